@@ -1,0 +1,35 @@
+/**
+ * Dilution (experiment E6): the same pipeline, grid and instructions, but a share 1 − p of the row blocks reads a small
+ * resident set instead of its own memory. Nothing changes but memory traffic.
+ *
+ * The choice is by a golden-ratio hash, so that kept blocks are spread evenly and do not stride over memory channels.
+ * The shader does the same in u32 arithmetic:
+ *   let source = select(block % residentBlocks, block, ((block * 2654435769u) >> 30u) < keptQuarters);
+ */
+
+/** Shares p that can be asked for. */
+export const MEMORY_SHARES = [1, 0.75, 0.5, 0.25, 0] as const;
+
+/** Bytes that the resident set should not exceed, so that the nearest caches hold it. */
+export const RESIDENT_SET_BYTES = 64 * 1024;
+
+/** p as the number of quarters of the blocks that are kept, the value of the shader's uniform. */
+export function keptQuarters(memoryShare: number): number {
+  const quarters = memoryShare * 4;
+  if (!Number.isInteger(quarters) || quarters < 0 || quarters > 4) {
+    throw new RangeError(`memory share must be one of ${MEMORY_SHARES.join(', ')}, got ${memoryShare}`);
+  }
+  return quarters;
+}
+
+/** Which block's memory block `block` reads. */
+export function sourceBlock(block: number, quarters: number, residentBlocks: number): number {
+  const kept = Math.imul(block, 0x9e3779b9) >>> 30 < quarters;
+  return kept ? block : block % residentBlocks;
+}
+
+/** How many blocks of `blockBytes` make the resident set, at least one, at most all. */
+export function residentBlocks(blockBytes: number, blockCount: number): number {
+  const fitting = Math.max(1, Math.floor(RESIDENT_SET_BYTES / Math.max(1, blockBytes)));
+  return Math.max(1, Math.min(fitting, blockCount));
+}

@@ -1,0 +1,37 @@
+export type DeviceClass = 'hardware' | 'software';
+
+/** Fields of GPUAdapterInfo, copied by name: its getters live on the prototype and vanish in JSON. */
+export interface AdapterFacts {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  readonly subgroupMinSize: number | null;
+  readonly subgroupMaxSize: number | null;
+  readonly isFallbackAdapter: boolean;
+  readonly class: DeviceClass;
+}
+
+/** Measured before anything else. */
+export interface ClockFacts {
+  /** Smallest positive step of the GPU timestamps; null without timestamp-query. */
+  readonly timestampStepNs: number | null;
+  readonly timestampsQuantised: boolean | null;
+  readonly wallStepNs: number;
+  /** Timestamp ÷ wall on one long batch, with interval; null without timestamps. */
+  readonly agreement: { readonly ratio: number; readonly low: number; readonly high: number } | null;
+  /** Do dispatches of one pass that write different outputs run at the same time? */
+  readonly overlaps: 'yes' | 'no' | 'unknown';
+}
+
+export interface Environment {
+  readonly adapter: AdapterFacts;
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+  /** Dawn toggles in force, where the runtime lets one set them. */
+  readonly toggles: readonly string[];
+  readonly runtime: { readonly name: string; readonly version: string; readonly platform: string };
+  readonly clock: ClockFacts;
+  /** Given by the user ("lab box 3"); null otherwise. */
+  readonly label: string | null;
+}

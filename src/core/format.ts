@@ -1,0 +1,30 @@
+import type { Matrix } from './problem.ts';
+
+export type FormatId = string;
+
+export type EncodedArray = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** A matrix in one storage format, made once per (problem, format) and shared by kernels. */
+export interface Encoded {
+  readonly format: FormatId;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly arrays: Readonly<Record<string, EncodedArray>>;
+  /** Format-specific integers such as a padded row stride, in elements. */
+  readonly meta: Readonly<Record<string, number>>;
+}
+
+export interface Format {
+  readonly id: FormatId;
+  readonly label: string;
+  /** Family decides the colour in every chart. */
+  readonly family: 'dense' | 'csr' | 'sparse-other' | 'probe';
+  /** Where the format is described. */
+  readonly source: string;
+  /** True, or why this matrix should not be stored so (a skip with a reason, not a crash). */
+  admissible(a: Matrix): true | string;
+  encode(a: Matrix): Encoded;
+  decode(encoded: Encoded): Matrix;
+  /** Bytes the format needs for A, indices included, padding for alignment excluded. */
+  storedBytes(a: Matrix): number;
+}

@@ -1,0 +1,97 @@
+import type { Encoded, FormatId } from './format.ts';
+import type { OperationId } from './operation.ts';
+import type { Problem } from './problem.ts';
+import type { Work } from './work.ts';
+
+/** The device limits that shape a launch. An argument, so tests can pass small ones. */
+export interface KernelLimits {
+  readonly maxStorageBufferBindingSize: number;
+  readonly maxBufferSize: number;
+  readonly maxComputeWorkgroupsPerDimension: number;
+  readonly maxComputeInvocationsPerWorkgroup: number;
+  readonly maxComputeWorkgroupSizeX: number;
+  readonly maxComputeWorkgroupStorageSize: number;
+  readonly maxStorageBuffersPerShaderStage: number;
+  /** 1 where the adapter does not say. */
+  readonly subgroupMinSize: number;
+  readonly subgroupMaxSize: number;
+}
+
+/**
+ * `weights`: streamed, copied for `stream` cases. `input`: one warm copy. `output`: poisoned before a check, read back.
+ * `uniform`: a few words of parameters.
+ */
+export type ResourceRole = 'weights' | 'input' | 'output' | 'uniform';
+
+export type ResourceData = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** One buffer. `data` is uploaded as it stands; without it the buffer starts as poison. */
+export interface Resource {
+  readonly name: string;
+  readonly role: ResourceRole;
+  readonly data?: ResourceData;
+  /** At least data.byteLength; a multiple of 4, at least 4. */
+  readonly byteLength: number;
+}
+
+/** One dispatch. Its bind group 0 holds the named resources at bindings 0, 1, 2 … in order. */
+export interface Stage {
+  readonly entryPoint: string;
+  readonly bindings: readonly string[];
+  readonly workgroups: readonly [number, number, number];
+}
+
+/** Everything the GPU needs, as plain data: only gpu/ turns it into GPU objects. */
+export interface Launch {
+  readonly resources: readonly Resource[];
+  /** WGSL `override` constants, the same for all stages. */
+  readonly constants: Readonly<Record<string, number>>;
+  /** Top-level `const` initialisers and `alias` targets to rewrite, see gpu/specialize.ts. */
+  readonly specialize: Readonly<Record<string, string>>;
+  /** Executed in order, all of them timed. */
+  readonly stages: readonly Stage[];
+  readonly work: Work;
+  /** Type of the output resource's elements. */
+  readonly outputType: 'f32' | 'u32';
+  /** Turns the raw output (all output resources, concatenated in order) into what Operation.reference describes. */
+  decodeOutput?(raw: ResourceData): ArrayLike<number>;
+  /** For diluted launches: the index of the reference element that output element i must equal. */
+  expectedIndex?(i: number): number;
+}
+
+export interface LaunchRequest {
+  readonly problem: Problem;
+  readonly encoded: Encoded;
+  readonly tunables: Readonly<Record<string, number>>;
+  readonly limits: KernelLimits;
+  /** E6: share p of the row blocks that read their own memory; 1 everywhere else. See dilution.ts. */
+  readonly memoryShare: number;
+}
+
+/** One WGSL file and what surrounds it, in `kernels/<family>/<name>.kernel.ts`. Touches no device, clock or file. */
+export interface KernelDescriptor {
+  /** Equals its path: "gemv/rows-per-workgroup". */
+  readonly id: string;
+  readonly label: string;
+  /** One sentence for tooltips and Method. */
+  readonly description: string;
+  readonly operation: OperationId;
+  readonly format: FormatId;
+  /** Text of the shader, imported with `?raw`. */
+  readonly wgsl: string;
+  /** Allowed values by name; the first is the default. */
+  readonly tunables: Readonly<Record<string, readonly number[]>>;
+  readonly requires: readonly GPUFeatureName[];
+  /** Allowed error relative to Σ|a||x|. */
+  readonly tolerance: number;
+  /** Honours LaunchRequest.memoryShare < 1. */
+  readonly dilutable: boolean;
+  /** Publication or project the algorithm comes from. */
+  readonly source: string;
+  supports(problem: Problem, limits: KernelLimits): true | string;
+  launch(request: LaunchRequest): Launch;
+}
+
+export function defaultTunables(kernel: Pick<KernelDescriptor, 'tunables'>): Record<string, number> {
+  return Object.fromEntries(Object.entries(kernel.tunables).map(([name, values]) => [name, values[0]!]));
+}

@@ -1,0 +1,38 @@
+import type { Problem } from './problem.ts';
+
+/** `matvec` y = A·x, `matmul` C = A·B; the others are probes of one resource of the device. */
+export type OperationId = 'matvec' | 'matmul' | 'read' | 'write' | 'copy' | 'gather' | 'fma' | 'dispatch';
+
+/**
+ * Numbers that must agree: |actual[i] − expected[i]| ≤ tolerance · scale[i] for every i.
+ * A scale of 0 demands equality.
+ */
+export interface Comparison {
+  /** "every element", "Freivalds", "sampled elements". */
+  readonly method: string;
+  readonly actual: ArrayLike<number>;
+  readonly expected: ArrayLike<number>;
+  readonly scale: ArrayLike<number>;
+}
+
+/** The mathematics: kernels of one operation are comparable on one problem. */
+export interface Operation {
+  readonly id: OperationId;
+  readonly label: string;
+  usefulFlops(problem: Problem): number;
+  /**
+   * @param storedBytes what the encoding of A takes, without padding (Format.storedBytes)
+   */
+  compulsoryBytes(problem: Problem, storedBytes: number): number;
+  /** Length of the result in elements. */
+  outputLength(problem: Problem): number;
+  /** The result in f64, computed the plain way. */
+  reference(problem: Problem): Float64Array;
+  /** Σ|a||x| for every output element: what rounding errors scale with. */
+  errorScale(problem: Problem): Float64Array;
+  /**
+   * Where comparing every element with `reference` costs too much (large products): cheaper comparisons that still see
+   * a wrong element. Null: compare every element.
+   */
+  spotChecks?(problem: Problem, output: ArrayLike<number>, seed: number): Comparison[] | null;
+}

@@ -1,0 +1,79 @@
+import type { DeviceClass } from './environment.ts';
+import type { KernelLimits } from './kernel.ts';
+import type { ProblemFacts, ProblemSpec } from './problem.ts';
+import type { BenchRecord, Case } from './record.ts';
+
+/** One case alone, or a reference and a rung that run A B B A in every round. */
+export type Group = readonly [Case] | readonly [Case, Case];
+
+/** Cases that share the device's memory: prepared together, timed in interleaved rounds, then freed. */
+export interface Section {
+  readonly id: string;
+  /** For progress: "Density crossover, uniform". */
+  readonly title: string;
+  readonly groups: readonly Group[];
+  /** Share of the suite's time budget, relative to the other sections. */
+  readonly weight: number;
+}
+
+export interface StopRule {
+  /** Looks happen at minimumRounds, twice that, four times … */
+  readonly minimumRounds: number;
+  readonly maximumRounds: number;
+  /** 95 % half-width of the median ÷ median at which a case is done. */
+  readonly precision: number;
+}
+
+/** A plan is data: what will be measured, in which order, until when. */
+export interface Plan {
+  readonly suite: string;
+  readonly sections: readonly Section[];
+  readonly stop: StopRule;
+  /** Before the first timed batch, to reach steady clocks. */
+  readonly warmupMs: number;
+  /** A batch lasts at least this long. */
+  readonly minimumBatchMs: number;
+  readonly timeBudgetMs: number;
+  /** Shuffles the groups of each round. Unsigned 32-bit. */
+  readonly seed: number;
+  /**
+   * Called when all sections are done: more cases, chosen from what was seen (bisection of the crossover), or null.
+   */
+  refine?(records: readonly BenchRecord[]): Section | null;
+}
+
+/** Rough costs found by running every kernel once at a small size; only for choosing sizes. */
+export interface Pilot {
+  /** Time of one execution, from the kernel's pilot rate. Infinity for a kernel that did not run. */
+  estimateNs(
+    kernelId: string,
+    problem: Pick<ProblemFacts, 'rowCount' | 'columnCount' | 'rhsColumnCount' | 'nnz'>,
+  ): number;
+}
+
+/** What a suite may look at when it chooses cases. */
+export interface SuiteContext {
+  readonly deviceClass: DeviceClass;
+  readonly limits: KernelLimits;
+  readonly features: ReadonlySet<string>;
+  readonly pilot: Pilot;
+  /** Problems from files, already read. */
+  readonly files: readonly { readonly spec: ProblemSpec; readonly facts: ProblemFacts }[];
+  /** Ids of the kernels that take part, after --kernels. */
+  readonly kernelIds: readonly string[];
+  readonly seed: number;
+  /** Null: the suite's own. */
+  readonly timeBudgetMs: number | null;
+}
+
+/** A named plan, in `bench/suites/<id>.suite.ts`. */
+export interface Suite {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  /** Expected duration for the chooser. */
+  readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
+  /** Most device memory it may ask for. */
+  readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
+  plan(context: SuiteContext): Plan;
+}

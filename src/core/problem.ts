@@ -1,0 +1,135 @@
+/** What a kernel is asked to compute on, independent of any storage format. */
+
+/** Row-major dense matrix, `values.length === rowCount * columnCount`. */
+export interface DenseMatrix {
+  readonly kind: 'dense';
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Canonical sparse matrix: coordinates in row-major order with the rows compressed, no duplicates, columns ascending
+ * within a row. Explicit zeros may occur (files have them) and count as nonzeros.
+ */
+export interface SparseMatrix {
+  readonly kind: 'sparse';
+  readonly rowCount: number;
+  readonly columnCount: number;
+  /** rowCount + 1 offsets; row i owns entries rowPointers[i] … rowPointers[i + 1] − 1. */
+  readonly rowPointers: Uint32Array<ArrayBuffer>;
+  readonly columnIndices: Uint32Array<ArrayBuffer>;
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+export type Matrix = DenseMatrix | SparseMatrix;
+
+/** Nonzeros per row. */
+export interface RowStats {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  /** Rows without any nonzero. */
+  readonly empty: number;
+}
+
+export type ParamValue = number | string;
+
+/** A recipe that always gives the same problem: `uniform(m=4096,n=4096,density=0.1)#1`. */
+export interface ProblemSpec {
+  readonly generator: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** Unsigned 32-bit. */
+  readonly seed: number;
+}
+
+export interface Problem {
+  /** The printed spec, see address.ts. */
+  readonly id: string;
+  readonly spec: ProblemSpec;
+  /** Dense label of the sparsity pattern ("uniform", "banded", a file name) for tables and charts. */
+  readonly pattern: string;
+  readonly a: Matrix;
+  /** Row-major, a.columnCount × rhsColumnCount. For `matvec` one column. Empty for probes. */
+  readonly rhs: Float32Array<ArrayBuffer>;
+  readonly rhsColumnCount: number;
+  readonly nnz: number;
+  readonly rowStats: RowStats;
+}
+
+/** The part of a problem that a record keeps. */
+export interface ProblemFacts {
+  readonly pattern: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly rhsColumnCount: number;
+  readonly nnz: number;
+  /** nnz ÷ (rowCount · columnCount). */
+  readonly density: number;
+  readonly rowStats: RowStats;
+}
+
+/** One named number a generator takes. */
+export interface ParamSpec {
+  readonly meaning: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly integer: boolean;
+  /** Absent: the parameter must be given. */
+  readonly fallback?: number;
+}
+
+/** What a generator returns; the catalogue adds id, facts and checks the shape. */
+export interface GeneratedProblem {
+  readonly a: Matrix;
+  readonly rhs: Float32Array<ArrayBuffer>;
+  readonly rhsColumnCount: number;
+}
+
+/** One sparsity pattern or data set, in `problems/<id>.problem.ts`. */
+export interface ProblemGenerator {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence: what the pattern models. */
+  readonly description: string;
+  readonly params: Readonly<Record<string, ParamSpec>>;
+  /** Deterministic: integers and + − × ÷ √ only, so that every engine makes the same matrix. */
+  generate(params: Readonly<Record<string, number>>, seed: number): GeneratedProblem;
+  /** Exact or expected number of nonzeros, for sizing a plan without making the matrix. */
+  expectedNnz(params: Readonly<Record<string, number>>): number;
+}
+
+export function nnzOf(a: Matrix): number {
+  return a.kind === 'dense' ? a.rowCount * a.columnCount : a.values.length;
+}
+
+export function rowStatsOf(a: Matrix): RowStats {
+  if (a.kind === 'dense') {
+    const empty = a.columnCount === 0 ? a.rowCount : 0;
+    return { min: a.columnCount, mean: a.columnCount, max: a.columnCount, empty };
+  }
+  let min = a.rowCount === 0 ? 0 : Number.POSITIVE_INFINITY;
+  let max = 0;
+  let empty = 0;
+  for (let i = 0; i < a.rowCount; i++) {
+    const length = a.rowPointers[i + 1]! - a.rowPointers[i]!;
+    if (length < min) min = length;
+    if (length > max) max = length;
+    if (length === 0) empty++;
+  }
+  return { min, mean: a.rowCount === 0 ? 0 : a.values.length / a.rowCount, max, empty };
+}
+
+export function factsOf(problem: Problem): ProblemFacts {
+  const { rowCount, columnCount } = problem.a;
+  const cells = rowCount * columnCount;
+  return {
+    pattern: problem.pattern,
+    rowCount,
+    columnCount,
+    rhsColumnCount: problem.rhsColumnCount,
+    nnz: problem.nnz,
+    density: cells === 0 ? 0 : problem.nnz / cells,
+    rowStats: problem.rowStats,
+  };
+}

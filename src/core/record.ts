@@ -1,0 +1,80 @@
+import type { FormatId } from './format.ts';
+import type { OperationId } from './operation.ts';
+import type { ProblemFacts, ProblemSpec } from './problem.ts';
+import type { Sample, Summary } from './sample.ts';
+import type { Work } from './work.ts';
+
+/** `stream`: weights rotate through copies beyond the last cache. `hot`: one copy. */
+export type CacheState = 'stream' | 'hot';
+
+/** Which clock times a case: the GPU's timestamps, the wall, or tinybench for host code. */
+export type TimerId = 'timestamp' | 'wall' | 'host';
+
+/** One kernel on one problem under stated conditions. Prints as one address, see address.ts. */
+export interface Case {
+  readonly kernelId: string;
+  readonly problem: ProblemSpec;
+  /** Only what differs from the kernel's defaults. */
+  readonly tunables: Readonly<Record<string, number>>;
+  readonly cache: CacheState;
+  /** E6: 1 is the kernel as it is. */
+  readonly memoryShare: number;
+  /** `gpu`: the best GPU clock there is; `wall`: the wall clock even where timestamps exist. */
+  readonly clock: 'gpu' | 'wall';
+}
+
+export interface CheckResult {
+  /** "every element", "Freivalds, sampled elements". */
+  readonly method: string;
+  readonly elementCount: number;
+  /** Largest error ÷ (tolerance · Σ|a||x|) over all elements; over 1 is wrong. */
+  readonly worstRatio: number;
+  /** Allowed error relative to Σ|a||x|. */
+  readonly tolerance: number;
+}
+
+export type StopReason = 'precision' | 'time-cap' | 'round-cap' | 'interrupted';
+
+interface RecordBase {
+  readonly address: string;
+  readonly kernelId: string;
+  readonly operation: OperationId;
+  readonly format: FormatId;
+  readonly problemSpec: ProblemSpec;
+  readonly memoryShare: number;
+  readonly cache: CacheState;
+  readonly tunables: Readonly<Record<string, number>>;
+  /** SHA-256 of the canonical JSON of this record without this field. */
+  readonly sha256: string;
+}
+
+export interface OkRecord extends RecordBase {
+  readonly status: 'ok';
+  readonly problem: ProblemFacts;
+  /** SHA-256 of the shader text, first 16 hex digits. Host rows: of the function's text. */
+  readonly kernelHash: string;
+  readonly timerId: TimerId;
+  readonly resolutionNs: number;
+  readonly work: Work;
+  readonly check: CheckResult;
+  /** Copies of the weights that the batch rotates through, and why fewer than wanted where so. */
+  readonly copies: { readonly count: number; readonly workingSetBytes: number; readonly cut: string | null };
+  /** `sorted` where the timing library gives no order (tinybench). */
+  readonly sampleOrder: 'measured' | 'sorted';
+  readonly samples: readonly Sample[];
+  readonly summary: Summary;
+  readonly stop: { readonly reason: StopReason; readonly rounds: number };
+}
+
+export interface SkippedRecord extends RecordBase {
+  readonly status: 'skipped';
+  readonly reason: string;
+}
+
+export interface FailedRecord extends RecordBase {
+  readonly status: 'failed';
+  readonly stage: 'problem' | 'encode' | 'prepare' | 'check' | 'time' | 'check-after';
+  readonly message: string;
+}
+
+export type BenchRecord = OkRecord | SkippedRecord | FailedRecord;

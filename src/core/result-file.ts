@@ -1,0 +1,24 @@
+import type { Environment } from './environment.ts';
+import type { SessionFacts } from './event.ts';
+import type { Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
+import type { BenchRecord } from './record.ts';
+
+export const SCHEMA_VERSION = 1;
+
+/** One run, whole. Ceilings, findings, crossovers and verdict are recomputable from the records. */
+export interface ResultFile {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** Version of the program. */
+  readonly programVersion: string;
+  /** SHA-256 of the plan's addresses, first 16 hex digits: runs with the same hash measured the same cases. */
+  readonly suiteHash: string;
+  readonly session: SessionFacts;
+  readonly environment: Environment;
+  readonly records: readonly BenchRecord[];
+  readonly ceilings: readonly Ceiling[];
+  readonly findings: readonly Finding[];
+  readonly crossovers: readonly CrossoverSeries[];
+  readonly verdict: Verdict;
+  /** The constants that findings were judged by. */
+  readonly thresholds: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatDuration,
+  formatMemory,
+  formatNumber,
+  formatSi,
+  formatWait,
+  siColumn,
+} from './units.ts';
+
+describe('numbers for people', () => {
+  it('have three significant digits', () => {
+    expect([0.00123456, 1, 9.999, 12.345, 999.7, 12345].map(v => formatNumber(v))).toEqual([
+      '0.00123',
+      '1.00',
+      '10.0',
+      '12.3',
+      '1000',
+      '12300',
+    ]);
+  });
+
+  it('scale by thousands for rates and by 1024 for memory', () => {
+    expect(formatSi(4.213e12, 'B/s')).toBe('4.21 TB/s');
+    expect(formatSi(999.9, 'B/s')).toBe('1.00 kB/s');
+    expect(formatMemory(256 * 1024 * 1024)).toBe('256 MiB');
+    expect(siColumn([1e9, 3e12]).prefix).toBe('T');
+  });
+
+  it('say n/a instead of NaN or infinity', () => {
+    expect([formatNumber(Number.NaN), formatDuration(Number.POSITIVE_INFINITY)]).toEqual(['n/a', 'n/a']);
+  });
+
+  it('print waits in words', () => {
+    expect([formatWait(38_200), formatWait(125_000), formatWait(120_000)]).toEqual([
+      '38 s',
+      '2 min 5 s',
+      '2 min',
+    ]);
+    expect(formatCount(104857)).toBe('104,857');
+  });
+});
