@@ -1,0 +1,37 @@
+import type { Engine, EngineDescription, EngineMessage } from './engine.ts';
+import type { ToPage, ToWorker } from './protocol.ts';
+
+/** The real engine, in a Web Worker, so that waiting for the GPU never blocks the page. */
+export function createWorkerEngine(): Engine {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+  const listeners: ((message: EngineMessage) => void)[] = [];
+  let answerDescription: (description: EngineDescription) => void = () => {};
+  const description = new Promise<EngineDescription>(resolve => {
+    answerDescription = resolve;
+  });
+  const send = (message: ToWorker) => worker.postMessage(message);
+  const fail = (message: string) => {
+    answerDescription({ status: 'unavailable', cause: 'adapter-failed', message });
+    for (const listener of listeners) listener({ type: 'failed', message });
+  };
+
+  worker.addEventListener('message', (event: MessageEvent<ToPage>) => {
+    const message = event.data;
+    if (message.type === 'description') answerDescription(message.description);
+    else for (const listener of listeners) listener(message);
+  });
+  worker.addEventListener('error', event => fail(event.message || 'the measuring worker did not load'));
+  worker.addEventListener('messageerror', () => fail('a message of the measuring worker could not be read'));
+  send({ type: 'describe' });
+
+  return {
+    describe: () => description,
+    start: choice => send({ type: 'start', choice }),
+    stop: () => send({ type: 'stop' }),
+    pause: () => send({ type: 'pause' }),
+    resume: () => send({ type: 'resume' }),
+    onMessage: listener => {
+      listeners.push(listener);
+    },
+  };
+}
