@@ -1,0 +1,35 @@
+import { afterAll, type TestContext } from 'vitest';
+import { nodePlatform, releaseGpu } from '../platform/node.ts';
+import { type Gpu, openDevice } from './device.ts';
+
+/**
+ * A device for GPU tests, opened once a process; null where this machine has no adapter. The project `gpu:swiftshader`
+ * must have one wherever the software adapter exists, so there a missing adapter is an error, not a skip.
+ */
+let opened: Promise<Gpu | null> | null = null;
+
+async function open(): Promise<Gpu | null> {
+  const software = process.env.RIDGEPOINT_TEST_ADAPTER === 'gpu:swiftshader';
+  try {
+    return await openDevice(await nodePlatform.requestAdapter(null));
+  } catch (error) {
+    if (software && process.platform === 'linux' && process.arch === 'x64') throw error;
+    return null;
+  }
+}
+
+/** The test's device; skips the test with a reason where there is none, or where it lacks a feature. */
+export async function testGpu(context: TestContext, ...features: GPUFeatureName[]): Promise<Gpu> {
+  opened ??= open();
+  const gpu = await opened;
+  if (!gpu) context.skip(`no WebGPU adapter in ${process.env.RIDGEPOINT_TEST_ADAPTER}`);
+  const missing = features.filter(feature => !gpu!.features.has(feature));
+  if (missing.length > 0) context.skip(`${gpu!.adapter.description} has no ${missing.join(', ')}`);
+  return gpu!;
+}
+
+export function closeGpuAfterAll(): void {
+  afterAll(() => {
+    releaseGpu();
+  });
+}

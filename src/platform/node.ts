@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { constants, release } from 'node:os';
+import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
+import { packageFolder, softwareAdapter } from './software-adapter.ts';
+
+const ENABLED_TOGGLES = ['allow_unsafe_apis'];
+const DISABLED_TOGGLES = ['timestamp_quantization'];
+
+/** Which environment this process was started in while looking for an adapter: as it is, with a loader, with SwiftShader. */
+const STEP_VARIABLE = 'RIDGEPOINT_ADAPTER_STEP';
+type Step = 'as-is' | 'loader' | 'software';
+
+/** Dawn's GPU objects: collected before the run ends, they abort the process. */
+const held = new Set<GPU>();
+
+export const nodePlatform: Platform = {
+  runtime: {
+    name: 'node',
+    version: process.versions.node,
+    platform: `${process.platform} ${process.arch} ${release()}`,
+  },
+  toggles: [...ENABLED_TOGGLES, ...DISABLED_TOGGLES.map(toggle => `-${toggle}`)],
+  now: () => performance.now(),
+  requestAdapter,
+  whenVisible: () => Promise.resolve(),
+  breathe: () => new Promise(resolve => setImmediate(resolve)),
+};
+
+async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
+  const adapter = await askDawn(wish);
+  if (adapter) return adapter;
+  throw new AdapterError('no-adapter', await missingAdapterAdvice(wish));
+}
+
+/** Null where Dawn finds nothing that fits the wish. */
+async function askDawn(wish: AdapterWish, extraOptions: readonly string[] = []): Promise<GPUAdapter | null> {
+  const { create, globals } = await loadDawn();
+  Object.assign(globalThis, globals);
+  const byName = wish !== null && wish !== 'hardware' && wish !== 'software';
+  const gpu = create([
+    `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
+    `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
+    ...(byName ? [`adapter=${wish}`] : []),
+    ...extraOptions,
+  ]);
+  held.add(gpu);
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  } catch (error) {
+    const names = String(error instanceof Error ? error.message : error);
+    if (byName && adapterStep() !== 'as-is')
+      throw new AdapterError('no-adapter', `no adapter matches "${wish}": ${names}`);
+    return null;
+  }
+  const software =
+    adapter !== null &&
+    (adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.description));
+  if ((wish === 'hardware' && software) || (wish === 'software' && !software)) return null;
+  return adapter;
+}
+
+interface DawnModule {
+  create(options: readonly string[]): GPU;
+  readonly globals: Record<string, unknown>;
+}
+
+async function loadDawn(): Promise<DawnModule> {
+  try {
+    return (await import('webgpu')) as unknown as DawnModule;
+  } catch (error) {
+    const detail = String(error instanceof Error ? error.message : error).split('\n')[0];
+    throw new AdapterError(
+      'no-webgpu',
+      `Dawn, the WebGPU implementation for Node, does not load here (${detail}). It needs glibc 2.34 and GLIBCXX_3.4.30 or newer (Debian 12, Ubuntu 22.04), macOS or Windows.`,
+    );
+  }
+}
+
+/** Opens Dawn's null backend: compiles every shader with every feature, computes nothing, needs no driver. */
+export async function requestNullAdapter(): Promise<GPUAdapter | null> {
+  const { create, globals } = await loadDawn();
+  Object.assign(globalThis, globals);
+  const gpu = create(['backend=null', 'enable-dawn-features=allow_unsafe_apis']);
+  held.add(gpu);
+  return gpu.requestAdapter();
+}
+
+/** Lets the process end: Dawn keeps it alive while its objects are held. */
+export function releaseGpu(): void {
+  held.clear();
+}
+
+function adapterStep(): Step {
+  return (process.env[STEP_VARIABLE] as Step | undefined) ?? 'as-is';
+}
+
+/**
+ * Makes sure that a process in which the wished adapter can be found does the work. The loader path is read when a
+ * process starts, so where there is no adapter this program starts itself again: first with a Vulkan loader for the
+ * system's own driver, then with the software adapter.
+ * @returns exit code of the process that did the work; null: this process has its adapter, go on
+ */
+export async function relaunchForAdapter(wish: AdapterWish): Promise<number | null> {
+  const step = adapterStep();
+  if (step === 'software' || (await askDawn(wish).catch(() => null)) !== null) return null;
+  const next: Step | null = step === 'as-is' ? 'loader' : wish === 'hardware' ? null : 'software';
+  if (next === null || !hasSoftwareAdapter()) return null;
+  const { environment } = softwareAdapter();
+  const additions = next === 'loader' ? { LD_LIBRARY_PATH: environment.LD_LIBRARY_PATH } : environment;
+  releaseGpu();
+  return runAgain({ ...process.env, ...additions, [STEP_VARIABLE]: next });
+}
+
+function hasSoftwareAdapter(): boolean {
+  try {
+    packageFolder();
+    return process.platform === 'linux' && process.arch === 'x64';
+  } catch {
+    return false;
+  }
+}
+
+function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+    env,
+  });
+  const forward = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+  };
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', forward).off('SIGTERM', forward);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
+
+async function missingAdapterAdvice(wish: AdapterWish): Promise<string> {
+  if (wish === 'hardware') {
+    return 'no hardware GPU adapter found. Install the driver of your GPU with its Vulkan part (NVIDIA: nvidia-driver with libnvidia-gl; AMD and Intel: mesa-vulkan-drivers), or run with --adapter software.';
+  }
+  if (wish !== null && wish !== 'software') {
+    return `no adapter matches "${wish}"; ridgepoint doctor lists what is there.`;
+  }
+  return process.platform === 'linux' && process.arch === 'x64'
+    ? 'no WebGPU adapter found, and the software adapter could not be started. Install the npm packages again (npm ci), or a Vulkan driver for your GPU (NVIDIA: nvidia-driver with libnvidia-gl; AMD and Intel: mesa-vulkan-drivers).'
+    : `no WebGPU adapter found on ${process.platform} ${process.arch}. Install the driver of your GPU; the software adapter exists for x86-64 Linux only.`;
+}

@@ -1,0 +1,32 @@
+/** The one seam between the engine and where it runs. */
+export interface Platform {
+  readonly runtime: { readonly name: string; readonly version: string; readonly platform: string };
+  /** Dawn toggles that were set, where the runtime lets one set them. */
+  readonly toggles: readonly string[];
+  /** Milliseconds from an arbitrary origin, monotonic, the finest clock there is. */
+  now(): number;
+  /**
+   * The adapter to measure on.
+   * @throws AdapterError that says what is missing and the cure
+   */
+  requestAdapter(wanted: AdapterWish): Promise<GPUAdapter>;
+  /** Resolves when measuring makes sense: at once, or when a hidden tab is visible again. */
+  whenVisible(): Promise<void>;
+  /** Lets the event loop deliver messages between two long steps. */
+  breathe(): Promise<void>;
+}
+
+/** `hardware` refuses software adapters, `software` wants one; text picks by a part of the name; null: best there is. */
+export type AdapterWish = string | null;
+
+export type AdapterProblem = 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'adapter-failed';
+
+export class AdapterError extends Error {
+  override readonly name = 'AdapterError';
+  readonly problem: AdapterProblem;
+
+  constructor(problem: AdapterProblem, message: string) {
+    super(message);
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { parseTar } from 'nanotar';
+
+/**
+ * SwiftShader, a Vulkan driver that runs on the CPU, with the Vulkan loader, from the npm package @sparticuz/chromium.
+ * The dynamic loader reads LD_LIBRARY_PATH only when a process starts, hence an environment for a new process.
+ */
+export interface SoftwareAdapter {
+  readonly folder: string;
+  readonly environment: Readonly<Record<'LD_LIBRARY_PATH' | 'VK_ICD_FILENAMES', string>>;
+}
+
+const PACKAGE = '@sparticuz/chromium';
+const ARCHIVE = 'swiftshader.tar.br';
+
+/**
+ * Unpacks SwiftShader into the cache on first use.
+ * @throws Error on a machine the package has no binaries for (anything but x86-64 Linux)
+ */
+export function softwareAdapter(): SoftwareAdapter {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `the software adapter exists for x86-64 Linux only, this is ${process.platform} ${process.arch}`,
+    );
+  }
+  const folder = unpackOnce(join(packageFolder(), 'bin', ARCHIVE), 'swiftshader');
+  return {
+    folder,
+    environment: {
+      LD_LIBRARY_PATH: [folder, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+      VK_ICD_FILENAMES: join(folder, 'vk_swiftshader_icd.json'),
+    },
+  };
+}
+
+/** Folder of the npm package, wherever the package manager put it. */
+export function packageFolder(): string {
+  const bundled = process.env.RIDGEPOINT_SOFTWARE_ADAPTER;
+  if (bundled) return bundled;
+  let folder = dirname(createRequire(import.meta.url).resolve(PACKAGE));
+  while (!existsSync(join(folder, 'bin', ARCHIVE))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`the package ${PACKAGE} holds no bin/${ARCHIVE}`);
+    folder = parent;
+  }
+  return folder;
+}
+
+/** Unpacks a brotli tar into `<cache>/<name>-<version>`; parallel callers are safe: the last rename loses quietly. */
+export function unpackOnce(archive: string, name: string): string {
+  const parent = writableFolder([
+    join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ridgepoint'),
+    join(tmpdir(), `ridgepoint-${process.getuid?.() ?? 0}`),
+  ]);
+  const target = join(parent, `${name}-${packageVersion(archive)}`);
+  if (existsSync(target)) return target;
+  const fresh = mkdtempSync(join(parent, `${name}-`));
+  try {
+    for (const file of parseTar(brotliDecompressSync(readFileSync(archive)))) {
+      const path = join(fresh, file.name);
+      if (!path.startsWith(fresh)) throw new Error(`${archive} holds a path outside itself: ${file.name}`);
+      if (file.type === 'directory') mkdirSync(path, { recursive: true });
+      else if (file.data) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, file.data, { mode: 0o755 });
+      }
+    }
+    renameSync(fresh, target);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(target)) throw error;
+  }
+  return target;
+}
+
+function packageVersion(archive: string): string {
+  const manifest = join(dirname(dirname(archive)), 'package.json');
+  if (!existsSync(manifest)) return 'bundled';
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+function writableFolder(candidates: readonly string[]): string {
+  for (const folder of candidates) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      rmSync(mkdtempSync(join(folder, 'probe-')), { recursive: true });
+      return folder;
+    } catch {}
+  }
+  throw new Error(`no folder to unpack the software adapter into; tried ${candidates.join(', ')}`);
+}
+
+/** The environment for test processes, or null where this machine cannot have the software adapter. */
+export function softwareEnvironment(): Record<string, string> | null {
+  try {
+    return { ...softwareAdapter().environment };
+  } catch {
+    return null;
+  }
+}

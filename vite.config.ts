@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { softwareEnvironment } from './src/platform/software-adapter.ts';
+
+const repo = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8')) as { version: string };
+
+/** One configuration: the page, the command line (--ssr), and the test projects. */
+export default defineConfig(({ mode, isSsrBuild }) => ({
+  root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
+  base: './',
+  define: { __PROGRAM_VERSION__: JSON.stringify(version) },
+  server: { fs: { allow: [repo] } },
+  ...(isSsrBuild
+    ? { ssr: { noExternal: true as const, external: ['webgpu', 'playwright-core', '@sparticuz/chromium'] } }
+    : {}),
+  worker: { format: 'es' },
+  build: isSsrBuild
+    ? {
+        ssr: true,
+        rolldownOptions: {
+          input: { main: join(repo, 'src/cli/main.ts'), 'host-speed': join(repo, 'src/cli/host-speed.ts') },
+        },
+        outDir: join(repo, 'dist/cli'),
+        emptyOutDir: false,
+        target: 'node20',
+      }
+    : { outDir: join(repo, 'dist/page'), emptyOutDir: true },
+  test: {
+    reporters: [join(repo, 'src/testing/reporter.ts')],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      gpuProject('gpu:swiftshader', softwareEnvironment()),
+      gpuProject('gpu:system', null),
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.ts'],
+          globalSetup: [join(repo, 'src/testing/serve-page.ts')],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+}));
+
+/** The same GPU tests on another adapter: the environment is what a process must start with to find it. */
+function gpuProject(name: string, environment: Record<string, string> | null) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: ['src/**/*.gpu.test.ts'],
+      env: { RIDGEPOINT_TEST_ADAPTER: name, ...environment },
+      pool: 'forks' as const,
+      maxWorkers: 1,
+      isolate: false,
+      testTimeout: 120_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
