@@ -35,3 +35,10 @@ export interface Environment {
   /** Given by the user ("lab box 3"); null otherwise. */
   readonly label: string | null;
 }
+
+/** "NVIDIA H200". Browsers leave description and device empty: then vendor and architecture. */
+export function adapterName(adapter: AdapterFacts): string {
+  const { description, vendor, architecture, device } = adapter;
+  const name = description || [vendor, architecture, device].filter(part => part !== '').join(' ');
+  return name === '' ? 'unnamed adapter' : name;
+}

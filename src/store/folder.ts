@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { EXIT, InvalidFileError, messageOf, UserError } from '../core/errors.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { formatMemory } from '../core/units.ts';
+import { MAX_TEXT_LENGTH, parseResultFile } from './parse.ts';
+import { type ResultStore, resultName, resultText } from './result-store.ts';
+
+/** A folder of result files, one folder a machine inside it. */
+export function folderStore(folder: string): ResultStore {
+  return {
+    save: async file => {
+      const name = await resultName(file);
+      const location = join(folder, name);
+      await writeWhole(location, resultText(file));
+      return { name, location };
+    },
+    list: () => listResultFiles(folder),
+    load: name => loadResultFile(join(folder, name)),
+  };
+}
+
+/**
+ * Makes the folder and writes to it once, so that a long run does not end in a folder that refuses its result.
+ * @throws UserError naming folder and cause
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  const probe = join(folder, `.${randomUUID()}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await (await open(probe, 'wx')).close();
+  } catch (error) {
+    throw new UserError(`cannot write to the folder ${folder}: ${causeOf(error)}`, EXIT.usage);
+  } finally {
+    await rm(probe, { force: true }).catch(() => {});
+  }
+}
+
+/** Writes beside the target, then renames: nobody ever sees half a file. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw new UserError(`cannot write ${path}: ${causeOf(error)}`, EXIT.usage);
+  }
+}
+
+/** @throws InvalidFileError where the content is no result file, UserError where it cannot be read */
+export async function loadResultFile(path: string): Promise<ResultFile> {
+  const text = await readSmallEnough(path);
+  return parseResultFile(text.replace(/^\uFEFF/, ''), path);
+}
+
+async function readSmallEnough(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    // UTF-8 never takes fewer bytes than UTF-16 takes units.
+    if (size <= MAX_TEXT_LENGTH) return await readFile(path, 'utf8');
+    throw new InvalidFileError(
+      path,
+      null,
+      `${formatMemory(size)}; at most ${formatMemory(MAX_TEXT_LENGTH)} are read`,
+    );
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`cannot read ${path}: ${causeOf(error)}`, EXIT.usage);
+  }
+}
+
+/** All `*.json` files under the folder except JSON Schemas, as sorted paths relative to it. */
+export async function listResultFiles(folder: string): Promise<readonly string[]> {
+  let entries: string[];
+  try {
+    entries = await readdir(folder, { recursive: true });
+  } catch (error) {
+    throw new UserError(`cannot read the folder ${folder}: ${causeOf(error)}`, EXIT.usage);
+  }
+  return entries.filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).sort();
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'part of the path is a file, not a folder',
+  EEXIST: 'a file of that name is in the way',
+  EISDIR: 'it is a folder',
+};
+
+function causeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return (typeof code === 'string' ? CAUSES[code] : undefined) ?? messageOf(error);
+}

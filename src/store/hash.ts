@@ -1,0 +1,37 @@
+import canonicalize from 'canonicalize';
+import type { BenchRecord } from '../core/record.ts';
+
+type WithoutHash<T> = T extends unknown ? Omit<T, 'sha256'> : never;
+
+/** A record before it is sealed. */
+export type UnsealedRecord = WithoutHash<BenchRecord>;
+
+/**
+ * SHA-256 of the canonical JSON (RFC 8785) of a record without its own `sha256`, as 64 hex digits.
+ * @throws Error for values that JSON cannot hold (NaN, infinities, lone surrogates)
+ */
+export async function recordHash(record: UnsealedRecord | BenchRecord): Promise<string> {
+  const { sha256: _own, ...content } = record as BenchRecord;
+  return sha256(canonicalJson(content));
+}
+
+/** The record with its hash: integrity, not authenticity. */
+export async function sealRecord(record: UnsealedRecord): Promise<BenchRecord> {
+  return { ...record, sha256: await recordHash(record) } as BenchRecord;
+}
+
+/** First 16 hex digits of the SHA-256 of a text: shader, plan. */
+export async function textHash(text: string): Promise<string> {
+  return (await sha256(text)).slice(0, 16);
+}
+
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('undefined has no JSON');
+  return text;
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,129 @@
+import { InvalidFileError } from '../core/errors.ts';
+import type { BenchRecord } from '../core/record.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
+import { formatMemory } from '../core/units.ts';
+import { describeValue, formatFieldPath } from './field-path.ts';
+import { findJsonFault } from './json-syntax.ts';
+import { CAPS, recordSchema, resultFileSchema } from './schema.ts';
+import { schemaFault } from './schema-fault.ts';
+
+/** Longest text that is read, in UTF-16 units: engines end at about twice this. */
+export const MAX_TEXT_LENGTH = 256 * 1024 * 1024;
+
+/** Deeper than any field of the schema. */
+const MAX_DEPTH = 12;
+
+/**
+ * Reads a result file and checks its form; what follows from the samples is checked by validateResult.
+ * @throws InvalidFileError naming file, line or field, what is there and what was expected
+ */
+export function parseResultFile(text: string, fileName: string): ResultFile {
+  if (text.length > MAX_TEXT_LENGTH) {
+    const size = formatMemory(text.length);
+    throw new InvalidFileError(
+      fileName,
+      null,
+      `${size} of text; at most ${formatMemory(MAX_TEXT_LENGTH)} is read`,
+    );
+  }
+  const raw = parseJson(text, fileName);
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    throw new InvalidFileError(
+      fileName,
+      null,
+      `expected a result file (an object), found ${describeValue(raw)}`,
+    );
+  }
+  requireVersion(raw, fileName);
+  refuseOddities(raw, fileName);
+  return readFields(raw as Record<string, unknown>, fileName);
+}
+
+function parseJson(text: string, fileName: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const fault = findJsonFault(text);
+    if (fault === null) throw error;
+    throw new InvalidFileError(
+      fileName,
+      `line ${fault.line}, column ${fault.column}`,
+      `not JSON: expected ${fault.expected}, found ${fault.found}`,
+    );
+  }
+}
+
+function requireVersion(raw: object, fileName: string): void {
+  const version: unknown = Object.hasOwn(raw, 'schemaVersion')
+    ? (raw as { schemaVersion: unknown }).schemaVersion
+    : undefined;
+  if (version === SCHEMA_VERSION) return;
+  const advice =
+    typeof version === 'number' && version > SCHEMA_VERSION
+      ? '; a newer Ridgepoint wrote it: update this one'
+      : '; not a result file of Ridgepoint';
+  throw new InvalidFileError(
+    fileName,
+    'schemaVersion',
+    `expected ${SCHEMA_VERSION}, found ${describeValue(version)}${advice}`,
+  );
+}
+
+/** What the schema would drop in silence or what no record can be hashed with. Iterative: nesting costs no stack. */
+function refuseOddities(root: object, fileName: string): void {
+  const pending: { value: object; path: PropertyKey[] }[] = [{ value: root, path: [] }];
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    const { value, path } = item;
+    if (path.length > MAX_DEPTH) {
+      throw new InvalidFileError(fileName, formatFieldPath(path), `nested deeper than ${MAX_DEPTH} levels`);
+    }
+    const isList = Array.isArray(value);
+    for (const [key, child] of Object.entries(value)) {
+      if (key === '__proto__' || LONE_SURROGATE.test(key)) {
+        const place = path.length === 0 ? null : formatFieldPath(path);
+        throw new InvalidFileError(fileName, place, `no field may be called ${describeValue(key)}`);
+      }
+      const childPath = (): PropertyKey[] => [...path, isList ? Number(key) : key];
+      if (typeof child === 'object' && child !== null) pending.push({ value: child, path: childPath() });
+      else if (typeof child === 'string' && LONE_SURROGATE.test(child)) {
+        throw new InvalidFileError(
+          fileName,
+          formatFieldPath(childPath()),
+          'not Unicode: half a surrogate pair',
+        );
+      }
+    }
+  }
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Records one at a time, so that a file of a million faults costs no more than its first. */
+function readFields(raw: Record<string, unknown>, fileName: string): ResultFile {
+  const { records: rawRecords } = raw;
+  if (!Array.isArray(rawRecords) || rawRecords.length > CAPS.records) {
+    throw new InvalidFileError(
+      fileName,
+      'records',
+      `expected a list of at most ${CAPS.records}, found ${describeValue(rawRecords)}`,
+    );
+  }
+  const head = resultFileSchema.safeParse({ ...raw, records: [] });
+  if (!head.success) throw schemaFault(head.error, raw, [], fileName);
+
+  const records: BenchRecord[] = [];
+  const placeOf = new Map<string, number>();
+  for (const [index, rawRecord] of rawRecords.entries()) {
+    const parsed = recordSchema.safeParse(rawRecord);
+    if (!parsed.success) throw schemaFault(parsed.error, raw, ['records', index], fileName);
+    const { address } = parsed.data;
+    const earlier = placeOf.get(address);
+    if (earlier !== undefined) {
+      const message = `the same address as records[${earlier}]: ${describeValue(address)}`;
+      throw new InvalidFileError(fileName, `records[${index}].address`, message);
+    }
+    placeOf.set(address, index);
+    records.push(parsed.data);
+  }
+  return { ...head.data, records };
+}

@@ -1,0 +1,108 @@
+import { formatCase } from '../core/address.ts';
+import type { Analysis } from '../core/finding.ts';
+import type { BenchRecord, OkRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import type { Sample, Summary } from '../core/sample.ts';
+import { differences } from './differences.ts';
+import { describeValue } from './field-path.ts';
+import { recordHash } from './hash.ts';
+
+/** How the program derives things from samples; handed in, so that the store stays free of statistics. */
+export interface ValidationTools {
+  summarize(record: OkRecord): Summary;
+  analyse(file: ResultFile): Analysis;
+}
+
+/** One disagreement between what a file says and what follows from its samples. */
+export interface Problem {
+  /** Field path: `records[12].summary.medianNs`. */
+  readonly place: string;
+  readonly message: string;
+}
+
+/**
+ * Recomputes everything that a result file says twice: hashes, summaries, addresses, and the analysis.
+ * @returns an empty list for a file that agrees with itself
+ */
+export async function validateResult(file: ResultFile, tools: ValidationTools): Promise<Problem[]> {
+  const problems: Problem[] = duplicateAddresses(file.records);
+  for (const [index, record] of file.records.entries()) {
+    const place = `records[${index}]`;
+    problems.push(...addressProblems(record, place), ...(await hashProblems(record, place)));
+    if (record.status === 'ok') problems.push(...okProblems(record, place, tools));
+  }
+  // Wrong samples make every finding disagree as well; one cause is enough to read.
+  return problems.length > 0 ? problems : analysisProblems(file, tools);
+}
+
+function duplicateAddresses(records: readonly BenchRecord[]): Problem[] {
+  const placeOf = new Map<string, number>();
+  return records.flatMap((record, index) => {
+    const earlier = placeOf.get(record.address);
+    placeOf.set(record.address, earlier ?? index);
+    if (earlier === undefined) return [];
+    return [{ place: `records[${index}].address`, message: `the same as records[${earlier}].address` }];
+  });
+}
+
+/** The clock is part of an address but no field of its own; every other part must print to the address. */
+function addressProblems(record: BenchRecord, place: string): Problem[] {
+  const { kernelId, problemSpec: problem, tunables, cache, memoryShare } = record;
+  const printed = (['gpu', 'wall'] as const).map(clock =>
+    formatCase({ kernelId, problem, tunables, cache, memoryShare, clock }),
+  );
+  if (printed.includes(record.address)) return [];
+  const message = `says ${describeValue(record.address)}, the record's fields print ${describeValue(printed[0])}`;
+  return [{ place: `${place}.address`, message }];
+}
+
+async function hashProblems(record: BenchRecord, place: string): Promise<Problem[]> {
+  if ((await recordHash(record)) === record.sha256) return [];
+  return [{ place: `${place}.sha256`, message: 'the record was changed after it was written' }];
+}
+
+function okProblems(record: OkRecord, place: string, tools: ValidationTools): Problem[] {
+  const order = record.sampleOrder === 'measured' ? orderProblem(record.samples, place) : null;
+  if (order !== null) return [order];
+  const problems: Problem[] = differences(record.summary, tools.summarize(record), `${place}.summary`).map(
+    ({ place: field, said, computed }) => ({
+      place: field,
+      message: `says ${describeValue(said)}, the samples give ${describeValue(computed)}`,
+    }),
+  );
+  if (record.check.worstRatio > 1) {
+    const message = `${record.check.worstRatio} is over 1: a wrong output has no timing, so the record cannot be ok`;
+    problems.push({ place: `${place}.check.worstRatio`, message });
+  }
+  return problems;
+}
+
+/** Measured order: indices ascend, rounds and start times never go back. */
+function orderProblem(samples: readonly Sample[], place: string): Problem | null {
+  for (let i = 1; i < samples.length; i++) {
+    const before = samples[i - 1]!;
+    const sample = samples[i]!;
+    const field =
+      sample.index <= before.index
+        ? 'index'
+        : sample.round < before.round
+          ? 'round'
+          : sample.startedAtMs < before.startedAtMs
+            ? 'startedAtMs'
+            : null;
+    if (field === null) continue;
+    const message = `${sample[field]} after ${before[field]}: samples stand in measured order`;
+    return { place: `${place}.samples[${i}].${field}`, message };
+  }
+  return null;
+}
+
+function analysisProblems(file: ResultFile, tools: ValidationTools): Problem[] {
+  const computed = tools.analyse(file);
+  return (['ceilings', 'findings', 'crossovers', 'verdict'] as const).flatMap(part =>
+    differences(file[part], computed[part], part).map(({ place, said, computed: wanted }) => ({
+      place,
+      message: `says ${describeValue(said)}, the records give ${describeValue(wanted)}`,
+    })),
+  );
+}
