@@ -1,0 +1,119 @@
+import type { TimerId } from '../core/record.ts';
+import type { Sample } from '../core/sample.ts';
+import { atLeastWidth, bootstrapMedians, intervalOf, medianInterval, type SampleOrder } from './bootstrap.ts';
+import { type Observation, perDispatchNs, resolvingDispatches } from './per-dispatch.ts';
+import { median } from './quantile.ts';
+
+/** What a comparison needs of a record; OkRecord fits. */
+export interface Timed {
+  readonly samples: readonly Sample[];
+  readonly timerId: TimerId;
+  readonly resolutionNs: number;
+  readonly sampleOrder?: SampleOrder;
+}
+
+/** Time of a ÷ time of b. */
+export interface RatioEstimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Pairs, or samples of the smaller side where unpaired. */
+  readonly count: number;
+  /** False: a and b ran at different times, so what drifts between them is in the ratio, and not in the interval. */
+  readonly paired: boolean;
+  /** REPLICATES draws of the ratio, all over 0, for statistics built on several ratios. */
+  readonly replicates: ArrayLike<number>;
+}
+
+/**
+ * Median of T_a ÷ T_b over the (group, round)s that both share, with 95 % moving-block bootstrap interval. A round runs
+ * A B B A, so that the two a's and the two b's (their medians are compared) have the same mean position in time.
+ * Null without a common (group, round), and where a time is not positive.
+ * @param stream of the bootstrap, see BootstrapOptions
+ */
+export function pairedRatio(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
+  const ratios = pairRatios(perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId));
+  if (ratios.length === 0) return null;
+  const value = median(ratios);
+  const interval = medianInterval(ratios, { stream });
+  const replicates = bootstrapMedians(ratios, { stream }).map(ratio => (ratio > 0 ? ratio : value));
+  return finish({ a, b, value, interval, replicates }, ratios.length, true);
+}
+
+/** Median of a ÷ median of b, each resampled by itself. Null where one side is empty or not positive. */
+export function ratioOfMedians(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
+  const numerator = timesNs(a);
+  const denominator = timesNs(b);
+  const value = median(numerator) / median(denominator);
+  if (!(value > 0 && Number.isFinite(value))) return null;
+  const above = bootstrapMedians(numerator, { order: a.sampleOrder ?? 'measured', stream: 2 * stream });
+  const below = bootstrapMedians(denominator, { order: b.sampleOrder ?? 'measured', stream: 2 * stream + 1 });
+  const replicates = above.map((ns, i) => positiveRatio(ns, below[i]!, value));
+  const interval = intervalOf(replicates);
+  return finish({ a, b, value, interval, replicates }, Math.min(numerator.length, denominator.length), false);
+}
+
+/** Paired where the two were measured in common rounds, else the ratio of their medians. */
+export function timeRatio(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
+  return pairedRatio(a, b, stream) ?? ratioOfMedians(a, b, stream);
+}
+
+interface Draft {
+  readonly a: Timed;
+  readonly b: Timed;
+  readonly value: number;
+  readonly interval: { readonly low: number; readonly high: number };
+  readonly replicates: ArrayLike<number>;
+}
+
+/** Keeps the interval around the value and at least as wide as the clock steps of both sides allow. */
+function finish(draft: Draft, count: number, paired: boolean): RatioEstimate {
+  const { value, interval } = draft;
+  const width = value * (relativeStep(draft.a) + relativeStep(draft.b));
+  const widened = atLeastWidth(interval, value, width);
+  return {
+    value,
+    low: Math.max(0, Math.min(widened.low, value)),
+    high: Math.max(widened.high, value),
+    count,
+    paired,
+    replicates: draft.replicates,
+  };
+}
+
+function pairRatios(a: readonly Observation[], b: readonly Observation[]): readonly number[] {
+  const denominators = byRound(b);
+  const ratios: number[] = [];
+  for (const [key, numerators] of byRound(a)) {
+    const others = denominators.get(key);
+    if (others === undefined) continue;
+    const ratio = median(numerators) / median(others);
+    if (ratio > 0 && Number.isFinite(ratio)) ratios.push(ratio);
+  }
+  return ratios;
+}
+
+function byRound(observations: readonly Observation[]): ReadonlyMap<string, readonly number[]> {
+  const rounds = new Map<string, number[]>();
+  for (const { round, group, ns } of observations) {
+    const key = `${round} ${group}`;
+    const times = rounds.get(key);
+    if (times) times.push(ns);
+    else rounds.set(key, [ns]);
+  }
+  return rounds;
+}
+
+function timesNs(timed: Timed): readonly number[] {
+  return perDispatchNs(timed.samples, timed.timerId).map(observation => observation.ns);
+}
+
+function relativeStep(timed: Timed): number {
+  const center = median(timesNs(timed));
+  return center > 0 ? timed.resolutionNs / resolvingDispatches(timed.samples, timed.timerId) / center : 0;
+}
+
+/** Replicates of badly resolved times may touch 0; such a draw says nothing, so the value stands in. */
+function positiveRatio(numerator: number, denominator: number, value: number): number {
+  return numerator > 0 && denominator > 0 ? numerator / denominator : value;
+}
