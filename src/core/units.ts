@@ -103,3 +103,8 @@ export function formatCount(value: number): string {
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** "1.00 ms" → "1 ms", for round values such as the ticks of an axis. */
+export function trimZeros(text: string): string {
+  return text.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');
+}
