@@ -22,8 +22,10 @@ export interface Operation {
   usefulFlops(problem: Problem): number;
   /**
    * @param storedBytes what the encoding of A takes, without padding (Format.storedBytes)
+   * @param wholeRhs whether the encoding makes every row of the right-hand side an input, as a dense one does; otherwise
+   *   only the rows that meet a nonzero column of A count. Default false.
    */
-  compulsoryBytes(problem: Problem, storedBytes: number): number;
+  compulsoryBytes(problem: Problem, storedBytes: number, wholeRhs?: boolean): number;
   /** Length of the result in elements. */
   outputLength(problem: Problem): number;
   /** The result in f64, computed the plain way. */

@@ -1,0 +1,34 @@
+import type { Operation } from '../core/operation.ts';
+import type { Problem } from '../core/problem.ts';
+import { columnsTouched } from './columns-touched.ts';
+import { freivalds } from './freivalds.ts';
+import { product } from './product.ts';
+import { sampledElements } from './sampled-elements.ts';
+
+const BYTES_PER_VALUE = 4;
+
+/** Products up to this many multiply-adds are compared element by element: 0.1 s of host time. */
+const LARGEST_FULL_REFERENCE = 2 ** 24;
+
+/** C = A·B, B row-major a.columnCount × rhsColumnCount, C row-major a.rowCount × rhsColumnCount. */
+const matmul: Operation = {
+  id: 'matmul',
+  label: 'matrix × matrix',
+  usefulFlops: problem => 2 * multiplyAdds(problem),
+  compulsoryBytes: ({ a, rhsColumnCount }, storedBytes, wholeRhs = false) =>
+    storedBytes +
+    BYTES_PER_VALUE * rhsColumnCount * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
+  outputLength: problem => problem.a.rowCount * problem.rhsColumnCount,
+  reference: problem => product(problem.a, problem.rhs, problem.rhsColumnCount),
+  errorScale: problem => product(problem.a, problem.rhs, problem.rhsColumnCount, true),
+  spotChecks: (problem, output, seed) =>
+    multiplyAdds(problem) <= LARGEST_FULL_REFERENCE
+      ? null
+      : [freivalds(problem, output, seed), sampledElements(problem, output, seed)],
+};
+
+function multiplyAdds(problem: Problem): number {
+  return problem.nnz * problem.rhsColumnCount;
+}
+
+export default matmul;

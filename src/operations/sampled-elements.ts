@@ -1,0 +1,47 @@
+import type { Comparison } from '../core/operation.ts';
+import type { Problem } from '../core/problem.ts';
+import { createRandom } from '../core/random.ts';
+
+/** At 4096³ this is 2 million multiply-adds on the host. */
+const SAMPLE_COUNT = 512;
+const RANDOM_STREAM = 0x53616d70;
+
+/** Elements of C = A·B, the four corners and random ones, against their dot products in f64. */
+export function sampledElements(problem: Problem, output: ArrayLike<number>, seed: number): Comparison {
+  const places = samplePlaces(problem.a.rowCount, problem.rhsColumnCount, seed);
+  const dots = places.map(([i, j]) => dot(problem, i, j));
+  return {
+    method: 'sampled elements',
+    actual: places.map(([i, j]) => output[i * problem.rhsColumnCount + j] ?? Number.NaN),
+    expected: dots.map(({ sum }) => sum),
+    scale: dots.map(({ scale }) => scale),
+  };
+}
+
+function samplePlaces(m: number, n: number, seed: number): [number, number][] {
+  const random = createRandom(seed, RANDOM_STREAM);
+  const corners: [number, number][] = [
+    [0, 0],
+    [0, n - 1],
+    [m - 1, 0],
+    [m - 1, n - 1],
+  ];
+  return corners.concat(
+    Array.from({ length: SAMPLE_COUNT - corners.length }, () => [random.below(m), random.below(n)]),
+  );
+}
+
+function dot(problem: Problem, i: number, j: number): { sum: number; scale: number } {
+  const { a, rhs, rhsColumnCount: n } = problem;
+  const begin = a.kind === 'dense' ? i * a.columnCount : a.rowPointers[i]!;
+  const end = a.kind === 'dense' ? begin + a.columnCount : a.rowPointers[i + 1]!;
+  let sum = 0;
+  let scale = 0;
+  for (let e = begin; e < end; e++) {
+    const k = a.kind === 'dense' ? e - begin : a.columnIndices[e]!;
+    const term = a.values[e]! * rhs[k * n + j]!;
+    sum += term;
+    scale += Math.abs(term);
+  }
+  return { sum, scale };
+}
