@@ -58,6 +58,8 @@ const sample = z.strictObject({
   dispatches: z.number().int().min(1),
 });
 
+const samples = z.array(sample).max(CAPS.samplesPerRecord).readonly();
+
 const summary = z.strictObject({
   medianNs: positiveOrZero,
   lowNs: positiveOrZero,
@@ -102,7 +104,8 @@ const okRecord = z.strictObject({
   }),
   copies: z.strictObject({ count, workingSetBytes: positiveOrZero, cut: text.nullable() }),
   sampleOrder: z.enum(['measured', 'sorted']),
-  samples: z.array(sample).max(CAPS.samplesPerRecord).readonly(),
+  samples,
+  discardedSamples: samples,
   summary,
   stop: z.strictObject({
     reason: z.enum(['precision', 'time-cap', 'round-cap', 'interrupted']),

@@ -62,7 +62,11 @@ async function hashProblems(record: BenchRecord, place: string): Promise<Problem
 }
 
 function okProblems(record: OkRecord, place: string, tools: ValidationTools): Problem[] {
-  const order = record.sampleOrder === 'measured' ? orderProblem(record.samples, place) : null;
+  const order =
+    record.sampleOrder === 'measured'
+      ? (orderProblem(record.samples, `${place}.samples`) ??
+        orderProblem(record.discardedSamples, `${place}.discardedSamples`))
+      : null;
   if (order !== null) return [order];
   const problems: Problem[] = differences(record.summary, tools.summarize(record), `${place}.summary`).map(
     ({ place: field, said, computed }) => ({
@@ -92,7 +96,7 @@ function orderProblem(samples: readonly Sample[], place: string): Problem | null
             : null;
     if (field === null) continue;
     const message = `${sample[field]} after ${before[field]}: samples stand in measured order`;
-    return { place: `${place}.samples[${i}].${field}`, message };
+    return { place: `${place}[${i}].${field}`, message };
   }
   return null;
 }

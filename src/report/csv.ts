@@ -1,0 +1,90 @@
+import { adapterName } from '../core/environment.ts';
+import type { BenchRecord, OkRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { type CaseRow, caseRow } from './case-rows.ts';
+
+type Cell = string | number | null;
+
+interface Column {
+  readonly name: string;
+  cell(record: BenchRecord, file: ResultFile, row: CaseRow | null): Cell;
+}
+
+function everyRecord(name: string, cell: (record: BenchRecord, file: ResultFile) => Cell): Column {
+  return { name, cell };
+}
+
+function timedRecord(name: string, cell: (record: OkRecord, row: CaseRow) => Cell): Column {
+  return { name, cell: (_record, _file, row) => (row === null ? null : cell(row.record, row)) };
+}
+
+const COLUMNS: readonly Column[] = [
+  everyRecord('machine', (_, file) => adapterName(file.environment.adapter)),
+  everyRecord('label', (_, file) => file.environment.label),
+  everyRecord('class', (_, file) => file.environment.adapter.class),
+  everyRecord('runtime', (_, file) => `${file.environment.runtime.name} ${file.environment.runtime.version}`),
+  everyRecord('suite', (_, file) => file.session.suite),
+  everyRecord('started_at', (_, file) => file.session.startedAt),
+  everyRecord('address', record => record.address),
+  everyRecord('status', record => record.status),
+  everyRecord('reason', reasonOf),
+  everyRecord('operation', record => record.operation),
+  everyRecord('kernel', record => record.kernelId),
+  everyRecord('format', record => record.format),
+  everyRecord('cache', record => record.cache),
+  everyRecord('memory_share', record => record.memoryShare),
+  timedRecord('pattern', record => record.problem.pattern),
+  timedRecord('rows', record => record.problem.rowCount),
+  timedRecord('columns', record => record.problem.columnCount),
+  timedRecord('rhs_columns', record => record.problem.rhsColumnCount),
+  timedRecord('nnz', record => record.problem.nnz),
+  timedRecord('density', record => record.problem.density),
+  timedRecord('timer', record => record.timerId),
+  timedRecord('resolution_ns', record => record.resolutionNs),
+  timedRecord('median_ns', record => record.summary.medianNs),
+  timedRecord('low_ns', record => record.summary.lowNs),
+  timedRecord('high_ns', record => record.summary.highNs),
+  timedRecord('mad_ns', record => record.summary.madNs),
+  timedRecord('min_ns', record => record.summary.minNs),
+  timedRecord('samples', record => record.summary.sampleCount),
+  timedRecord('drift_ratio', record => record.summary.driftRatio),
+  timedRecord('flags', record => record.summary.flags.join(' ')),
+  timedRecord('useful_flops', record => record.work.usefulFlops),
+  timedRecord('executed_flops', record => record.work.executedFlops),
+  timedRecord('compulsory_bytes', record => record.work.compulsoryBytes),
+  timedRecord('modelled_bytes', record => record.work.modelledBytes),
+  timedRecord('useful_flops_per_second', (_, row) => row.flopsPerSecond),
+  timedRecord('compulsory_bytes_per_second', (_, row) => row.bytesPerSecond),
+  timedRecord('fraction_of_read', (_, row) => row.readFraction),
+  timedRecord('check', record => record.check.method),
+  timedRecord('check_worst_ratio', record => record.check.worstRatio),
+  timedRecord('copies', record => record.copies.count),
+  timedRecord('working_set_bytes', record => record.copies.workingSetBytes),
+  timedRecord('stop', record => record.stop.reason),
+  timedRecord('rounds', record => record.stop.rounds),
+];
+
+/** RFC 4180: one line a record, numbers in full; empty where there is none. */
+export function toCsv(files: ResultFile | readonly ResultFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const lines = all.flatMap(file =>
+    file.records.map(record => {
+      const row = record.status === 'ok' ? caseRow(record, file) : null;
+      return COLUMNS.map(column => csvCell(column.cell(record, file, row))).join(',');
+    }),
+  );
+  return [COLUMNS.map(column => column.name).join(','), ...lines, ''].join('\r\n');
+}
+
+function reasonOf(record: BenchRecord): string | null {
+  if (record.status === 'skipped') return record.reason;
+  return record.status === 'failed' ? `${record.stage}: ${record.message}` : null;
+}
+
+/** Spreadsheets run text that begins like a formula; an apostrophe keeps it text. */
+function csvCell(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const inert = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
+}

@@ -1,0 +1,213 @@
+import { printable } from '../core/printable.ts';
+import type { BenchRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import {
+  formatBytesPerSecond,
+  formatDuration,
+  formatFlopsPerSecond,
+  formatNumber,
+  formatShare,
+} from '../core/units.ts';
+import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from './case-rows.ts';
+import { marksOf } from './flags.ts';
+import { machineRows } from './machines.ts';
+import {
+  ceilingRemark,
+  ceilingText,
+  crossoverSubject,
+  crossoverText,
+  environmentFacts,
+  findingValue,
+  headline,
+  SOFTWARE_WARNING,
+  shareText,
+} from './overview.ts';
+
+/** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
+export function toMarkdown(files: ResultFile | readonly ResultFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const parts = all.map(oneReport);
+  if (all.length > 1) parts.unshift(machineSection(all));
+  return `${parts.join('\n\n---\n\n')}\n`;
+}
+
+function oneReport(file: ResultFile): string {
+  return [
+    `# Ridgepoint: ${escaped(headline(file))}`,
+    verdictSection(file),
+    environmentSection(file),
+    ceilingSection(file),
+    crossoverSection(file),
+    findingSection(file),
+    ...mainGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
+    ...otherGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
+    unmeasuredSection('Failed', failedRecords(file), record => `${record.stage}: ${record.message}`),
+    unmeasuredSection('Skipped', skippedRecords(file), record => record.reason),
+  ]
+    .filter(part => part !== '')
+    .join('\n\n');
+}
+
+function verdictSection(file: ResultFile): string {
+  const { sentence, reason, shares, judged } = file.verdict;
+  const warning = file.environment.adapter.class === 'software' ? [`**${SOFTWARE_WARNING}**`] : [];
+  const table = mdTable(
+    ['share of the time', 'value [95 % interval]'],
+    [
+      ['bandwidth', shareText(shares.bandwidth)],
+      ['arithmetic', shareText(shares.compute)],
+      ['dispatch', shareText(shares.dispatch)],
+    ].map(row => row.map(escaped)),
+  );
+  const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
+  return [...warning, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+}
+
+function environmentSection(file: ResultFile): string {
+  return environmentFacts(file)
+    .map(({ label, text }) => `- ${label}: ${escaped(text)}`)
+    .join('\n');
+}
+
+function ceilingSection(file: ResultFile): string {
+  if (file.ceilings.length === 0) return '';
+  const rows = file.ceilings.map(ceiling =>
+    [ceiling.id, ceilingText(ceiling), ceilingRemark(ceiling)].map(escaped),
+  );
+  return `## Ceilings\n\n${mdTable(['ceiling', 'value [95 % interval]', 'remark'], rows)}`;
+}
+
+function crossoverSection(file: ResultFile): string {
+  if (file.crossovers.length === 0) return '';
+  const rows = file.crossovers.map(series =>
+    [
+      crossoverSubject(series),
+      crossoverText(series),
+      formatShare(series.byteModelDensity),
+      series.reason,
+    ].map(escaped),
+  );
+  return `## Density crossover\n\n${mdTable(['pattern, kernel', 'crossing', 'equal bytes at', 'reason'], rows)}`;
+}
+
+function findingSection(file: ResultFile): string {
+  if (file.findings.length === 0) return '';
+  const rows = file.findings.map(finding =>
+    [finding.id, finding.title, finding.status, findingValue(finding), finding.reason].map(escaped),
+  );
+  return `## Findings\n\n${mdTable(['id', 'experiment', 'status', 'value', 'reason'], rows)}`;
+}
+
+const CASE_HEADERS = [
+  'case',
+  'density',
+  'time [95 % interval]',
+  'FLOP/s',
+  'B/s',
+  'of read',
+  'error ÷ allowed',
+  'remarks',
+];
+
+function caseSection(title: string, rows: readonly CaseRow[]): string {
+  return `${title}\n\n${mdTable(CASE_HEADERS, rows.map(caseCells), 1)}`;
+}
+
+function caseCells(row: CaseRow): string[] {
+  const { summary, problem, check, address } = row.record;
+  const { medianNs, lowNs, highNs } = summary;
+  const time = `${formatDuration(medianNs)} [${formatDuration(lowNs)}, ${formatDuration(highNs)}]`;
+  return [
+    code(address),
+    formatShare(problem.density),
+    row.resolved ? time : 'n/a',
+    row.flopsPerSecond === null ? 'n/a' : formatFlopsPerSecond(row.flopsPerSecond),
+    row.bytesPerSecond === null ? 'n/a' : formatBytesPerSecond(row.bytesPerSecond),
+    row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
+    formatNumber(check.worstRatio),
+    escaped(
+      marksOf(row.record)
+        .map(mark => mark.meaning)
+        .join('; '),
+    ),
+  ];
+}
+
+function unmeasuredSection<T extends BenchRecord>(
+  title: string,
+  records: readonly T[],
+  reason: (record: T) => string,
+): string {
+  if (records.length === 0) return '';
+  return `## ${title}\n\n${records.map(record => `- ${code(record.address)}: ${escaped(reason(record))}`).join('\n')}`;
+}
+
+function machineSection(files: readonly ResultFile[]): string {
+  const rows = machineRows(files);
+  const headers = [
+    'machine',
+    'suite',
+    'runtime',
+    'read',
+    'FMA',
+    'dispatch',
+    'GEMV of read',
+    'GEMM',
+    'regime',
+  ];
+  const block = (title: string, kind: 'hardware' | 'software') => {
+    const cells = rows
+      .filter(row => row.class === kind)
+      .map(row => [
+        row.machine,
+        row.suite,
+        row.runtime,
+        row.read,
+        row.fma,
+        row.dispatch,
+        row.gemvOfRead,
+        row.gemm,
+        row.regime,
+      ]);
+    return cells.length === 0
+      ? []
+      : [
+          `## ${title}`,
+          mdTable(
+            headers,
+            cells.map(row => row.map(escaped)),
+          ),
+        ];
+  };
+  return [
+    ...block('Machines', 'hardware'),
+    ...block('Software adapters (numbers describe CPUs)', 'software'),
+  ].join('\n\n');
+}
+
+/** Cells must be escaped already. @param numericFrom columns from this index on align right, except the last */
+function mdTable(
+  headers: readonly string[],
+  rows: readonly string[][],
+  numericFrom = headers.length,
+): string {
+  const rule = headers.map((_, index) =>
+    index >= numericFrom && index < headers.length - 1 ? '---:' : '---',
+  );
+  return [headers, rule, ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** No character of a file's text acts as Markdown or HTML. */
+function escaped(text: string): string {
+  return printable(text)
+    .replace(/&/g, '&amp;')
+    .replace(/[\\`*_{}[\]<>()#!|~]/g, '\\$&');
+}
+
+/** A code span that the text cannot end, inside a table too. */
+function code(text: string): string {
+  const safe = printable(text).replace(/\|/g, '\\|');
+  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(run => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
+}

@@ -1,0 +1,79 @@
+import { printable } from '../core/printable.ts';
+
+/** Plain-text layout: every function keeps lines within the width it is given, counted in code points. */
+
+export interface Column {
+  readonly header: string;
+  readonly align: 'left' | 'right';
+  /** Takes what the other columns leave, and is shortened in the middle where that is not enough. */
+  readonly flexible?: boolean;
+}
+
+const GAP = ' ';
+
+/** Header and rows with aligned columns. At most one column may be flexible. */
+export function alignColumns(columns: readonly Column[], rows: readonly string[][], width: number): string[] {
+  const cells = [columns.map(column => column.header), ...rows].map(row => row.map(printable));
+  const natural = columns.map((_, index) => Math.max(...cells.map(row => lengthOf(row[index] ?? ''))));
+  const fixed = columns.reduce((sum, column, index) => sum + (column.flexible ? 0 : natural[index]!), 0);
+  const room = width - fixed - GAP.length * (columns.length - 1);
+  const widths = columns.map((column, index) =>
+    column.flexible ? Math.max(1, Math.min(natural[index]!, room)) : natural[index]!,
+  );
+  return cells.map(row =>
+    columns
+      .map(({ align }, index) => pad(shorten(row[index] ?? '', widths[index]!), widths[index]!, align))
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+/** Breaks at spaces; a word longer than a line is cut. @param indent of every line but the first */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const room = () => width - (lines.length === 0 ? 0 : indent.length);
+  const flush = () => {
+    lines.push((lines.length === 0 ? '' : indent) + line);
+    line = '';
+  };
+  for (const word of printable(text).split(/ +/)) {
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(word) > room()) flush();
+    let rest = line === '' ? word : `${line} ${word}`;
+    while (lengthOf(rest) > room()) {
+      line = [...rest].slice(0, room()).join('');
+      rest = [...rest].slice(lengthOf(line)).join('');
+      flush();
+    }
+    line = rest;
+  }
+  if (line !== '' || lines.length === 0) flush();
+  return lines;
+}
+
+/** Label and text in two columns, the text wrapped within its own. */
+export function labelled(label: string, text: string, labelWidth: number, width: number): string[] {
+  const indent = ' '.repeat(labelWidth);
+  const [first = '', ...rest] = wrap(text, width - labelWidth);
+  return [`${pad(label, labelWidth, 'left')}${first}`, ...rest.map(line => indent + line)].map(line =>
+    line.trimEnd(),
+  );
+}
+
+/** Cuts the middle, since both ends of a kernel's name tell kernels apart. */
+export function shorten(text: string, width: number): string {
+  const characters = [...text];
+  if (characters.length <= width) return text;
+  const head = Math.ceil((width - 1) / 2);
+  const tail = width - 1 - head;
+  return `${characters.slice(0, head).join('')}…${tail === 0 ? '' : characters.slice(-tail).join('')}`;
+}
+
+function pad(text: string, width: number, align: 'left' | 'right'): string {
+  const space = ' '.repeat(Math.max(0, width - lengthOf(text)));
+  return align === 'left' ? text + space : space + text;
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
