@@ -1,0 +1,158 @@
+import { formatCase } from '../../core/address.ts';
+import type { ProblemFacts } from '../../core/problem.ts';
+import type { BenchRecord, Case, FailedRecord, OkRecord, SkippedRecord, TimerId } from '../../core/record.ts';
+import type { Sample } from '../../core/sample.ts';
+import type { Work } from '../../core/work.ts';
+import { summarize } from '../../stats/summary.ts';
+
+/** Everything has a default: a stream GEMV of 1024 × 1024 by timestamps, twenty rounds of about 5 µs. */
+export interface RecordOptions
+  extends Partial<Omit<OkRecord, 'summary' | 'samples' | 'address' | 'status' | 'work'>> {
+  readonly clock?: Case['clock'];
+  readonly work?: Partial<Work>;
+  /** Samples as they are … */
+  readonly samples?: readonly Sample[];
+  /** … or times of one execution, one a round, in group `group`. */
+  readonly timesNs?: readonly number[];
+  readonly group?: string;
+}
+
+const NO_HASH = '0'.repeat(64);
+
+/** A record with a summary that follows from its samples and an address that follows from its fields. */
+export function okRecord(options: RecordOptions = {}): OkRecord {
+  const { clock = 'gpu', timesNs, group, work, samples: givenSamples, ...fields } = options;
+  const problem = options.problem ?? denseFacts(1024, 1024);
+  const timerId: TimerId = options.timerId ?? (clock === 'wall' ? 'wall' : 'timestamp');
+  const resolutionNs = options.resolutionNs ?? 1;
+  const samples = givenSamples ?? samplesOf(timesNs ?? steadyTimes(5_000, 20), { group: group ?? 'alone' });
+  const spec = options.problemSpec ?? {
+    generator: 'dense',
+    params: { m: problem.rowCount, n: problem.columnCount },
+    seed: 1,
+  };
+  const base = caseFields({ ...fields, problemSpec: spec, clock });
+  const stored = problem.nnz * (base.format.startsWith('csr') ? 8 : 4);
+  const compulsoryBytes = stored + 4 * (problem.rowCount + problem.columnCount);
+  const flops = 2 * problem.nnz;
+  return {
+    ...base,
+    status: 'ok',
+    problem,
+    kernelHash: options.kernelHash ?? '0'.repeat(16),
+    timerId,
+    resolutionNs,
+    work: {
+      usefulFlops: flops,
+      executedFlops: flops,
+      compulsoryBytes,
+      modelledBytes: compulsoryBytes,
+      ...work,
+    },
+    check: options.check ?? {
+      method: 'every element',
+      elementCount: problem.rowCount,
+      worstRatio: 0.05,
+      tolerance: 1e-5,
+    },
+    copies: options.copies ?? { count: 1, workingSetBytes: compulsoryBytes, cut: null },
+    sampleOrder: options.sampleOrder ?? 'measured',
+    samples,
+    discardedSamples: options.discardedSamples ?? [],
+    summary: summarize(samples, { timerId, resolutionNs, order: options.sampleOrder ?? 'measured' }),
+    stop: options.stop ?? { reason: 'precision', rounds: new Set(samples.map(sample => sample.round)).size },
+  };
+}
+
+export function skippedRecord(options: RecordOptions & { readonly reason?: string } = {}): SkippedRecord {
+  const { reason = 'the format does not fit this matrix', ...fields } = options;
+  return { ...caseFields(fields), status: 'skipped', reason };
+}
+
+export function failedRecord(
+  options: RecordOptions & Partial<Pick<FailedRecord, 'stage' | 'message'>> = {},
+): FailedRecord {
+  const { stage = 'check', message = 'element 3 is 1.5, expected 2.5', ...fields } = options;
+  return { ...caseFields(fields), status: 'failed', stage, message };
+}
+
+/** Facts of a full matrix. */
+export function denseFacts(rowCount: number, columnCount: number, rhsColumnCount = 1): ProblemFacts {
+  return {
+    pattern: 'dense',
+    rowCount,
+    columnCount,
+    rhsColumnCount,
+    nnz: rowCount * columnCount,
+    density: 1,
+    rowStats: { min: columnCount, mean: columnCount, max: columnCount, empty: 0 },
+  };
+}
+
+/** Facts of a sparse matrix with the same number of nonzeros in every row, as near as it goes. */
+export function sparseFacts(
+  pattern: string,
+  rowCount: number,
+  columnCount: number,
+  density: number,
+): ProblemFacts {
+  const nnz = Math.round(rowCount * columnCount * density);
+  const mean = nnz / rowCount;
+  return {
+    ...denseFacts(rowCount, columnCount),
+    pattern,
+    nnz,
+    density: nnz / (rowCount * columnCount),
+    rowStats: { min: Math.floor(mean), mean, max: Math.ceil(mean), empty: 0 },
+  };
+}
+
+/** One sample a round, 10 ms batches. */
+export function samplesOf(
+  timesNs: readonly number[],
+  { group, firstIndex = 0 }: { readonly group: string; readonly firstIndex?: number },
+): Sample[] {
+  return timesNs.map((ns, round) => {
+    const dispatches = Math.max(1, Math.ceil(1e7 / ns));
+    const index = firstIndex + round;
+    return { index, round, group, startedAtMs: 12 * index, totalNs: ns * dispatches, dispatches };
+  });
+}
+
+/** Times around `ns` with a fixed wobble of ±0.2 %, the same at every call. */
+export function steadyTimes(ns: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => ns * (1 + 0.001 * (((i * 7) % 5) - 2)));
+}
+
+/** The same records with every time multiplied: nothing that is judged by ratios may change. */
+export function scaleTimes(records: readonly BenchRecord[], factor: number): BenchRecord[] {
+  return records.map(record => {
+    if (record.status !== 'ok') return record;
+    const samples = record.samples.map(sample => ({ ...sample, totalNs: sample.totalNs * factor }));
+    const resolutionNs = record.resolutionNs * factor;
+    const { timerId, sampleOrder: order } = record;
+    return {
+      ...record,
+      samples,
+      resolutionNs,
+      summary: summarize(samples, { timerId, resolutionNs, order }),
+    };
+  });
+}
+
+function caseFields(options: RecordOptions) {
+  const problemSpec = options.problemSpec ?? { generator: 'dense', params: { m: 1024, n: 1024 }, seed: 1 };
+  const kernelId = options.kernelId ?? 'gemv/rows-per-workgroup';
+  const { memoryShare = 1, cache = 'stream', tunables = {}, clock = 'gpu' } = options;
+  return {
+    address: formatCase({ kernelId, problem: problemSpec, tunables, cache, memoryShare, clock }),
+    kernelId,
+    operation: options.operation ?? ('matvec' as const),
+    format: options.format ?? 'dense-f32',
+    problemSpec,
+    memoryShare,
+    cache,
+    tunables,
+    sha256: options.sha256 ?? NO_HASH,
+  };
+}

@@ -1,0 +1,25 @@
+/** Made-up records for tests of analysis, charts, reports and pages. */
+export { DEVICES, executionNs, type SyntheticDevice } from './device.ts';
+export { syntheticEnvironment } from './environment.ts';
+export {
+  denseFacts,
+  failedRecord,
+  okRecord,
+  type RecordOptions,
+  samplesOf,
+  scaleTimes,
+  skippedRecord,
+  sparseFacts,
+  steadyTimes,
+} from './ok-record.ts';
+export { csrCase, gemmCase, gemvCase, probeCase, type SyntheticCase } from './synthetic-cases.ts';
+export {
+  CSR_KERNELS,
+  DENSITIES,
+  DENSITY_SIZE,
+  JUDGED_SIZE,
+  PATTERNS,
+  type SyntheticRunOptions,
+  syntheticRun,
+} from './synthetic-run.ts';
+export { addressOf, measureGroups, normal } from './synthetic-session.ts';
