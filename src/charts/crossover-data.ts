@@ -1,0 +1,113 @@
+import type { CrossoverPoint, CrossoverSeries } from '../core/finding.ts';
+import { formatCount, formatNumber } from '../core/units.ts';
+import { type FigureText, numberColumn, textColumn } from './figure.ts';
+import { timeColumn } from './interval-text.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { isOk, type Measured, recordAt } from './measured.ts';
+
+/** All kernels on one pattern and shape: one small multiple. */
+export interface CrossoverPanel {
+  readonly pattern: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly series: readonly CrossoverSeries[];
+  /** Interval of the dense time; its middle is the horizontal line. */
+  readonly dense: {
+    readonly kernelId: string;
+    readonly ns: number;
+    readonly low: number;
+    readonly high: number;
+  };
+  readonly byteModelDensity: number;
+  readonly marks: Marks;
+}
+
+export function crossoverPanels(measured: Measured): readonly CrossoverPanel[] {
+  const groups = new Map<string, CrossoverSeries[]>();
+  for (const series of measured.crossovers) {
+    const key = `${series.pattern} ${series.rowCount} ${series.columnCount}`;
+    groups.set(key, [...(groups.get(key) ?? []), series]);
+  }
+  const marks = marksOf(measured.records);
+  return [...groups.values()].map(series => {
+    const { pattern, rowCount, columnCount, byteModelDensity } = series[0]!;
+    const dense = denseBand(measured, series);
+    return { pattern, rowCount, columnCount, series, dense, byteModelDensity, marks };
+  });
+}
+
+function denseBand(measured: Measured, series: readonly CrossoverSeries[]): CrossoverPanel['dense'] {
+  const address = series[0]!.denseAddress;
+  const record = recordAt(measured, address);
+  if (record && isOk(record)) {
+    const { medianNs, lowNs, highNs } = record.summary;
+    return { kernelId: record.kernelId, ns: medianNs, low: lowNs, high: highNs };
+  }
+  const times = series.flatMap(one => one.points.map(point => point.denseNs)).sort((a, b) => a - b);
+  const middle = times[Math.floor(times.length / 2)] ?? Number.NaN;
+  const kernelId = address.split('@')[0] ?? 'dense';
+  return { kernelId, ns: middle, low: times[0] ?? middle, high: times.at(-1) ?? middle };
+}
+
+/** Ends of the interval of the sparse time, ns: the paired ratio's interval times the dense time it was paired with. */
+export function sparseInterval(point: CrossoverPoint): { readonly low: number; readonly high: number } {
+  return { low: point.low * point.denseNs, high: point.high * point.denseNs };
+}
+
+/** "d* 21.0 % (19.2–24.1)". Ends beyond the measured range are said to be so. */
+export function crossingText(series: CrossoverSeries): string {
+  if (!series.crossing) return series.status;
+  const { value, low, high } = series.crossing;
+  const ends =
+    low === null && high === null
+      ? ''
+      : ` (${low === null ? 'below' : percent(low)}–${high === null ? 'above' : percent(high)})`;
+  const doubt = series.status === 'crosses' ? '' : `, ${series.status}`;
+  return `d* ${percent(value)} %${ends}${doubt}`;
+}
+
+function percent(density: number): string {
+  return formatNumber(density * 100);
+}
+
+export function crossoverText(panel: CrossoverPanel): FigureText {
+  const points = panel.series.flatMap(series => series.points.map(point => ({ series, point })));
+  const time = timeColumn([...points.map(({ point }) => point.sparseNs), panel.dense.ns]);
+  return {
+    title: crossoverFinding(panel),
+    description:
+      `Time per product against density on ${panel.pattern} matrices of ${formatCount(panel.rowCount)} × ` +
+      `${formatCount(panel.columnCount)}, both logarithmic. The level band is the dense product, one line a CSR kernel. ` +
+      'Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
+    columns: [
+      textColumn('Kernel'),
+      numberColumn('Density, %'),
+      numberColumn(`Time, ${time.unit}`),
+      numberColumn('T ÷ dense'),
+      textColumn('Note'),
+    ],
+    rows: points.map(({ series, point }) => {
+      const { low, high } = sparseInterval(point);
+      return {
+        cells: [
+          series.kernelId,
+          percent(point.density),
+          time.print(point.sparseNs, low, high),
+          formatNumber(point.ratio),
+          point.dispatchLimited ? 'dispatch-limited' : '',
+        ],
+        address: point.address,
+      };
+    }),
+  };
+}
+
+function crossoverFinding(panel: CrossoverPanel): string {
+  const sentences = panel.series.map(series => {
+    if (series.crossing && series.status === 'crosses') {
+      return `${series.kernelId} beats dense below ${percent(series.crossing.value)} % nonzeros`;
+    }
+    return `${series.kernelId}: ${series.status}`;
+  });
+  return `${panel.pattern} ${panel.rowCount} × ${panel.columnCount}: ${sentences.join('; ')}.`;
+}

@@ -1,0 +1,152 @@
+import { line, scaleLog } from 'd3';
+import type { Finding } from '../core/finding.ts';
+import type { OkRecord } from '../core/record.ts';
+import { formatDuration, formatMemory, formatSi, NS_PER_S, trimZeros } from '../core/units.ts';
+import { binaryTicks, decadeTicks, logDomain } from './axis-ticks.ts';
+import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
+import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
+import { timeColumn } from './interval-text.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { isOk, type Measured } from './measured.ts';
+import { paint } from './palette.ts';
+
+/** T = t0 + bytes ÷ bandwidth over matrix–vector products of many sizes: experiment E7. */
+export interface DispatchCostData {
+  readonly finding: Finding;
+  readonly points: readonly OkRecord[];
+  /** Cost of one dispatch, the intercept. */
+  readonly t0Ns: number | null;
+  readonly bytesPerSecond: number | null;
+}
+
+export function dispatchCostData(measured: Measured, finding: Finding): DispatchCostData {
+  const evidence = new Set(finding.evidence);
+  const read = measured.ceilings.find(ceiling => ceiling.id === 'read');
+  return {
+    finding,
+    points: measured.records
+      .filter(isOk)
+      .filter(record => evidence.has(record.address) && record.work.compulsoryBytes > 0)
+      .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes),
+    t0Ns: measured.ceilings.find(ceiling => ceiling.id === 'dispatch')?.value ?? finding.value,
+    bytesPerSecond: read?.value ?? null,
+  };
+}
+
+function dispatchCostText(data: DispatchCostData): FigureText {
+  const time = timeColumn(data.points.map(record => record.summary.medianNs));
+  return {
+    title: `${data.finding.title}: ${data.finding.reason}`,
+    description:
+      'Time of one matrix–vector product against its compulsory bytes, both logarithmic. The dashed curve is the cost ' +
+      'of a dispatch plus the bytes at the read ceiling.',
+    columns: [textColumn('Kernel'), numberColumn('Bytes'), numberColumn(`Time, ${time.unit}`)],
+    rows: data.points.map(record => ({
+      cells: [
+        record.kernelId,
+        formatSi(record.work.compulsoryBytes, 'B'),
+        time.print(record.summary.medianNs, record.summary.lowNs, record.summary.highNs),
+      ],
+      address: record.address,
+    })),
+  };
+}
+
+interface DispatchCostProps {
+  readonly data: DispatchCostData;
+  readonly marks: Marks;
+  readonly text: FigureText;
+  readonly size: Size;
+  readonly active: number | null;
+}
+
+export function DispatchCost({ data, marks, text, size, active }: DispatchCostProps) {
+  const plot = { left: 54, top: 26, right: size.width - 12, bottom: size.height - 44 };
+  const bytes = data.points.map(record => record.work.compulsoryBytes);
+  const times = data.points.flatMap(record => [record.summary.lowNs, record.summary.highNs]);
+  const xDomain = logDomain(bytes, 1.6, 64);
+  const yDomain = logDomain([...times, data.t0Ns ?? times[0] ?? 1], 1.5, 10);
+  const x = scaleLog(xDomain, [plot.left, plot.right]);
+  const y = scaleLog(yDomain, [plot.bottom, plot.top]);
+  return (
+    <Svg size={size} text={text}>
+      <LeftAxis
+        plot={plot}
+        title="time per product"
+        ticks={decadeTicks(...yDomain, plot.bottom - plot.top, 30).map(value => ({
+          at: y(value),
+          label: trimZeros(formatDuration(value)),
+        }))}
+      />
+      <BottomAxis
+        plot={plot}
+        title="compulsory bytes"
+        ticks={binaryTicks(...xDomain, plot.right - plot.left, 60).map(value => ({
+          at: x(value),
+          label: formatMemory(value),
+        }))}
+      />
+      <Model data={data} x={x} y={y} xDomain={xDomain} />
+      {data.points.map((record, index) => {
+        const mark = marks.get(record.kernelId);
+        const at = x(record.work.compulsoryBytes);
+        const { lowNs, medianNs, highNs } = record.summary;
+        return mark ? (
+          <Point
+            key={record.address}
+            index={index}
+            x={at}
+            y={y(medianNs)}
+            interval={{ x1: at, x2: at, y1: y(Math.max(lowNs, yDomain[0])), y2: y(highNs) }}
+            mark={mark}
+            hollow={record.summary.flags.includes('unresolved')}
+            active={active === index}
+            tooltip={rowText(text, index)}
+          />
+        ) : null;
+      })}
+      {data.t0Ns !== null && (
+        <Halo x={plot.right} y={y(data.t0Ns) + 12} anchor="end" fill={paint('quiet')}>
+          {`one dispatch ${formatDuration(data.t0Ns)}`}
+        </Halo>
+      )}
+    </Svg>
+  );
+}
+
+interface ModelProps {
+  readonly data: DispatchCostData;
+  readonly x: (bytes: number) => number;
+  readonly y: (ns: number) => number;
+  readonly xDomain: readonly [number, number];
+}
+
+function Model({ data, x, y, xDomain }: ModelProps) {
+  const { t0Ns, bytesPerSecond } = data;
+  if (t0Ns === null || bytesPerSecond === null) return null;
+  const steps = Array.from({ length: 41 }, (_, i) => xDomain[0] * (xDomain[1] / xDomain[0]) ** (i / 40));
+  const curve = line<number>()
+    .x(bytes => x(bytes))
+    .y(bytes => y(t0Ns + (bytes / bytesPerSecond) * NS_PER_S));
+  return (
+    <g stroke={paint('ceiling')} fill="none">
+      <line x1={x(xDomain[0])} x2={x(xDomain[1])} y1={y(t0Ns)} y2={y(t0Ns)} stroke-dasharray="2 3" />
+      <path d={curve(steps) ?? ''} stroke-width={1.5} stroke-dasharray="6 4" />
+    </g>
+  );
+}
+
+export function dispatchCostFigure(measured: Measured, finding: Finding): Figure {
+  const data = dispatchCostData(measured, finding);
+  const text = dispatchCostText(data);
+  const marks = marksOf(measured.records);
+  return {
+    id: `finding-${finding.id}`,
+    heading: finding.title,
+    text,
+    heightFor: () => 240,
+    draw: (size, active) => (
+      <DispatchCost data={data} marks={marks} text={text} size={size} active={active} />
+    ),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Analysis } from '../core/finding.ts';
+import type { BenchRecord, OkRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import type { Family } from './palette.ts';
+
+/** What every figure is drawn from: a whole result file, or what there is of a run that still goes on. */
+export interface Measured extends Analysis {
+  readonly records: readonly BenchRecord[];
+  readonly thresholds: Readonly<Record<string, number>>;
+}
+
+export function measuredOf(file: ResultFile): Measured {
+  const { records, ceilings, findings, crossovers, verdict, thresholds } = file;
+  return { records, ceilings, findings, crossovers, verdict, thresholds };
+}
+
+export function isOk(record: BenchRecord): record is OkRecord {
+  return record.status === 'ok';
+}
+
+export function familyOf(record: Pick<BenchRecord, 'format'>): Family {
+  if (record.format.startsWith('dense')) return 'dense';
+  if (record.format.startsWith('csr')) return 'csr';
+  return record.format === 'probe' ? 'ceiling' : 'sparse-other';
+}
+
+/** Timed by the wall though timestamps exist: the same case a second time. */
+export function isWallVariant(record: Pick<BenchRecord, 'address'>): boolean {
+  return /[?&]clock=wall(&|$)/.test(record.address);
+}
+
+/** The undiluted products on the GPU, once each: what rooflines and tables of rates show. */
+export function productRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
+  return records.filter(isOk).filter(record => {
+    const product = record.operation === 'matvec' || record.operation === 'matmul';
+    return product && record.timerId !== 'host' && record.memoryShare === 1 && !isWallVariant(record);
+  });
+}
+
+export function isUnresolved(record: OkRecord): boolean {
+  return record.summary.flags.includes('unresolved');
+}
+
+export function recordAt(measured: Pick<Measured, 'records'>, address: string): BenchRecord | undefined {
+  return measured.records.find(record => record.address === address);
+}

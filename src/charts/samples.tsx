@@ -1,0 +1,124 @@
+import { scaleLinear } from 'd3';
+import type { OkRecord } from '../core/record.ts';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../core/units.ts';
+import { type Figure, type FigureText, numberColumn, rowText, type Size } from './figure.ts';
+import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
+import { timeColumn } from './interval-text.ts';
+import { marksOf } from './marks.ts';
+
+/** Time of one execution, seen once; see stats/per-dispatch.ts, which makes them from samples. */
+export interface TimedOnce {
+  readonly round: number;
+  readonly ns: number;
+}
+
+function samplesText(record: OkRecord, observations: readonly TimedOnce[]): FigureText {
+  const times = observations.map(observation => observation.ns);
+  const { medianNs, lowNs, highNs, driftRatio } = record.summary;
+  const column = timeColumn([...times, medianNs]);
+  const drift = Math.abs(driftRatio - 1);
+  const wall = record.timerId === 'wall';
+  return {
+    title:
+      `Median ${column.print(medianNs, lowNs, highNs)} ${column.unit} over ${formatCount(times.length)} ${wall ? 'slopes' : 'samples'}; ` +
+      `the last third is ${formatShare(drift)} ${driftRatio >= 1 ? 'slower' : 'faster'} than the first.`,
+    description: `${whatADotIs(record)}, with the median and its 95 % interval.`,
+    columns: [
+      numberColumn('Sample'),
+      numberColumn('Round'),
+      numberColumn(`Time per execution, ${column.unit}`),
+    ],
+    rows: observations.map((observation, i) => ({
+      cells: [String(i + 1), String(observation.round), column.print(observation.ns)],
+      address: null,
+    })),
+  };
+}
+
+function whatADotIs(record: OkRecord): string {
+  if (record.sampleOrder === 'sorted') return 'Every sample, sorted: the timing library gives no order';
+  if (record.timerId === 'wall') {
+    return 'Every slope of wall time over batches of n, 4n and 8n executions, in the order measured';
+  }
+  return 'Every sample in the order it was measured';
+}
+
+interface SamplesProps {
+  readonly record: OkRecord;
+  readonly observations: readonly TimedOnce[];
+  readonly text: FigureText;
+  readonly size: Size;
+  readonly active: number | null;
+}
+
+/** Distribution and drift at one glance: dots in measured order over the median's interval. */
+export function Samples({ record, observations, text, size, active }: SamplesProps) {
+  const times = observations.map(observation => observation.ns);
+  const { medianNs, lowNs, highNs } = record.summary;
+  const plot = { left: 66, top: 26, right: size.width - 12, bottom: size.height - 44 };
+  const top = Math.max(...times, highNs);
+  const bottom = Math.min(...times, lowNs);
+  const margin = Math.max((top - bottom) * 0.12, medianNs * 0.01);
+  const y = scaleLinear([bottom - margin, top + margin], [plot.bottom, plot.top]);
+  const x = scaleLinear([0.5, Math.max(times.length, 2) + 0.5], [plot.left, plot.right]);
+  const mark = marksOf([record]).get(record.kernelId)!;
+  const steps = x.ticks(Math.min(times.length, 6)).filter(value => Number.isInteger(value) && value >= 1);
+  return (
+    <Svg size={size} text={text}>
+      <LeftAxis
+        plot={plot}
+        title="time per execution"
+        ticks={y.ticks(4).map(value => ({ at: y(value), label: formatDuration(value) }))}
+      />
+      <rect
+        x={plot.left}
+        y={y(highNs)}
+        width={plot.right - plot.left}
+        height={Math.max(1, y(lowNs) - y(highNs))}
+        fill={mark.colour}
+        fill-opacity={0.18}
+      />
+      <line
+        x1={plot.left}
+        x2={plot.right}
+        y1={y(medianNs)}
+        y2={y(medianNs)}
+        stroke={mark.colour}
+        stroke-width={1.5}
+      />
+      <BottomAxis
+        plot={plot}
+        title={record.sampleOrder === 'measured' ? 'sample, in measured order' : 'sample, sorted'}
+        ticks={steps.map(value => ({ at: x(value), label: formatNumber(value, 4) }))}
+      />
+      {times.map((time, index) => (
+        <Point
+          key={`${index} ${time}`}
+          index={index}
+          x={x(index + 1)}
+          y={y(time)}
+          mark={mark}
+          active={active === index}
+          tooltip={rowText(text, index)}
+        />
+      ))}
+      <Halo x={plot.right} y={y(highNs) - 9} anchor="end" fill={mark.colour}>
+        {`median ${formatDuration(medianNs)}`}
+      </Halo>
+    </Svg>
+  );
+}
+
+/** @param observations of this record, in measured order */
+export function samplesFigure(record: OkRecord, observations: readonly TimedOnce[]): Figure {
+  const text = samplesText(record, observations);
+  return {
+    id: 'samples',
+    heading: 'Samples',
+    text,
+    heightFor: () => 240,
+    draw: (size, active) => (
+      <Samples record={record} observations={observations} text={text} size={size} active={active} />
+    ),
+  };
+}
