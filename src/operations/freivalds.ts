@@ -1,7 +1,7 @@
 import type { Comparison } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
-import { createRandom } from '../core/random.ts';
-import { product } from './product.ts';
+import { createRandom, type Random } from '../core/random.ts';
+import { timesVector, timesVectorAbsolute } from './product.ts';
 
 /** Random vectors a check uses: what cancels under one rarely cancels under all. */
 const VECTOR_COUNT = 4;
@@ -18,45 +18,43 @@ const RANDOM_STREAM = 0x46726569;
  *
  * Source: R. Freivalds, Probabilistic machines can use less running time (1977).
  * @param output row-major C, problem.a.rowCount × problem.rhsColumnCount
+ * @returns one row of C·r after the other, vector by vector
  */
 export function freivalds(problem: Problem, output: ArrayLike<number>, seed: number): Comparison {
   const { a, rhs, rhsColumnCount: n } = problem;
-  const vectors = randomVectors(n, seed);
-  const actual = timesVectors(output, a.rowCount, n, vectors);
-  const expected = product(a, timesVectors(rhs, a.columnCount, n, vectors), VECTOR_COUNT);
-  const scale = product(a, rowNorms(rhs, a.columnCount, n, vectors), VECTOR_COUNT, true);
+  const length = a.rowCount * VECTOR_COUNT;
+  const actual = new Float64Array(length);
+  const expected = new Float64Array(length);
+  const scale = new Float64Array(length);
+  const random = createRandom(seed, RANDOM_STREAM);
+  for (let v = 0; v < VECTOR_COUNT; v++) {
+    const r = randomVector(n, random);
+    const at = v * a.rowCount;
+    actual.set(timesVector({ kind: 'dense', rowCount: a.rowCount, columnCount: n, values: output }, r), at);
+    const b = { kind: 'dense' as const, rowCount: a.columnCount, columnCount: n, values: rhs };
+    expected.set(timesVector(a, timesVector(b, r)), at);
+    scale.set(timesVectorAbsolute(a, weightedRowNorms(rhs, a.columnCount, r)), at);
+  }
   return { method: 'Freivalds', actual, expected, scale };
 }
 
-/** n × VECTOR_COUNT, row-major. */
-function randomVectors(n: number, seed: number): Float64Array {
-  const random = createRandom(seed, RANDOM_STREAM);
-  return Float64Array.from({ length: n * VECTOR_COUNT }, () => {
+function randomVector(length: number, random: Random): Float64Array {
+  return new Float64Array(length).map(() => {
     const signed = random.signed();
     return signed < 0 ? signed - 0.5 : signed + 0.5;
   });
 }
 
-/** Row-major rowCount × n times n × VECTOR_COUNT. */
-function timesVectors(
-  values: ArrayLike<number>,
-  rowCount: number,
-  n: number,
-  vectors: Float64Array,
-): Float64Array {
-  return product({ kind: 'dense', rowCount, columnCount: n, values }, vectors, VECTOR_COUNT);
-}
-
-/** √Σ_j (b_kj·r_j)² for every row k and vector r. */
-function rowNorms(b: Float32Array, rowCount: number, n: number, vectors: Float64Array): Float64Array {
-  const norms = new Float64Array(rowCount * VECTOR_COUNT);
+/** √Σ_j (b_kj·r_j)² for every row k of B. */
+function weightedRowNorms(b: Float32Array, rowCount: number, r: Float64Array): Float64Array {
+  const norms = new Float64Array(rowCount);
   for (let k = 0; k < rowCount; k++) {
-    for (let j = 0; j < n; j++) {
-      const value = b[k * n + j]!;
-      for (let v = 0; v < VECTOR_COUNT; v++) {
-        norms[k * VECTOR_COUNT + v]! += (value * vectors[j * VECTOR_COUNT + v]!) ** 2;
-      }
+    let squares = 0;
+    for (let j = 0; j < r.length; j++) {
+      const value = b[k * r.length + j]! * r[j]!;
+      squares += value * value;
     }
+    norms[k] = Math.sqrt(squares);
   }
-  return norms.map(Math.sqrt);
+  return norms;
 }

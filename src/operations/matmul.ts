@@ -2,7 +2,7 @@ import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { columnsTouched } from './columns-touched.ts';
 import { freivalds } from './freivalds.ts';
-import { product } from './product.ts';
+import { timesMatrix, timesVector, timesVectorAbsolute } from './product.ts';
 import { sampledElements } from './sampled-elements.ts';
 
 const BYTES_PER_VALUE = 4;
@@ -19,8 +19,8 @@ const matmul: Operation = {
     storedBytes +
     BYTES_PER_VALUE * rhsColumnCount * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
   outputLength: problem => problem.a.rowCount * problem.rhsColumnCount,
-  reference: problem => product(problem.a, problem.rhs, problem.rhsColumnCount),
-  errorScale: problem => product(problem.a, problem.rhs, problem.rhsColumnCount, true),
+  reference: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVector),
+  errorScale: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVectorAbsolute),
   spotChecks: (problem, output, seed) =>
     multiplyAdds(problem) <= LARGEST_FULL_REFERENCE
       ? null

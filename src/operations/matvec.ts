@@ -1,6 +1,6 @@
 import type { Operation } from '../core/operation.ts';
 import { columnsTouched } from './columns-touched.ts';
-import { product } from './product.ts';
+import { timesVector, timesVectorAbsolute } from './product.ts';
 
 const BYTES_PER_VALUE = 4;
 
@@ -12,8 +12,8 @@ const matvec: Operation = {
   compulsoryBytes: ({ a }, storedBytes, wholeRhs = false) =>
     storedBytes + BYTES_PER_VALUE * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
   outputLength: problem => problem.a.rowCount,
-  reference: problem => product(problem.a, problem.rhs, 1),
-  errorScale: problem => product(problem.a, problem.rhs, 1, true),
+  reference: problem => timesVector(problem.a, problem.rhs),
+  errorScale: problem => timesVectorAbsolute(problem.a, problem.rhs),
 };
 
 export default matvec;

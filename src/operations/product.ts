@@ -6,44 +6,62 @@ export type Factor =
   | (Omit<SparseMatrix, 'values'> & { readonly values: ArrayLike<number> });
 
 /**
- * C = A·B in f64, or |A|·|B|, computed the plain way.
+ * A·x in f64, computed the plain way.
+ * @param x a.columnCount numbers
+ */
+export function timesVector(a: Factor, x: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const y = new Float64Array(a.rowCount);
+  const { values } = a;
+  for (let i = 0; i < a.rowCount; i++) {
+    let sum = 0;
+    if (a.kind === 'dense') {
+      const begin = i * a.columnCount;
+      for (let k = 0; k < a.columnCount; k++) sum += values[begin + k]! * x[k]!;
+    } else {
+      const end = a.rowPointers[i + 1]!;
+      for (let e = a.rowPointers[i]!; e < end; e++) sum += values[e]! * x[a.columnIndices[e]!]!;
+    }
+    y[i] = sum;
+  }
+  return y;
+}
+
+/** |A|·|x| in f64. */
+export function timesVectorAbsolute(a: Factor, x: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const y = new Float64Array(a.rowCount);
+  const { values } = a;
+  for (let i = 0; i < a.rowCount; i++) {
+    let sum = 0;
+    if (a.kind === 'dense') {
+      const begin = i * a.columnCount;
+      for (let k = 0; k < a.columnCount; k++) sum += Math.abs(values[begin + k]! * x[k]!);
+    } else {
+      const end = a.rowPointers[i + 1]!;
+      for (let e = a.rowPointers[i]!; e < end; e++) sum += Math.abs(values[e]! * x[a.columnIndices[e]!]!);
+    }
+    y[i] = sum;
+  }
+  return y;
+}
+
+/**
+ * A·B in f64, column by column.
  * @param b row-major, a.columnCount × columnCount
- * @param absolute whether to sum |a||b| instead of a·b
+ * @param multiply timesVector, or timesVectorAbsolute for |A|·|B|
  * @returns row-major, a.rowCount × columnCount
  */
-export function product(
+export function timesMatrix(
   a: Factor,
   b: ArrayLike<number>,
   columnCount: number,
-  absolute = false,
+  multiply: typeof timesVector,
 ): Float64Array<ArrayBuffer> {
   const c = new Float64Array(a.rowCount * columnCount);
-  const { values } = a;
-  for (let i = 0; i < a.rowCount; i++) {
-    const begin = a.kind === 'dense' ? i * a.columnCount : a.rowPointers[i]!;
-    const end = a.kind === 'dense' ? begin + a.columnCount : a.rowPointers[i + 1]!;
-    for (let e = begin; e < end; e++) {
-      const k = a.kind === 'dense' ? e - begin : a.columnIndices[e]!;
-      const value = absolute ? Math.abs(values[e]!) : values[e]!;
-      addScaledRow(c, i * columnCount, value, b, k * columnCount, columnCount, absolute);
-    }
+  const column = new Float64Array(a.columnCount);
+  for (let j = 0; j < columnCount; j++) {
+    for (let k = 0; k < a.columnCount; k++) column[k] = b[k * columnCount + j]!;
+    const product = multiply(a, column);
+    for (let i = 0; i < a.rowCount; i++) c[i * columnCount + j] = product[i]!;
   }
   return c;
-}
-
-/** target[at + j] += factor · source[from + j], or factor · |source[from + j]|, for 0 ≤ j < count. */
-function addScaledRow(
-  target: Float64Array,
-  at: number,
-  factor: number,
-  source: ArrayLike<number>,
-  from: number,
-  count: number,
-  absolute: boolean,
-): void {
-  if (absolute) {
-    for (let j = 0; j < count; j++) target[at + j]! += factor * Math.abs(source[from + j]!);
-  } else {
-    for (let j = 0; j < count; j++) target[at + j]! += factor * source[from + j]!;
-  }
 }

@@ -1,0 +1,93 @@
+// y = A·x, A dense f32.
+//
+// Layout: A is row-major, rows padded with zeros to whole vec4s (quadsPerRow of them); x is padded alike. This dispatch
+// covers a slab of rowCount rows of A and writes y[firstRow …].
+//
+// A subgroup owns ROWS consecutive rows at a time: its lanes stride along them together, each loading one vec4 of x and
+// the vec4s of all ROWS rows under it; subgroupAdd joins the lanes, so no barrier waits between loads and store.
+// Limit: memory bandwidth. Modelled traffic: A once, x once a subgroup's rows (from cache), y once.
+//
+// WGSL promises no subgroup size, no full subgroups, and no order of invocations in them. So lanes are numbered and
+// counted among themselves, and subgroups take their number from a counter of the workgroup, which they then share out
+// its row blocks by. All lanes make the same number of steps: subgroupAdd must be reached together.
+//
+// A subgroup's ROWS rows are one block of dilution (see src/core/dilution.ts): a share of the blocks reads a resident
+// set instead of its own rows, by the same instructions.
+//
+// Source: warp per row, Bell and Garland, Efficient sparse matrix-vector multiplication on CUDA (2008), for dense rows.
+
+enable subgroups;
+
+struct Params {
+  rowCount: u32,
+  quadsPerRow: u32,
+  firstRow: u32,
+  blockCount: u32,
+  keptQuarters: u32,
+  residentBlocks: u32,
+  blocksPerWorkgroup: u32,
+}
+
+@group(0) @binding(0) var<storage, read> a: array<vec4f>;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(3) var<uniform> params: Params;
+
+override workgroupSize: u32 = 256u;
+const ROWS: u32 = 4u;
+
+var<workgroup> subgroupCounter: atomic<u32>;
+
+fn sourceBlock(block: u32) -> u32 {
+  let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
+  return select(block % params.residentBlocks, block, kept);
+}
+
+@compute @workgroup_size(workgroupSize)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let lane = subgroupExclusiveAdd(1u);
+  let laneCount = subgroupAdd(1u);
+  var subgroup = 0u;
+  if (lane == 0u) {
+    subgroup = atomicAdd(&subgroupCounter, 1u);
+  }
+  subgroup = subgroupBroadcastFirst(subgroup);
+  let subgroupCount = workgroupUniformLoad(&subgroupCounter);
+
+  let firstBlock = (group.y * groups.x + group.x) * params.blocksPerWorkgroup;
+  for (var turn = 0u; turn < params.blocksPerWorkgroup; turn += subgroupCount) {
+    let block = firstBlock + turn + subgroup;
+    let mine = turn + subgroup < params.blocksPerWorkgroup && block < params.blockCount;
+    let sum = dotRows(sourceBlock(block), select(0u, params.quadsPerRow, mine), lane, laneCount);
+    for (var r = 0u; r < ROWS; r++) {
+      let total = subgroupAdd(sum[r]);
+      let row = block * ROWS + r;
+      if (lane == 0u && mine && row < params.rowCount) {
+        y[params.firstRow + row] = total;
+      }
+    }
+  }
+}
+
+// This lane's share of the dot products of ROWS rows with x. Past the end of the slab the last row is read again.
+fn dotRows(source: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, ROWS> {
+  var begin: array<u32, ROWS>;
+  for (var r = 0u; r < ROWS; r++) {
+    begin[r] = min(source * ROWS + r, params.rowCount - 1u) * params.quadsPerRow;
+  }
+  var quads: array<vec4f, ROWS>;
+  for (var first = 0u; first < quadCount; first += laneCount) {
+    let quad = first + lane;
+    if (quad < quadCount) {
+      let xs = x[quad];
+      for (var r = 0u; r < ROWS; r++) {
+        quads[r] = fma(a[begin[r] + quad], xs, quads[r]);
+      }
+    }
+  }
+  var sum: array<f32, ROWS>;
+  for (var r = 0u; r < ROWS; r++) {
+    sum[r] = quads[r].x + quads[r].y + quads[r].z + quads[r].w;
+  }
+  return sum;
+}
