@@ -22,10 +22,14 @@ export function keptQuarters(memoryShare: number): number {
   return quarters;
 }
 
+/** Whether a block reads its own memory. */
+export function isKept(block: number, quarters: number): boolean {
+  return Math.imul(block, 0x9e3779b9) >>> 30 < quarters;
+}
+
 /** Which block's memory block `block` reads. */
 export function sourceBlock(block: number, quarters: number, residentBlocks: number): number {
-  const kept = Math.imul(block, 0x9e3779b9) >>> 30 < quarters;
-  return kept ? block : block % residentBlocks;
+  return isKept(block, quarters) ? block : block % residentBlocks;
 }
 
 /** How many blocks of `blockBytes` make the resident set, at least one, at most all. */

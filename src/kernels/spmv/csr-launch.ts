@@ -1,0 +1,61 @@
+import type { Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
+import { foldWorkgroups } from '../../core/workgroups.ts';
+import csr from '../../formats/csr.format.ts';
+import operation from '../../operations/matvec.ts';
+import { uniform } from '../uniform.ts';
+import { type CsrSlab, csrSlabs } from './csr-slabs.ts';
+import { type RowBlocks, rowBlocks, sourceRow } from './row-blocks.ts';
+
+interface CsrShape {
+  /** A power of two. */
+  readonly rowsPerWorkgroup: number;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly executedFlops: number;
+}
+
+type DilutedSlab = CsrSlab & { readonly blocks: RowBlocks };
+
+/** One dispatch a slab; y is one buffer. What the CSR kernels share. */
+export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
+  const { problem, encoded, limits, memoryShare } = request;
+  const slabs = csrSlabs(encoded, limits).map(slab => ({
+    ...slab,
+    blocks: rowBlocks(slab, shape.rowsPerWorkgroup, memoryShare),
+  }));
+  const x: Resource = { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength };
+  const y: Resource = { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount };
+  const params = slabs.map((slab, index) => uniform(`params.${index}`, paramsOf(slab)));
+  const stages = slabs.map(
+    ({ rowCount, resources }, index): Stage => ({
+      entryPoint: 'main',
+      bindings: [...resources.map(({ name }) => name), 'x', 'y', `params.${index}`],
+      workgroups: foldWorkgroups(Math.ceil(rowCount / shape.rowsPerWorkgroup), limits),
+    }),
+  );
+  const storedBytes = csr.storedBytes(csr.decode(encoded));
+  const nnz = encoded.arrays.values!.length;
+  return {
+    resources: [...slabs.flatMap(slab => slab.resources), x, y, ...params],
+    constants: shape.constants,
+    specialize: {},
+    stages,
+    work: {
+      usefulFlops: operation.usefulFlops(problem),
+      executedFlops: shape.executedFlops,
+      compulsoryBytes: operation.compulsoryBytes(problem, storedBytes),
+      // As if no element of x were ever found in a cache: one word a nonzero.
+      modelledBytes: storedBytes + 4 * nnz + y.byteLength,
+    },
+    outputType: 'f32',
+    ...(memoryShare < 1 && { expectedIndex: row => rowRead(row, slabs) }),
+  };
+}
+
+function paramsOf({ rowCount, firstRow, blocks }: DilutedSlab): readonly number[] {
+  return [rowCount, firstRow, blocks.shift, blocks.keptQuarters, blocks.residentBlocks];
+}
+
+function rowRead(row: number, slabs: readonly DilutedSlab[]): number {
+  const { firstRow, blocks } = slabs.findLast(slab => slab.firstRow <= row)!;
+  return firstRow + sourceRow(row - firstRow, blocks);
+}

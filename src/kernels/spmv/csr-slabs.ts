@@ -1,0 +1,84 @@
+import type { Encoded } from '../../core/format.ts';
+import type { KernelLimits, Resource } from '../../core/kernel.ts';
+import type { Problem } from '../../core/problem.ts';
+import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
+import { workgroupsFit } from '../workgroups-fit.ts';
+
+const SMALLEST_BINDING_BYTES = 4;
+
+/** Consecutive rows whose values, columns and row pointers fit a binding each. */
+export interface CsrSlab {
+  readonly firstRow: number;
+  readonly rowCount: number;
+  readonly nnz: number;
+  /** Row pointers (from the slab's first element), columns, values: the order in which the shaders bind them. */
+  readonly resources: readonly [Resource, Resource, Resource];
+}
+
+/** True, or what cannot be cut to fit a binding: x, y or the longest row. */
+export function csrFits(problem: Problem, limits: KernelLimits, rowsPerWorkgroup: number): true | string {
+  const { a, rowStats } = problem;
+  const fits = fitsBinding(
+    {
+      x: 4 * a.columnCount,
+      y: 4 * a.rowCount,
+      'the longest row': 4 * rowStats.max,
+      'two row pointers': 8,
+    },
+    limits,
+  );
+  return fits === true ? workgroupsFit(Math.ceil(a.rowCount / rowsPerWorkgroup), limits) : fits;
+}
+
+/** Cuts CSR into slabs of as many whole rows as fit. Nothing is copied but the row pointers of later slabs. */
+export function csrSlabs(encoded: Encoded, limits: BindingLimits): readonly CsrSlab[] {
+  const pointers = encoded.arrays.rowPointers as Uint32Array<ArrayBuffer>;
+  const mostElements = Math.floor(bindingBytes(limits) / 4);
+  const slabs: CsrSlab[] = [];
+  for (let first = 0; first < encoded.rowCount; ) {
+    const end = slabEnd(pointers, first, mostElements);
+    slabs.push(slabOf(encoded, pointers, first, end, slabs.length));
+    first = end;
+  }
+  return slabs;
+}
+
+/** The row after the last one that still fits. The elements and the end + 1 − first pointers count. */
+function slabEnd(pointers: Uint32Array, first: number, mostElements: number): number {
+  const rowCount = pointers.length - 1;
+  const lastCandidate = Math.min(rowCount, first + mostElements - 1);
+  let low = first + 1;
+  let high = lastCandidate;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (pointers[middle]! - pointers[first]! <= mostElements) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function slabOf(
+  { arrays }: Encoded,
+  pointers: Uint32Array<ArrayBuffer>,
+  first: number,
+  end: number,
+  index: number,
+): CsrSlab {
+  const begin = pointers[first]!;
+  const stop = pointers[end]!;
+  const own = pointers.subarray(first, end + 1);
+  return {
+    firstRow: first,
+    rowCount: end - first,
+    nnz: stop - begin,
+    resources: [
+      weights(`rowPointers.${index}`, begin === 0 ? own : own.map(pointer => pointer - begin)),
+      weights(`columns.${index}`, arrays.columnIndices!.subarray(begin, stop)),
+      weights(`values.${index}`, arrays.values!.subarray(begin, stop)),
+    ],
+  };
+}
+
+function weights(name: string, data: NonNullable<Resource['data']>): Resource {
+  return { name, role: 'weights', data, byteLength: Math.max(SMALLEST_BINDING_BYTES, data.byteLength) };
+}

@@ -1,0 +1,64 @@
+import wgsl from '../../../shaders/spmv/csr-vector.wgsl?raw';
+import type { Encoded } from '../../core/format.ts';
+import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
+import { csrLaunch } from './csr-launch.ts';
+import { csrFits } from './csr-slabs.ts';
+
+const WORKGROUP_SIZES = [128, 256, 64] as const;
+
+/** More lanes than these coalesce no better, and leave more to add up at the end of a row. */
+const MOST_AUTOMATIC_LANES = 32;
+
+/** Loads that a lane keeps in flight, also beyond the end of a row. */
+const ELEMENTS_IN_FLIGHT = 4;
+
+const kernel: KernelDescriptor = {
+  id: 'spmv/csr-vector',
+  label: 'CSR, slice of lanes a row',
+  description:
+    'A slice of 2 to 64 lanes shares a row, chosen by the mean row length (lanesPerRow 0) or given.',
+  operation: 'matvec',
+  format: 'csr-f32',
+  wgsl,
+  tunables: { lanesPerRow: [0, 2, 4, 8, 16, 32, 64], workgroupSize: WORKGROUP_SIZES },
+  requires: [],
+  tolerance: 1e-5,
+  dilutable: true,
+  source: 'CSR (vector) of Bell and Garland, SC 2009, with slices of lanes as in Kokkos Kernels',
+  // With 64 lanes a row and 64 threads a workgroup every row is a workgroup.
+  supports: (problem, limits) => csrFits(problem, limits, 1),
+  launch,
+};
+
+/** Kokkos Kernels' rule: twice the lanes while each still has six elements on average. */
+export function automaticLanes(meanRowLength: number): number {
+  let lanes = 2;
+  while (lanes < MOST_AUTOMATIC_LANES && 6 * lanes < meanRowLength) lanes *= 2;
+  return lanes;
+}
+
+function launch(request: LaunchRequest): Launch {
+  const { encoded, tunables } = request;
+  const workgroupSize = tunables.workgroupSize!;
+  const lanes = tunables.lanesPerRow! || automaticLanes(encoded.arrays.values!.length / encoded.rowCount);
+  return csrLaunch(request, {
+    rowsPerWorkgroup: workgroupSize / lanes,
+    constants: { WORKGROUP_SIZE: workgroupSize, LANES: lanes },
+    executedFlops: 2 * paddedElements(encoded, lanes * ELEMENTS_IN_FLIGHT),
+  });
+}
+
+/** Elements with every row rounded up to what its lanes load at once; the lanes that find none load nothing. */
+function paddedElements(encoded: Encoded, perStep: number): number {
+  const pointers = encoded.arrays.rowPointers!;
+  const lanes = perStep / ELEMENTS_IN_FLIGHT;
+  let elements = 0;
+  for (let row = 0; row < encoded.rowCount; row++) {
+    const length = pointers[row + 1]! - pointers[row]!;
+    const whole = Math.floor(length / perStep);
+    elements += whole * perStep + Math.min(lanes, length - whole * perStep) * ELEMENTS_IN_FLIGHT;
+  }
+  return elements;
+}
+
+export default kernel;

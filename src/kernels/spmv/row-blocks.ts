@@ -1,0 +1,37 @@
+import { keptQuarters, RESIDENT_SET_BYTES, residentBlocks, sourceBlock } from '../../core/dilution.ts';
+import type { CsrSlab } from './csr-slabs.ts';
+
+/** Blocks of 2^shift rows of a slab, the unit of dilution. */
+export interface RowBlocks {
+  readonly shift: number;
+  readonly keptQuarters: number;
+  readonly residentBlocks: number;
+}
+
+/**
+ * Blocks as large as what a workgroup owns, but of at most 64 KiB on average where rows allow it, so that the resident
+ * set fits the nearest cache. Only whole blocks are resident: the last, partial one always finds its rows there.
+ * @param rowsPerWorkgroup a power of two
+ */
+export function rowBlocks(
+  slab: Pick<CsrSlab, 'rowCount' | 'nnz'>,
+  rowsPerWorkgroup: number,
+  memoryShare: number,
+): RowBlocks {
+  const rowBytes = 4 + (8 * slab.nnz) / slab.rowCount;
+  let shift = Math.log2(rowsPerWorkgroup);
+  while (shift > 0 && rowBytes * 2 ** shift > RESIDENT_SET_BYTES) shift--;
+  const wholeBlocks = Math.floor(slab.rowCount / 2 ** shift);
+  return {
+    shift,
+    keptQuarters: keptQuarters(memoryShare),
+    residentBlocks: residentBlocks(rowBytes * 2 ** shift, wholeBlocks),
+  };
+}
+
+/** Which row of the slab `row` reads; the shaders do the same. */
+export function sourceRow(row: number, blocks: RowBlocks): number {
+  const rows = 2 ** blocks.shift;
+  const block = Math.floor(row / rows);
+  return sourceBlock(block, blocks.keptQuarters, blocks.residentBlocks) * rows + (row % rows);
+}
