@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { BenchRecord, OkRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { sealRecord } from './hash.ts';
+import { SAMPLE_TOOLS, sampleResultFile } from './testing/sample-result.ts';
+import { validateResult } from './validate.ts';
+
+let file: ResultFile;
+beforeAll(async () => {
+  file = await sampleResultFile();
+});
+
+const indexOfOk = () => file.records.findIndex(record => record.status === 'ok');
+
+function withRecord(index: number, change: (record: OkRecord) => BenchRecord): ResultFile {
+  return { ...file, records: file.records.with(index, change(file.records[index] as OkRecord)) };
+}
+
+async function resealed(index: number, change: (record: OkRecord) => BenchRecord): Promise<ResultFile> {
+  const changed = withRecord(index, change);
+  return { ...changed, records: changed.records.with(index, await sealRecord(changed.records[index]!)) };
+}
+
+const places = async (changed: ResultFile) =>
+  (await validateResult(changed, SAMPLE_TOOLS)).map(problem => problem.place);
+
+describe('validateResult', () => {
+  it('accepts a file that agrees with itself', async () => {
+    expect(await validateResult(file, SAMPLE_TOOLS)).toEqual([]);
+  });
+
+  it('rejects any change to any number of any sample or summary, naming the record', async () => {
+    const okIndices = file.records.flatMap((record, index) => (record.status === 'ok' ? [index] : []));
+    const edit = fc.record({
+      index: fc.constantFrom(...okIndices),
+      part: fc.constantFrom('sample' as const, 'summary' as const),
+      at: fc.nat(),
+      field: fc.nat(),
+      factor: fc.constantFrom(0.5, 0.999, 1.001, 2),
+    });
+    await fc.assert(
+      fc.asyncProperty(edit, async ({ index, part, at, field, factor }) => {
+        const changed = withRecord(index, record =>
+          part === 'sample'
+            ? {
+                ...record,
+                samples: record.samples.with(
+                  at % record.samples.length,
+                  scaled(record.samples[at % record.samples.length]!, field, factor),
+                ),
+              }
+            : { ...record, summary: scaled(record.summary, field, factor) },
+        );
+        fc.pre(JSON.stringify(changed) !== JSON.stringify(file));
+        const found = await places(changed);
+        expect(found.length).toBeGreaterThan(0);
+        expect(found.every(place => place.startsWith(`records[${index}].`))).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('names a changed median and what the samples give, though the record was sealed again', async () => {
+    const index = indexOfOk();
+    const { medianNs } = (file.records[index] as OkRecord).summary;
+    const changed = await resealed(index, record => ({
+      ...record,
+      summary: { ...record.summary, medianNs: medianNs / 2 },
+    }));
+    expect(await validateResult(changed, SAMPLE_TOOLS)).toEqual([
+      {
+        place: `records[${index}].summary.medianNs`,
+        message: `says ${medianNs / 2}, the samples give ${medianNs}`,
+      },
+    ]);
+  });
+
+  it('forgives the last digits of another engine', async () => {
+    const changed = await resealed(indexOfOk(), record => ({
+      ...record,
+      summary: { ...record.summary, madNs: record.summary.madNs * (1 + 1e-12) },
+    }));
+    expect(await validateResult(changed, SAMPLE_TOOLS)).toEqual([]);
+  });
+
+  it('notices flags that were taken away', async () => {
+    const index = file.records.findIndex(record => record.status === 'ok' && record.summary.flags.length > 0);
+    const changed = await resealed(index, record => ({
+      ...record,
+      summary: { ...record.summary, flags: [] },
+    }));
+    expect(await places(changed)).toEqual([`records[${index}].summary.flags`]);
+  });
+
+  it('notices a record that was changed, whatever the field', async () => {
+    const index = file.records.findIndex(record => record.status === 'skipped');
+    const changed = {
+      ...file,
+      records: file.records.with(index, { ...file.records[index]!, reason: 'other' } as BenchRecord),
+    };
+    expect(await validateResult(changed, SAMPLE_TOOLS)).toEqual([
+      { place: `records[${index}].sha256`, message: 'the record was changed after it was written' },
+    ]);
+  });
+
+  it('demands the address that the fields print', async () => {
+    const index = indexOfOk();
+    const changed = await resealed(index, record => ({ ...record, memoryShare: 0.25 }));
+    expect(await places(changed)).toEqual([`records[${index}].address`]);
+  });
+
+  it('refuses a wrong output that has a timing', async () => {
+    const index = indexOfOk();
+    const changed = await resealed(index, record => ({
+      ...record,
+      check: { ...record.check, worstRatio: 1.5 },
+    }));
+    expect(await places(changed)).toEqual([`records[${index}].check.worstRatio`]);
+  });
+
+  it('demands samples in measured order', async () => {
+    const index = indexOfOk();
+    const changed = await resealed(index, record => ({ ...record, samples: record.samples.toReversed() }));
+    expect(await places(changed)).toEqual([`records[${index}].samples[1].index`]);
+  });
+
+  it('refuses the same address twice', async () => {
+    const changed = { ...file, records: [...file.records, file.records[0]!] };
+    expect(await places(changed)).toEqual([`records[${file.records.length}].address`]);
+  });
+
+  it.each([
+    [
+      'ceilings[0].value',
+      (f: ResultFile) => ({ ...f, ceilings: f.ceilings.map((c, i) => (i === 0 ? { ...c, value: 1 } : c)) }),
+    ],
+    [
+      'findings[1].status',
+      (f: ResultFile) => ({
+        ...f,
+        findings: f.findings.map((e, i) => (i === 1 ? { ...e, status: 'supported' as const } : e)),
+      }),
+    ],
+    ['crossovers', (f: ResultFile) => ({ ...f, crossovers: [] })],
+    [
+      'verdict.regime',
+      (f: ResultFile) => ({ ...f, verdict: { ...f.verdict, regime: 'bandwidth' as const } }),
+    ],
+  ])('names %s where the records give another', async (place, change) => {
+    expect(await places(change(file))).toEqual([place]);
+  });
+});
+
+function scaled<T extends object>(fields: T, at: number, factor: number): T {
+  const names = Object.entries(fields).flatMap(([name, value]) =>
+    typeof value === 'number' && value !== 0 ? [name] : [],
+  );
+  const name = names[at % names.length];
+  if (name === undefined) return fields;
+  return { ...fields, [name]: (fields as Record<string, number>)[name]! * factor };
+}
