@@ -28,11 +28,19 @@ export interface StopRule {
 export interface Plan {
   readonly suite: string;
   readonly sections: readonly Section[];
+  /** Host code timed with tinybench after the sections: kernel ids `host/…`. */
+  readonly hostCases: readonly Case[];
+  /** Cases that the suite would have wanted, and why it does not measure them. */
+  readonly leftOut: readonly { readonly case: Case; readonly reason: string }[];
   readonly stop: StopRule;
   /** Before the first timed batch, to reach steady clocks. */
   readonly warmupMs: number;
-  /** A batch lasts at least this long. */
+  /** A batch lasts at least this long, and at least 150 clock steps. */
   readonly minimumBatchMs: number;
+  /** `stream` cases rotate through copies of the weights until they fill this. */
+  readonly streamBytes: number;
+  /** A read probe, sampled at both ends of every round: its drift is the round's. */
+  readonly canary: Case;
   readonly timeBudgetMs: number;
   /** Shuffles the groups of each round. Unsigned 32-bit. */
   readonly seed: number;
@@ -40,6 +48,8 @@ export interface Plan {
    * Called when all sections are done: more cases, chosen from what was seen (bisection of the crossover), or null.
    */
   refine?(records: readonly BenchRecord[]): Section | null;
+  /** Share of the time budget kept back for refining, in the unit of Section.weight. */
+  readonly refineWeight?: number;
 }
 
 /** Rough costs found by running every kernel once at a small size; only for choosing sizes. */
@@ -69,6 +79,8 @@ export interface SuiteContext {
 /** A named plan, in `bench/suites/<id>.suite.ts`. */
 export interface Suite {
   readonly id: string;
+  /** Place in the chooser. */
+  readonly order: number;
   readonly label: string;
   readonly description: string;
   /** Expected duration for the chooser. */

@@ -62,6 +62,8 @@ export interface OkRecord extends RecordBase {
   /** `sorted` where the timing library gives no order (tinybench). */
   readonly sampleOrder: 'measured' | 'sorted';
   readonly samples: readonly Sample[];
+  /** Of rounds in which the canary drifted and that were repeated: not in the summary, kept for whoever asks. */
+  readonly discardedSamples: readonly Sample[];
   readonly summary: Summary;
   readonly stop: { readonly reason: StopReason; readonly rounds: number };
 }

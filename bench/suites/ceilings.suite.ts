@@ -1,0 +1,43 @@
+import type { Suite } from '../../src/core/plan.ts';
+import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings.ts';
+import { gemvSection } from './parts/dense.ts';
+import { dilutionSection } from './parts/dilution.ts';
+import { basePlan, FULL_STOP } from './parts/plan.ts';
+import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+
+const SECONDS = { hardware: 40, software: 90 } as const;
+const LARGEST_SET_BYTES = { hardware: 2 ** 30, software: 2 ** 26 } as const;
+
+/** What the device can do at best: bandwidth by working set, multiply-adds, gathers, dispatches. */
+const ceilings: Suite = {
+  id: 'ceilings',
+  order: 5,
+  label: 'Ceilings',
+  description:
+    'Read, write, copy and gather bandwidth, multiply-add rate and dispatch cost; read bandwidth by working set.',
+  expectedSeconds: { hardware: 50, software: 110 },
+  expectedBytes: { hardware: 3 * 2 ** 30, software: 2 ** 30 },
+  plan(context) {
+    const hardware = context.deviceClass === 'hardware';
+    const sizes = chooseSizes(context, {
+      matvecNs: 20e6,
+      productNs: 1e6,
+      productCount: 1,
+      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
+      gatherLines: 1 << 22,
+    });
+    const largest = Math.min(LARGEST_SET_BYTES[context.deviceClass], context.limits.maxBufferSize);
+    return {
+      ...basePlan(context, { suite: 'ceilings', sizes, stop: FULL_STOP, seconds: SECONDS }),
+      sections: [
+        ceilingsSection(sizes, 3),
+        readCurveSection(context.deviceClass, workingSets(largest, 2), 3),
+        gemvSection(context, sizes.matvec, 1),
+      ],
+      refine: records => dilutionSection(records, sizes.matvec, 2),
+      refineWeight: 2,
+    };
+  },
+};
+
+export default ceilings;

@@ -1,0 +1,66 @@
+import type { Suite } from '../../src/core/plan.ts';
+import { ceilingsSection } from './parts/ceilings.ts';
+import { dispatchSection, gemvSection } from './parts/dense.ts';
+import { bisectionSection, densitySections, PATTERNS } from './parts/density.ts';
+import { dilutionSection } from './parts/dilution.ts';
+import { fileSections } from './parts/files.ts';
+import { hostCases } from './parts/host.ts';
+import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
+import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+
+const DENSITIES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
+const SECONDS = { hardware: 240, software: 300 } as const;
+const FILE_SECONDS = { hardware: 60, software: 60 } as const;
+const REFINE_WEIGHT = 3;
+
+/** Where CSR and dense take the same time, by pattern; or how they compare on matrices of the user's own. */
+const density: Suite = {
+  id: 'density',
+  order: 3,
+  label: 'Density',
+  description:
+    'Time against density from 0.5 % to 100 % for six patterns, refined around the crossing. With matrices of your own: those instead of the patterns.',
+  expectedSeconds: { hardware: 260, software: 330 },
+  expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  plan(context) {
+    const hardware = context.deviceClass === 'hardware';
+    const ownMatrices = context.files.length > 0;
+    const sizes = chooseSizes(context, {
+      matvecNs: hardware ? 20e6 : 15e6,
+      productNs: 1e6,
+      productCount: 1,
+      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
+      gatherLines: 1 << 22,
+    });
+    const side = sizes.matvec;
+    const files = fileSections(context, 5);
+    const patterns = densitySections(context, {
+      patterns: Object.keys(PATTERNS),
+      densities: DENSITIES,
+      side,
+      weight: 10,
+    });
+    return {
+      ...basePlan(context, {
+        suite: 'density',
+        sizes,
+        stop: hardware && !ownMatrices ? FULL_STOP : QUICK_STOP,
+        seconds: ownMatrices ? FILE_SECONDS : SECONDS,
+      }),
+      sections: [
+        ceilingsSection(sizes, 1),
+        gemvSection(context, side, 1),
+        dispatchSection(context, side, 1),
+        ...(ownMatrices ? files.sections : patterns),
+      ],
+      leftOut: files.leftOut,
+      hostCases: hostCases(side, 0.1),
+      refine: records =>
+        dilutionSection(records, side, 1) ??
+        (ownMatrices ? null : bisectionSection(context, records, side, 1)),
+      refineWeight: REFINE_WEIGHT,
+    };
+  },
+};
+
+export default density;

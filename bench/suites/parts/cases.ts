@@ -1,0 +1,39 @@
+import type { Group } from '../../../src/core/plan.ts';
+import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
+import type { Case, OkRecord } from '../../../src/core/record.ts';
+
+/** Every problem of a suite has the same seed: the run's own seed only orders the rounds. */
+export const PROBLEM_SEED = 1;
+
+export function problem(generator: string, params: Record<string, ParamValue> = {}): ProblemSpec {
+  return { generator, params, seed: PROBLEM_SEED };
+}
+
+export function makeCase(
+  kernelId: string,
+  spec: ProblemSpec,
+  options: Partial<Omit<Case, 'kernelId' | 'problem'>> = {},
+): Case {
+  return { kernelId, problem: spec, tunables: {}, cache: 'stream', memoryShare: 1, clock: 'gpu', ...options };
+}
+
+export function caseOf(record: OkRecord, options: Partial<Case> = {}): Case {
+  const { kernelId, problemSpec, tunables, cache, memoryShare } = record;
+  const clock = record.timerId === 'wall' ? 'wall' : 'gpu';
+  return { kernelId, problem: problemSpec, tunables, cache, memoryShare, clock, ...options };
+}
+
+/** Every case alone. */
+export function singles(cases: readonly Case[]): readonly Group[] {
+  return cases.map(c => [c] as const);
+}
+
+/** Every case in pairs with one reference: A B B A in each round. */
+export function against(reference: Case, cases: readonly Case[]): readonly Group[] {
+  return cases.map(c => [reference, c] as const);
+}
+
+/** Row-major f32 words of the square read probe that moves as many bytes as an m × n dense matrix. */
+export function vectorLike(m: number, n: number): ProblemSpec {
+  return problem('vector', { n: m * n });
+}

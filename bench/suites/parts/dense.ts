@@ -1,0 +1,36 @@
+import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import { against, makeCase, problem, singles, vectorLike } from './cases.ts';
+
+export function familyOf(context: SuiteContext, family: string): readonly string[] {
+  return context.kernelIds.filter(id => id.startsWith(`${family}/`));
+}
+
+/** Square products, every GEMM kernel at every size. */
+export function gemmSection(context: SuiteContext, sides: readonly number[], weight: number): Section {
+  const cases = sides.flatMap(side =>
+    familyOf(context, 'gemm').map(id =>
+      makeCase(id, problem('product', { m: side, n: side, k: side }), { cache: 'hot' }),
+    ),
+  );
+  return { id: 'gemm', title: 'Dense matrix × matrix', groups: singles(cases), weight };
+}
+
+/** Every GEMV kernel beside a read probe that moves the same bytes: their ratio is the share of the roof. */
+export function gemvSection(context: SuiteContext, side: number, weight: number): Section {
+  const reference = makeCase('probe/read', vectorLike(side, side));
+  const cases = familyOf(context, 'gemv').map(id => makeCase(id, problem('dense', { m: side, n: side })));
+  return { id: 'gemv', title: 'Dense matrix × vector', groups: against(reference, cases), weight };
+}
+
+/** GEMVs from 4 KiB up by both clocks: the intercept of time over bytes is what a dispatch costs. */
+export function dispatchSection(context: SuiteContext, largestSide: number, weight: number): Section {
+  const kernelId =
+    familyOf(context, 'gemv').find(id => id === 'gemv/rows-per-workgroup') ?? familyOf(context, 'gemv')[0];
+  const sides = [32, 128, 512, 1024, 2048].filter(side => side <= largestSide);
+  const cases = (kernelId ? sides : []).flatMap(side =>
+    (['gpu', 'wall'] as const).map(clock =>
+      makeCase(kernelId!, problem('dense', { m: side, n: side }), { cache: 'hot', clock }),
+    ),
+  );
+  return { id: 'dispatch', title: 'Cost of a dispatch', groups: singles(cases), weight };
+}

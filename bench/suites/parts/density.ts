@@ -1,0 +1,104 @@
+import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import type { ProblemSpec } from '../../../src/core/problem.ts';
+import type { BenchRecord, OkRecord } from '../../../src/core/record.ts';
+import { against, makeCase, problem, singles } from './cases.ts';
+import { familyOf } from './dense.ts';
+
+/** A pattern at a density on a square matrix; null where the pattern cannot be that dense. */
+type PatternAt = (side: number, density: number) => ProblemSpec | null;
+
+const BLOCK_SIDE = 16;
+
+export const PATTERNS: Readonly<Record<string, PatternAt>> = {
+  uniform: (n, density) => problem('uniform', { m: n, n, density }),
+  'exact-k': (n, density) => problem('exact-k', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
+  banded: (n, density) => {
+    const halfwidth = Math.round((density * n - 1) / 2);
+    return halfwidth >= 0 && density <= 0.5 ? problem('banded', { m: n, n, halfwidth }) : null;
+  },
+  // Steeper row lengths than this would be cut off at full rows.
+  'power-law': (n, density) =>
+    density <= 0.2 ? problem('power-law', { m: n, n, mean: Math.max(1, density * n) }) : null,
+  block: (n, density) => problem('block', { m: n, n, size: BLOCK_SIDE, density }),
+  'one-dense-row': (n, density) =>
+    problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
+};
+
+/**
+ * Every sparse kernel at every density of a pattern, in pairs with a dense GEMV of the same shape. On hardware each
+ * density is a section of its own, since stream sets of many matrices would not fit the device together.
+ */
+export function densitySections(
+  context: SuiteContext,
+  parts: { patterns: readonly string[]; densities: readonly number[]; side: number; weight: number },
+): readonly Section[] {
+  const { patterns, densities, side, weight } = parts;
+  return patterns.flatMap(pattern => {
+    const problems = densities.flatMap(density => PATTERNS[pattern]!(side, density) ?? []);
+    const batches = context.deviceClass === 'hardware' ? problems.map(spec => [spec]) : [problems];
+    return batches.map((batch, index) => ({
+      id: `density/${pattern}/${index}`,
+      title: `Density crossover, ${pattern}`,
+      groups: batch.flatMap(spec => sparseGroups(context, spec, side)),
+      weight: weight / batches.length / patterns.length,
+    }));
+  });
+}
+
+function sparseGroups(context: SuiteContext, spec: ProblemSpec, side: number) {
+  const dense = fastestDenseId(context, side, side);
+  const cases = familyOf(context, 'spmv').map(id => makeCase(id, spec));
+  return dense ? against(makeCase(dense, problem('dense', { m: side, n: side })), cases) : singles(cases);
+}
+
+/** By the pilot: the reference of a pair must be chosen before anything is judged. */
+export function fastestDenseId(context: SuiteContext, rowCount: number, columnCount: number): string | null {
+  const size = { rowCount, columnCount, rhsColumnCount: 1, nnz: rowCount * columnCount };
+  const estimated = familyOf(context, 'gemv').map(id => ({ id, ns: context.pilot.estimateNs(id, size) }));
+  const fastest = estimated.sort((a, b) => a.ns - b.ns)[0];
+  return fastest && Number.isFinite(fastest.ns) ? fastest.id : null;
+}
+
+const NEIGHBOUR_RATIO = 1.25;
+
+/** Densities between the two neighbours where a kernel's line crosses the dense one, until they are close. */
+export function bisectionSection(
+  context: SuiteContext,
+  records: readonly BenchRecord[],
+  side: number,
+  weight: number,
+): Section | null {
+  const specs = new Map<string, ProblemSpec>();
+  const timed = records.filter(
+    (record): record is OkRecord => record.status === 'ok' && record.memoryShare === 1,
+  );
+  const denseNs = Math.min(
+    ...timed
+      .filter(r => r.kernelId.startsWith('gemv/') && r.problem.rowCount === side && r.cache === 'stream')
+      .map(r => r.summary.medianNs),
+  );
+  for (const [pattern, at] of Object.entries(PATTERNS)) {
+    for (const kernelId of familyOf(context, 'spmv')) {
+      const points = timed
+        .filter(r => r.kernelId === kernelId && r.problem.pattern === pattern && r.problem.rowCount === side)
+        .map(r => ({ density: r.problem.density, slower: r.summary.medianNs > denseNs }))
+        .sort((a, b) => a.density - b.density);
+      const index = points.findIndex((point, i) => point.slower && i > 0 && !points[i - 1]!.slower);
+      if (index < 0 || points[index]!.density <= NEIGHBOUR_RATIO * points[index - 1]!.density) continue;
+      const middle = Math.sqrt(points[index]!.density * points[index - 1]!.density);
+      const spec = at(side, Number(middle.toPrecision(3)));
+      const known = timed.some(
+        r => spec && JSON.stringify(r.problemSpec.params) === JSON.stringify(spec.params),
+      );
+      if (spec && !known) specs.set(JSON.stringify(spec), spec);
+    }
+  }
+  if (specs.size === 0) return null;
+  const groups = [...specs.values()].flatMap(spec => sparseGroups(context, spec, side));
+  return {
+    id: `bisection/${[...specs.keys()].length}-${timed.length}`,
+    title: 'Density crossover, between neighbours',
+    groups,
+    weight,
+  };
+}

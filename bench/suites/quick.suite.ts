@@ -1,0 +1,54 @@
+import type { Suite } from '../../src/core/plan.ts';
+import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings.ts';
+import { dispatchSection, gemmSection, gemvSection } from './parts/dense.ts';
+import { densitySections } from './parts/density.ts';
+import { dilutionSection } from './parts/dilution.ts';
+import { fileSections } from './parts/files.ts';
+import { hostCases } from './parts/host.ts';
+import { basePlan, QUICK_STOP } from './parts/plan.ts';
+import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+
+const DENSITIES = [0.01, 0.03, 0.1, 0.2, 0.3, 0.5];
+const PATTERNS = ['uniform', 'power-law', 'block'];
+const SECONDS = { hardware: 45, software: 100 } as const;
+const DILUTION_WEIGHT = 3;
+
+/** The whole argument in a minute: ceilings, dense and sparse kernels, dilution, crossover. */
+const quick: Suite = {
+  id: 'quick',
+  order: 2,
+  label: 'Quick',
+  description: 'Ceilings, dense and sparse kernels, dilution and the density crossover of three patterns.',
+  expectedSeconds: { hardware: 60, software: 130 },
+  expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  plan(context) {
+    const hardware = context.deviceClass === 'hardware';
+    const sizes = chooseSizes(context, {
+      matvecNs: hardware ? 20e6 : 25e6,
+      productNs: hardware ? 60e6 : 60e6,
+      productCount: 2,
+      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
+      gatherLines: 1 << 22,
+    });
+    const side = sizes.matvec;
+    const files = fileSections(context, 2);
+    return {
+      ...basePlan(context, { suite: 'quick', sizes, stop: QUICK_STOP, seconds: SECONDS }),
+      sections: [
+        ceilingsSection(sizes, 2),
+        gemmSection(context, sizes.products, 1),
+        gemvSection(context, side, 1.5),
+        dispatchSection(context, side, 1),
+        readCurveSection(context.deviceClass, workingSets(Math.min(side * side * 4, 2 ** 28), 16), 1),
+        ...densitySections(context, { patterns: PATTERNS, densities: DENSITIES, side, weight: 5 }),
+        ...files.sections,
+      ],
+      leftOut: files.leftOut,
+      hostCases: hostCases(side, 0.1),
+      refine: records => dilutionSection(records, side, DILUTION_WEIGHT),
+      refineWeight: DILUTION_WEIGHT,
+    };
+  },
+};
+
+export default quick;

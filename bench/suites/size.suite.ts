@@ -1,0 +1,57 @@
+import type { Section, Suite, SuiteContext } from '../../src/core/plan.ts';
+import { against, makeCase, problem, vectorLike } from './parts/cases.ts';
+import { ceilingsSection } from './parts/ceilings.ts';
+import { dispatchSection, familyOf, gemmSection } from './parts/dense.ts';
+import { basePlan, QUICK_STOP } from './parts/plan.ts';
+import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+
+const SIDES = [256, 512, 1024, 2048, 4096, 8192];
+const DENSITY = 0.1;
+const SECONDS = { hardware: 90, software: 180 } as const;
+
+/** How every kernel grows with the size of the matrix. */
+const size: Suite = {
+  id: 'size',
+  order: 4,
+  label: 'Size',
+  description: 'GEMM, GEMV and SpMV (uniform, 10 %) over matrix sizes: where launching stops to matter.',
+  expectedSeconds: { hardware: 110, software: 200 },
+  expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  plan(context) {
+    const hardware = context.deviceClass === 'hardware';
+    const sizes = chooseSizes(context, {
+      matvecNs: hardware ? 20e6 : 40e6,
+      productNs: hardware ? 100e6 : 60e6,
+      productCount: 6,
+      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
+      gatherLines: 1 << 22,
+    });
+    const sides = SIDES.filter(side => side <= sizes.matvec);
+    return {
+      ...basePlan(context, { suite: 'size', sizes, stop: QUICK_STOP, seconds: SECONDS }),
+      sections: [
+        ceilingsSection(sizes, 1),
+        gemmSection(context, sizes.products, 3),
+        dispatchSection(context, sizes.matvec, 1),
+        ...sides.map(side => matvecSection(context, side)),
+      ],
+    };
+  },
+};
+
+/** Dense and sparse kernels of one size beside the read probe of the dense bytes. */
+function matvecSection(context: SuiteContext, side: number): Section {
+  const reference = makeCase('probe/read', vectorLike(side, side));
+  const dense = familyOf(context, 'gemv').map(id => makeCase(id, problem('dense', { m: side, n: side })));
+  const sparse = familyOf(context, 'spmv').map(id =>
+    makeCase(id, problem('uniform', { m: side, n: side, density: DENSITY })),
+  );
+  return {
+    id: `matvec/${side}`,
+    title: `Matrix × vector, ${side} × ${side}`,
+    groups: against(reference, [...dense, ...sparse]),
+    weight: 1,
+  };
+}
+
+export default size;

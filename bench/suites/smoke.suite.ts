@@ -1,0 +1,54 @@
+import type { Suite } from '../../src/core/plan.ts';
+import { ceilingsSection } from './parts/ceilings.ts';
+import { dispatchSection, gemmSection, gemvSection } from './parts/dense.ts';
+import { densitySections } from './parts/density.ts';
+import { dilutionSection } from './parts/dilution.ts';
+import { fileSections } from './parts/files.ts';
+import { hostCases } from './parts/host.ts';
+import { basePlan } from './parts/plan.ts';
+import { chooseSizes } from './parts/sizes.ts';
+
+const MIB = 1024 * 1024;
+const DENSITIES = [0.01, 0.05, 0.1, 0.3, 0.6];
+const STOP = { minimumRounds: 5, maximumRounds: 10, precision: 0.05 };
+const SECONDS = { hardware: 12, software: 13 } as const;
+const DILUTION_WEIGHT = 3;
+
+/** Does everything once and briefly: shows that it works here, not how fast it is. */
+const smoke: Suite = {
+  id: 'smoke',
+  order: 1,
+  label: 'Smoke',
+  description: 'Everything once, small and brief: shows that it works here. Intervals are wide.',
+  expectedSeconds: { hardware: 15, software: 20 },
+  expectedBytes: { hardware: 512 * MIB, software: 512 * MIB },
+  plan(context) {
+    const sizes = chooseSizes(context, {
+      matvecNs: 4e6,
+      productNs: 12e6,
+      productCount: 1,
+      streamBytes: 32 * MIB,
+      gatherLines: 1 << 21,
+    });
+    const side = sizes.matvec;
+    const files = fileSections(context, 2);
+    return {
+      ...basePlan(context, { suite: 'smoke', sizes, stop: STOP, seconds: SECONDS }),
+      minimumBatchMs: 4,
+      sections: [
+        ceilingsSection(sizes, 2),
+        gemmSection(context, sizes.products, 1),
+        gemvSection(context, side, 1),
+        dispatchSection(context, side, 1),
+        ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 3 }),
+        ...files.sections,
+      ],
+      leftOut: files.leftOut,
+      hostCases: hostCases(side, 0.1),
+      refine: records => dilutionSection(records, side, DILUTION_WEIGHT),
+      refineWeight: DILUTION_WEIGHT,
+    };
+  },
+};
+
+export default smoke;

@@ -1,0 +1,38 @@
+import type { Prepared } from '../prepare.ts';
+
+/** One measured batch, before the session numbers it. */
+export interface RawSample {
+  /** On the platform's clock. */
+  readonly startedAtMs: number;
+  readonly totalNs: number;
+  /** Executions of the launch in the batch. */
+  readonly dispatches: number;
+}
+
+export interface Timer {
+  readonly id: 'timestamp' | 'wall';
+  /** Smallest step of the clock. */
+  readonly resolutionNs: number;
+  /**
+   * Times one batch of `dispatches` executions, after an untimed pass of the same kernel in the same submission.
+   * The wall timer returns batches of 1×, 4× and 8× as many: their slope cancels what a submission costs by itself.
+   */
+  time(prepared: Prepared, dispatches: number): Promise<readonly RawSample[]>;
+  destroy(): void;
+}
+
+/** Executions of the untimed pass: enough to fill caches and raise clocks, a small part of the batch. */
+export function untimedExecutions(dispatches: number): number {
+  return Math.max(1, Math.ceil(dispatches / 16));
+}
+
+/** Hands out execution numbers, so that `stream` copies keep rotating across batches. */
+export class ExecutionCounter {
+  readonly #next = new WeakMap<Prepared, number>();
+
+  encode(pass: GPUComputePassEncoder, prepared: Prepared, executions: number): void {
+    const first = this.#next.get(prepared) ?? 0;
+    for (let e = 0; e < executions; e++) prepared.encode(pass, first + e);
+    this.#next.set(prepared, first + executions);
+  }
+}

@@ -1,0 +1,204 @@
+import type { Progress } from '../core/event.ts';
+import type { Group, Plan, Section } from '../core/plan.ts';
+import { createRandom, hashText, shuffle } from '../core/random.ts';
+import type { Case, OkRecord } from '../core/record.ts';
+import { perDispatchNs } from '../stats/per-dispatch.ts';
+import { median } from '../stats/quantile.ts';
+import { summarize } from '../stats/summary.ts';
+import { createCanary, mayDiscard } from './canary.ts';
+import type { Host } from './host.ts';
+import {
+  type Bench,
+  failure,
+  finish,
+  type MeasuredCase,
+  measureFirst,
+  type Unsealed,
+} from './measured-case.ts';
+import type { ResolvedCase } from './resolved-case.ts';
+import { reasonToStop } from './stop.ts';
+
+/** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
+const LEAST_ROUNDS = 3;
+
+export interface SectionInput {
+  readonly bench: Bench;
+  readonly host: Host;
+  readonly plan: Plan;
+  readonly section: Section;
+  /** On the host's clock. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  resolve(c: Case): ResolvedCase;
+  earlier(address: string): OkRecord | null;
+}
+
+export interface SectionTotals {
+  readonly plannedRounds: number;
+  readonly discardedRounds: number;
+  readonly unsteady: boolean;
+}
+
+export type SectionStep =
+  | {
+      readonly type: 'progress';
+      readonly label: string;
+      readonly doing: string;
+      readonly discardedRounds: number;
+    }
+  | { readonly type: 'record'; readonly record: Unsealed }
+  | { readonly type: 'totals'; readonly totals: SectionTotals };
+
+/** A group whose cases are all ready: one alone, or reference and rung. */
+interface ReadyGroup {
+  readonly id: string;
+  readonly cases: readonly MeasuredCase[];
+  readonly order: readonly MeasuredCase[];
+}
+
+/** Prepares and checks the cases of a section, times them in interleaved rounds, checks again, frees. */
+export async function* runSection(input: SectionInput): AsyncGenerator<SectionStep> {
+  const { section, bench, host, signal } = input;
+  const ready = new Map<string, MeasuredCase>();
+  try {
+    for (const resolved of casesOf(section, input.resolve)) {
+      if (signal.aborted) break;
+      yield progressStep(resolved, 'checking', 0);
+      await host.breathe();
+      const outcome = await measureFirst(bench, resolved);
+      if ('measured' in outcome) ready.set(resolved.address, outcome.measured);
+      else yield { type: 'record', record: outcome.record };
+    }
+    const groups = readyGroups(section, input.resolve, ready);
+    yield* runRounds(input, groups);
+    for (const measured of ready.values()) {
+      const record = bench.gpu.loss.message
+        ? failure(measured.resolved, 'time', `the device was lost: ${bench.gpu.loss.message}`)
+        : await finish(measured, input.earlier(measured.resolved.address));
+      yield { type: 'record', record };
+    }
+  } finally {
+    for (const measured of ready.values()) measured.prepared.destroy();
+  }
+}
+
+/** Each case once, in the order of the groups. */
+function casesOf(section: Section, resolve: SectionInput['resolve']): readonly ResolvedCase[] {
+  const cases = new Map<string, ResolvedCase>();
+  for (const group of section.groups) {
+    for (const resolved of group.map(resolve))
+      cases.set(resolved.address, cases.get(resolved.address) ?? resolved);
+  }
+  return [...cases.values()];
+}
+
+/** Groups with what is left of them where a case was skipped or failed. */
+function readyGroups(
+  section: Section,
+  resolve: SectionInput['resolve'],
+  ready: ReadonlyMap<string, MeasuredCase>,
+): ReadyGroup[] {
+  return section.groups.flatMap((group: Group, index) => {
+    const cases = group.flatMap(c => ready.get(resolve(c).address) ?? []);
+    const [a, b] = cases;
+    if (!a) return [];
+    return [{ id: `${section.id}/${index}`, cases, order: b ? [a, b, b, a] : [a] }];
+  });
+}
+
+async function* runRounds(input: SectionInput, groups: readonly ReadyGroup[]): AsyncGenerator<SectionStep> {
+  const { bench, host, plan, section, signal } = input;
+  const random = createRandom(plan.seed, hashText(section.id));
+  const canary = createCanary();
+  const probe = await prepareCanary(input);
+  const planned = plan.stop.minimumRounds;
+  let active = groups.filter(group => group.cases.length > 0);
+  let discarded = 0;
+  let drifted = 0;
+  let kept = 0;
+  try {
+    for (let round = 0; active.length > 0 && !signal.aborted; round++) {
+      if (kept >= LEAST_ROUNDS && host.now() > input.deadlineMs) break;
+      await host.whenVisible();
+      const before = await canaryNs(probe);
+      const taken = new Map<MeasuredCase, Awaited<ReturnType<MeasuredCase['sampler']['sample']>>[number][]>();
+      for (const group of shuffle([...active], random)) {
+        if (signal.aborted || bench.gpu.loss.message) break;
+        yield progressStep(group.cases.at(-1)!.resolved, `timing round ${kept + 1}`, discarded);
+        for (const measured of group.order) {
+          const samples = await measured.sampler.sample({ round, group: group.id });
+          taken.set(measured, [...(taken.get(measured) ?? []), ...samples]);
+        }
+      }
+      if (bench.gpu.loss.message) break;
+      const steady = probe === null || canary.judge(before, await canaryNs(probe)) === 'steady';
+      if (!steady) drifted++;
+      const discard = !steady && mayDiscard(discarded, Math.max(planned, kept));
+      for (const [measured, samples] of taken)
+        (discard ? measured.discardedSamples : measured.samples).push(...samples);
+      if (discard) {
+        discarded++;
+        continue;
+      }
+      kept++;
+      for (const measured of taken.keys()) measured.rounds++;
+      active = active.filter(group => !settled(group, kept, plan));
+    }
+  } finally {
+    probe?.prepared.destroy();
+  }
+  if (signal.aborted)
+    for (const group of groups) for (const measured of group.cases) measured.stop ??= 'interrupted';
+  yield {
+    type: 'totals',
+    totals: { plannedRounds: planned, discardedRounds: discarded, unsteady: drifted > discarded },
+  };
+}
+
+/** A group leaves the rotation when all its cases have a reason to. */
+function settled(group: ReadyGroup, rounds: number, plan: Plan): boolean {
+  const reasons = group.cases.map(({ samples, sampler: { timer } }) =>
+    reasonToStop(
+      rounds,
+      summarize(samples, { timerId: timer.id, resolutionNs: timer.resolutionNs }),
+      plan.stop,
+    ),
+  );
+  if (reasons.some(reason => reason === null)) return false;
+  group.cases.forEach((measured, index) => {
+    measured.stop = reasons[index]!;
+  });
+  return true;
+}
+
+async function prepareCanary(input: SectionInput): Promise<MeasuredCase | null> {
+  const outcome = await measureFirst(input.bench, input.resolve(input.plan.canary));
+  if (!('measured' in outcome)) return null;
+  const { measured } = outcome;
+  for (const end = input.host.now() + input.plan.warmupMs; input.host.now() < end; ) await canaryNs(measured);
+  return measured;
+}
+
+async function canaryNs(probe: MeasuredCase | null): Promise<number> {
+  if (!probe) return 0;
+  const samples = await probe.sampler.sample({ round: 0, group: 'canary' });
+  return median(perDispatchNs(samples, probe.sampler.timer.id).map(({ ns }) => ns));
+}
+
+function progressStep(
+  resolved: ResolvedCase,
+  doing: Progress['doing'],
+  discardedRounds: number,
+): SectionStep {
+  return { type: 'progress', label: labelOf(resolved), doing, discardedRounds };
+}
+
+/** "gemv/rows-per-workgroup 4096 × 4096". */
+function labelOf({ case: c, kernel }: ResolvedCase): string {
+  const { m, n, k, density, name } = c.problem.params;
+  const shape = [m, n, k].filter(size => size !== undefined).join(' × ');
+  const detail = [name ?? shape, density === undefined ? '' : `density ${density}`]
+    .filter(Boolean)
+    .join(', ');
+  return `${kernel.id} ${detail || c.problem.generator}`;
+}

@@ -1,0 +1,192 @@
+import { analyze } from './analysis/analyze.ts';
+import { THRESHOLDS } from './analysis/thresholds.ts';
+import { createResolver } from './cases.ts';
+import { baselines, get, kernels, matchKernels } from './catalog.ts';
+import { formatCase } from './core/address.ts';
+import type { Environment } from './core/environment.ts';
+import { EXIT, UserError } from './core/errors.ts';
+import type { SessionEvent, SessionFacts } from './core/event.ts';
+import type { Analysis } from './core/finding.ts';
+import type { Plan, Suite } from './core/plan.ts';
+import { factsOf, type Problem } from './core/problem.ts';
+import type { BenchRecord } from './core/record.ts';
+import { type ResultFile, SCHEMA_VERSION } from './core/result-file.ts';
+import { type Gpu, openDevice } from './gpu/device.ts';
+import { measureClock } from './measure/clock.ts';
+import { runPilot } from './measure/pilot.ts';
+import { openBench, runSession } from './measure/session.ts';
+import type { AdapterWish, Platform } from './platform/platform.ts';
+import { problemFromMatrix } from './problems/generate.ts';
+import { readMatrix } from './problems/read-matrix.ts';
+import { canonicalJson, sealRecord, textHash } from './store/hash.ts';
+
+/** A matrix file, wherever it lies. */
+export interface MatrixInput {
+  readonly name: string;
+  readonly byteLength: number;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface RunOptions {
+  readonly platform: Platform;
+  readonly suiteId: string;
+  readonly files: readonly MatrixInput[];
+  readonly kernelsGlob: string | null;
+  readonly adapter: AdapterWish;
+  readonly seed: number;
+  /** Null: the suite's own. */
+  readonly timeBudgetMs: number | null;
+  readonly label: string | null;
+  readonly signal: AbortSignal;
+  readonly programVersion: string;
+}
+
+export type RunEvent =
+  | SessionEvent
+  | { readonly type: 'analysis'; readonly analysis: Analysis }
+  | { readonly type: 'result'; readonly file: ResultFile };
+
+export const suites: ReadonlyMap<string, Suite> = new Map(
+  Object.values(import.meta.glob<Suite>('../bench/suites/*.suite.ts', { eager: true, import: 'default' }))
+    .sort((a, b) => a.order - b.order)
+    .map(suite => [suite.id, suite]),
+);
+
+/** Seed of values and right-hand sides that files do not hold. */
+const FILE_SEED = 1;
+/** Findings are recomputed while records arrive, at most this often. */
+const ANALYSIS_INTERVAL_MS = 1000;
+
+/** From a choice to a result file, in one stream: the same for the command line and the page. */
+export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
+  const { platform, signal } = options;
+  const suite = get(suites, options.suiteId, 'suite');
+  const kernelIds = matchKernels(options.kernelsGlob);
+  const files = await readFiles(options.files);
+  const gpu = await openDevice(await platform.requestAdapter(options.adapter));
+  yield preparing('measuring the clock');
+  const environment = await describeEnvironment(platform, gpu, options.label);
+  const resolver = createResolver(files, await textHashes());
+
+  yield preparing('running every kernel once, to choose sizes');
+  const pilotBench = openBench({ gpu, host: platform, environment, streamBytes: 0, minimumBatchMs: 0 });
+  const piloted = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
+  const pilot = await runPilot(pilotBench, piloted, resolver.resolve);
+  const plan = suite.plan({
+    deviceClass: gpu.adapter.class,
+    limits: gpu.limits,
+    features: gpu.features,
+    pilot,
+    files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
+    kernelIds,
+    seed: options.seed,
+    timeBudgetMs: options.timeBudgetMs,
+  });
+  const records = new Map<string, BenchRecord>();
+  let facts: SessionFacts | null = null;
+  let analysedAtMs = Number.NEGATIVE_INFINITY;
+  const reopen = async (): Promise<Gpu> => openDevice(await platform.requestAdapter(options.adapter));
+  const session = runSession({
+    gpu,
+    host: platform,
+    plan,
+    environment,
+    signal,
+    ...resolver,
+    seal: sealRecord,
+    reopen,
+  });
+  for await (const event of session) {
+    yield event;
+    if (event.type === 'end') facts = event.facts;
+    if (event.type !== 'record') continue;
+    records.set(event.record.address, event.record);
+    if (platform.now() - analysedAtMs < ANALYSIS_INTERVAL_MS) continue;
+    yield { type: 'analysis', analysis: analyze([...records.values()], environment) };
+    analysedAtMs = platform.now();
+  }
+  gpu.device.destroy();
+  if (!facts) throw new Error('the session ended without its totals');
+  yield {
+    type: 'result',
+    file: await composeFile({ options, plan, environment, facts, records: [...records.values()] }),
+  };
+}
+
+async function composeFile(parts: {
+  options: RunOptions;
+  plan: Plan;
+  environment: Environment;
+  facts: SessionFacts;
+  records: readonly BenchRecord[];
+}): Promise<ResultFile> {
+  const { options, plan, environment, facts, records } = parts;
+  const addresses = [...plan.sections.flatMap(({ groups }) => groups.flat()), ...plan.hostCases].map(
+    formatCase,
+  );
+  const { ceilings, findings, crossovers, verdict } = analyze(records, environment);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    programVersion: options.programVersion,
+    suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
+    session: facts,
+    environment,
+    records,
+    ceilings,
+    findings,
+    crossovers,
+    verdict,
+    thresholds: THRESHOLDS,
+  };
+}
+
+/** Adapter, features, limits and clocks: what `doctor` prints and what every result file holds. */
+export async function describeEnvironment(
+  platform: Platform,
+  gpu: Gpu,
+  label: string | null,
+): Promise<Environment> {
+  return {
+    adapter: gpu.adapter,
+    features: [...gpu.features].sort(),
+    limits: gpu.allLimits,
+    toggles: platform.toggles,
+    runtime: platform.runtime,
+    clock: await measureClock(gpu, platform),
+    label,
+  };
+}
+
+/** @throws InvalidFileError, UserError for two files of one name: their addresses could not be told apart */
+async function readFiles(inputs: readonly MatrixInput[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const { name, byteLength, chunks } of inputs) {
+    if (problems.some(problem => problem.spec.params.name === name)) {
+      throw new UserError(
+        `two matrix files are called "${name}"; rename one, the name is part of every address`,
+        EXIT.usage,
+      );
+    }
+    const { matrix } = await readMatrix(chunks(), { fileName: name, byteLength, seed: FILE_SEED });
+    const spec = {
+      generator: 'file',
+      params: { name, m: matrix.rowCount, n: matrix.columnCount },
+      seed: FILE_SEED,
+    };
+    problems.push(problemFromMatrix(spec, name, matrix, FILE_SEED));
+  }
+  return problems;
+}
+
+async function textHashes(): Promise<ReadonlyMap<string, string>> {
+  const texts = [
+    ...[...kernels.values()].map(({ id, wgsl }) => [id, wgsl] as const),
+    ...[...baselines.values()].map(({ id, prepare }) => [id, String(prepare)] as const),
+  ];
+  return new Map(await Promise.all(texts.map(async ([id, text]) => [id, await textHash(text)] as const)));
+}
+
+function preparing(doing: string): RunEvent {
+  const nothing = { done: 0, total: 0, elapsedMs: 0, remainingMs: null, discardedRounds: 0, skippedCases: 0 };
+  return { type: 'progress', progress: { ...nothing, label: 'Preparing', doing } };
+}
