@@ -2,7 +2,7 @@
 // modulo 2^32. The top bits pick the line: the low bits of a product depend on low bits alone, and chains would run into
 // each other.
 //
-// Layout: table is an array of lines of 64 bytes (four vec4<u32>), a power of two of them; a step loads a line's first vec4.
+// Layout: table is an array of lines of 64 bytes (four vec4u), a power of two of them; a step loads a line's first vec4.
 // One thread: one chain of params.steps steps, begun at a state of its own; stores the last state.
 // Limited by: the latency of memory where few chains are in flight, by random lines a second where many are. Dilution
 //   sends the workgroups of a share of the chains to the first lines alone, by the rule below, and changes nothing else.
@@ -18,22 +18,22 @@ struct Params {
   keptQuarters: u32,
 }
 
-@group(0) @binding(0) var<storage, read> table: array<vec4<u32>>;
+@group(0) @binding(0) var<storage, read> table: array<vec4u>;
 @group(0) @binding(1) var<storage, read_write> states: array<u32>;
 @group(0) @binding(2) var<uniform> params: Params;
 
 const STEP_MULTIPLIER = 0x93d765ddu;
 const START_MULTIPLIER = 0x9e3779b9u;
-override WORKGROUP_SIZE: u32 = 64u;
+override workgroupSize: u32 = 64u;
 
-@compute @workgroup_size(WORKGROUP_SIZE)
+@compute @workgroup_size(workgroupSize)
 fn main(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let group = workgroup.y * workgroups.x + workgroup.x;
-  let chain = group * WORKGROUP_SIZE + lane;
+  let chain = group * workgroupSize + lane;
   if (chain >= params.chainCount) {
     return;
   }

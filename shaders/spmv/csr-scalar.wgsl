@@ -21,7 +21,7 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 @group(0) @binding(5) var<uniform> params: Params;
 
-override WORKGROUP_SIZE: u32 = 64u;
+override workgroupSize: u32 = 64u;
 
 fn sourceRow(row: u32) -> u32 {
   let block = row >> params.blockShift;
@@ -30,13 +30,13 @@ fn sourceRow(row: u32) -> u32 {
   return (source << params.blockShift) + (row - (block << params.blockShift));
 }
 
-@compute @workgroup_size(WORKGROUP_SIZE)
+@compute @workgroup_size(workgroupSize)
 fn main(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  let row = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP_SIZE + thread;
+  let row = (workgroup.y * workgroups.x + workgroup.x) * workgroupSize + thread;
   if (row >= params.rowCount) {
     return;
   }

@@ -1,7 +1,7 @@
 // y = A · x, A in compressed sparse rows: y[i] = Σ values[j] · x[columns[j]], rowPointers[i] ≤ j < rowPointers[i + 1].
 //
 // Layout: rowPointers, columns and values are one slab of whole rows (pointers count from the slab's first element); y is whole.
-// One thread: one lane of a slice of LANES (a power of two) that shares a row; it takes every LANES-th element, four of them
+// One thread: one lane of a slice of lanesPerRow (a power of two) that shares a row; it takes every lanesPerRow-th element, four of them
 //   in flight. Past the end of the row a lane loads the last element again and leaves it out of the sum, which is cheaper than
 //   waiting for a tail of single loads. One barrier; then one thread a row adds up the slice.
 // Limited by: memory where rows are long and columns close together; gathers of x where they are not.
@@ -23,12 +23,12 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 @group(0) @binding(5) var<uniform> params: Params;
 
-override WORKGROUP_SIZE: u32 = 128u;
-override LANES: u32 = 32u;
-override ROWS: u32 = WORKGROUP_SIZE / LANES;
+override workgroupSize: u32 = 128u;
+override lanesPerRow: u32 = 32u;
+override rowsPerWorkgroup: u32 = workgroupSize / lanesPerRow;
 
 // Lane by lane, so that the threads that add up rows read neighbouring words.
-var<workgroup> partials: array<f32, WORKGROUP_SIZE>;
+var<workgroup> partials: array<f32, workgroupSize>;
 
 fn sourceRow(row: u32) -> u32 {
   let block = row >> params.blockShift;
@@ -40,37 +40,37 @@ fn sourceRow(row: u32) -> u32 {
 fn sumOfLane(row: u32, lane: u32) -> f32 {
   let begin = rowPointers[row];
   let end = rowPointers[row + 1u];
-  var sums = vec4<f32>(0.0);
-  for (var j = begin + lane; j < end; j += 4u * LANES) {
-    let wanted = vec4<u32>(j) + vec4<u32>(0u, 1u, 2u, 3u) * LANES;
-    let at = min(wanted, vec4<u32>(end - 1u));
+  var sums = vec4f(0.0);
+  for (var j = begin + lane; j < end; j += 4u * lanesPerRow) {
+    let wanted = vec4u(j) + vec4u(0u, 1u, 2u, 3u) * lanesPerRow;
+    let at = min(wanted, vec4u(end - 1u));
     let products =
-      vec4<f32>(values[at.x], values[at.y], values[at.z], values[at.w]) *
-      vec4<f32>(x[columns[at.x]], x[columns[at.y]], x[columns[at.z]], x[columns[at.w]]);
-    sums += select(vec4<f32>(0.0), products, wanted < vec4<u32>(end));
+      vec4f(values[at.x], values[at.y], values[at.z], values[at.w]) *
+      vec4f(x[columns[at.x]], x[columns[at.y]], x[columns[at.z]], x[columns[at.w]]);
+    sums += select(vec4f(0.0), products, wanted < vec4u(end));
   }
   return (sums.x + sums.y) + (sums.z + sums.w);
 }
 
-@compute @workgroup_size(WORKGROUP_SIZE)
+@compute @workgroup_size(workgroupSize)
 fn main(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  let firstRow = (workgroup.y * workgroups.x + workgroup.x) * ROWS;
-  let lane = thread % LANES;
-  let row = thread / LANES;
+  let firstRow = (workgroup.y * workgroups.x + workgroup.x) * rowsPerWorkgroup;
+  let lane = thread % lanesPerRow;
+  let row = thread / lanesPerRow;
   var sum = 0.0;
   if (firstRow + row < params.rowCount) {
     sum = sumOfLane(sourceRow(firstRow + row), lane);
   }
-  partials[lane * ROWS + row] = sum;
+  partials[lane * rowsPerWorkgroup + row] = sum;
   workgroupBarrier();
-  if (thread < ROWS && firstRow + thread < params.rowCount) {
+  if (thread < rowsPerWorkgroup && firstRow + thread < params.rowCount) {
     var total = 0.0;
-    for (var k = 0u; k < LANES; k++) {
-      total += partials[k * ROWS + thread];
+    for (var k = 0u; k < lanesPerRow; k++) {
+      total += partials[k * rowsPerWorkgroup + thread];
     }
     y[params.firstRow + firstRow + thread] = total;
   }

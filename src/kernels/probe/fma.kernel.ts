@@ -56,7 +56,7 @@ function launch({ problem, encoded, tunables, limits }: LaunchRequest): Launch {
       { name: 'z', role: 'output', byteLength },
       uniform('params', [length, vectorCount]),
     ],
-    constants: { WORKGROUP_SIZE: workgroupSize, VECTORS: tunables.vectors! },
+    constants: { workgroupSize, vectors: tunables.vectors! },
     specialize: {},
     stages: [
       {

@@ -46,7 +46,7 @@ function launch({ problem, encoded, tunables, limits, memoryShare }: LaunchReque
       { name: 'states', role: 'output', byteLength: 4 * chains },
       uniform('params', params),
     ],
-    constants: { WORKGROUP_SIZE: workgroupSize },
+    constants: { workgroupSize },
     specialize: {},
     stages: [
       {

@@ -50,7 +50,7 @@ function launch(request: LaunchRequest): Launch {
   const compulsoryBytes = operation.compulsoryBytes(problem, 4 * problem.a.columnCount);
   return {
     resources,
-    constants: { WORKGROUP_SIZE: workgroupSize, LOADS: tunables.loads! },
+    constants: { workgroupSize, loads: tunables.loads! },
     specialize: {},
     stages,
     work: { usefulFlops: 0, executedFlops: 0, compulsoryBytes, modelledBytes },

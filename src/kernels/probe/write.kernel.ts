@@ -37,7 +37,7 @@ function launch(request: LaunchRequest): Launch {
   }
   return {
     resources,
-    constants: { WORKGROUP_SIZE: tunables.workgroupSize! },
+    constants: { workgroupSize: tunables.workgroupSize! },
     specialize: {},
     stages,
     work: {

@@ -25,7 +25,7 @@ function launch(request: LaunchRequest): Launch {
   const workgroupSize = request.tunables.workgroupSize!;
   return csrLaunch(request, {
     rowsPerWorkgroup: workgroupSize,
-    constants: { WORKGROUP_SIZE: workgroupSize },
+    constants: { workgroupSize },
     executedFlops: 2 * request.encoded.arrays.values!.length,
   });
 }

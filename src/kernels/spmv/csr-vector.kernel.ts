@@ -43,7 +43,7 @@ function launch(request: LaunchRequest): Launch {
   const lanes = tunables.lanesPerRow! || automaticLanes(encoded.arrays.values!.length / encoded.rowCount);
   return csrLaunch(request, {
     rowsPerWorkgroup: workgroupSize / lanes,
-    constants: { WORKGROUP_SIZE: workgroupSize, LANES: lanes },
+    constants: { workgroupSize, lanesPerRow: lanes },
     executedFlops: 2 * paddedElements(encoded, lanes * ELEMENTS_IN_FLIGHT),
   });
 }

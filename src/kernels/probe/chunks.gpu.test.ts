@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { MEMORY_SHARES } from '../../core/dilution.ts';
+import words from '../../formats/words.format.ts';
+import { testGpu } from '../../gpu/testing.ts';
+import { CHUNK_BYTES, CHUNK_WORDS } from '../../operations/chunks.ts';
+import copyOperation from '../../operations/copy.ts';
+import readOperation from '../../operations/read.ts';
+import writeOperation from '../../operations/write.ts';
+import { probeProblem, randomWords } from '../../testing/problems.ts';
+import { type KernelSetting, runKernel } from '../../testing/run-kernel.ts';
+import copy from './copy.kernel.ts';
+import read from './read.kernel.ts';
+import write from './write.kernel.ts';
+
+const RIGHT = expect.objectContaining({ correct: true });
+
+const vector = (wordCount: number, passes = 1) => probeProblem(randomWords(wordCount), { passes });
+
+/** Twenty chunks and a bit: more visits than a workgroup makes in any shape. */
+const UNEVEN = vector(20 * CHUNK_WORDS + 77, 2);
+
+describe.each([
+  { kernel: read, operation: readOperation },
+  { kernel: write, operation: writeOperation },
+  { kernel: copy, operation: copyOperation },
+])('$kernel.id', ({ kernel, operation }) => {
+  const setting = (more: Partial<KernelSetting>): KernelSetting => ({
+    kernel,
+    operation,
+    format: words,
+    problem: UNEVEN,
+    ...more,
+  });
+
+  it.for([1, 3, CHUNK_WORDS, CHUNK_WORDS + 1])('is exact on %d words', async (wordCount, context) => {
+    const gpu = await testGpu(context);
+    expect(await runKernel(gpu, setting({ problem: vector(wordCount) }))).toEqual(RIGHT);
+  });
+
+  const everyTunable = Object.entries(kernel.tunables).flatMap(([name, values]) =>
+    values.map(value => ({ [name]: value })),
+  );
+  it.for(everyTunable)('is exact over two passes with %o', async (tunables, context) => {
+    const gpu = await testGpu(context);
+    expect(await runKernel(gpu, setting({ tunables }))).toEqual(RIGHT);
+  });
+
+  it.for(kernel.tunables.shape!)(
+    'is exact in slabs and folded workgroups, shape %d',
+    async (shape, context) => {
+      const gpu = await testGpu(context);
+      const limits = { maxStorageBufferBindingSize: 8 * CHUNK_BYTES, maxComputeWorkgroupsPerDimension: 5 };
+      expect(await runKernel(gpu, setting({ tunables: { shape }, limits }))).toEqual(RIGHT);
+    },
+  );
+});
+
+describe('the diluted read probe', () => {
+  const diluted = MEMORY_SHARES.flatMap(memoryShare =>
+    read.tunables.shape!.map(shape => [memoryShare, shape] as const),
+  );
+  it.for(diluted)('reads the chunks that dilution names at share %d, shape %d', async (pair, context) => {
+    const gpu = await testGpu(context);
+    const [memoryShare, shape] = pair;
+    const setting = { kernel: read, operation: readOperation, format: words, problem: UNEVEN };
+    const more = {
+      memoryShare,
+      tunables: { shape },
+      limits: { maxStorageBufferBindingSize: 8 * CHUNK_BYTES },
+    };
+    expect(await runKernel(gpu, { ...setting, ...more })).toEqual(RIGHT);
+  });
+});

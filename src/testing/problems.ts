@@ -1,0 +1,104 @@
+import type { DenseMatrix, Matrix, Problem, SparseMatrix } from '../core/problem.ts';
+import { nnzOf, rowStatsOf } from '../core/problem.ts';
+import { createRandom, fillSigned } from '../core/random.ts';
+
+/** The matrix times a random vector. */
+export function matvecProblem(name: string, a: Matrix): Problem {
+  const rhs = new Float32Array(a.columnCount);
+  fillSigned(rhs, createRandom(a.columnCount, 1));
+  return {
+    id: name,
+    spec: { generator: name, params: {}, seed: 0 },
+    pattern: name,
+    a,
+    rhs,
+    rhsColumnCount: 1,
+    nnz: nnzOf(a),
+    rowStats: rowStatsOf(a),
+  };
+}
+
+/** Rows of the given lengths, columns spread evenly over the row, values in [−1, 1). */
+export function rowsOfLength(lengths: readonly number[], columnCount: number): SparseMatrix {
+  const rowPointers = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, row) => {
+    rowPointers[row + 1] = rowPointers[row]! + length;
+  });
+  const nnz = rowPointers[lengths.length]!;
+  const columnIndices = new Uint32Array(nnz);
+  let next = 0;
+  for (const [row, length] of lengths.entries()) {
+    const offset = length < columnCount ? row % Math.floor(columnCount / Math.max(1, length)) : 0;
+    for (let k = 0; k < length; k++) {
+      columnIndices[next++] = Math.floor((k * columnCount) / length) + (length < columnCount ? offset : 0);
+    }
+  }
+  const values = new Float32Array(nnz);
+  fillSigned(values, createRandom(nnz, 2));
+  return { kind: 'sparse', rowCount: lengths.length, columnCount, rowPointers, columnIndices, values };
+}
+
+/** Shapes that break kernels: what is empty, full, alone, or no multiple of anything. */
+export function nastyMatrices(): readonly (readonly [string, SparseMatrix])[] {
+  const repeat = (count: number, length: (row: number) => number) =>
+    Array.from({ length: count }, (_, row) => length(row));
+  return [
+    ['1 × 1', rowsOfLength([1], 1)],
+    ['1 × 1 without nonzeros', rowsOfLength([0], 1)],
+    [
+      'no nonzeros at all',
+      rowsOfLength(
+        repeat(70, () => 0),
+        9,
+      ),
+    ],
+    ['one long row', rowsOfLength([1009], 1013)],
+    [
+      'one column',
+      rowsOfLength(
+        repeat(67, row => row % 2),
+        1,
+      ),
+    ],
+    ['empty rows first, last and between', rowsOfLength([0, 0, 3, 0, 5, 7, 0], 11)],
+    [
+      'one full row among short ones',
+      rowsOfLength(
+        repeat(131, row => (row === 77 ? 257 : row % 3)),
+        257,
+      ),
+    ],
+    [
+      'rows of many lengths',
+      rowsOfLength(
+        repeat(259, row => (row * 37) % 103),
+        127,
+      ),
+    ],
+  ];
+}
+
+/** A probe's problem: one dense row. */
+export function probeProblem(
+  values: Float32Array<ArrayBuffer>,
+  params: Record<string, number> = {},
+): Problem {
+  const a: DenseMatrix = { kind: 'dense', rowCount: 1, columnCount: values.length, values };
+  return {
+    id: 'probe',
+    spec: { generator: 'probe', params, seed: 0 },
+    pattern: 'probe',
+    a,
+    rhs: new Float32Array(0),
+    rhsColumnCount: 0,
+    nnz: values.length,
+    rowStats: rowStatsOf(a),
+  };
+}
+
+/** Random words that are finite as floats. */
+export function randomWords(count: number, seed = 1): Float32Array<ArrayBuffer> {
+  const random = createRandom(seed);
+  const words = Uint32Array.from({ length: count }, () => random.uint32() & 0xbfffffff);
+  return new Float32Array(words.buffer);
+}
