@@ -12,6 +12,7 @@ export {
   sparseFacts,
   steadyTimes,
 } from './ok-record.ts';
+export { syntheticResultFile } from './result-file.ts';
 export { csrCase, gemmCase, gemvCase, probeCase, type SyntheticCase } from './synthetic-cases.ts';
 export {
   CSR_KERNELS,

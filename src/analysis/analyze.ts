@@ -1,0 +1,36 @@
+import type { Environment } from '../core/environment.ts';
+import type { Analysis } from '../core/finding.ts';
+import type { BenchRecord } from '../core/record.ts';
+import { findCeilings } from './ceilings.ts';
+import { findCrossovers } from './crossover.ts';
+import { arithmeticFinding } from './e2.ts';
+import { dispatchFinding } from './e7.ts';
+import { costFor, evidenceFor, runFacts } from './evidence.ts';
+import { judgedCase } from './judged.ts';
+import { usableRecords } from './usable.ts';
+import { verdictOf } from './verdict.ts';
+
+/**
+ * Everything that follows from the records of a run, complete or not: the same records give the same analysis, to the
+ * last bit, on every engine. Never throws for records that the schema admits, and holds no NaN and no infinity.
+ */
+export function analyze(records: readonly BenchRecord[], environment: Environment): Analysis {
+  const usable = usableRecords(records);
+  const ceilings = findCeilings(records);
+  const facts = runFacts(usable, ceilings);
+  const judged = judgedCase(usable);
+  const evidence = evidenceFor(judged, facts);
+  return {
+    ceilings,
+    findings: [
+      evidence.roof,
+      arithmeticFinding(evidence.compute),
+      evidence.dilution,
+      facts.control,
+      dispatchFinding('E7', facts.costs.timestamp),
+      dispatchFinding('E7-wall', facts.costs.wall),
+    ],
+    crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
+    verdict: verdictOf(judged, evidence, facts, environment.adapter.class),
+  };
+}

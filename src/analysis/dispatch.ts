@@ -1,0 +1,99 @@
+import type { OkRecord, TimerId } from '../core/record.ts';
+import { bootstrapMedians } from '../stats/bootstrap.ts';
+import { fitLineWithIntervals, type LineFit, type TimedAmount } from '../stats/least-squares.ts';
+import { perDispatchNs } from '../stats/per-dispatch.ts';
+import { type Estimate, finiteEstimate } from './estimate.ts';
+import { THRESHOLDS } from './thresholds.ts';
+import { fastest, groupBy, isGemv, isHost } from './usable.ts';
+
+/** What launching costs by one clock, whatever is launched. */
+export interface DispatchCost {
+  readonly timerId: TimerId;
+  /** t0 in ns. */
+  readonly t0: Estimate;
+  /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null without a fit. */
+  readonly halfBytes: Estimate | null;
+  /** `intercept` of T = t0 + bytes ÷ BW; `empty dispatch` where too few sizes were measured. */
+  readonly method: 'intercept' | 'empty dispatch';
+  readonly sizeCount: number;
+  /** Largest |fitted ÷ measured − 1| of the fit; null without one. */
+  readonly worstResidual: number | null;
+  readonly evidence: readonly string[];
+}
+
+/**
+ * Intercept over one GEMV kernel's sizes by this clock (relative least squares), from the kernel and cache state with
+ * the most sizes, `stream` first among equals. An empty dispatch, the fallback, misses ramp and tail.
+ */
+export function dispatchCost(records: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
+  const timed = records.filter(
+    record => record.timerId === timerId && record.memoryShare === 1 && !isHost(record),
+  );
+  return interceptCost(timed, timerId) ?? emptyDispatchCost(timed, timerId);
+}
+
+function interceptCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
+  const series = longestSeries(timed.filter(isGemv));
+  if (series.length < THRESHOLDS.dispatchFitSizes) return null;
+  const fit = fitLineWithIntervals(series.map(timedAmount));
+  const t0 = fit && finiteEstimate({ value: fit.interceptNs, ...fit.intercept });
+  if (!fit || !t0) return null;
+  return {
+    timerId,
+    t0,
+    halfBytes: halfBytesOf(fit),
+    method: 'intercept',
+    sizeCount: series.length,
+    worstResidual: fit.worstResidual,
+    evidence: series.map(record => record.address),
+  };
+}
+
+function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
+  const probe = fastest(timed.filter(record => record.operation === 'dispatch'));
+  if (probe === null) return null;
+  const { medianNs, lowNs, highNs } = probe.summary;
+  return {
+    timerId,
+    t0: { value: medianNs, low: lowNs, high: highNs },
+    halfBytes: null,
+    method: 'empty dispatch',
+    sizeCount: 0,
+    worstResidual: null,
+    evidence: [probe.address],
+  };
+}
+
+/** One record a size, ascending, the fastest launch shape of each. */
+function longestSeries(gemvs: readonly OkRecord[]): readonly OkRecord[] {
+  const series = [...groupBy(gemvs, record => `${record.kernelId} ${record.cache}`).values()].map(records =>
+    [...groupBy(records, record => String(record.work.compulsoryBytes)).values()]
+      .flatMap(sameSize => fastest(sameSize) ?? [])
+      .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes),
+  );
+  return series.reduce<readonly OkRecord[]>(
+    (best, candidate) => (isBetter(candidate, best) ? candidate : best),
+    [],
+  );
+}
+
+function isBetter(candidate: readonly OkRecord[], best: readonly OkRecord[]): boolean {
+  if (candidate.length !== best.length) return candidate.length > best.length;
+  const [a, b] = [candidate.at(-1), best.at(-1)];
+  if (a === undefined || b === undefined) return false;
+  if (a.cache !== b.cache) return a.cache === 'stream';
+  return a.summary.medianNs < b.summary.medianNs;
+}
+
+function timedAmount(record: OkRecord, stream: number): TimedAmount {
+  const values = perDispatchNs(record.samples, record.timerId).map(observation => observation.ns);
+  return {
+    amount: record.work.compulsoryBytes,
+    ns: record.summary.medianNs,
+    replicates: bootstrapMedians(values, { order: record.sampleOrder, stream }),
+  };
+}
+
+function halfBytesOf(fit: LineFit): Estimate | null {
+  return finiteEstimate({ value: fit.halfAmount, ...fit.half });
+}

@@ -1,0 +1,30 @@
+import type { Finding } from '../core/finding.ts';
+import { formatDuration, formatMemory, formatShare } from '../core/units.ts';
+import type { DispatchCost } from './dispatch.ts';
+import { estimateText } from './estimate.ts';
+import { finding, missingFinding } from './finding-of.ts';
+
+const TITLES = {
+  E7: 'Dispatch: fixed cost by GPU clock',
+  'E7-wall': 'Dispatch: fixed cost by wall clock',
+} as const;
+
+/** E7 is reported, not judged: what a dispatch costs, and under which size it dominates. */
+export function dispatchFinding(id: keyof typeof TITLES, cost: DispatchCost | null): Finding {
+  const facts = { id, title: TITLES[id], unit: 'ns' };
+  if (cost === null)
+    return missingFinding(facts, 'neither GEMVs of several sizes nor an empty dispatch on this clock');
+  return finding(facts, 'undecided', cost.t0, { evidence: cost.evidence, reason: reasonOf(cost) });
+}
+
+function reasonOf(cost: DispatchCost): string {
+  const t0 = `t0 = ${estimateText(cost.t0, formatDuration)}`;
+  if (cost.method === 'empty dispatch') {
+    return `Reported, not judged: ${t0} of an empty dispatch, which misses ramp and tail (fewer than three sizes of a GEMV were measured).`;
+  }
+  const half = cost.halfBytes
+    ? `; under ${formatMemory(Math.round(cost.halfBytes.value))} it takes over half of the time`
+    : '';
+  const residual = cost.worstResidual === null ? '' : `, worst deviation ${formatShare(cost.worstResidual)}`;
+  return `Reported, not judged: ${t0}, the intercept of T = t0 + bytes ÷ BW over ${cost.sizeCount} sizes${residual}${half}.`;
+}

@@ -1,0 +1,44 @@
+import type { Ceiling, Finding } from '../core/finding.ts';
+import type { OkRecord, TimerId } from '../core/record.ts';
+import { type DispatchCost, dispatchCost } from './dispatch.ts';
+import { roofFinding } from './e1.ts';
+import { dilutionControl, dilutionFinding } from './e6.ts';
+import type { Evidence } from './regime.ts';
+import { bandwidthShare, computeShare, dispatchShare } from './shares.ts';
+
+/** What is measured once for the whole run and used for every case. */
+export interface RunFacts {
+  readonly records: readonly OkRecord[];
+  readonly ceilings: readonly Ceiling[];
+  /** By clock; null where that clock timed too little. */
+  readonly costs: { readonly timestamp: DispatchCost | null; readonly wall: DispatchCost | null };
+  readonly control: Finding;
+}
+
+/** @param records usable ones */
+export function runFacts(records: readonly OkRecord[], ceilings: readonly Ceiling[]): RunFacts {
+  return {
+    records,
+    ceilings,
+    costs: { timestamp: dispatchCost(records, 'timestamp'), wall: dispatchCost(records, 'wall') },
+    control: dilutionControl(records),
+  };
+}
+
+export function costFor(facts: Pick<RunFacts, 'costs'>, timerId: TimerId): DispatchCost | null {
+  return timerId === 'host' ? null : facts.costs[timerId];
+}
+
+/** Shares and findings of one case; of none, findings that say so. */
+export function evidenceFor(judged: OkRecord | null, facts: RunFacts): Evidence {
+  const { records, ceilings, control } = facts;
+  const bandwidth = judged && bandwidthShare(judged, records, ceilings);
+  const read = ceilings.find(ceiling => ceiling.id === 'read');
+  return {
+    bandwidth,
+    compute: judged && computeShare(judged, records, ceilings),
+    dispatch: judged && dispatchShare(judged, costFor(facts, judged.timerId)),
+    roof: roofFinding(bandwidth, read),
+    dilution: dilutionFinding(judged, records, control),
+  };
+}

@@ -1,0 +1,48 @@
+import { FEW_VALUES, REPLICATES } from '../stats/bootstrap.ts';
+import { RESOLVED_STEPS } from '../stats/summary.ts';
+
+/** Every constant that a finding is judged by, fixed before any run and written into the result file. */
+export const THRESHOLDS = {
+  /** E1: b at or above this supports bandwidth (METHOD §5). */
+  e1SupportedShare: 0.8,
+  /** E1: b under this refutes it (METHOD §5). */
+  e1RefutedShare: 0.6,
+  /** E1: b over this says that the read probe is no ceiling (METHOD §5). */
+  e1NoCeilingShare: 1.05,
+  /** E6: T(½) ÷ T(1) at or under this supports bandwidth (METHOD §5). */
+  e6SupportedRatio: 0.7,
+  /** E6: T(½) ÷ T(1) at or over this refutes it (METHOD §5). */
+  e6RefutedRatio: 0.85,
+  /** E6: where even T(0) ÷ T(1) stays above this, the resident set may be too slow to judge by (METHOD §5). */
+  e6ResidentRatio: 0.6,
+  /** E6 control: the gather responds where its T(½) ÷ T(1) lies under this (METHOD §5). */
+  e6ControlRatio: 0.85,
+  /** Read ceiling: T(½) ÷ T(1) of the probe below this says memory (METHOD §4). */
+  ceilingMemoryRatio: 0.7,
+  /** Read ceiling: above this says instruction-limited, between the two mixed (METHOD §4). */
+  ceilingInstructionRatio: 0.85,
+  /** A launch shape of the read probe whose rate is at least this share of the best may be diluted in its place. */
+  ceilingNearBest: 0.95,
+  /** Regime: a share d or c at or above this decides dispatch or compute, under it excludes them (METHOD §5). */
+  regimeShare: 0.6,
+  /** Regime none: b under this against a memory ceiling is enough without E6 (METHOD §5). */
+  noneBandwidthShare: 0.6,
+  /** A read probe within this factor of a product's bytes counts as "the same bytes per dispatch" (METHOD §5). */
+  sameBytesFactor: 1.1,
+  /** Dispatch cost: sizes that the intercept needs; below, the empty dispatch stands in (METHOD §4). */
+  dispatchFitSizes: 3,
+  /** S2: points with T under this many t0 cannot set d* (METHOD §6). */
+  crossoverDispatchTimes: 3,
+  /** S2: neighbouring densities closer than this factor count as bisected (METHOD §6). */
+  crossoverBisectedFactor: 1.25,
+  /** S2: share of replicates with more than one crossing that makes a series not monotone (METHOD §6). */
+  crossoverNotMonotoneShare: 0.05,
+  /** S2: a dense product this close to the fastest may be the reference where it shares the point's rounds. */
+  crossoverDenseFactor: 1.05,
+  /** Summary: a median batch under this many clock steps is unresolved (METHOD §3). */
+  resolvedClockSteps: RESOLVED_STEPS,
+  /** Summary: fewer values have no bootstrap interval. */
+  fewValues: FEW_VALUES,
+  /** Bootstrap draws behind every interval (METHOD §3). */
+  bootstrapReplicates: REPLICATES,
+} as const satisfies Readonly<Record<string, number>>;

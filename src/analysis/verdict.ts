@@ -1,0 +1,111 @@
+import type { DeviceClass } from '../core/environment.ts';
+import type { Share, Verdict } from '../core/finding.ts';
+import type { OkRecord } from '../core/record.ts';
+import { formatMemory, formatShare } from '../core/units.ts';
+import { NOT_MEASURED } from './estimate.ts';
+import { costFor, type RunFacts } from './evidence.ts';
+import { decideRegime, type Evidence, type RegimeDecision } from './regime.ts';
+import type { ShareEstimate } from './shares.ts';
+import { type SizeRange, sizeRange } from './size-range.ts';
+import { THRESHOLDS } from './thresholds.ts';
+
+/**
+ * What limits batch-1 inference here, in one sentence, with the range of sizes over which it holds. Dispatch, none and
+ * undecided can be concluded; bandwidth and compute wait for experiments that this version does not make.
+ */
+export function verdictOf(
+  judged: OkRecord | null,
+  evidence: Evidence,
+  facts: RunFacts,
+  deviceClass: DeviceClass,
+): Verdict {
+  const here = deviceClass === 'software' ? 'On this software adapter (the CPU)' : 'On this GPU';
+  const shares = {
+    bandwidth: plainShare(evidence.bandwidth),
+    compute: plainShare(evidence.compute),
+    dispatch: plainShare(evidence.dispatch),
+  };
+  if (judged === null) {
+    return {
+      regime: 'undecided',
+      sentence: `${here}, what limits batch-1 inference was not measured.`,
+      reason: 'No dense matrix–vector product over streamed weights was checked and timed.',
+      judged: null,
+      shares,
+    };
+  }
+  const decision = decideRegime(evidence);
+  return {
+    regime: decision.regime,
+    sentence: `${here}, ${claim(decision, judged, evidence, facts)}.`,
+    reason: reasonOf(decision, judged, evidence, facts),
+    judged: judged.address,
+    shares,
+  };
+}
+
+function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
+  const size = `a matrix–vector product of ${bytesText(judged.work.compulsoryBytes)}`;
+  switch (decision.regime) {
+    case 'dispatch': {
+      const share = formatShare(evidence.dispatch?.value ?? Number.NaN);
+      const range = rangeText(sizeRange(judged, 'dispatch', facts));
+      return `batch-1 inference is dispatch-bound ${range}: launching takes ${share} of the time of ${size}`;
+    }
+    case 'none': {
+      const range = rangeText(sizeRange(judged, 'none', facts));
+      const limits =
+        evidence.dilution.status === 'refuted'
+          ? 'memory speed does not matter: load instructions, latency or the kernel itself limit it'
+          : 'latency or the kernel itself limit it, far below the memory ceiling';
+      return `batch-1 inference is limited by none of bandwidth, arithmetic and dispatch ${range}; ${limits}`;
+    }
+    default:
+      return decision.pointsToBandwidth
+        ? `the evidence so far points to memory bandwidth for ${size}, but it is undecided: ${decision.missing.join('; ')}`
+        : `what limits batch-1 inference is undecided for ${size}: ${decision.missing.join('; ')}`;
+  }
+}
+
+function reasonOf(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
+  const shares = `Of the time of ${judged.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
+  const half = costFor(facts, judged.timerId)?.halfBytes;
+  const small =
+    half && half.value > 0
+      ? ` Under about ${bytesText(half.value)} dispatch takes over half of the time.`
+      : '';
+  return `${shares} ${whatElse(decision, evidence)}${small}`;
+}
+
+/** What would have changed the verdict, or what the findings say. */
+function whatElse(decision: RegimeDecision, evidence: Evidence): string {
+  const { roof, dilution } = evidence;
+  switch (decision.regime) {
+    case 'dispatch':
+      return `A dispatch share under ${THRESHOLDS.regimeShare} would have refuted it.`;
+    case 'none':
+      return dilution.status === 'refuted'
+        ? `Dilution (E6) refutes bandwidth: ${dilution.reason}`
+        : `The roof (E1) refutes bandwidth: ${roof.reason}`;
+    default:
+      return `Roof (E1): ${roof.status}. Dilution (E6): ${dilution.status}.`;
+  }
+}
+
+function plainShare(share: ShareEstimate | null): Share {
+  return share === null ? NOT_MEASURED : { value: share.value, low: share.low, high: share.high };
+}
+
+function shareText(share: ShareEstimate | null): string {
+  return share === null ? 'an unmeasured part' : formatShare(share.value);
+}
+
+function rangeText({ lowBytes, highBytes }: SizeRange): string {
+  return lowBytes === highBytes
+    ? `at ${bytesText(highBytes)}, the one size judged`
+    : `from ${bytesText(lowBytes)} to ${bytesText(highBytes)}`;
+}
+
+function bytesText(bytes: number): string {
+  return formatMemory(Math.round(bytes));
+}
