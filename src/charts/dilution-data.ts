@@ -1,10 +1,11 @@
+import { dilutionOf } from '../analysis/dilution.ts';
 import { MEMORY_SHARES } from '../core/dilution.ts';
 import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { formatNumber } from '../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from './figure.ts';
 import { withInterval } from './interval-text.ts';
-import { isOk, type Measured } from './measured.ts';
+import { isOk, type Measured, threshold } from './measured.ts';
 
 export interface DilutionPoint {
   /** Share of the row blocks that read their own memory. */
@@ -30,51 +31,31 @@ export interface DilutionData {
 /** Null where no diluted record stands behind the finding. */
 export function dilutionData(measured: Measured, finding: Finding): DilutionData | null {
   const evidence = new Set(finding.evidence);
-  const cited = measured.records.filter(isOk).filter(record => evidence.has(record.address));
+  const records = measured.records.filter(isOk);
+  const cited = records.filter(record => evidence.has(record.address));
   const first = cited.find(record => record.memoryShare < 1) ?? cited[0];
   if (!first) return null;
-  const family = measured.records
-    .filter(isOk)
-    .filter(record => sameButShare(record, first))
-    .sort((a, b) => b.memoryShare - a.memoryShare);
-  const whole = family.find(record => record.memoryShare === 1);
-  if (!whole || family.length < 2) return null;
+  const whole = records.find(
+    record => record.memoryShare === 1 && dilutionOf(record, [first], first.memoryShare) !== null,
+  );
+  if (!whole) return null;
+  const points = MEMORY_SHARES.flatMap(share => dilutionPoint(whole, records, share));
+  if (points.length < 2) return null;
   return {
     finding,
     kernelId: first.kernelId,
-    points: family.map(record => dilutionPoint(record, whole, finding)),
-    supportedUpTo: measured.thresholds['E6.supported'] ?? 0.7,
-    refutedFrom: measured.thresholds['E6.refuted'] ?? 0.85,
+    points,
+    supportedUpTo: threshold(measured, 'e6SupportedRatio'),
+    refutedFrom: threshold(measured, 'e6RefutedRatio'),
   };
 }
 
-function sameButShare(record: OkRecord, other: OkRecord): boolean {
-  return (
-    record.kernelId === other.kernelId &&
-    record.cache === other.cache &&
-    record.timerId === other.timerId &&
-    JSON.stringify(record.problemSpec) === JSON.stringify(other.problemSpec) &&
-    JSON.stringify(record.tunables) === JSON.stringify(other.tunables)
-  );
-}
-
-/** The judged rung carries the finding's paired interval; the others the wider one of two separate medians. */
-function dilutionPoint(record: OkRecord, whole: OkRecord, finding: Finding): DilutionPoint {
-  const { address, memoryShare: share } = record;
-  if (record === whole) return { share, ratio: 1, low: 1, high: 1, address };
-  const { value, low, high } = finding;
-  if (share === 0.5 && value !== null && low !== null && high !== null) {
-    return { share, ratio: value, low, high, address };
-  }
-  const { medianNs, lowNs, highNs } = record.summary;
-  const reference = whole.summary;
-  return {
-    share,
-    ratio: medianNs / reference.medianNs,
-    low: lowNs / reference.highNs,
-    high: highNs / reference.lowNs,
-    address,
-  };
+function dilutionPoint(whole: OkRecord, records: readonly OkRecord[], share: number): DilutionPoint[] {
+  if (share === 1) return [{ share, ratio: 1, low: 1, high: 1, address: whole.address }];
+  const dilution = dilutionOf(whole, records, share);
+  if (!dilution) return [];
+  const { value, low, high } = dilution.ratio;
+  return [{ share, ratio: value, low, high, address: dilution.diluted.address }];
 }
 
 export function dilutionText(data: DilutionData): FigureText {

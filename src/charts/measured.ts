@@ -1,3 +1,4 @@
+import { THRESHOLDS } from '../analysis/thresholds.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
@@ -43,4 +44,9 @@ export function isUnresolved(record: OkRecord): boolean {
 
 export function recordAt(measured: Pick<Measured, 'records'>, address: string): BenchRecord | undefined {
   return measured.records.find(record => record.address === address);
+}
+
+/** The constant that the run was judged by, else the program's own. */
+export function threshold(measured: Pick<Measured, 'thresholds'>, name: keyof typeof THRESHOLDS): number {
+  return measured.thresholds[name] ?? THRESHOLDS[name];
 }

@@ -5,7 +5,7 @@ import { type Figure, type FigureText, numberColumn, rowText, type Size, textCol
 import { BottomAxis, Halo, Point, Svg } from './frame.tsx';
 import { withInterval } from './interval-text.ts';
 import { marksOf } from './marks.ts';
-import { type Measured, recordAt } from './measured.ts';
+import { type Measured, recordAt, threshold } from './measured.ts';
 import { paint } from './palette.ts';
 
 interface Zones {
@@ -118,9 +118,9 @@ export function shareOfRoofFigure(measured: Measured, finding: Finding): Figure 
   const kernelId = record?.kernelId ?? '';
   const text = shareText(finding, kernelId);
   const zones = {
-    refutedBelow: measured.thresholds['E1.refuted'] ?? 0.6,
-    supportedFrom: measured.thresholds['E1.supported'] ?? 0.8,
-    noCeilingFrom: measured.thresholds['E1.noCeiling'] ?? 1.05,
+    refutedBelow: threshold(measured, 'e1RefutedShare'),
+    supportedFrom: threshold(measured, 'e1SupportedShare'),
+    noCeilingFrom: threshold(measured, 'e1NoCeilingShare'),
   };
   const mark = marksOf(measured.records).get(kernelId) ?? { colour: paint('ink'), path: 'M-4,-4h8v8h-8Z' };
   return {

@@ -1,11 +1,11 @@
 import { scaleLinear } from 'd3';
-import type { Share, Verdict } from '../core/finding.ts';
+import type { Share } from '../core/finding.ts';
 import { formatNumber } from '../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
 import { Halo, Svg } from './frame.tsx';
 import { withInterval } from './interval-text.ts';
 import { textWidth } from './label-placement.ts';
-import type { Measured } from './measured.ts';
+import { type Measured, threshold } from './measured.ts';
 import { paint, type Token } from './palette.ts';
 
 interface ShareRow {
@@ -18,29 +18,29 @@ interface ShareRow {
 }
 
 /** Ink weights, not family colours: these are resources, not kernels. */
-function shareRows(verdict: Verdict, thresholds: Readonly<Record<string, number>>): readonly ShareRow[] {
-  const { bandwidth, compute, dispatch } = verdict.shares;
+function shareRows(measured: Pick<Measured, 'verdict' | 'thresholds'>): readonly ShareRow[] {
+  const { bandwidth, compute, dispatch } = measured.verdict.shares;
   return [
     {
       name: 'Bandwidth',
       meaning: 'compulsory bytes at the read ceiling',
       share: bandwidth,
       token: 'ink',
-      threshold: thresholds['E1.supported'] ?? 0.8,
+      threshold: threshold(measured, 'e1SupportedShare'),
     },
     {
       name: 'Arithmetic',
       meaning: 'useful FLOPs at the multiply-add ceiling',
       share: compute,
       token: 'ink',
-      threshold: thresholds['regime.compute'] ?? 0.6,
+      threshold: threshold(measured, 'regimeShare'),
     },
     {
       name: 'Dispatch',
       meaning: 'cost of launching',
       share: dispatch,
       token: 'ink',
-      threshold: thresholds['regime.dispatch'] ?? 0.6,
+      threshold: threshold(measured, 'regimeShare'),
     },
   ];
 }
@@ -174,7 +174,7 @@ function ShareBar({ row, index, x, active, tooltip, textAt }: ShareBarProps) {
 }
 
 export function sharesFigure(measured: Pick<Measured, 'verdict' | 'thresholds'>): Figure {
-  const rows = shareRows(measured.verdict, measured.thresholds);
+  const rows = shareRows(measured);
   const text = sharesText(rows);
   return {
     id: 'shares',

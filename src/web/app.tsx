@@ -1,0 +1,32 @@
+import { Header } from './parts/header.tsx';
+import { RecordPanel } from './parts/record-panel.tsx';
+import { RunStrip } from './parts/run-strip.tsx';
+import { place } from './route.ts';
+import type { Session } from './session.ts';
+import { failure } from './state.ts';
+import { FindingsView } from './views/findings.view.tsx';
+import { MeasureView } from './views/measure.view.tsx';
+import { MethodView } from './views/method.view.tsx';
+
+export function App({ session }: { readonly session: Session }) {
+  return (
+    <>
+      <a class="skip-link" href="#content">
+        Skip to content
+      </a>
+      <Header />
+      <RunStrip session={session} />
+      <main id="content" class="page" tabIndex={-1}>
+        {failure.value !== null && (
+          <p class="alarm" role="alert">
+            {failure.value}
+          </p>
+        )}
+        {place.value === 'measure' && <MeasureView session={session} />}
+        {place.value === 'findings' && <FindingsView />}
+        {place.value === 'method' && <MethodView />}
+      </main>
+      <RecordPanel />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { batch } from '@preact/signals';
+import { messageOf } from '../core/errors.ts';
+import { parseResultFile } from '../store/parse.ts';
+import { goTo } from './route.ts';
+import { failure, openAddress, result, runState } from './state.ts';
+
+/** Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. */
+export async function loadResultFile(file: File): Promise<void> {
+  if (runState.value === 'running') {
+    failure.value = 'A run is going on: stop it before loading a file.';
+    return;
+  }
+  try {
+    const parsed = parseResultFile(await file.text(), file.name);
+    batch(() => {
+      failure.value = null;
+      openAddress.value = null;
+      result.value = { file: parsed, name: file.name };
+      if (runState.value === 'failed') runState.value = 'idle';
+    });
+    goTo('findings');
+  } catch (error) {
+    failure.value = messageOf(error);
+  }
+}
+
+/** Hands a text to the reader as a file. */
+export function saveText(text: string, name: string, type: string): void {
+  saveBlob(new Blob([text], { type }), name);
+}
+
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

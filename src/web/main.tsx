@@ -1,0 +1,47 @@
+import { render } from 'preact';
+import './styles/tokens.css';
+import './styles/page.css';
+import './styles/controls.css';
+import './styles/figures.css';
+import './styles/tables.css';
+import './styles/print.css';
+import { App } from './app.tsx';
+import type { Engine } from './engine.ts';
+import { followAddress } from './route.ts';
+import { readRunAddress } from './run-address.ts';
+import { choiceOf, prepareForm } from './run-form.ts';
+import { createSession } from './session.ts';
+import { description, runState } from './state.ts';
+import { followTheme } from './theme.ts';
+import { createWorkerEngine } from './worker-engine.ts';
+
+async function chooseEngine(): Promise<Engine> {
+  if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
+    const { createFakeEngine } = await import('./testing/fake-engine.ts');
+    return createFakeEngine(new URLSearchParams(location.search).get('fake') ?? '');
+  }
+  return createWorkerEngine();
+}
+
+async function main(): Promise<void> {
+  followTheme();
+  followAddress();
+  runState.subscribe(state => {
+    document.documentElement.dataset.state = state;
+  });
+  const asked = readRunAddress(location.search);
+  const engine = await chooseEngine();
+  const session = createSession(engine);
+  const app = document.getElementById('app')!;
+  app.textContent = '';
+  render(<App session={session} />, app);
+  const answer = await engine.describe();
+  prepareForm(answer, asked);
+  description.value = answer;
+  const choice = choiceOf();
+  if (!asked.run) return;
+  if (answer.status === 'ready' && choice) session.start(choice);
+  else runState.value = 'failed';
+}
+
+void main();

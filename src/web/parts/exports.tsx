@@ -1,0 +1,36 @@
+import { toCsv } from '../../report/csv.ts';
+import { toMarkdown } from '../../report/markdown.ts';
+import { resultName, resultText } from '../../store/result-store.ts';
+import { saveText } from '../files.ts';
+import type { Shown } from '../state.ts';
+import { ActionButton } from './action-button.tsx';
+
+/** The whole run, out of the page. */
+export function Exports({ shown }: { readonly shown: Shown }) {
+  const { file } = shown;
+  if (file === null) return <p class="quiet">Exports are ready when the run ends.</p>;
+  const nameFor = async (ending: string) =>
+    (await resultName(file)).replaceAll('/', '-').replace(/json$/, ending);
+  return (
+    <div class="exports">
+      <ActionButton
+        class="button"
+        label="Download JSON"
+        done="Saved"
+        action={async () => saveText(resultText(file), await nameFor('json'), 'application/json')}
+      />
+      <ActionButton
+        class="button"
+        label="Copy as Markdown"
+        done="Copied"
+        action={() => navigator.clipboard.writeText(toMarkdown(file))}
+      />
+      <ActionButton
+        class="button"
+        label="Download CSV"
+        done="Saved"
+        action={async () => saveText(toCsv(file), await nameFor('csv'), 'text/csv')}
+      />
+    </div>
+  );
+}

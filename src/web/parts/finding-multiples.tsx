@@ -1,0 +1,33 @@
+import type { FindingFigure } from '../../charts/finding-figures.tsx';
+import type { Finding } from '../../core/finding.ts';
+import { FigureBlock } from './figure-block.tsx';
+
+/** Small multiples of the experiments: same size, prediction shaded, status in words. */
+interface FindingMultiplesProps {
+  readonly multiples: readonly FindingFigure[];
+  /** Number of the first figure. */
+  readonly from: number;
+}
+
+export function FindingMultiples({ multiples, from }: FindingMultiplesProps) {
+  if (multiples.length === 0)
+    return <p class="reserved quiet">The experiments appear as they are decided.</p>;
+  let number = from;
+  return (
+    <div class="multiples">
+      {multiples.map(({ finding, figure }) => (
+        <article key={finding.id} class="multiple" aria-labelledby={`title-${finding.id}`}>
+          <h3 id={`title-${finding.id}`}>
+            {finding.title} <StatusWord finding={finding} />
+          </h3>
+          <p class="small">{finding.reason}</p>
+          {figure && <FigureBlock figure={figure} caption={`Figure ${number++}`} withFinding={false} />}
+        </article>
+      ))}
+    </div>
+  );
+}
+
+export function StatusWord({ finding }: { readonly finding: Pick<Finding, 'status'> }) {
+  return <span class={`status status-${finding.status}`}>{finding.status}</span>;
+}

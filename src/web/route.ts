@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+
+/** The places of the page, in the order of the header; each is a hash in the address. */
+export const PLACES = ['measure', 'findings', 'method'] as const;
+export type Place = (typeof PLACES)[number];
+
+export const PLACE_NAMES: Readonly<Record<Place, string>> = {
+  measure: 'Measure',
+  findings: 'Findings',
+  method: 'Method',
+};
+
+function placeOf(hash: string): Place {
+  const name = hash.replace(/^#/, '');
+  return PLACES.find(place => place === name) ?? 'measure';
+}
+
+export const place = signal<Place>(placeOf(location.hash));
+
+/** Follows the address from now on: links, back and forward. */
+export function followAddress(): void {
+  window.addEventListener('hashchange', () => {
+    place.value = placeOf(location.hash);
+    window.scrollTo(0, 0);
+  });
+}
+
+export function goTo(target: Place): void {
+  location.hash = target;
+}

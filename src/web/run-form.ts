@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+import type { EngineDescription, RunChoice } from './engine.ts';
+import { type AskedRun, DEFAULT_SEED, writeRunAddress } from './run-address.ts';
+
+/** What the form on Measure holds, as typed. */
+export const suiteId = signal<string | null>(null);
+export const files = signal<readonly File[]>([]);
+export const label = signal('');
+export const kernels = signal('');
+export const seed = signal(String(DEFAULT_SEED));
+export const budgetSeconds = signal('');
+
+/** The suite that is chosen while the address names none. */
+const DEFAULT_SUITE = 'quick';
+const MS_PER_S = 1000;
+
+/** Fills the form from the address, as far as the engine knows what it names. */
+export function prepareForm(engine: EngineDescription, asked: AskedRun): void {
+  if (engine.status === 'ready') {
+    const ids = engine.suites.map(suite => suite.id);
+    const wanted = [asked.suiteId, DEFAULT_SUITE, ids[0]];
+    suiteId.value = wanted.find(id => id !== null && id !== undefined && ids.includes(id)) ?? null;
+  }
+  label.value = asked.label ?? '';
+  kernels.value = asked.kernels ?? '';
+  if (asked.seed !== null) seed.value = String(asked.seed);
+  if (asked.timeBudgetMs !== null) budgetSeconds.value = String(asked.timeBudgetMs / MS_PER_S);
+}
+
+/** Null while no suite is chosen. */
+export function choiceOf(): RunChoice | null {
+  if (suiteId.value === null) return null;
+  const seconds = Number(budgetSeconds.value);
+  const text = (value: string) => (value.trim() === '' ? null : value.trim());
+  return {
+    suiteId: suiteId.value,
+    files: files.value,
+    label: text(label.value),
+    seed: Math.min(0xffffffff, Math.max(0, Math.trunc(Number(seed.value) || DEFAULT_SEED))),
+    kernels: text(kernels.value),
+    timeBudgetMs: seconds > 0 ? seconds * MS_PER_S : null,
+  };
+}
+
+/** Keeps the address in step, so that it can be shared and reloaded. */
+export function rememberChoice(): void {
+  const choice = choiceOf();
+  if (choice) history.replaceState(null, '', writeRunAddress(choice, location.search) + location.hash);
+}

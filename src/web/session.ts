@@ -1,0 +1,158 @@
+import { batch } from '@preact/signals';
+import type { SessionEvent } from '../core/event.ts';
+import type { Analysis } from '../core/finding.ts';
+import type { BenchRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import type { Engine, EngineMessage, RunChoice } from './engine.ts';
+import { goTo } from './route.ts';
+import {
+  description,
+  failure,
+  liveAnalysis,
+  liveEnvironment,
+  liveRecords,
+  notes,
+  openAddress,
+  paused,
+  progress,
+  result,
+  runState,
+  stopping,
+} from './state.ts';
+
+/**
+ * Figures are redrawn at most this often while a run goes on: drawing takes the processor from the code that is being
+ * timed.
+ */
+const REDRAW_MS = 700;
+
+export interface Session {
+  start(choice: RunChoice): void;
+  stop(): void;
+}
+
+/** Connects the engine to the state that the views show. */
+export function createSession(engine: Engine): Session {
+  const redraw = createRedraw();
+  engine.onMessage(message => receive(message, redraw));
+  document.addEventListener('visibilitychange', () => {
+    if (runState.value !== 'running') return;
+    paused.value = document.hidden;
+    if (document.hidden) engine.pause();
+    else engine.resume();
+  });
+  return {
+    start: choice => {
+      begin();
+      redraw.clear();
+      goTo('findings');
+      engine.start(choice);
+      if (document.hidden) {
+        paused.value = true;
+        engine.pause();
+      }
+    },
+    stop: () => {
+      stopping.value = true;
+      engine.stop();
+    },
+  };
+}
+
+function begin(): void {
+  const ready = description.value;
+  batch(() => {
+    runState.value = 'running';
+    stopping.value = false;
+    paused.value = false;
+    progress.value = null;
+    notes.value = [];
+    failure.value = null;
+    liveRecords.value = new Map();
+    liveAnalysis.value = null;
+    liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
+    openAddress.value = null;
+  });
+}
+
+function receive(message: EngineMessage, redraw: Redraw): void {
+  if (message.type === 'event') receiveEvent(message.event, redraw);
+  else if (message.type === 'analysis') redraw.analysis(message.analysis);
+  else if (message.type === 'result') finish(message.file, redraw);
+  else fail(message.message, redraw);
+}
+
+function receiveEvent(event: SessionEvent, redraw: Redraw): void {
+  if (event.type === 'environment') liveEnvironment.value = event.environment;
+  else if (event.type === 'progress') progress.value = event.progress;
+  else if (event.type === 'note') notes.value = [...notes.value, event.message];
+  else if (event.type === 'record') redraw.record(event.record);
+}
+
+function finish(file: ResultFile, redraw: Redraw): void {
+  redraw.clear();
+  batch(() => {
+    result.value = { file, name: null };
+    runState.value = {
+      complete: 'done',
+      'time-cap': 'done',
+      interrupted: 'stopped',
+      'device-lost': 'failed',
+    }[file.session.ended] as 'done' | 'stopped' | 'failed';
+    if (file.session.ended === 'device-lost')
+      failure.value = 'The device was lost; what was measured is kept.';
+    stopping.value = false;
+    paused.value = false;
+  });
+}
+
+function fail(message: string, redraw: Redraw): void {
+  redraw.clear();
+  batch(() => {
+    failure.value = message;
+    runState.value = 'failed';
+    stopping.value = false;
+    paused.value = false;
+  });
+}
+
+interface Redraw {
+  record(record: BenchRecord): void;
+  analysis(analysis: Analysis): void;
+  clear(): void;
+}
+
+/** Collects what arrives and shows it in one go. */
+function createRedraw(): Redraw {
+  let pending = new Map<string, BenchRecord>();
+  let newest: Analysis | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = () => {
+    timer = null;
+    batch(() => {
+      if (pending.size > 0) liveRecords.value = new Map([...liveRecords.value, ...pending]);
+      if (newest) liveAnalysis.value = newest;
+    });
+    pending = new Map();
+    newest = null;
+  };
+  const schedule = () => {
+    timer ??= setTimeout(flush, REDRAW_MS);
+  };
+  return {
+    record: record => {
+      pending.set(record.address, record);
+      schedule();
+    },
+    analysis: analysis => {
+      newest = analysis;
+      schedule();
+    },
+    clear: () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      pending = new Map();
+      newest = null;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { computed, signal } from '@preact/signals';
+import { type Measured, measuredOf } from '../charts/measured.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Progress } from '../core/event.ts';
+import type { Analysis } from '../core/finding.ts';
+import type { BenchRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import type { EngineDescription } from './engine.ts';
+
+/** Everything the views show. Written by session.ts and files.ts, read by the views. */
+
+export type RunState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';
+
+/** Null until the engine has answered. */
+export const description = signal<EngineDescription | null>(null);
+export const runState = signal<RunState>('idle');
+/** Stop was pressed; the batch in flight is still running. */
+export const stopping = signal(false);
+/** The tab is hidden, and measuring waits. */
+export const paused = signal(false);
+export const progress = signal<Progress | null>(null);
+export const notes = signal<readonly string[]>([]);
+/** Why the run failed, or a file could not be loaded. */
+export const failure = signal<string | null>(null);
+
+/** Records of the run that goes on, by address: a later one of the same address replaces the earlier. */
+export const liveRecords = signal<ReadonlyMap<string, BenchRecord>>(new Map());
+export const liveAnalysis = signal<Analysis | null>(null);
+export const liveEnvironment = signal<Environment | null>(null);
+
+/** A finished run or a loaded file. */
+export const result = signal<{ readonly file: ResultFile; readonly name: string | null } | null>(null);
+
+/** Address of the record whose panel is open. */
+export const openAddress = signal<string | null>(null);
+
+export interface Shown {
+  readonly measured: Measured;
+  readonly environment: Environment;
+  /** Null while the run goes on. */
+  readonly file: ResultFile | null;
+  /** Name of the file it was loaded from; null for a run of this page. */
+  readonly name: string | null;
+}
+
+export const NO_ANALYSIS: Analysis = {
+  ceilings: [],
+  findings: [],
+  crossovers: [],
+  verdict: {
+    regime: 'undecided',
+    sentence: '',
+    reason: '',
+    judged: null,
+    shares: {
+      bandwidth: { value: null, low: null, high: null },
+      compute: { value: null, low: null, high: null },
+      dispatch: { value: null, low: null, high: null },
+    },
+  },
+};
+
+/** What Findings shows: the run that goes on, else the last result, else nothing. */
+export const shown = computed<Shown | null>(() => {
+  if (runState.value === 'running' && liveEnvironment.value) {
+    const analysis = liveAnalysis.value ?? NO_ANALYSIS;
+    const records = [...liveRecords.value.values()];
+    return {
+      measured: { ...analysis, records, thresholds: {} },
+      environment: liveEnvironment.value,
+      file: null,
+      name: null,
+    };
+  }
+  if (result.value === null) return null;
+  const { file, name } = result.value;
+  return { measured: measuredOf(file), environment: file.environment, file, name };
+});

@@ -1,0 +1,26 @@
+import { DeviceCard } from '../parts/device-card.tsx';
+import { NoGpu } from '../parts/no-gpu.tsx';
+import { RunForm } from '../parts/run-form.tsx';
+import type { Session } from '../session.ts';
+import { description } from '../state.ts';
+
+/** Before a run: what this GPU is, and what to measure on it. */
+export function MeasureView({ session }: { readonly session: Session }) {
+  const engine = description.value;
+  return (
+    <div class="columns measure">
+      <section class="question" aria-labelledby="question">
+        <h1 id="question">Is batch-1 inference bandwidth-bound here?</h1>
+        <p class="lead">
+          Multiplying one vector by a large matrix should take as long as reading the matrix once. Ridgepoint
+          measures whether that holds on your GPU, by experiment: it checks every kernel, times it against
+          ceilings measured in the same run, and takes memory traffic away to see whether anything changes.
+        </p>
+        {engine === null && <p class="quiet">Looking for a GPU…</p>}
+        {engine?.status === 'unavailable' && <NoGpu cause={engine.cause} message={engine.message} />}
+        {engine?.status === 'ready' && <RunForm engine={engine} session={session} />}
+      </section>
+      <DeviceCard engine={engine} />
+    </div>
+  );
+}
