@@ -12,17 +12,23 @@ import type { ProblemGenerator } from './core/problem.ts';
 
 type Found<T> = Readonly<Record<string, T>>;
 
-const eagerDefault = { eager: true, import: 'default' } as const;
-
-export const kernels = byId(import.meta.glob<KernelDescriptor>('./kernels/**/*.kernel.ts', eagerDefault));
-export const baselines = byId(import.meta.glob<HostBaseline>('./kernels/**/*.baseline.ts', eagerDefault));
-export const formats = byId(import.meta.glob<Format>('./formats/*.format.ts', eagerDefault));
-export const generators = byId(import.meta.glob<ProblemGenerator>('./problems/*.problem.ts', eagerDefault));
+export const kernels = byId(
+  import.meta.glob<KernelDescriptor>('./kernels/**/*.kernel.ts', { eager: true, import: 'default' }),
+);
+export const baselines = byId(
+  import.meta.glob<HostBaseline>('./kernels/**/*.baseline.ts', { eager: true, import: 'default' }),
+);
+export const formats = byId(
+  import.meta.glob<Format>('./formats/*.format.ts', { eager: true, import: 'default' }),
+);
+export const generators = byId(
+  import.meta.glob<ProblemGenerator>('./problems/*.problem.ts', { eager: true, import: 'default' }),
+);
 export const operations = byId(
-  import.meta.glob<Operation>(
-    './operations/{matvec,matmul,read,write,copy,gather,fma,dispatch}.ts',
-    eagerDefault,
-  ),
+  import.meta.glob<Operation>('./operations/{matvec,matmul,read,write,copy,gather,fma,dispatch}.ts', {
+    eager: true,
+    import: 'default',
+  }),
 );
 
 /** @throws Error where two files claim one id: the catalogue would silently lose one of them */
