@@ -26,17 +26,17 @@ struct Params {
 @group(0) @binding(3) var<uniform> params: Params;
 
 // Threads and elements of C along both sides of a tile.
-override tileSide: u32 = 16u;
+override TILE_SIDE: u32 = 16u;
 
-@compute @workgroup_size(tileSide, tileSide)
+@compute @workgroup_size(TILE_SIDE, TILE_SIDE)
 fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
   let tile = group.y * groups.x + group.x;
-  let row = tile / params.tilesAcross * tileSide + local.y;
-  let column = tile % params.tilesAcross * tileSide + local.x;
+  let row = tile / params.tilesAcross * TILE_SIDE + local.y;
+  let column = tile % params.tilesAcross * TILE_SIDE + local.x;
   if (row >= params.rowCount || column >= params.columnCount) {
     return;
   }

@@ -26,25 +26,25 @@ struct Params {
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;
 @group(0) @binding(3) var<uniform> params: Params;
 
-override workgroupSize: u32 = 64u;
+override WORKGROUP_SIZE: u32 = 64u;
 
 fn sourceBlock(block: u32) -> u32 {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
   return select(block % params.residentBlocks, block, kept);
 }
 
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(WORKGROUP_SIZE)
 fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let block = group.y * groups.x + group.x;
-  let row = block * workgroupSize + lane;
+  let row = block * WORKGROUP_SIZE + lane;
   if (block >= params.blockCount || row >= params.rowCount) {
     return;
   }
-  let begin = (sourceBlock(block) * workgroupSize + lane) * params.quadsPerRow;
+  let begin = (sourceBlock(block) * WORKGROUP_SIZE + lane) * params.quadsPerRow;
   var sum = vec4f();
   for (var quad = 0u; quad < params.quadsPerRow; quad++) {
     sum = fma(a[begin + quad], x[quad], sum);

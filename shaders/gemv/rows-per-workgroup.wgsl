@@ -29,11 +29,11 @@ struct Params {
 @group(0) @binding(3) var<uniform> params: Params;
 
 // A multiple of SPLIT.
-override workgroupSize: u32 = 256u;
+override WORKGROUP_SIZE: u32 = 256u;
 const ROWS: u32 = 4u;
 const SPLIT: u32 = 16u;
 
-var<workgroup> partials: array<f32, ROWS * workgroupSize>;
+var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
 
 fn sourceBlock(block: u32) -> u32 {
@@ -41,7 +41,7 @@ fn sourceBlock(block: u32) -> u32 {
   return select(block % params.residentBlocks, block, kept);
 }
 
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(WORKGROUP_SIZE)
 fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
@@ -60,7 +60,7 @@ fn main(
   }
 
   var sum: array<vec4f, ROWS>;
-  for (var quad = lane; quad < params.quadsPerRow; quad += workgroupSize) {
+  for (var quad = lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
     let xs = x[quad];
     for (var r = 0u; r < ROWS; r++) {
       sum[r] = fma(a[begin[r] + quad], xs, sum[r]);
@@ -68,13 +68,13 @@ fn main(
   }
 
   for (var r = 0u; r < ROWS; r++) {
-    partials[r * workgroupSize + lane] = sum[r].x + sum[r].y + sum[r].z + sum[r].w;
+    partials[r * WORKGROUP_SIZE + lane] = sum[r].x + sum[r].y + sum[r].z + sum[r].w;
   }
   workgroupBarrier();
-  for (var i = lane; i < ROWS * SPLIT; i += workgroupSize) {
-    let first = i / SPLIT * workgroupSize + i % SPLIT;
+  for (var i = lane; i < ROWS * SPLIT; i += WORKGROUP_SIZE) {
+    let first = i / SPLIT * WORKGROUP_SIZE + i % SPLIT;
     var total = 0.0;
-    for (var step = 0u; step < workgroupSize; step += SPLIT) {
+    for (var step = 0u; step < WORKGROUP_SIZE; step += SPLIT) {
       total += partials[first + step];
     }
     halfway[i] = total;

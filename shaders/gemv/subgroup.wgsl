@@ -33,7 +33,7 @@ struct Params {
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;
 @group(0) @binding(3) var<uniform> params: Params;
 
-override workgroupSize: u32 = 256u;
+override WORKGROUP_SIZE: u32 = 256u;
 const ROWS: u32 = 4u;
 
 var<workgroup> subgroupCounter: atomic<u32>;
@@ -43,7 +43,7 @@ fn sourceBlock(block: u32) -> u32 {
   return select(block % params.residentBlocks, block, kept);
 }
 
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let lane = subgroupExclusiveAdd(1u);
   let laneCount = subgroupAdd(1u);

@@ -1,6 +1,12 @@
 import type { OkRecord, TimerId } from '../core/record.ts';
 import { bootstrapMedians } from '../stats/bootstrap.ts';
-import { fitLineWithIntervals, type LineFit, type TimedAmount } from '../stats/least-squares.ts';
+import {
+  fitLine,
+  fitLineWithIntervals,
+  type LineFit,
+  type TimedAmount,
+  worstResidual,
+} from '../stats/least-squares.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { type Estimate, finiteEstimate } from './estimate.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -11,7 +17,7 @@ export interface DispatchCost {
   readonly timerId: TimerId;
   /** t0 in ns. */
   readonly t0: Estimate;
-  /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null without a fit. */
+  /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null where no line fits. */
   readonly halfBytes: Estimate | null;
   /** `intercept` of T = t0 + bytes ÷ BW; `empty dispatch` where too few sizes were measured. */
   readonly method: 'intercept' | 'empty dispatch';
@@ -35,18 +41,40 @@ export function dispatchCost(records: readonly OkRecord[], timerId: TimerId): Di
 function interceptCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
   const series = longestSeries(timed.filter(isGemv));
   if (series.length < THRESHOLDS.dispatchFitSizes) return null;
-  const fit = fitLineWithIntervals(series.map(timedAmount));
+  const { fit, points } = straightPart(series.map(timedAmount));
   const t0 = fit && finiteEstimate({ value: fit.interceptNs, ...fit.intercept });
   if (!fit || !t0) return null;
   return {
     timerId,
     t0,
-    halfBytes: halfBytesOf(fit),
+    halfBytes: isStraight(fit) ? finiteEstimate({ value: fit.halfAmount, ...fit.half }) : null,
     method: 'intercept',
-    sizeCount: series.length,
+    sizeCount: points.length,
     worstResidual: fit.worstResidual,
-    evidence: series.map(record => record.address),
+    evidence: series.slice(0, points.length).map(record => record.address),
   };
+}
+
+/**
+ * T = t0 + bytes ÷ BW has one BW, but sizes past a cache have another: the largest are left out until the rest lies on
+ * a line. Where nothing does, all sizes are fitted and the deviation is reported.
+ */
+function straightPart(points: readonly TimedAmount[]): {
+  fit: LineFit | null;
+  points: readonly TimedAmount[];
+} {
+  for (let count = points.length; count >= THRESHOLDS.dispatchFitSizes; count--) {
+    const part = points.slice(0, count);
+    const line = fitLine(part);
+    if (line && worstResidual(line, part) <= THRESHOLDS.dispatchFitResidual) {
+      return { fit: fitLineWithIntervals(part), points: part };
+    }
+  }
+  return { fit: fitLineWithIntervals(points), points };
+}
+
+function isStraight(fit: LineFit): boolean {
+  return fit.worstResidual <= THRESHOLDS.dispatchFitResidual;
 }
 
 function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
@@ -92,8 +120,4 @@ function timedAmount(record: OkRecord, stream: number): TimedAmount {
     ns: record.summary.medianNs,
     replicates: bootstrapMedians(values, { order: record.sampleOrder, stream }),
   };
-}
-
-function halfBytesOf(fit: LineFit): Estimate | null {
-  return finiteEstimate({ value: fit.halfAmount, ...fit.half });
 }

@@ -31,6 +31,8 @@ export const THRESHOLDS = {
   sameBytesFactor: 1.1,
   /** Dispatch cost: sizes that the intercept needs; below, the empty dispatch stands in (METHOD §4). */
   dispatchFitSizes: 3,
+  /** Dispatch cost: sizes further than this from the line (past a cache knee, mostly) are left out of the fit. */
+  dispatchFitResidual: 0.1,
   /** S2: points with T under this many t0 cannot set d* (METHOD §6). */
   crossoverDispatchTimes: 3,
   /** S2: neighbouring densities closer than this factor count as bisected (METHOD §6). */

@@ -69,25 +69,29 @@ export function measureWallStep(host: Host): number {
 }
 
 /**
- * The GPU clock's step: the smallest difference between batch durations, since durations are whole numbers of steps.
- * Lengths vary, for equal batches could all last the same number of steps.
+ * The GPU clock's step: the largest number of ns of which all readings of a run are whole multiples apart. Where a tick
+ * is no whole number of ns (52.08 on some GPUs) that is 1, less than the tick, and harmless: batches last milliseconds.
  */
 async function timestampSteps(
   timer: TimestampTimer,
   prepared: Prepared,
 ): Promise<{ stepNs: number; quantised: boolean }> {
   const readings: bigint[] = [];
-  const durationsNs: number[] = [];
-  for (let i = 0; i < STEP_PASSES; i++) {
-    const [begin, end] = await timer.stamps(prepared, 1 + (i % 8));
-    readings.push(begin, end);
-    durationsNs.push(Number(end - begin));
-  }
-  const stepNs = smallestPositiveStep(durationsNs.sort((a, b) => a - b));
+  for (let i = 0; i < STEP_PASSES; i++) readings.push(...(await timer.stamps(prepared, 1 + (i % 4))));
+  const origin = readings[0]!;
+  const step = readings.map(reading => abs(reading - origin)).reduce(greatestCommonDivisor);
   return {
-    stepNs: stepNs ?? Number(QUANTUM_NS),
+    stepNs: Number(step) || Number(QUANTUM_NS),
     quantised: readings.every(reading => reading % QUANTUM_NS === 0n),
   };
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
+}
+
+function abs(value: bigint): bigint {
+  return value < 0n ? -value : value;
 }
 
 async function longBatch(timer: Timer, prepared: Prepared): Promise<number> {

@@ -1,8 +1,12 @@
+import compulsoryBytes from '../analysis/compulsory-bytes.metric.ts';
+import { resolvedNs } from '../analysis/metric.ts';
+import readFraction from '../analysis/read-fraction.metric.ts';
+import usefulFlops from '../analysis/useful-flops.metric.ts';
 import { isWallVariant } from '../charts/measured.ts';
 import type { OperationId } from '../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import { formatCount, perSecond } from '../core/units.ts';
+import { formatCount } from '../core/units.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
 export interface CaseRow {
@@ -13,7 +17,7 @@ export interface CaseRow {
   readonly flopsPerSecond: number | null;
   /** Compulsory bytes over the median time. */
   readonly bytesPerSecond: number | null;
-  /** bytesPerSecond ÷ read ceiling of the same run; may exceed 1. */
+  /** bytesPerSecond ÷ read ceiling of the same run; may exceed 1. Null on the host, which has another memory path. */
   readonly readFraction: number | null;
   /** Larger half of the 95 % interval ÷ median. */
   readonly halfWidthRatio: number | null;
@@ -28,18 +32,15 @@ export interface CaseGroup {
   readonly rows: readonly CaseRow[];
 }
 
-export function caseRow(record: OkRecord, file: Pick<ResultFile, 'ceilings'>): CaseRow {
-  const { medianNs, lowNs, highNs, flags } = record.summary;
-  const resolved = medianNs > 0 && !flags.includes('unresolved');
-  const rate = (amount: number) => (resolved && amount > 0 ? perSecond(amount, medianNs) : null);
-  const bytesPerSecond = rate(record.work.compulsoryBytes);
-  const readCeiling = file.ceilings.find(ceiling => ceiling.id === 'read')?.value ?? 0;
+export function caseRow(record: OkRecord, { ceilings }: Pick<ResultFile, 'ceilings'>): CaseRow {
+  const { medianNs, lowNs, highNs } = record.summary;
+  const resolved = resolvedNs(record) !== null;
   return {
     record,
     resolved,
-    flopsPerSecond: rate(record.work.usefulFlops),
-    bytesPerSecond,
-    readFraction: bytesPerSecond === null || readCeiling <= 0 ? null : bytesPerSecond / readCeiling,
+    flopsPerSecond: usefulFlops.of(record, ceilings),
+    bytesPerSecond: compulsoryBytes.of(record, ceilings),
+    readFraction: readFraction.of(record, ceilings),
     halfWidthRatio: resolved ? Math.max(highNs - medianNs, medianNs - lowNs) / medianNs : null,
   };
 }

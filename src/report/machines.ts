@@ -21,9 +21,37 @@ export interface MachineRow {
   readonly regime: string;
 }
 
-/** Rows in the order of the files. Software adapters never share a ranking with hardware: callers keep them apart. */
-export function machineRows(files: readonly ResultFile[]): readonly MachineRow[] {
-  return files.map(machineRow);
+export interface MachineColumn {
+  readonly header: string;
+  readonly numeric: boolean;
+  cell(row: MachineRow): string;
+}
+
+/** The table of machines, the same in every report. */
+export const MACHINE_COLUMNS: readonly MachineColumn[] = [
+  { header: 'machine', numeric: false, cell: row => row.machine },
+  { header: 'suite', numeric: false, cell: row => row.suite },
+  { header: 'runtime', numeric: false, cell: row => row.runtime },
+  { header: 'read', numeric: true, cell: row => row.read },
+  { header: 'FMA', numeric: true, cell: row => row.fma },
+  { header: 'dispatch', numeric: true, cell: row => row.dispatch },
+  { header: 'GEMV of read', numeric: true, cell: row => row.gemvOfRead },
+  { header: 'GEMM', numeric: true, cell: row => row.gemm },
+  { header: 'regime', numeric: false, cell: row => row.regime },
+];
+
+export interface MachineBlock {
+  readonly title: string;
+  readonly rows: readonly MachineRow[];
+}
+
+/** Software adapters never share a ranking with hardware: they stand in a table of their own. */
+export function machineBlocks(files: readonly ResultFile[]): readonly MachineBlock[] {
+  const rows = files.map(machineRow);
+  return [
+    { title: 'Machines', rows: rows.filter(row => row.class === 'hardware') },
+    { title: 'Software adapters: numbers describe CPUs', rows: rows.filter(row => row.class === 'software') },
+  ].filter(block => block.rows.length > 0);
 }
 
 function machineRow(file: ResultFile): MachineRow {

@@ -10,7 +10,7 @@ import {
 } from '../core/units.ts';
 import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from './case-rows.ts';
 import { marksOf } from './flags.ts';
-import { machineRows } from './machines.ts';
+import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
 import {
   ceilingRemark,
   ceilingText,
@@ -143,46 +143,13 @@ function unmeasuredSection<T extends BenchRecord>(
 }
 
 function machineSection(files: readonly ResultFile[]): string {
-  const rows = machineRows(files);
-  const headers = [
-    'machine',
-    'suite',
-    'runtime',
-    'read',
-    'FMA',
-    'dispatch',
-    'GEMV of read',
-    'GEMM',
-    'regime',
-  ];
-  const block = (title: string, kind: 'hardware' | 'software') => {
-    const cells = rows
-      .filter(row => row.class === kind)
-      .map(row => [
-        row.machine,
-        row.suite,
-        row.runtime,
-        row.read,
-        row.fma,
-        row.dispatch,
-        row.gemvOfRead,
-        row.gemm,
-        row.regime,
-      ]);
-    return cells.length === 0
-      ? []
-      : [
-          `## ${title}`,
-          mdTable(
-            headers,
-            cells.map(row => row.map(escaped)),
-          ),
-        ];
-  };
-  return [
-    ...block('Machines', 'hardware'),
-    ...block('Software adapters (numbers describe CPUs)', 'software'),
-  ].join('\n\n');
+  const headers = MACHINE_COLUMNS.map(column => column.header);
+  return machineBlocks(files)
+    .map(({ title, rows }) => {
+      const cells = rows.map(row => MACHINE_COLUMNS.map(column => escaped(column.cell(row))));
+      return `# ${title}\n\n${mdTable(headers, cells)}`;
+    })
+    .join('\n\n');
 }
 
 /** Cells must be escaped already. @param numericFrom columns from this index on align right, except the last */

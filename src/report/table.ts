@@ -12,7 +12,7 @@ import {
 } from './case-rows.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
 import { distinctMarks, marksOf } from './flags.ts';
-import { type MachineRow, machineRows } from './machines.ts';
+import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
 import {
   ceilingRemark,
   ceilingText,
@@ -44,7 +44,7 @@ export function toTable(files: ResultFile | readonly ResultFile[], options: Tabl
   const page: Page = { width: options.width ?? REPORT_WIDTH, paint: options.paint ?? plain };
   const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
   const parts = all.map(file => oneReport(file, page));
-  if (all.length > 1) parts.unshift(machineTable(machineRows(all), page));
+  if (all.length > 1) parts.unshift(machineTables(all, page));
   return `${parts.join(`\n\n${'─'.repeat(page.width)}\n\n`)}\n`;
 }
 
@@ -213,39 +213,23 @@ function verdict(file: ResultFile, page: Page): string[] {
   ];
 }
 
-function machineTable(rows: readonly MachineRow[], page: Page): string {
-  const columns: Column[] = [
-    { header: 'machine', align: 'left', flexible: true },
-    { header: 'suite', align: 'left' },
-    { header: 'read', align: 'right' },
-    { header: 'FMA', align: 'right' },
-    { header: 'GEMV of read', align: 'right' },
-    { header: 'GEMM', align: 'right' },
-    { header: 'regime', align: 'left' },
-  ];
-  const block = (title: string, members: readonly MachineRow[]): string[] => {
-    if (members.length === 0) return [];
-    const cells = members.map(row => [
-      row.machine,
-      row.suite,
-      row.read,
-      row.fma,
-      row.gemvOfRead,
-      row.gemm,
-      row.regime,
-    ]);
-    return [page.paint('heading', title), ...alignColumns(columns, cells, page.width)];
-  };
-  const hardware = block(
-    'Machines',
-    rows.filter(row => row.class === 'hardware'),
+/** Runtime and dispatch cost do not fit beside the rest; the other formats have them. */
+const CONSOLE_MACHINE_COLUMNS = MACHINE_COLUMNS.filter(
+  column => column.header !== 'runtime' && column.header !== 'dispatch',
+);
+
+function machineTables(files: readonly ResultFile[], page: Page): string {
+  const columns = CONSOLE_MACHINE_COLUMNS.map(
+    ({ header, numeric }): Column => ({
+      header,
+      align: numeric ? 'right' : 'left',
+      flexible: header === 'machine',
+    }),
   );
-  const software = block(
-    'Software adapters: numbers describe CPUs',
-    rows.filter(row => row.class === 'software'),
-  );
-  return [hardware, software]
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
+  return machineBlocks(files)
+    .map(({ title, rows }) => {
+      const cells = rows.map(row => CONSOLE_MACHINE_COLUMNS.map(column => column.cell(row)));
+      return [page.paint('heading', title), ...alignColumns(columns, cells, page.width)].join('\n');
+    })
     .join('\n\n');
 }

@@ -29,12 +29,18 @@ export interface BootstrapOptions {
   readonly stream?: number;
 }
 
-/** 95 % interval of the median; contains it. NaN for an empty list. */
-export function medianInterval(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
-  if (values.length < FEW_VALUES) return rangeOf(values);
-  const center = median(values);
-  const { low, high } = intervalOf(bootstrapMedians(values, options));
-  return { low: Math.min(low, center), high: Math.max(high, center) };
+export interface MedianEstimate extends Interval {
+  readonly value: number;
+  /** REPLICATES draws of the median. */
+  readonly replicates: Float64Array;
+}
+
+/** Median with its 95 % interval, which contains it. NaN for an empty list. */
+export function medianEstimate(values: ArrayLike<number>, options: BootstrapOptions = {}): MedianEstimate {
+  const value = median(values);
+  const replicates = bootstrapMedians(values, options);
+  const { low, high } = values.length < FEW_VALUES ? rangeOf(values) : intervalOf(replicates);
+  return { value, low: Math.min(low, value), high: Math.max(high, value), replicates };
 }
 
 /** 95 % interval of a statistic from its replicates. Infinite replicates stand for "beyond the end". */

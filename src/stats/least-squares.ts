@@ -71,11 +71,16 @@ export function fitLineWithIntervals(points: readonly TimedAmount[]): LineFit | 
     intercept: around(intervalOf(intercepts), line.interceptNs),
     halfAmount,
     half: around(intervalOf(halves), halfAmount),
-    worstResidual: points.reduce((worst, { amount, ns }) => {
-      const fitted = line.interceptNs + amount * line.nsPerUnit;
-      return Math.max(worst, Math.abs(fitted / ns - 1));
-    }, 0),
+    worstResidual: worstResidual(line, points),
   };
+}
+
+/** Largest |fitted ÷ measured − 1|. */
+export function worstResidual(line: Line, points: readonly Pick<TimedAmount, 'amount' | 'ns'>[]): number {
+  return points.reduce((worst, { amount, ns }) => {
+    const fitted = line.interceptNs + amount * line.nsPerUnit;
+    return Math.max(worst, Math.abs(fitted / ns - 1));
+  }, 0);
 }
 
 function halfAmountOf(line: Line): number {

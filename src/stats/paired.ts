@@ -1,6 +1,6 @@
 import type { TimerId } from '../core/record.ts';
 import type { Sample } from '../core/sample.ts';
-import { atLeastWidth, bootstrapMedians, intervalOf, medianInterval, type SampleOrder } from './bootstrap.ts';
+import { atLeastWidth, bootstrapMedians, intervalOf, medianEstimate, type SampleOrder } from './bootstrap.ts';
 import { type Observation, perDispatchNs, resolvingDispatches } from './per-dispatch.ts';
 import { median } from './quantile.ts';
 
@@ -34,10 +34,9 @@ export interface RatioEstimate {
 export function pairedRatio(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
   const ratios = pairRatios(perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId));
   if (ratios.length === 0) return null;
-  const value = median(ratios);
-  const interval = medianInterval(ratios, { stream });
-  const replicates = bootstrapMedians(ratios, { stream }).map(ratio => (ratio > 0 ? ratio : value));
-  return finish({ a, b, value, interval, replicates }, ratios.length, true);
+  const { value, low, high, replicates } = medianEstimate(ratios, { stream });
+  const positive = replicates.map(ratio => (ratio > 0 ? ratio : value));
+  return finish({ a, b, value, interval: { low, high }, replicates: positive }, ratios.length, true);
 }
 
 /** Median of a ÷ median of b, each resampled by itself. Null where one side is empty or not positive. */

@@ -1,6 +1,6 @@
 import type { TimerId } from '../core/record.ts';
 import type { Sample, Summary, SummaryFlag } from '../core/sample.ts';
-import { atLeastWidth, FEW_VALUES, medianInterval, type SampleOrder } from './bootstrap.ts';
+import { atLeastWidth, FEW_VALUES, medianEstimate, type SampleOrder } from './bootstrap.ts';
 import { driftRatio } from './drift.ts';
 import { perDispatchNs, resolvingDispatches } from './per-dispatch.ts';
 import { median, medianAbsoluteDeviation } from './quantile.ts';
@@ -33,13 +33,10 @@ export interface SummaryOptions {
 export function summarize(samples: readonly Sample[], options: SummaryOptions): Summary {
   if (samples.length === 0) throw new RangeError('a summary needs at least one sample');
   const values = perDispatchNs(samples, options.timerId).map(observation => observation.ns);
-  const center = median(values);
+  const estimate = medianEstimate(values, { order: options.order ?? 'measured' });
+  const center = estimate.value;
   const stepNs = options.resolutionNs / resolvingDispatches(samples, options.timerId);
-  const { low, high } = atLeastWidth(
-    medianInterval(values, { order: options.order ?? 'measured' }),
-    center,
-    stepNs,
-  );
+  const { low, high } = atLeastWidth(estimate, center, stepNs);
   const madNs = medianAbsoluteDeviation(values);
   const drift = options.order === 'sorted' ? 1 : Math.max(0, driftRatio(values));
   return {

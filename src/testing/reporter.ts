@@ -1,9 +1,14 @@
-import type { SerializedError } from 'vitest';
+import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Prints every failure, every skip with its reason, and one closing line with the counts. */
 export default class CountingReporter implements Reporter {
   readonly #startedAt = Date.now();
+
+  /** What tests print for people, such as tables of results. */
+  onUserConsoleLog(log: UserConsoleLog): void {
+    process.stdout.write(log.content);
+  }
 
   onTestModuleEnd(module: TestModule): void {
     const tests = [...module.children.allTests()];

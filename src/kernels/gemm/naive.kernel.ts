@@ -24,7 +24,7 @@ const kernel: KernelDescriptor = {
       columns: tileSide,
       depth: 1,
       multipliesBeyondEdges: false,
-      constants: { tileSide },
+      constants: { TILE_SIDE: tileSide },
       specialize: {},
     });
   },

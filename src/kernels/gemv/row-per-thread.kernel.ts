@@ -21,7 +21,7 @@ const kernel: KernelDescriptor = {
     return gemvLaunch(request, {
       rowsPerBlock: workgroupSize,
       blocksPerWorkgroup: 1,
-      constants: { workgroupSize },
+      constants: { WORKGROUP_SIZE: workgroupSize },
       specialize: {},
     });
   },

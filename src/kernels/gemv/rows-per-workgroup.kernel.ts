@@ -22,7 +22,7 @@ const kernel: KernelDescriptor = {
     return gemvLaunch(request, {
       rowsPerBlock: rowsPerGroup!,
       blocksPerWorkgroup: 1,
-      constants: { workgroupSize: workgroupSize! },
+      constants: { WORKGROUP_SIZE: workgroupSize! },
       specialize: { ROWS: `${rowsPerGroup}u` },
     });
   },

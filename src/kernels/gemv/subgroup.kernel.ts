@@ -21,7 +21,7 @@ const kernel: KernelDescriptor = {
     return gemvLaunch(request, {
       rowsPerBlock: rowsPerSubgroup!,
       blocksPerWorkgroup: expectedSubgroups(workgroupSize!, request.limits),
-      constants: { workgroupSize: workgroupSize! },
+      constants: { WORKGROUP_SIZE: workgroupSize! },
       specialize: { ROWS: `${rowsPerSubgroup}u` },
     });
   },

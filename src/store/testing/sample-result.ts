@@ -256,3 +256,40 @@ export const SAMPLE_TOOLS: ValidationTools = {
     summarize(samples, { timerId, resolutionNs, order }),
   analyse: () => ANALYSIS,
 };
+
+const HOSTILE_TEXT =
+  '</style><script>alert(1)</script><img src=x onerror=alert(1)> "\'`|\\ ![a](javascript:alert(1)) =1+1,\r\n\u001b[2J\u202e';
+
+/** The same file with a hostile text in place of every free one: valid for the schema, harmless in no report. */
+export function hostileResultFile(file: ResultFile): ResultFile {
+  const bad = HOSTILE_TEXT;
+  return {
+    ...file,
+    programVersion: bad,
+    session: { ...file.session, suite: bad },
+    environment: {
+      ...file.environment,
+      adapter: { ...file.environment.adapter, vendor: bad, architecture: bad, device: bad, description: bad },
+      features: [bad],
+      toggles: [bad],
+      runtime: { name: bad, version: bad, platform: bad },
+      label: bad,
+    },
+    records: file.records.map((record, index) => {
+      const base = { ...record, address: `${index} ${bad}`, kernelId: bad, format: bad };
+      if (base.status === 'skipped') return { ...base, reason: bad };
+      if (base.status === 'failed') return { ...base, message: bad };
+      const problem = { ...base.problem, pattern: bad };
+      return { ...base, problem, check: { ...base.check, method: bad }, tunables: { [bad]: 1 } };
+    }),
+    findings: file.findings.map(finding => ({ ...finding, title: bad, unit: bad, reason: bad })),
+    crossovers: file.crossovers.map(series => ({
+      ...series,
+      pattern: bad,
+      kernelId: bad,
+      denseAddress: bad,
+      reason: bad,
+    })),
+    verdict: { ...file.verdict, sentence: bad, reason: bad, judged: bad },
+  };
+}
