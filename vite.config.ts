@@ -6,12 +6,19 @@ import { softwareEnvironment } from './src/platform/software-adapter.ts';
 const repo = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8')) as { version: string };
 
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 /** One configuration: the page, the command line (--ssr), and the test projects. */
 export default defineConfig(({ mode, isSsrBuild }) => ({
   root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
   base: './',
   define: { __PROGRAM_VERSION__: JSON.stringify(version) },
-  server: { fs: { allow: [repo] } },
+  // Isolated pages get clock steps of 5 µs instead of 100.
+  server: { fs: { allow: [repo] }, headers: ISOLATION },
+  preview: { headers: ISOLATION },
   ...(isSsrBuild
     ? { ssr: { noExternal: true as const, external: ['webgpu', 'playwright-core', '@sparticuz/chromium'] } }
     : {}),

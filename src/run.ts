@@ -63,6 +63,7 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const suite = get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
+  const startedAtMs = platform.now();
   const gpu = await openDevice(await platform.requestAdapter(options.adapter));
   yield preparing('measuring the clock');
   const environment = await describeEnvironment(platform, gpu, options.label);
@@ -72,7 +73,7 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const pilotBench = openBench({ gpu, host: platform, environment, streamBytes: 0, minimumBatchMs: 0 });
   const piloted = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
   const pilot = await runPilot(pilotBench, piloted, resolver.resolve);
-  const plan = suite.plan({
+  const planned = suite.plan({
     deviceClass: gpu.adapter.class,
     limits: gpu.limits,
     features: gpu.features,
@@ -82,6 +83,12 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
     seed: options.seed,
     timeBudgetMs: options.timeBudgetMs,
   });
+  // What choosing the sizes took is part of the time that the user was promised.
+  const usedMs = platform.now() - startedAtMs;
+  const plan = {
+    ...planned,
+    timeBudgetMs: Math.max(planned.timeBudgetMs / 2, planned.timeBudgetMs - usedMs),
+  };
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
@@ -152,7 +159,7 @@ export async function describeEnvironment(
     limits: gpu.allLimits,
     toggles: platform.toggles,
     runtime: platform.runtime,
-    clock: await measureClock(gpu, platform),
+    clock: await measureClock(gpu, platform, detail),
     label,
   };
 }

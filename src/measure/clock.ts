@@ -25,7 +25,11 @@ const QUANTUM_NS = 65536n;
  * Measures the clocks before anything is timed with them: steps, whether timestamps are quantised, whether both clocks
  * agree, and whether independent dispatches of one pass overlap.
  */
-export async function measureClock(gpu: Gpu, host: Host): Promise<ClockFacts> {
+export async function measureClock(
+  gpu: Gpu,
+  host: Host,
+  detail: 'brief' | 'full' = 'full',
+): Promise<ClockFacts> {
   const wallStepNs = measureWallStep(host);
   const pipelines = new PipelineCache(gpu);
   const memory = new SharedMemory(gpu.device);
@@ -39,12 +43,16 @@ export async function measureClock(gpu: Gpu, host: Host): Promise<ClockFacts> {
   try {
     return await withErrorScopes(gpu.device, async () => {
       const steps = stamps ? await timestampSteps(stamps, same) : null;
-      const dispatches = await longBatch(stamps ?? wall, same);
-      await demandOrder(gpu, same);
-      return {
+      const facts = {
         timestampStepNs: steps?.stepNs ?? null,
         timestampsQuantised: steps?.quantised ?? null,
         wallStepNs,
+      };
+      if (detail === 'brief') return { ...facts, agreement: null, overlaps: 'unknown' };
+      const dispatches = await longBatch(stamps ?? wall, same);
+      await demandOrder(gpu, same);
+      return {
+        ...facts,
         agreement: stamps ? await clockAgreement(stamps, wall, same, dispatches) : null,
         overlaps: await overlaps(stamps ?? wall, same, alternating, dispatches),
       };
