@@ -147,11 +147,15 @@ async function composeFile(parts: {
   };
 }
 
-/** Adapter, features, limits and clocks: what `doctor` prints and what every result file holds. */
+/**
+ * Adapter, features, limits and clocks: what `doctor` prints and what every result file holds.
+ * @param detail `brief` leaves out the comparisons between clocks and batches, which take up to a second
+ */
 export async function describeEnvironment(
   platform: Platform,
   gpu: Gpu,
   label: string | null,
+  detail: 'brief' | 'full' = 'full',
 ): Promise<Environment> {
   return {
     adapter: gpu.adapter,
