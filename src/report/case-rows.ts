@@ -96,16 +96,17 @@ function groupTitle(record: OkRecord): string {
   const conditions = [
     record.cache === 'hot' ? 'hot cache' : '',
     record.memoryShare < 1 ? 'diluted' : '',
+    isWallVariant(record) ? 'wall clock' : '',
     record.timerId === 'host' && !isProduct ? 'on the host' : '',
   ].filter(condition => condition !== '');
   return [record.operation, subject, ...conditions].filter(part => part.trim() !== '').join(' · ');
 }
 
-/** "4,096 × 4,096" of A; products with several right-hand sides add "· 512". */
+/** "4,096 × 4,096" of A; products with several right-hand sides add their number: M × K × N. */
 export function shapeOf(record: OkRecord): string {
   const { rowCount, columnCount, rhsColumnCount } = record.problem;
   const shape = `${formatCount(rowCount)} × ${formatCount(columnCount)}`;
-  return rhsColumnCount > 1 ? `${shape} · ${formatCount(rhsColumnCount)}` : shape;
+  return rhsColumnCount > 1 ? `${shape} × ${formatCount(rhsColumnCount)}` : shape;
 }
 
 /** Kernel with the tunables that differ from its defaults: "gemm/tiled tile=32". */

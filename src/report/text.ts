@@ -2,6 +2,9 @@ import { printable } from '../core/printable.ts';
 
 /** Plain-text layout: every function keeps lines within the width it is given, counted in code points. */
 
+/** Of everything printed for a terminal. */
+export const REPORT_WIDTH = 80;
+
 export interface Column {
   readonly header: string;
   readonly align: 'left' | 'right';
@@ -20,29 +23,33 @@ export function alignColumns(columns: readonly Column[], rows: readonly string[]
   const widths = columns.map((column, index) =>
     column.flexible ? Math.max(1, Math.min(natural[index]!, room)) : natural[index]!,
   );
-  return cells.map(row =>
-    columns
-      .map(({ align }, index) => pad(shorten(row[index] ?? '', widths[index]!), widths[index]!, align))
-      .join(GAP)
-      .trimEnd(),
-  );
+  return cells.map(row => {
+    const padded = columns.map(({ align }, index) =>
+      pad(shorten(row[index] ?? '', widths[index]!), widths[index]!, align),
+    );
+    return shorten(padded.join(GAP).trimEnd(), width);
+  });
 }
 
-/** Breaks at spaces; a word longer than a line is cut. @param indent of every line but the first */
+/** Breaks at spaces, keeps leading ones; a word longer than a line is cut. @param indent of every line but the first */
 export function wrap(text: string, width: number, indent = ''): string[] {
+  const safe = printable(text);
   const lines: string[] = [];
+  let lead = /^ */.exec(safe)![0];
   let line = '';
-  const room = () => width - (lines.length === 0 ? 0 : indent.length);
+  const room = () => width - lead.length;
   const flush = () => {
-    lines.push((lines.length === 0 ? '' : indent) + line);
+    lines.push(lead + line);
+    lead = indent;
     line = '';
   };
-  for (const word of printable(text).split(/ +/)) {
+  for (const word of safe.trim().split(/ +/)) {
     if (line !== '' && lengthOf(line) + 1 + lengthOf(word) > room()) flush();
     let rest = line === '' ? word : `${line} ${word}`;
     while (lengthOf(rest) > room()) {
-      line = [...rest].slice(0, room()).join('');
-      rest = [...rest].slice(lengthOf(line)).join('');
+      const characters = [...rest];
+      line = characters.slice(0, room()).join('');
+      rest = characters.slice(room()).join('');
       flush();
     }
     line = rest;

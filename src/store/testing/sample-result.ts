@@ -151,7 +151,7 @@ const ANALYSIS: Analysis = {
       high: null,
       unit: '',
       evidence: [GEMV.address],
-      reason: 'the read ceiling is not one of memory',
+      reason: 'The read ceiling is not one of memory.',
     },
     {
       id: 'E6',
@@ -162,7 +162,7 @@ const ANALYSIS: Analysis = {
       high: 0.962,
       unit: '',
       evidence: [GEMV.address],
-      reason: 'with half of the memory traffic it takes 0.957 of the time; bandwidth predicts at most 0.7',
+      reason: 'With half of the memory traffic it takes 0.957 of the time; bandwidth predicts at most 0.7.',
     },
   ],
   crossovers: [
@@ -189,7 +189,7 @@ const ANALYSIS: Analysis = {
       status: 'crosses',
       crossing: { value: 0.364, low: 0.341, high: null },
       byteModelDensity: 0.5,
-      reason: 'between neighbours 1.25 apart',
+      reason: 'Between neighbours 1.25 apart.',
     },
   ],
   verdict: {

@@ -1,0 +1,125 @@
+import { Fragment } from 'preact';
+import { crossoverFigures } from '../charts/crossover.tsx';
+import { findingFigures } from '../charts/finding-figures.tsx';
+import { measuredOf } from '../charts/measured.ts';
+import { rooflineFigure } from '../charts/roofline.tsx';
+import { sharesFigure } from '../charts/shares.tsx';
+import type { ResultFile } from '../core/result-file.ts';
+import { formatShare } from '../core/units.ts';
+import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
+import {
+  ceilingRemark,
+  ceilingText,
+  crossoverSubject,
+  crossoverText,
+  curveText,
+  environmentFacts,
+  findingValue,
+  headline,
+  SOFTWARE_WARNING,
+} from './overview.ts';
+
+const WIDE = 760;
+const NARROW = 340;
+
+interface PartProps {
+  readonly file: ResultFile;
+}
+
+/** The answer, and what it was measured on. */
+export function Answer({ file }: PartProps) {
+  const { verdict, environment } = file;
+  return (
+    <>
+      <h1>Ridgepoint: {headline(file)}</h1>
+      <p class="sentence">{verdict.sentence}</p>
+      <p>{verdict.reason}</p>
+      {environment.adapter.class === 'software' && <p class="warning">{SOFTWARE_WARNING}</p>}
+      <Drawn figure={sharesFigure(file)} width={WIDE} />
+      {verdict.judged !== null && (
+        <p class="quiet">
+          Judged on <code>{verdict.judged}</code>
+        </p>
+      )}
+      <dl class="facts">
+        {environmentFacts(file).map(fact => (
+          <Fragment key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd>{fact.text}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** The experiments, each with its prediction, its figure where there is one, and its status in words. */
+export function Findings({ file }: PartProps) {
+  if (file.findings.length === 0) return null;
+  return (
+    <>
+      <h2>Findings</h2>
+      <div class="multiples">
+        {findingFigures(measuredOf(file)).map(({ finding, figure }) => (
+          <section key={finding.id}>
+            <h3>
+              {finding.id} {finding.title}
+            </h3>
+            <p>
+              <span class="status">{finding.status}</span>: {findingValue(finding)}. {finding.reason}
+            </p>
+            {figure !== null && <Drawn figure={figure} width={NARROW} />}
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+export function Roofline({ file }: PartProps) {
+  const rows = file.ceilings.map(ceiling => [
+    ceiling.id,
+    ceilingText(ceiling),
+    ceilingRemark(ceiling),
+    curveText(ceiling),
+  ]);
+  return (
+    <>
+      <h2>Roofline</h2>
+      <Drawn figure={rooflineFigure(measuredOf(file))} width={WIDE} />
+      {rows.length > 0 && (
+        <HtmlTable
+          caption="Ceilings, measured in the same run"
+          columns={[text('ceiling'), number('value [95 % interval]'), text('remark'), text('by working set')]}
+          rows={rows}
+        />
+      )}
+    </>
+  );
+}
+
+export function Crossovers({ file }: PartProps) {
+  if (file.crossovers.length === 0) return null;
+  const rows = file.crossovers.map(series => [
+    crossoverSubject(series),
+    crossoverText(series),
+    formatShare(series.byteModelDensity),
+    series.reason,
+  ]);
+  return (
+    <>
+      <h2>Density crossover</h2>
+      {crossoverFigures(measuredOf(file)).map(figure => (
+        <section key={figure.id}>
+          <h3>{figure.heading}</h3>
+          <Drawn figure={figure} width={WIDE} />
+        </section>
+      ))}
+      <HtmlTable
+        caption="Density at which CSR takes as long as dense"
+        columns={[text('pattern, kernel'), text('crossing'), number('equal bytes at'), text('reason')]}
+        rows={rows}
+      />
+    </>
+  );
+}

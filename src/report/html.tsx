@@ -1,0 +1,67 @@
+import { renderToStaticMarkup } from 'preact-render-to-string';
+import { adapterName } from '../core/environment.ts';
+import { printable } from '../core/printable.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { Answer, Crossovers, Findings, Roofline } from './html-argument.tsx';
+import { Cases } from './html-cases.tsx';
+import { HtmlTable, number, text } from './html-parts.tsx';
+import { REPORT_STYLE } from './html-style.ts';
+import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
+
+/**
+ * One self-contained HTML document: verdict, figures, tables; no script and nothing fetched. Text from the files is
+ * escaped. Several files: side by side, then each.
+ */
+export function toHtml(files: ResultFile | readonly ResultFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  return `<!doctype html>\n${renderToStaticMarkup(<Report files={all} />)}\n`;
+}
+
+function Report({ files }: { readonly files: readonly ResultFile[] }) {
+  const [first] = files;
+  const title = files.length === 1 && first ? adapterName(first.environment.adapter) : `${files.length} runs`;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Ridgepoint: {printable(title)}</title>
+        <style dangerouslySetInnerHTML={{ __html: REPORT_STYLE }} />
+      </head>
+      <body>
+        <main>
+          {files.length > 1 && <Machines files={files} />}
+          {files.map((file, index) => (
+            <article key={index}>
+              <Answer file={file} />
+              <Findings file={file} />
+              <Roofline file={file} />
+              <Crossovers file={file} />
+              <Cases file={file} />
+            </article>
+          ))}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function Machines({ files }: { readonly files: readonly ResultFile[] }) {
+  const columns = MACHINE_COLUMNS.map(column =>
+    column.numeric ? number(column.header) : text(column.header),
+  );
+  return (
+    <section>
+      <h1>Ridgepoint: {files.length} runs side by side</h1>
+      {machineBlocks(files).map(({ title, rows }) => (
+        <HtmlTable
+          key={title}
+          caption={title}
+          columns={columns}
+          rows={rows.map(row => MACHINE_COLUMNS.map(column => column.cell(row)))}
+        />
+      ))}
+    </section>
+  );
+}
