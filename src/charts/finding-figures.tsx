@@ -1,27 +1,36 @@
-import type { Finding } from '../core/finding.ts';
+import type { Finding, FindingStatus } from '../core/finding.ts';
 import { dilutionFigure } from './dilution.tsx';
 import { dispatchCostFigure } from './dispatch-cost.tsx';
 import type { Figure } from './figure.ts';
 import type { Measured } from './measured.ts';
-import { shareOfRoofFigure } from './share-of-roof.tsx';
+import { shareFigure } from './share-of-time.tsx';
 
 /** A finding that has a small multiple, with it; null where its measurement is missing. */
 export interface FindingFigure {
   readonly finding: Finding;
+  /** The status in a word; what is never judged is `reported`. */
+  readonly standing: FindingStatus | 'reported';
   readonly figure: Figure | null;
 }
+
+/** Reported, not judged: arithmetic share and cost of a dispatch. */
+const REPORTED = new Set(['E2', 'E7', 'E7-wall']);
 
 /** The batch-1 experiments in the order of the argument. Crossovers have figures of their own. */
 export function findingFigures(measured: Measured): readonly FindingFigure[] {
   return measured.findings
     .filter(finding => !finding.id.startsWith('S2'))
-    .map(finding => ({ finding, figure: figureOf(measured, finding) }));
+    .map(finding => ({
+      finding,
+      standing: finding.value !== null && REPORTED.has(finding.id) ? 'reported' : finding.status,
+      figure: figureOf(measured, finding),
+    }));
 }
 
 function figureOf(measured: Measured, finding: Finding): Figure | null {
   if (finding.value === null) return null;
-  if (finding.id === 'E1') return shareOfRoofFigure(measured, finding);
+  if (finding.id === 'E1' || finding.id === 'E2') return shareFigure(measured, finding);
   if (finding.id.startsWith('E6')) return dilutionFigure(measured, finding);
-  if (finding.id === 'E7') return dispatchCostFigure(measured, finding);
+  if (finding.id.startsWith('E7')) return dispatchCostFigure(measured, finding);
   return null;
 }

@@ -7,7 +7,7 @@ export type Family = 'dense' | 'csr' | 'sparse-other' | 'ceiling';
 export type Token = 'ground' | 'ink' | 'quiet' | 'rule' | 'dense' | 'csr' | 'sparse' | 'ceiling' | 'warn';
 
 export const LIGHT: Readonly<Record<Token, string>> = {
-  ground: '#ffffff',
+  ground: '#fdfdfb',
   ink: '#1a1c1f',
   quiet: '#585e66',
   rule: '#dcdcd7',

@@ -1,3 +1,4 @@
+import { ridgePoint } from '../analysis/roofline.ts';
 import type { Ceiling, CeilingKind } from '../core/finding.ts';
 import { formatBytesPerSecond, formatFlopsPerSecond, formatNumber, perSecond } from '../core/units.ts';
 import { arithmeticIntensity } from '../core/work.ts';
@@ -45,7 +46,7 @@ export function rooflineData(measured: Measured): RooflineData {
     points: rooflinePoints(measured),
     bandwidth: read ? bandwidthRoofs(read) : [],
     peakFlopsPerSecond: peak,
-    ridge: read && peak !== null ? peak / read.value : null,
+    ridge: ridgePoint(measured.ceilings),
     marks: marksOf(measured.records),
   };
 }

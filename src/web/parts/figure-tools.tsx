@@ -6,7 +6,7 @@ import { ActionButton } from './action-button.tsx';
 
 interface FigureToolsProps {
   readonly figure: Figure;
-  readonly canvas: RefObject<HTMLElement>;
+  readonly canvas: RefObject<HTMLElement | null>;
   readonly asTable: boolean;
   readonly onToggle: () => void;
 }

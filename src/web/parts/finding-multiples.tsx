@@ -1,5 +1,4 @@
 import type { FindingFigure } from '../../charts/finding-figures.tsx';
-import type { Finding } from '../../core/finding.ts';
 import { FigureBlock } from './figure-block.tsx';
 
 /** Small multiples of the experiments: same size, prediction shaded, status in words. */
@@ -15,10 +14,10 @@ export function FindingMultiples({ multiples, from }: FindingMultiplesProps) {
   let number = from;
   return (
     <div class="multiples">
-      {multiples.map(({ finding, figure }) => (
+      {multiples.map(({ finding, standing, figure }) => (
         <article key={finding.id} class="multiple" aria-labelledby={`title-${finding.id}`}>
           <h3 id={`title-${finding.id}`}>
-            {finding.title} <StatusWord finding={finding} />
+            {finding.title} <StatusWord standing={standing} />
           </h3>
           <p class="small">{finding.reason}</p>
           {figure && <FigureBlock figure={figure} caption={`Figure ${number++}`} withFinding={false} />}
@@ -28,6 +27,6 @@ export function FindingMultiples({ multiples, from }: FindingMultiplesProps) {
   );
 }
 
-export function StatusWord({ finding }: { readonly finding: Pick<Finding, 'status'> }) {
-  return <span class={`status status-${finding.status}`}>{finding.status}</span>;
+export function StatusWord({ standing }: Pick<FindingFigure, 'standing'>) {
+  return <span class={`status status-${standing}`}>{standing}</span>;
 }
