@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+/** Which rooms a room may import from; every room may import from itself and from `core`. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  stats: [],
+  platform: [],
+  gpu: [],
+  store: [],
+  operations: [],
+  problems: [],
+  formats: [],
+  kernels: ['operations', 'problems', 'formats', 'shaders'],
+  analysis: ['stats'],
+  catalog: ['formats', 'problems', 'operations', 'kernels', 'analysis'],
+  cases: ['catalog', 'problems', 'measure'],
+  measure: ['gpu', 'stats', 'shaders'],
+  charts: ['analysis'],
+  report: ['analysis', 'charts'],
+  suites: ['catalog'],
+  peers: ['catalog', 'measure'],
+};
+
+/** Entry points, and the composition that they share, import anything; nothing else imports them. */
+const ENTRY_ROOMS = ['cli', 'web', 'collector', 'run', 'testing'];
+
+/** Files outside platform/ and the entry points that may name what only one runtime has. */
+const FOLDER_STORE = 'src/store/folder.ts';
+
+const repo = resolve(import.meta.dirname, '..');
+
+interface SourceFile {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  /** Paths from the repository's root, or package names. */
+  readonly imports: readonly string[];
+}
+
+function sourceFiles(): SourceFile[] {
+  const paths = ['src', 'bench'].flatMap(folder =>
+    readdirSync(join(repo, folder), { recursive: true, encoding: 'utf8' }).map(name => join(folder, name)),
+  );
+  return paths.filter(path => /\.tsx?$/.test(path) && !isTest(path)).map(readSource);
+}
+
+/** Tests and what only tests use may import anything. */
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$|\.d\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
+}
+
+function readSource(path: string): SourceFile {
+  const text = readFileSync(join(repo, path), 'utf8');
+  const { module } = parseSync(path, text);
+  const specifiers = [
+    ...module.staticImports.map(entry => entry.moduleRequest.value),
+    ...module.staticExports.flatMap(entry => entry.entries.flatMap(e => e.moduleRequest?.value ?? [])),
+    ...module.dynamicImports.map(entry =>
+      text.slice(entry.moduleRequest.start + 1, entry.moduleRequest.end - 1),
+    ),
+  ];
+  const imports = specifiers
+    .map(specifier => specifier.replace(/\?.*$/, ''))
+    .map(specifier =>
+      specifier.startsWith('.') ? relative(repo, resolve(repo, dirname(path), specifier)) : specifier,
+    );
+  return { path, room: roomOf(path), text, imports };
+}
+
+/** `src/gpu/timers/x.ts` → gpu, `src/run.ts` → run, `bench/suites/x.ts` → suites, `shaders/…` → shaders. */
+function roomOf(path: string): string {
+  const [top, second] = path.split('/');
+  return top === 'shaders' ? 'shaders' : second!.replace(/\.tsx?$/, '');
+}
+
+function isLocal(specifier: string): boolean {
+  return /^(src|bench|shaders)\//.test(specifier);
+}
+
+const files = sourceFiles();
+
+describe('the structure', () => {
+  it('has an arrow for every room', () => {
+    const rooms = new Set(files.map(({ room }) => room));
+    expect(files.length).toBeGreaterThan(50);
+    expect([...rooms].filter(room => !(room in ARROWS) && !ENTRY_ROOMS.includes(room))).toEqual([]);
+  });
+
+  it('has no import against the arrows', () => {
+    const wrong = files
+      .filter(({ room }) => !ENTRY_ROOMS.includes(room))
+      .flatMap(({ path, room, imports }) =>
+        imports
+          .filter(isLocal)
+          .map(roomOf)
+          .filter(target => target !== room && target !== 'core' && !ARROWS[room]!.includes(target))
+          .map(target => `${path} (${room}) imports from ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no import circles', () => {
+    const byPath = new Map(files.map(file => [file.path, file]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      if (done.has(path) || trail.includes(path)) return;
+      for (const next of byPath.get(path)?.imports ?? []) visit(next, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of files) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('names runtimes only in platform, entry points and the folder store', () => {
+    const wrong = files
+      .filter(
+        ({ room, path }) =>
+          room !== 'platform' && path !== FOLDER_STORE && (!ENTRY_ROOMS.includes(room) || room === 'run'),
+      )
+      .filter(({ text }) => /from 'node:|\bwindow\.|\bnavigator\.|\bprocess\.(env|argv|platform)/.test(text))
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the GPU out of analysis, charts and reports, and kernels out of the GPU', () => {
+    const wrong = files.filter(({ room, imports }) =>
+      ['analysis', 'charts', 'report'].includes(room)
+        ? imports.some(target => target.startsWith('src/gpu/'))
+        : room === 'gpu' && imports.some(target => target.startsWith('src/kernels/')),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
