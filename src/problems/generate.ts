@@ -1,0 +1,41 @@
+import { formatProblem } from '../core/address.ts';
+import { EXIT, UserError } from '../core/errors.ts';
+import type { GeneratedProblem, Matrix, Problem, ProblemGenerator, ProblemSpec } from '../core/problem.ts';
+import { nnzOf, rowStatsOf } from '../core/problem.ts';
+import { randomValues, STREAM } from './fill.ts';
+import { requireStorable, resolveParams } from './params.ts';
+
+export { resolveParams } from './params.ts';
+
+/**
+ * The problem that a spec describes. Its own spec has every parameter, in the generator's order.
+ * @throws UserError (usage) for parameters that do not fit, or more entries than can be stored
+ */
+export function makeProblem(generator: ProblemGenerator, spec: ProblemSpec): Problem {
+  const params = resolveParams(generator, spec.params);
+  requireStorable(generator, params);
+  const resolved: ProblemSpec = { generator: generator.id, params, seed: spec.seed };
+  const generated = allocating(formatProblem(resolved), () => generator.generate(params, spec.seed));
+  return completed(resolved, generator.id, generated);
+}
+
+/** y = A·x for a matrix from elsewhere, with a random x. @param pattern what tables and charts call it */
+export function problemFromMatrix(spec: ProblemSpec, pattern: string, a: Matrix, seed: number): Problem {
+  const rhs = allocating(pattern, () => randomValues(a.columnCount, seed, STREAM.rightHandSide));
+  return completed(spec, pattern, { a, rhs, rhsColumnCount: 1 });
+}
+
+function completed(spec: ProblemSpec, pattern: string, generated: GeneratedProblem): Problem {
+  const { a } = generated;
+  return { id: formatProblem(spec), spec, pattern, ...generated, nnz: nnzOf(a), rowStats: rowStatsOf(a) };
+}
+
+/** Engines report arrays that they cannot make as RangeError. */
+function allocating<T>(what: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(`${what} does not fit into the memory of this program: ${error.message}`, EXIT.usage);
+  }
+}

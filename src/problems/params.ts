@@ -1,0 +1,93 @@
+import { EXIT, UserError } from '../core/errors.ts';
+import type { ParamSpec, ParamValue, ProblemGenerator } from '../core/problem.ts';
+import { formatCount } from '../core/units.ts';
+
+/** Rows, columns: 2^27 row offsets are 512 MiB. */
+export const MAX_DIMENSION = 2 ** 27;
+
+/** Stored entries of one matrix: 2^31 − 1 f32 values are 8 GiB, and indices stay inside a signed 32-bit integer. */
+export const MAX_NNZ = 2 ** 31 - 1;
+
+export type Params = Readonly<Record<string, number>>;
+
+export function dimension(meaning: string): ParamSpec {
+  return { meaning, minimum: 1, maximum: MAX_DIMENSION, integer: true };
+}
+
+/** A count of something else than rows or columns. */
+export function count(meaning: string, fallback?: number): ParamSpec {
+  const spec = { meaning, minimum: 1, maximum: MAX_NNZ, integer: true };
+  return fallback === undefined ? spec : { ...spec, fallback };
+}
+
+export function share(meaning: string): ParamSpec {
+  return { meaning, minimum: 0, maximum: 1, integer: false };
+}
+
+/**
+ * The parameters in declared order, fallbacks filled in.
+ * @throws UserError (usage) naming parameter, value and what is allowed
+ */
+export function resolveParams(
+  generator: Pick<ProblemGenerator, 'id' | 'params'>,
+  given: Readonly<Record<string, ParamValue>>,
+): Params {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(generator.params, name)) {
+      const known = Object.keys(generator.params).join(', ') || 'no parameters';
+      throw usage(`${generator.id} has no parameter "${name}"; it takes ${known}`);
+    }
+  }
+  const resolved: Record<string, number> = {};
+  for (const [name, spec] of Object.entries(generator.params)) {
+    resolved[name] = resolveOne(generator.id, name, spec, given[name]);
+  }
+  return resolved;
+}
+
+function resolveOne(id: string, name: string, spec: ParamSpec, given: ParamValue | undefined): number {
+  const value = given ?? spec.fallback;
+  if (value === undefined) throw usage(`${id} needs ${name} (${spec.meaning}), ${allowedRange(spec)}`);
+  const isNumber =
+    typeof value === 'number' && (spec.integer ? Number.isInteger(value) : !Number.isNaN(value));
+  if (!isNumber || value < spec.minimum || value > spec.maximum) {
+    throw badParam(id, name, value, allowedRange(spec));
+  }
+  return value;
+}
+
+/**
+ * For what a range cannot say, such as k ≤ n.
+ * @throws UserError (usage) unless `holds`
+ */
+export function requireParam(
+  id: string,
+  params: Params,
+  name: string,
+  holds: boolean,
+  expected: string,
+): void {
+  if (!holds) throw badParam(id, name, params[name]!, expected);
+}
+
+/** @throws UserError (usage) where the matrix would hold more than MAX_NNZ entries */
+export function requireStorable(generator: ProblemGenerator, params: Params): void {
+  const entries = generator.expectedNnz(params);
+  if (entries <= MAX_NNZ) return;
+  const text = Object.entries(params).map(([name, value]) => `${name}=${value}`);
+  throw usage(
+    `${generator.id}(${text.join(',')}) has ${formatCount(entries)} entries, at most ${formatCount(MAX_NNZ)} can be stored`,
+  );
+}
+
+function badParam(id: string, name: string, value: ParamValue, expected: string): UserError {
+  return usage(`${id}: ${name}=${value}, expected ${expected}`);
+}
+
+function allowedRange(spec: ParamSpec): string {
+  return `${spec.integer ? 'a whole number' : 'a number'} from ${spec.minimum} to ${spec.maximum}`;
+}
+
+function usage(message: string): UserError {
+  return new UserError(message, EXIT.usage);
+}
