@@ -1,4 +1,4 @@
-import type { OkRecord, TimerId } from '../core/record.ts';
+import type { CacheState, OkRecord, TimerId } from '../core/record.ts';
 import { bootstrapMedians } from '../stats/bootstrap.ts';
 import {
   fitLine,
@@ -17,10 +17,12 @@ export interface DispatchCost {
   readonly timerId: TimerId;
   /** t0 in ns. */
   readonly t0: Estimate;
-  /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null where no line fits. */
+  /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null where the line does not tell. */
   readonly halfBytes: Estimate | null;
   /** `intercept` of T = t0 + bytes ÷ BW; `empty dispatch` where too few sizes were measured. */
   readonly method: 'intercept' | 'empty dispatch';
+  /** Of the weights that were fitted over: n½ holds for this state. */
+  readonly cache: CacheState;
   readonly sizeCount: number;
   /** Largest |fitted ÷ measured − 1| of the fit; null without one. */
   readonly worstResidual: number | null;
@@ -47,8 +49,9 @@ function interceptCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCo
   return {
     timerId,
     t0,
-    halfBytes: isStraight(fit) ? finiteEstimate({ value: fit.halfAmount, ...fit.half }) : null,
+    halfBytes: halfBytesOf(fit, points, series.length),
     method: 'intercept',
+    cache: series[0]!.cache,
     sizeCount: points.length,
     worstResidual: fit.worstResidual,
     evidence: series.slice(0, points.length).map(record => record.address),
@@ -73,8 +76,12 @@ function straightPart(points: readonly TimedAmount[]): {
   return { fit: fitLineWithIntervals(points), points };
 }
 
-function isStraight(fit: LineFit): boolean {
-  return fit.worstResidual <= THRESHOLDS.dispatchFitResidual;
+/** Known where one line fits all sizes, or reaches far enough: past the sizes left out BW is another. */
+function halfBytesOf(fit: LineFit, fitted: readonly TimedAmount[], sizeCount: number): Estimate | null {
+  if (fit.worstResidual > THRESHOLDS.dispatchFitResidual) return null;
+  const largest = fitted.at(-1)?.amount ?? 0;
+  if (fitted.length < sizeCount && fit.half.high > largest) return null;
+  return finiteEstimate({ value: fit.halfAmount, ...fit.half });
 }
 
 function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
@@ -86,6 +93,7 @@ function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): Dispat
     t0: { value: medianNs, low: lowNs, high: highNs },
     halfBytes: null,
     method: 'empty dispatch',
+    cache: probe.cache,
     sizeCount: 0,
     worstResidual: null,
     evidence: [probe.address],

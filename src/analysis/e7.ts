@@ -9,6 +9,8 @@ const TITLES = {
   'E7-wall': 'Dispatch: fixed cost by wall clock',
 } as const;
 
+const CACHE_TEXT = { hot: 'one warm copy of the weights', stream: 'streamed weights' } as const;
+
 /** E7 is reported, not judged: what a dispatch costs, and under which size it dominates. */
 export function dispatchFinding(id: keyof typeof TITLES, cost: DispatchCost | null): Finding {
   const facts = { id, title: TITLES[id], unit: 'ns' };
@@ -26,5 +28,5 @@ function reasonOf(cost: DispatchCost): string {
     ? `; under ${formatMemory(Math.round(cost.halfBytes.value))} it takes over half of the time`
     : '';
   const residual = cost.worstResidual === null ? '' : `, worst deviation ${formatShare(cost.worstResidual)}`;
-  return `Reported, not judged: ${t0}, the intercept of T = t0 + bytes ÷ BW over ${cost.sizeCount} sizes${residual}${half}.`;
+  return `Reported, not judged: ${t0}, the intercept of T = t0 + bytes ÷ BW over ${cost.sizeCount} sizes (${CACHE_TEXT[cost.cache]})${residual}${half}.`;
 }

@@ -2,6 +2,7 @@ import type { DeviceClass } from '../core/environment.ts';
 import type { Share, Verdict } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { formatMemory, formatShare } from '../core/units.ts';
+import type { DispatchCost } from './dispatch.ts';
 import { NOT_MEASURED } from './estimate.ts';
 import { costFor, type RunFacts } from './evidence.ts';
 import { decideRegime, type Evidence, type RegimeDecision } from './regime.ts';
@@ -69,12 +70,13 @@ function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, f
 
 function reasonOf(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
   const shares = `Of the time of ${judged.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
-  const half = costFor(facts, judged.timerId)?.halfBytes;
-  const small =
-    half && half.value > 0
-      ? ` Under about ${bytesText(half.value)} dispatch takes over half of the time.`
-      : '';
-  return `${shares} ${whatElse(decision, evidence)}${small}`;
+  return `${shares} ${whatElse(decision, evidence)}${smallSizesText(costFor(facts, judged.timerId))}`;
+}
+
+function smallSizesText(cost: DispatchCost | null): string {
+  if (!cost?.halfBytes || !(cost.halfBytes.value > 0)) return '';
+  const state = cost.cache === 'hot' ? ' of weights in cache' : '';
+  return ` Under about ${bytesText(cost.halfBytes.value)}${state} dispatch takes over half of the time.`;
 }
 
 /** What would have changed the verdict, or what the findings say. */

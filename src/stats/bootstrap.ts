@@ -77,13 +77,16 @@ export function bootstrapMedians(values: ArrayLike<number>, options: BootstrapOp
   const stretch = widening(count, blockLength, correlation);
   const random = createRandom(SEED, options.stream ?? 0);
   const drawn = new Uint32Array(count);
+  const words = new Uint32Array(Math.ceil(count / blockLength));
+  const scale = (count - blockLength + 1) * 2 ** -32;
   for (let r = 0; r < REPLICATES; r++) {
     drawn.fill(0);
-    for (let filled = 0; filled < count; ) {
-      const start = random.below(count - blockLength + 1);
-      const length = Math.min(blockLength, count - filled);
-      for (let j = 0; j < length; j++) drawn[rankOf[start + j]!]!++;
-      filled += length;
+    random.fillUint32(words);
+    for (let block = 0, filled = 0; filled < count; block++) {
+      const start = Math.floor(words[block]! * scale);
+      const end = start + Math.min(blockLength, count - filled);
+      for (let i = start; i < end; i++) drawn[rankOf[i]!]!++;
+      filled += end - start;
     }
     replicates[r] = center + stretch * (medianOfCounts(sorted, drawn) - center);
   }

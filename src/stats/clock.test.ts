@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { driftRatio } from './drift.ts';
+import { smallestPositiveStep } from './resolution.ts';
+
+describe('the step of a clock', () => {
+  it('is the smallest positive difference between consecutive readings', () => {
+    expect(smallestPositiveStep([0, 0, 65_536, 65_536, 196_608, 262_144])).toBe(65_536);
+  });
+
+  it('ignores a clock that was set back, and is unknown for one that never moved', () => {
+    expect(smallestPositiveStep([100, 50, 60])).toBe(10);
+    expect(smallestPositiveStep([7, 7, 7])).toBeNull();
+    expect(smallestPositiveStep([])).toBeNull();
+  });
+});
+
+describe('drift', () => {
+  it('compares the last third with the first', () => {
+    expect(driftRatio([100, 100, 100, 500, 500, 500, 120, 120, 120])).toBe(1.2);
+    expect(driftRatio([1, 2])).toBe(1);
+    expect(driftRatio([0, 0, 5])).toBe(1);
+  });
+});
