@@ -46,7 +46,7 @@ function checkMark(row: CaseRow): string {
 }
 
 /** What the marks mean, and what the tables leave out. */
-export function footnotes(file: ResultFile, paint: Painter): string[] {
+export function footnotes(file: ResultFile): string[] {
   const groups = mainGroups(file);
   if (groups.length === 0) return [];
   const marks = distinctMarks(groups.flatMap(group => group.rows.map(row => row.record)));

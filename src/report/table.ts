@@ -37,7 +37,7 @@ function oneReport(file: ResultFile, paint: Painter): string {
     header(file, paint),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
-    footnotes(file, paint),
+    footnotes(file),
     crossovers(file, paint),
     findings(file, paint),
     failed(file, paint),

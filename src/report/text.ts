@@ -67,6 +67,15 @@ export function labelled(label: string, text: string, labelWidth: number, width:
   );
 }
 
+/** A list of labels, each with its text beside it. */
+export function definitions(
+  items: readonly (readonly [label: string, text: string])[],
+  width: number,
+): string[] {
+  const labelWidth = Math.max(0, ...items.map(([label]) => lengthOf(label))) + 2;
+  return items.flatMap(([label, text]) => labelled(label, text, labelWidth, width));
+}
+
 /** Cuts the middle, since both ends of a kernel's name tell kernels apart. */
 export function shorten(text: string, width: number): string {
   const characters = [...text];

@@ -1,0 +1,42 @@
+import type { Environment } from '../core/environment.ts';
+import type { Format } from '../core/format.ts';
+import type { HostBaseline } from '../core/host-baseline.ts';
+import type { KernelDescriptor } from '../core/kernel.ts';
+import type { Suite } from '../core/plan.ts';
+import type { ProblemGenerator } from '../core/problem.ts';
+import type { RunEvent, RunOptions } from '../run.ts';
+import type { ValidationTools } from '../store/validate.ts';
+
+/** What the catalogue exports, as far as commands look at it. */
+export interface EngineCatalog {
+  readonly kernels: ReadonlyMap<string, KernelDescriptor>;
+  readonly baselines: ReadonlyMap<string, HostBaseline>;
+  readonly formats: ReadonlyMap<string, Format>;
+  readonly generators: ReadonlyMap<string, ProblemGenerator>;
+  /**
+   * Ids of the kernels a glob names.
+   * @throws UserError where nothing matches
+   */
+  matchKernels(glob: string): readonly string[];
+}
+
+export type RunRequest = Omit<RunOptions, 'platform'>;
+
+/** What the commands need of the rest of the program; tests hand in one that measures nothing. */
+export interface Engine {
+  readonly catalog: EngineCatalog;
+  readonly suites: ReadonlyMap<string, Suite>;
+  readonly validation: ValidationTools;
+  /**
+   * Where the wished adapter can only be found by a process with another environment: starts that one and waits.
+   * @returns its exit code; null: this process goes on
+   */
+  relaunch(adapter: string | null): Promise<number | null>;
+  /**
+   * Events, the result last. Aborting the signal ends it early with what was measured.
+   * @throws AdapterError, UserError, InvalidFileError
+   */
+  runSuite(request: RunRequest): AsyncGenerator<RunEvent>;
+  /** @throws AdapterError saying what to install */
+  describeDevice(adapter: string | null): Promise<Environment>;
+}

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../core/errors.ts';
+import { folderStore } from '../store/folder.ts';
+import { resultText } from '../store/result-store.ts';
+import { sampleResultFile } from '../store/testing/sample-result.ts';
+import { fakeEngine, runCli } from './testing/fake-engine.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ridgepoint-files-'));
+  path = (await folderStore(folder).save(await sampleResultFile())).location;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** The saved file with one piece of its text replaced. */
+async function edited(from: string, to: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  expect(text.includes(from)).toBe(true);
+  const other = join(folder, 'edited.json');
+  await writeFile(other, text.replace(from, to));
+  return other;
+}
+
+describe('validate', () => {
+  it('accepts a file, and a folder of them', async () => {
+    for (const target of [path, folder]) {
+      expect(await runCli(['validate', target], fakeEngine())).toEqual({
+        exitCode: EXIT.ok,
+        stdout: `ok ${path}\n`,
+        stderr: '',
+      });
+    }
+  });
+
+  it.each([
+    ['"medianNs":42000', '"medianNs":41000', 'summary.medianNs: says 41000, the samples give 42000'],
+    ['"totalNs":10038000', '"totalNs":10038001', 'sha256: the record was changed after it was written'],
+  ])('rejects %s changed by hand, naming the field', async (from, to, message) => {
+    const other = await edited(from, to);
+    const outcome = await runCli(['validate', other], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stdout).toContain(`${other}, records[`);
+    expect(outcome.stdout).toContain(message);
+  });
+
+  it('goes on after a bad file', async () => {
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, '{');
+    const outcome = await runCli(['validate', broken, path], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stdout).toBe(
+      `${broken}, line 1, column 2: not JSON: expected a name in double quotes or "}", found the end of the file\nok ${path}\n`,
+    );
+  });
+
+  it('refuses a folder without result files', async () => {
+    await rm(path);
+    const outcome = await runCli(['validate', folder], fakeEngine());
+    expect(outcome).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
+    expect(outcome.stderr).toContain('no result files (*.json) in the folder');
+  });
+});
+
+describe('report', () => {
+  it('prints a table, colourless where nobody looks', async () => {
+    const { stdout, exitCode } = await runCli(['report', path], fakeEngine());
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toContain('Verdict');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it.each([
+    [{}, true],
+    [{ NO_COLOR: '1' }, false],
+    [{ TERM: 'dumb' }, false],
+  ])('colours a terminal with %j: %s', async (env, coloured) => {
+    const written: string[] = [];
+    const stdout = { isTTY: true, columns: 80, write: (text: string) => written.push(text) };
+    await runCli(['report', path], fakeEngine(), { env, stdout });
+    expect(written.join('').includes('\u001b[')).toBe(coloured);
+  });
+
+  it('gives back the file itself as JSON, and only one', async () => {
+    const { stdout } = await runCli(['report', path, '--format', 'json'], fakeEngine());
+    expect(stdout).toBe(resultText(await sampleResultFile()));
+    const two = await runCli(['report', path, path, '--format', 'json'], fakeEngine());
+    expect(two).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
+    expect(two.stderr).toContain('prints one result file, not 2');
+  });
+
+  it('sets several side by side', async () => {
+    const { stdout } = await runCli(['report', path, path], fakeEngine());
+    expect(stdout).toContain('Software adapters: numbers describe CPUs');
+  });
+
+  it('writes HTML and leaves stdout empty', async () => {
+    const html = join(folder, 'out', 'r.html');
+    const outcome = await runCli(['report', path, '--html', html], fakeEngine());
+    expect(outcome).toEqual({ exitCode: EXIT.ok, stdout: '', stderr: `HTML report: ${html}\n` });
+    expect(await readFile(html, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  it('refuses a file of another version', async () => {
+    const other = await edited('"schemaVersion":1', '"schemaVersion":2');
+    const outcome = await runCli(['report', other], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stderr).toBe(
+      `error: ${other}, schemaVersion: expected 1, found 2; a newer Ridgepoint wrote it: update this one\n`,
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import { releaseGpu } from '../platform/node.ts';
+import { onInterrupt } from './interrupt.ts';
+import { nodeEngine } from './node-engine.ts';
+import { runProgram } from './program.ts';
+
+/** The entry point: connects the commands to this process. Sets the exit code and lets pending output drain. */
+
+// A reader that closes its end early (`| head`) is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const now = () => performance.now();
+
+process.exitCode = await runProgram(
+  process.argv.slice(2),
+  nodeEngine,
+  {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    now,
+    onInterrupt: callback => onInterrupt(process, now, callback),
+  },
+  __PROGRAM_VERSION__,
+);
+releaseGpu();

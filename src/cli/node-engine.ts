@@ -1,0 +1,28 @@
+import { analyze } from '../analysis/analyze.ts';
+import * as catalog from '../catalog.ts';
+import { openDevice } from '../gpu/device.ts';
+import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
+import { describeEnvironment, runSuite, suites } from '../run.ts';
+import { summarize } from '../stats/summary.ts';
+import type { Engine } from './engine.ts';
+
+/** The real engine: Dawn in Node. */
+export const nodeEngine: Engine = {
+  catalog,
+  suites,
+  validation: {
+    summarize: ({ samples, timerId, resolutionNs, sampleOrder: order }) =>
+      summarize(samples, { timerId, resolutionNs, order }),
+    analyse: file => analyze(file.records, file.environment),
+  },
+  relaunch: relaunchForAdapter,
+  runSuite: request => runSuite({ ...request, platform: nodePlatform }),
+  describeDevice: async adapter => {
+    const gpu = await openDevice(await nodePlatform.requestAdapter(adapter));
+    try {
+      return await describeEnvironment(nodePlatform, gpu, null);
+    } finally {
+      gpu.device.destroy();
+    }
+  },
+};

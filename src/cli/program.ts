@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, type ExitCode, messageOf, UserError } from '../core/errors.ts';
+import { printable } from '../core/printable.ts';
+import { AdapterError } from '../platform/platform.ts';
+import type { Context, Io } from './context.ts';
+import { addDoctor } from './doctor.ts';
+import type { Engine } from './engine.ts';
+import { addList } from './list.ts';
+import { addReport } from './report.ts';
+import { addRun } from './run.ts';
+import { addSchema } from './schema.ts';
+import { addValidate } from './validate.ts';
+
+/** Runs one command line. Never throws and never ends the process. */
+export async function runProgram(
+  words: readonly string[],
+  engine: Engine,
+  io: Io,
+  programVersion: string,
+): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const context: Context = {
+    engine,
+    io,
+    programVersion,
+    exitWith: code => {
+      exitCode = code;
+    },
+  };
+  try {
+    await buildProgram(context).parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return reportFailure(error, io);
+  }
+}
+
+function buildProgram(context: Context): Command {
+  const program = new Command('ridgepoint')
+    .description(
+      'Measures, on the GPU in front of you, whether batch-1 inference is limited by memory bandwidth, arithmetic or ' +
+        'dispatch, and at which sparsity a CSR kernel beats a dense one.',
+    )
+    .version(context.programVersion)
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => context.io.stdout.write(text),
+      writeErr: text => context.io.stderr.write(text),
+      getOutHelpWidth: () => Math.min(context.io.stdout.columns ?? 80, 100),
+      getErrHelpWidth: () => 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('(--help shows commands, options and examples)')
+    .addHelpText('after', EXAMPLES);
+  for (const add of [addDoctor, addList, addRun, addReport, addValidate, addSchema]) add(program, context);
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run -s ridgepoint -- doctor
+  npm run -s ridgepoint -- run quick --html
+  npm run -s ridgepoint -- run density --matrix weights.smtx --format json > result.json
+
+Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's output was wrong,
+  6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).
+`;
+
+/** Expected failures are one line; anything else is a fault of the program and shows where. */
+function reportFailure(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UserError || error instanceof AdapterError) {
+    io.stderr.write(`error: ${oneLine(error.message)}\n`);
+    return error instanceof UserError ? error.exitCode : EXIT.noAdapter;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  io.stderr.write(`internal error: ${stack.split('\n').map(printable).join('\n')}\n`);
+  return EXIT.internal;
+}
+
+function oneLine(message: string): string {
+  return printable(message.replace(/\s*\n\s*/g, ' '));
+}

@@ -1,0 +1,142 @@
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT, type ExitCode, UserError } from '../core/errors.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { toHtml } from '../report/html.tsx';
+import { folderStore, requireWritable, writeWhole } from '../store/folder.ts';
+import type { Context } from './context.ts';
+import type { RunRequest } from './engine.ts';
+import { matrixInputs } from './matrix-inputs.ts';
+import {
+  adapterOption,
+  collect,
+  type Format,
+  formatOption,
+  parseLabel,
+  parseSeconds,
+  parseSeed,
+  requireSuite,
+} from './options.ts';
+import { formatResults } from './output.ts';
+import { progressLine } from './progress.ts';
+
+interface RunOptions {
+  readonly matrix: readonly string[];
+  readonly kernels?: string;
+  readonly adapter?: string;
+  readonly seed: number;
+  readonly timeBudget?: number;
+  readonly format: Format;
+  readonly out: string;
+  /** True: beside the result file. */
+  readonly html?: string | true;
+  readonly label?: string;
+}
+
+export function addRun(program: Command, context: Context): void {
+  program
+    .command('run')
+    .summary('measure a suite, print the report, save the result file')
+    .description(
+      'Measures a suite. Progress goes to stderr, the report to stdout; Ctrl-C stops and keeps what there is.',
+    )
+    .argument('[suite]', `one of ${[...context.engine.suites.keys()].join(', ')}`, 'quick')
+    .option('--matrix <file>', 'measure on this Matrix Market or .smtx file too; repeatable', collect, [])
+    .option('--kernels <glob>', 'only kernels whose id matches (quote it for the shell)')
+    .addOption(adapterOption())
+    .option('--seed <n>', 'of generated matrices and of the order of cases', parseSeed, 1)
+    .option('--time-budget <seconds>', "instead of the suite's own", parseSeconds)
+    .addOption(formatOption().default('table'))
+    .option('--out <folder>', 'where the result file goes', join('results', 'local'))
+    .option('--html [file]', 'write an HTML report too (default: beside the result file)')
+    .option('--label <text>', 'kept in the result file: "lab box 3"', parseLabel)
+    .addHelpText('after', EXAMPLES)
+    .action((suiteId: string, options: RunOptions) => run(suiteId, options, context));
+}
+
+const EXAMPLES = `
+Examples:
+  npm run -s ridgepoint -- run smoke
+  npm run -s ridgepoint -- run quick --html --label "lab box 3"
+  npm run -s ridgepoint -- run density --kernels 'spmv/*' --time-budget 120
+  npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx --format json > result.json
+`;
+
+async function run(suiteId: string, options: RunOptions, context: Context): Promise<void> {
+  const { engine, io } = context;
+  requireSuite(suiteId, engine.suites);
+  if (options.kernels !== undefined) engine.catalog.matchKernels(options.kernels);
+  const files = await matrixInputs(options.matrix);
+  await requireWritable(options.out);
+  if (typeof options.html === 'string') await requireWritable(dirname(options.html));
+  const relaunched = await engine.relaunch(options.adapter ?? null);
+  if (relaunched !== null) return context.exitWith(relaunched);
+
+  const stop = new AbortController();
+  const stopListening = io.onInterrupt(() => stop.abort());
+  try {
+    const file = await measure(
+      {
+        suiteId,
+        files,
+        kernelsGlob: options.kernels ?? null,
+        adapter: options.adapter ?? null,
+        seed: options.seed,
+        timeBudgetMs: options.timeBudget === undefined ? null : options.timeBudget * 1000,
+        label: options.label ?? null,
+        signal: stop.signal,
+        programVersion: context.programVersion,
+      },
+      context,
+    );
+    await deliver(file, options, context);
+    context.exitWith(exitCodeOf(file));
+  } finally {
+    stopListening();
+  }
+}
+
+/** @returns the result; progress and notes go to stderr on the way */
+async function measure(request: RunRequest, { engine, io }: Context): Promise<ResultFile> {
+  const progress = progressLine(io);
+  request.signal.addEventListener('abort', () => {
+    progress.note('Stopping; what was measured is kept. Ctrl-C again gives up.');
+  });
+  try {
+    for await (const event of engine.runSuite(request)) {
+      if (event.type === 'progress') progress.update(event.progress);
+      else if (event.type === 'note') progress.note(event.message);
+      else if (event.type === 'result') return event.file;
+    }
+  } catch (error) {
+    if (!request.signal.aborted || error instanceof UserError) throw error;
+  } finally {
+    progress.finish();
+  }
+  if (request.signal.aborted) throw new UserError('stopped before anything was measured', EXIT.interrupted);
+  throw new Error('the run ended without a result');
+}
+
+/** Saves first, then prints: a closed pipe must not cost the file. */
+async function deliver(file: ResultFile, options: RunOptions, { io }: Context): Promise<void> {
+  const { location } = await folderStore(options.out).save(file);
+  const saved = [`Result file: ${location}`];
+  if (options.html !== undefined) {
+    const path = options.html === true ? location.replace(/\.json$/, '.html') : options.html;
+    await writeWhole(path, toHtml(file));
+    saved.push(`HTML report: ${path}`);
+  }
+  io.stdout.write(formatResults([file], options.format, io));
+  const where = `${saved.join('\n')}\n`;
+  if (options.format === 'table') io.stdout.write(`\n${where}`);
+  else io.stderr.write(where);
+}
+
+function exitCodeOf(file: ResultFile): ExitCode {
+  if (file.session.ended === 'interrupted') return EXIT.interrupted;
+  if (file.session.ended === 'device-lost') return EXIT.deviceLost;
+  const wrong = file.records.some(
+    record => record.status === 'failed' && (record.stage === 'check' || record.stage === 'check-after'),
+  );
+  return wrong ? EXIT.wrongOutput : EXIT.ok;
+}
