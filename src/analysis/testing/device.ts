@@ -8,6 +8,8 @@ import type { Work } from '../../core/work.ts';
 export interface SyntheticDevice {
   readonly name: string;
   readonly class: DeviceClass;
+  /** Without timestamps every case is timed by the wall clock. */
+  readonly hasTimestamps: boolean;
   /** Fixed cost of a dispatch by the GPU's clock, and of submitting one by the wall clock. */
   readonly dispatchNs: number;
   readonly wallDispatchNs: number;
@@ -29,6 +31,7 @@ export interface SyntheticDevice {
 const DISCRETE: SyntheticDevice = {
   name: 'discrete GPU',
   class: 'hardware',
+  hasTimestamps: true,
   dispatchNs: 2_000,
   wallDispatchNs: 20_000,
   memoryBytesPerSecond: 1e12,

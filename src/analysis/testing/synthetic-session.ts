@@ -54,7 +54,7 @@ export function measureGroups(
       for (const made of b ? [a, b, b, a] : [a]) time(made, round, `g${g}`);
     });
   }
-  return [...samplesOf.values()].map(({ made, samples }) => recordOf(made, samples));
+  return [...samplesOf.values()].map(({ made, samples }) => recordOf(device, made, samples));
 }
 
 export function addressOf(made: SyntheticCase): string {
@@ -69,6 +69,10 @@ export function normal(random: Random): number {
   return sum;
 }
 
+function isWallTimed(device: SyntheticDevice, made: SyntheticCase): boolean {
+  return made.clock === 'wall' || !device.hasTimestamps;
+}
+
 interface Batch {
   readonly dispatches: number;
   readonly ns: number;
@@ -78,7 +82,7 @@ interface Batch {
 
 function batches(device: SyntheticDevice, made: SyntheticCase): readonly Batch[] {
   const gpuNs = executionNs(device, made.load);
-  if (made.clock === 'gpu') {
+  if (!isWallTimed(device, made)) {
     return [{ dispatches: dispatchesFor(gpuNs), ns: gpuNs, fixedNs: 0, stepNs: TIMESTAMP_STEP_NS }];
   }
   const ns = gpuNs - device.dispatchNs + device.wallDispatchNs;
@@ -101,14 +105,15 @@ function quantise(ns: number, stepNs: number): number {
   return Math.max(1, Math.round(ns / stepNs)) * stepNs;
 }
 
-function recordOf(made: SyntheticCase, samples: readonly Sample[]): OkRecord {
+function recordOf(device: SyntheticDevice, made: SyntheticCase, samples: readonly Sample[]): OkRecord {
   const { load, ...fields } = made;
   const count =
     made.cache === 'hot' ? 1 : Math.max(1, Math.ceil(load.workingSetBytes / load.work.compulsoryBytes));
   return okRecord({
     ...fields,
     work: load.work,
-    resolutionNs: made.clock === 'wall' ? WALL_STEP_NS : TIMESTAMP_STEP_NS,
+    timerId: isWallTimed(device, made) ? 'wall' : 'timestamp',
+    resolutionNs: isWallTimed(device, made) ? WALL_STEP_NS : TIMESTAMP_STEP_NS,
     copies: { count, workingSetBytes: load.workingSetBytes, cut: null },
     samples,
   });
