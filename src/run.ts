@@ -52,6 +52,8 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     .map(suite => [suite.id, suite]),
 );
 
+/** The pilot's batches are short, and its sets larger than most caches. */
+const PILOT_EFFORT = { streamBytes: 128 * 2 ** 20, minimumBatchMs: 2 } as const;
 /** Seed of values and right-hand sides that files do not hold. */
 const FILE_SEED = 1;
 /** Findings are recomputed while records arrive, at most this often. */
@@ -69,10 +71,17 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const environment = await describeEnvironment(platform, gpu, options.label);
   const resolver = createResolver(files, await textHashes());
 
-  yield preparing('running every kernel once, to choose sizes');
-  const pilotBench = openBench({ gpu, host: platform, environment, streamBytes: 0, minimumBatchMs: 0 });
-  const piloted = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
-  const pilot = await runPilot(pilotBench, piloted, resolver.resolve);
+  const piloting = runPilot({
+    bench: openBench({ gpu, host: platform, environment, ...PILOT_EFFORT }),
+    kernels: [...kernels.values()].filter(({ id }) => kernelIds.includes(id)),
+    deviceClass: gpu.adapter.class,
+    tunes: suite.tunes,
+    signal,
+    resolve: resolver.resolve,
+  });
+  let step = await piloting.next();
+  for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
+  const pilot = step.value;
   const planned = suite.plan({
     deviceClass: gpu.adapter.class,
     limits: gpu.limits,

@@ -20,6 +20,7 @@ const density: Suite = {
   label: 'Density',
   description:
     'Time against density from 0.5 % to 100 % for six patterns, refined around the crossing. With matrices of your own: those instead of the patterns.',
+  tunes: true,
   expectedSeconds: { hardware: 260, software: 330 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {

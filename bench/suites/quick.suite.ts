@@ -19,6 +19,7 @@ const quick: Suite = {
   order: 2,
   label: 'Quick',
   description: 'Ceilings, dense and sparse kernels, dilution and the density crossover of three patterns.',
+  tunes: true,
   expectedSeconds: { hardware: 60, software: 130 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {

@@ -1,5 +1,5 @@
 import type { Section, Suite, SuiteContext } from '../../src/core/plan.ts';
-import { against, makeCase, problem, vectorLike } from './parts/cases.ts';
+import { against, makeCase, problem, tunedCase, vectorLike } from './parts/cases.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, familyOf, gemmSection } from './parts/dense.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
@@ -15,6 +15,7 @@ const size: Suite = {
   order: 4,
   label: 'Size',
   description: 'GEMM, GEMV and SpMV (uniform, 10 %) over matrix sizes: where launching stops to matter.',
+  tunes: true,
   expectedSeconds: { hardware: 110, software: 200 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {
@@ -42,9 +43,11 @@ const size: Suite = {
 /** Dense and sparse kernels of one size beside the read probe of the dense bytes. */
 function matvecSection(context: SuiteContext, side: number): Section {
   const reference = makeCase('probe/read', vectorLike(side, side));
-  const dense = familyOf(context, 'gemv').map(id => makeCase(id, problem('dense', { m: side, n: side })));
+  const dense = familyOf(context, 'gemv').map(id =>
+    tunedCase(context, id, problem('dense', { m: side, n: side })),
+  );
   const sparse = familyOf(context, 'spmv').map(id =>
-    makeCase(id, problem('uniform', { m: side, n: side, density: DENSITY })),
+    tunedCase(context, id, problem('uniform', { m: side, n: side, density: DENSITY })),
   );
   return {
     id: `matvec/${side}`,

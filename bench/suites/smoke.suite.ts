@@ -20,6 +20,7 @@ const smoke: Suite = {
   order: 1,
   label: 'Smoke',
   description: 'Everything once, small and brief: shows that it works here. Intervals are wide.',
+  tunes: false,
   expectedSeconds: { hardware: 15, software: 20 },
   expectedBytes: { hardware: 512 * MIB, software: 512 * MIB },
   plan(context) {

@@ -79,8 +79,10 @@ export interface KernelDescriptor {
   readonly format: FormatId;
   /** Text of the shader, imported with `?raw`. */
   readonly wgsl: string;
-  /** Allowed values by name; the first is the default. */
+  /** Allowed values by name; the first is the default. A default of 0 lets the launch choose by the problem. */
   readonly tunables: Readonly<Record<string, readonly number[]>>;
+  /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
+  readonly frugal?: Readonly<Record<string, number>>;
   readonly requires: readonly GPUFeatureName[];
   /** Allowed error relative to Σ|a||x|. */
   readonly tolerance: number;

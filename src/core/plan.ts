@@ -52,8 +52,10 @@ export interface Plan {
   readonly refineWeight?: number;
 }
 
-/** Rough costs found by running every kernel once at a small size; only for choosing sizes. */
+/** What running every kernel before the judged rounds has shown: rough costs, for choosing sizes, and the best tunables. */
 export interface Pilot {
+  /** Fastest tunables found, as far as they differ from the defaults. */
+  tunables(kernelId: string): Readonly<Record<string, number>>;
   /** Time of one execution, from the kernel's pilot rate. Infinity for a kernel that did not run. */
   estimateNs(
     kernelId: string,
@@ -83,6 +85,8 @@ export interface Suite {
   readonly order: number;
   readonly label: string;
   readonly description: string;
+  /** Tries all tunables of every kernel first, on hardware. */
+  readonly tunes: boolean;
   /** Expected duration for the chooser. */
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
   /** Most device memory it may ask for. */

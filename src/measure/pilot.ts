@@ -1,26 +1,114 @@
-import { defaultTunables, type KernelDescriptor } from '../core/kernel.ts';
+import type { DeviceClass } from '../core/environment.ts';
+import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Pilot } from '../core/plan.ts';
 import type { ProblemSpec } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
-import { runOnce } from '../gpu/execute.ts';
-import { prepare } from '../gpu/prepare.ts';
-import type { Bench } from './measured-case.ts';
+import { perDispatchNs } from '../stats/per-dispatch.ts';
+import { median } from '../stats/quantile.ts';
+import { type Bench, measureFirst } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
+import { candidatesOf, differing } from './tunables.ts';
 
 /** A dispatch this long is long enough to extrapolate from. */
 const LONG_ENOUGH_NS = 2e6;
+const SAMPLES = 3;
 
 type Size = Parameters<Pilot['estimateNs']>[1];
+type Tunables = Readonly<Record<string, number>>;
+
+export interface PilotOptions {
+  readonly bench: Bench;
+  readonly kernels: readonly KernelDescriptor[];
+  readonly deviceClass: DeviceClass;
+  /** Try all tunables at the largest size reached; only on hardware. */
+  readonly tunes: boolean;
+  readonly signal: AbortSignal;
+  resolve(c: Case): ResolvedCase;
+}
 
 /** Problems of growing size by operation and format family: what a kernel is piloted on. */
 const LADDERS: Readonly<Record<string, readonly ProblemSpec[]>> = {
-  matmul: [64, 256, 1024].map(size => spec('product', { m: size, n: size, k: size })),
-  'matvec dense': [256, 1024, 4096].map(size => spec('dense', { m: size, n: size })),
-  'matvec sparse': [256, 1024, 4096].map(size => spec('uniform', { m: size, n: size, density: 0.1 })),
+  matmul: [64, 256, 1024, 2048].map(size => spec('product', { m: size, n: size, k: size })),
+  'matvec dense': [128, 512, 2048, 4096].map(size => spec('dense', { m: size, n: size })),
+  'matvec sparse': [128, 512, 2048, 4096].map(size => spec('uniform', { m: size, n: size, density: 0.1 })),
 };
 
 function spec(generator: string, params: ProblemSpec['params']): ProblemSpec {
   return { generator, params, seed: 1 };
+}
+
+/**
+ * Runs every kernel at growing sizes until a dispatch takes some milliseconds, then tunes it there. All of it happens
+ * before the judged rounds: what is reported is measured later. Yields the id of each kernel before it runs.
+ */
+export async function* runPilot(options: PilotOptions): AsyncGenerator<string, Pilot> {
+  const found = new Map<string, { readonly nsPerUnit: number; readonly tunables: Tunables }>();
+  for (const kernel of options.kernels) {
+    if (options.signal.aborted) break;
+    yield kernel.id;
+    const result = await pilotKernel(options, kernel);
+    if (result) found.set(kernel.id, result);
+  }
+  const byId = new Map(options.kernels.map(kernel => [kernel.id, kernel]));
+  return {
+    tunables: kernelId => found.get(kernelId)?.tunables ?? {},
+    estimateNs(kernelId, size) {
+      const kernel = byId.get(kernelId);
+      const rate = found.get(kernelId)?.nsPerUnit;
+      return kernel && rate !== undefined ? rate * unitsOf(kernel, size) : Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
+/** Null where the kernel does not run here. */
+async function pilotKernel(
+  options: PilotOptions,
+  kernel: KernelDescriptor,
+): Promise<{ nsPerUnit: number; tunables: Tunables } | null> {
+  const family = kernel.format.startsWith('dense') ? 'dense' : 'sparse';
+  const ladder = LADDERS[kernel.operation] ?? LADDERS[`${kernel.operation} ${family}`] ?? [];
+  const first = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
+  let best: { ns: number; problem: ProblemSpec; tunables: Tunables } | null = null;
+  for (const problem of ladder) {
+    const ns = await timeOf(options, { kernel, problem, tunables: first });
+    if (ns === null) break;
+    best = { ns, problem, tunables: first };
+    if (ns > LONG_ENOUGH_NS) break;
+  }
+  if (!best) return null;
+  const others = options.tunes && options.deviceClass === 'hardware' ? candidatesOf(kernel) : [];
+  for (const tunables of others) {
+    if (options.signal.aborted) break;
+    const ns = await timeOf(options, { kernel, problem: best.problem, tunables });
+    if (ns !== null && ns < best.ns) best = { ...best, ns, tunables };
+  }
+  const { a, rhsColumnCount, nnz } = options.resolve(caseOf(kernel, best.problem, {})).problem();
+  return { nsPerUnit: best.ns / unitsOf(kernel, { ...a, rhsColumnCount, nnz }), tunables: best.tunables };
+}
+
+/** Median of a few samples of a checked case; null where it is skipped or fails. */
+async function timeOf(
+  { bench, resolve }: PilotOptions,
+  { kernel, problem, tunables }: { kernel: KernelDescriptor; problem: ProblemSpec; tunables: Tunables },
+): Promise<number | null> {
+  const outcome = await measureFirst(bench, resolve(caseOf(kernel, problem, tunables)));
+  if (!('measured' in outcome)) return null;
+  const { prepared, sampler } = outcome.measured;
+  try {
+    const values: number[] = [];
+    for (let i = 0; i < SAMPLES; i++) {
+      const samples = await sampler.sample({ round: i, group: 'pilot' });
+      values.push(...perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
+    }
+    return median(values);
+  } finally {
+    prepared.destroy();
+  }
+}
+
+function caseOf(kernel: KernelDescriptor, problem: ProblemSpec, tunables: Tunables): Case {
+  const cache = kernel.operation === 'matmul' ? 'hot' : 'stream';
+  return { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' };
 }
 
 /** Multiply-adds that the kernel's format makes it execute. */
@@ -28,71 +116,4 @@ function unitsOf(kernel: KernelDescriptor, size: Size): number {
   if (kernel.operation === 'matmul') return size.rowCount * size.columnCount * size.rhsColumnCount;
   if (kernel.format.startsWith('dense')) return size.rowCount * size.columnCount;
   return size.nnz + size.rowCount;
-}
-
-/**
- * Runs every kernel at growing sizes until a dispatch takes some milliseconds. The rates only choose sizes; what is
- * reported is measured later, with rounds of its own.
- */
-export async function runPilot(
-  bench: Bench,
-  kernels: readonly KernelDescriptor[],
-  resolve: (c: Case) => ResolvedCase,
-): Promise<Pilot> {
-  const nsPerUnit = new Map<string, number>();
-  for (const kernel of kernels) {
-    const family = kernel.format.startsWith('dense') ? 'dense' : 'sparse';
-    const ladder = LADDERS[kernel.operation] ?? LADDERS[`${kernel.operation} ${family}`] ?? [];
-    for (const problem of ladder) {
-      const c: Case = {
-        kernelId: kernel.id,
-        problem,
-        tunables: {},
-        cache: 'hot',
-        memoryShare: 1,
-        clock: 'gpu',
-      };
-      const resolved = resolve(c);
-      const ns = await tryOnce(bench, resolved);
-      if (ns === null) break;
-      const { a, rhsColumnCount, nnz } = resolved.problem();
-      nsPerUnit.set(kernel.id, ns / unitsOf(kernel, { ...a, rhsColumnCount, nnz }));
-      if (ns > LONG_ENOUGH_NS) break;
-    }
-  }
-  const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
-  return {
-    estimateNs(kernelId, size) {
-      const kernel = byId.get(kernelId);
-      const rate = nsPerUnit.get(kernelId);
-      return kernel && rate !== undefined ? rate * unitsOf(kernel, size) : Number.POSITIVE_INFINITY;
-    },
-  };
-}
-
-/** Time of one dispatch after a first one; null where the kernel does not run here. */
-async function tryOnce(bench: Bench, { kernel, problem, encoded }: ResolvedCase): Promise<number | null> {
-  if (kernel.requires.some(feature => !bench.gpu.features.has(feature))) return null;
-  if (kernel.supports(problem(), bench.gpu.limits) !== true) return null;
-  try {
-    const launch = kernel.launch({
-      problem: problem(),
-      encoded: encoded(),
-      tunables: defaultTunables(kernel),
-      limits: bench.gpu.limits,
-      memoryShare: 1,
-    });
-    const prepared = await prepare(bench.gpu, bench.memory, bench.pipelines, kernel, launch, {
-      copyCount: 1,
-    });
-    try {
-      await runOnce(bench.gpu, prepared);
-      const [sample] = await bench.timers.gpu.time(prepared, 1);
-      return sample!.totalNs;
-    } finally {
-      prepared.destroy();
-    }
-  } catch {
-    return null;
-  }
 }

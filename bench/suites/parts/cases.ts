@@ -1,4 +1,4 @@
-import type { Group } from '../../../src/core/plan.ts';
+import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
 import type { Case, OkRecord } from '../../../src/core/record.ts';
 
@@ -36,4 +36,14 @@ export function against(reference: Case, cases: readonly Case[]): readonly Group
 /** Row-major f32 words of the square read probe that moves as many bytes as an m × n dense matrix. */
 export function vectorLike(m: number, n: number): ProblemSpec {
   return problem('vector', { n: m * n });
+}
+
+/** A case with the tunables that the pilot found fastest here. */
+export function tunedCase(
+  context: SuiteContext,
+  kernelId: string,
+  spec: ProblemSpec,
+  options: Parameters<typeof makeCase>[2] = {},
+): Case {
+  return makeCase(kernelId, spec, { tunables: context.pilot.tunables(kernelId), ...options });
 }

@@ -1,5 +1,5 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
-import { against, makeCase, problem, singles, vectorLike } from './cases.ts';
+import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
 
 export function familyOf(context: SuiteContext, family: string): readonly string[] {
   return context.kernelIds.filter(id => id.startsWith(`${family}/`));
@@ -9,7 +9,7 @@ export function familyOf(context: SuiteContext, family: string): readonly string
 export function gemmSection(context: SuiteContext, sides: readonly number[], weight: number): Section {
   const cases = sides.flatMap(side =>
     familyOf(context, 'gemm').map(id =>
-      makeCase(id, problem('product', { m: side, n: side, k: side }), { cache: 'hot' }),
+      tunedCase(context, id, problem('product', { m: side, n: side, k: side }), { cache: 'hot' }),
     ),
   );
   return { id: 'gemm', title: 'Dense matrix × matrix', groups: singles(cases), weight };
@@ -18,7 +18,9 @@ export function gemmSection(context: SuiteContext, sides: readonly number[], wei
 /** Every GEMV kernel beside a read probe that moves the same bytes: their ratio is the share of the roof. */
 export function gemvSection(context: SuiteContext, side: number, weight: number): Section {
   const reference = makeCase('probe/read', vectorLike(side, side));
-  const cases = familyOf(context, 'gemv').map(id => makeCase(id, problem('dense', { m: side, n: side })));
+  const cases = familyOf(context, 'gemv').map(id =>
+    tunedCase(context, id, problem('dense', { m: side, n: side })),
+  );
   return { id: 'gemv', title: 'Dense matrix × vector', groups: against(reference, cases), weight };
 }
 

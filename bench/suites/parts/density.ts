@@ -1,7 +1,7 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, OkRecord } from '../../../src/core/record.ts';
-import { against, makeCase, problem, singles } from './cases.ts';
+import { against, problem, singles, tunedCase } from './cases.ts';
 import { familyOf } from './dense.ts';
 
 /** A pattern at a density on a square matrix; null where the pattern cannot be that dense. */
@@ -47,8 +47,10 @@ export function densitySections(
 
 function sparseGroups(context: SuiteContext, spec: ProblemSpec, side: number) {
   const dense = fastestDenseId(context, side, side);
-  const cases = familyOf(context, 'spmv').map(id => makeCase(id, spec));
-  return dense ? against(makeCase(dense, problem('dense', { m: side, n: side })), cases) : singles(cases);
+  const cases = familyOf(context, 'spmv').map(id => tunedCase(context, id, spec));
+  return dense
+    ? against(tunedCase(context, dense, problem('dense', { m: side, n: side })), cases)
+    : singles(cases);
 }
 
 /** By the pilot: the reference of a pair must be chosen before anything is judged. */

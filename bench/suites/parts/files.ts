@@ -1,5 +1,5 @@
 import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
-import { against, makeCase, singles } from './cases.ts';
+import { against, singles, tunedCase } from './cases.ts';
 import { familyOf } from './dense.ts';
 import { fastestDenseId } from './density.ts';
 
@@ -11,9 +11,9 @@ export function fileSections(context: SuiteContext, weight: number): Pick<Plan, 
   const sections: Section[] = [];
   const leftOut: Plan['leftOut'][number][] = [];
   for (const [index, { spec, facts }] of context.files.entries()) {
-    const sparse = familyOf(context, 'spmv').map(id => makeCase(id, spec));
+    const sparse = familyOf(context, 'spmv').map(id => tunedCase(context, id, spec));
     const dense = familyOf(context, 'gemv').flatMap(id => {
-      const c = makeCase(id, spec);
+      const c = tunedCase(context, id, spec);
       const ns = context.pilot.estimateNs(id, { ...facts, rhsColumnCount: 1 });
       if (ns <= DENSE_LIMIT_NS || !Number.isFinite(ns)) return [c];
       const reason = `stored densely, one product would take about ${Math.round(ns / 1e6)} ms, more than the ${DENSE_LIMIT_NS / 1e6} ms allowed`;

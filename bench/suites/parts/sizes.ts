@@ -16,6 +16,7 @@ export interface Sizes {
 }
 
 const MIB = 1024 * 1024;
+const LINE_BYTES = 64;
 const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
 const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
 
@@ -41,7 +42,10 @@ export function chooseSizes(context: SuiteContext, effort: Effort): Sizes {
     matvec,
     products,
     streamBytes: effort.streamBytes,
-    gatherLines: effort.gatherLines,
+    gatherLines: Math.min(
+      effort.gatherLines,
+      floorPowerOfTwo(context.limits.maxStorageBufferBindingSize / LINE_BYTES),
+    ),
     gatherChains: hardware ? 1 << 18 : 1 << 12,
     fmaChains: hardware ? 1 << 22 : 1 << 14,
     fmaLength: hardware ? 2048 : 256,
@@ -78,3 +82,7 @@ export const FULL_STREAM_BYTES = 256 * MIB;
 export const HARDWARE_STREAM_BYTES = 512 * MIB;
 /** A CPU's memory moves slowly enough that copying more would cost the time for measuring. */
 export const SOFTWARE_STREAM_BYTES = 128 * MIB;
+
+function floorPowerOfTwo(value: number): number {
+  return 2 ** Math.floor(Math.log2(value));
+}
