@@ -24,7 +24,7 @@ export async function readMatrix(
       parser.push(chunk);
       continue;
     }
-    head = joined(head, chunk);
+    head = joined([head, chunk]);
     if (head.length < HEAD_BYTES) continue;
     parser = chooseParser(head, source);
     parser.push(head);
@@ -39,9 +39,9 @@ export async function readMatrix(
 function chooseParser(head: Uint8Array, source: MatrixSource): MatrixParser {
   if (isMatrixMarket(head)) return createMatrixMarketParser(source);
   const isText = head.length > 0 && !head.subarray(0, HEAD_BYTES).some(byte => byte < 9);
-  const hasSmtxName = /\.smtx$/i.test(source.fileName);
+  const [extension] = /\.[^.]*$/.exec(source.fileName.toLowerCase()) ?? [];
   const firstLine = textOf(head, 0, Math.min(head.length, HEAD_BYTES));
-  if (isText && (hasSmtxName || /^\s*\d+[, ]+\d+[, ]+\d+[ \r]*\n/.test(firstLine)))
-    return createSmtxParser(source);
+  const looksLikeSmtx = /^\s*\d+[, ]+\d+[, ]+\d+[ \r]*\n/.test(firstLine) && extension !== '.mtx';
+  if (isText && (extension === '.smtx' || looksLikeSmtx)) return createSmtxParser(source);
   throw missingHeader(source, head);
 }

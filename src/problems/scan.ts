@@ -24,6 +24,7 @@ export function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
 }
 
+/** Of words in `.smtx` files and error messages. */
 function isSeparator(byte: number): boolean {
   return isBlank(byte) || byte === NEWLINE || byte === COMMA;
 }
@@ -144,7 +145,7 @@ function readLongSize(cursor: Cursor, digitsEnd: number): number {
   }
   cursor.at = digitsEnd;
   exponent += readExponent(cursor);
-  if (Number.isNaN(exponent) || (cursor.at < end && !isSeparator(bytes[cursor.at]!))) return Number.NaN;
+  if (Number.isNaN(exponent) || (cursor.at < end && bytes[cursor.at]! > SPACE)) return Number.NaN;
   const low = Math.fround(scaled(mantissa, exponent));
   // Rounding never changes the order of two numbers, so what is between two that round to the same does so as well.
   if (!Number.isNaN(low) && (!isCut || low === Math.fround(scaled(mantissa + 1, exponent)))) return low;
