@@ -1,20 +1,15 @@
-import { analyze } from '../analysis/analyze.ts';
 import * as catalog from '../catalog.ts';
 import { openDevice } from '../gpu/device.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { describeEnvironment, runSuite, suites } from '../run.ts';
-import { summarize } from '../stats/summary.ts';
 import type { Engine } from './engine.ts';
+import { validationTools } from './validation.ts';
 
 /** The real engine: Dawn in Node. */
 export const nodeEngine: Engine = {
   catalog,
   suites,
-  validation: {
-    summarize: ({ samples, timerId, resolutionNs, sampleOrder: order }) =>
-      summarize(samples, { timerId, resolutionNs, order }),
-    analyse: file => analyze(file.records, file.environment),
-  },
+  validation: validationTools,
   relaunch: relaunchForAdapter,
   runSuite: request => runSuite({ ...request, platform: nodePlatform }),
   describeDevice: async adapter => {

@@ -56,7 +56,7 @@ export function progressText(progress: Progress): string {
     remainingMs === null ? '' : `${formatWait(remainingMs)} left`,
     label,
     doing,
-    discardedRounds === 0 ? '' : `${discardedRounds} rounds discarded`,
+    discardedRounds === 0 ? '' : `${discardedRounds} ${discardedRounds === 1 ? 'round' : 'rounds'} discarded`,
     skippedCases === 0 ? '' : `${skippedCases} skipped`,
   ];
   return printable(parts.filter(part => part !== '').join(' · '));

@@ -54,16 +54,27 @@ export function HtmlTable({ caption, columns, rows }: HtmlTableProps) {
 
 interface DrawnProps {
   readonly figure: Figure;
-  /** In px, as drawn; narrower screens scale it down. */
+  /** In px, as drawn where there is room. */
   readonly width: number;
 }
 
-/** A figure with its finding in words and the equivalent table folded under it. */
+/** Fits a phone with its text at full size. */
+const PHONE_WIDTH = 340;
+
+/** A figure with its finding in words and the equivalent table folded under it. Drawn for wide and narrow screens. */
 export function Drawn({ figure, width }: DrawnProps) {
   const { text } = figure;
+  const at = (px: number) => figure.draw({ width: px, height: figure.heightFor(px) }, null);
   return (
     <figure>
-      {figure.draw({ width, height: figure.heightFor(width) }, null)}
+      {width <= PHONE_WIDTH ? (
+        at(width)
+      ) : (
+        <>
+          <div class="wide">{at(width)}</div>
+          <div class="narrow">{at(PHONE_WIDTH)}</div>
+        </>
+      )}
       <figcaption>{text.title}</figcaption>
       {text.rows.length > 0 && (
         <details>

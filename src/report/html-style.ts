@@ -30,6 +30,8 @@ code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-si
 article + article { border-top: 1px solid var(--rule); margin-top: 3rem; padding-top: 2rem; }
 figure { margin: 1rem 0; }
 figure svg { display: block; max-width: 100%; height: auto; }
+.narrow { display: none; }
+@media screen and (max-width: 800px) { .wide { display: none; } .narrow { display: block; } }
 .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: 1.5rem; }
 .status { font-weight: 600; }
 .frame { overflow-x: auto; margin: 0.5rem 0 1rem; }
@@ -38,7 +40,11 @@ caption { text-align: left; padding-bottom: 0.25rem; }
 th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { border-bottom-color: var(--quiet); vertical-align: bottom; }
 tbody th { font-weight: 400; position: sticky; left: 0; background: var(--ground); }
-.number { text-align: right; white-space: nowrap; }
+thead th, .number, td code { white-space: nowrap; }
+.number { text-align: right; }
+td, tbody th { min-width: 6rem; }
+td:not(.number) { min-width: 12rem; }
+td.number { min-width: 0; }
 .share { background: linear-gradient(to right, var(--rule) var(--share), transparent var(--share)) no-repeat; }
 summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; color: var(--quiet); }
 summary::before { content: '▸ '; white-space: pre; }
@@ -46,6 +52,7 @@ details[open] > summary::before { content: '▾ '; }
 @media (max-width: 480px) { .sentence { font-size: 1.5rem; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: 0.5rem; } }
 @media print {
   body { max-width: none; padding: 0; font-size: 0.8rem; }
-  .frame { overflow: visible; } table { font-size: 0.6rem; } figure, tr { break-inside: avoid; }
+  .frame { overflow: visible; } thead th, td code { white-space: normal; }
+  table { font-size: 0.6rem; } figure, tr { break-inside: avoid; }
 }
 `;

@@ -111,11 +111,19 @@ export function curveText(ceiling: Ceiling): string {
 }
 
 export function findingValue(finding: Finding): string {
-  if (finding.value === null) return 'n/a';
-  const format = finding.unit === '%' ? formatShare : formatNumber;
-  const unit = finding.unit === '' || finding.unit === '%' ? '' : ` ${finding.unit}`;
-  return `${interval(finding.value, finding.low, finding.high, format)}${unit}`;
+  const { value, low, high, unit } = finding;
+  if (value === null) return 'n/a';
+  const format = UNIT_FORMATS.get(unit);
+  if (format !== undefined) return interval(value, low, high, format);
+  return `${interval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
 }
+
+const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
+  ['%', formatShare],
+  ['ns', formatDuration],
+  ['B/s', formatBytesPerSecond],
+  ['FLOP/s', formatFlopsPerSecond],
+]);
 
 /** "crosses at density 12.3 % [10.1 %, 14.0 %]", or why not. */
 export function crossoverText(series: CrossoverSeries): string {

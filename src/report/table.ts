@@ -103,19 +103,25 @@ function findings(file: ResultFile, paint: Painter): string[] {
 }
 
 function failed(file: ResultFile, paint: Painter): string[] {
-  const items = failedRecords(file).map(record => `${record.address}: ${record.stage}: ${record.message}`);
-  return itemList('Failed', 'bad', items, paint);
+  const records = failedRecords(file);
+  if (records.length === 0) return [];
+  const lines = records.flatMap(({ address, stage, message }) =>
+    wrap(`  ${address}: ${stage}: ${message}`, REPORT_WIDTH, '    '),
+  );
+  return [paint('bad', `Failed (${records.length})`), ...lines];
 }
 
+/** Under their reasons: a used-up time budget alone can skip dozens. */
 function skipped(file: ResultFile, paint: Painter): string[] {
-  const items = skippedRecords(file).map(record => `${record.address}: ${record.reason}`);
-  return itemList('Skipped', 'heading', items, paint);
-}
-
-function itemList(title: string, tone: Tone, items: readonly string[], paint: Painter): string[] {
-  if (items.length === 0) return [];
-  const lines = items.flatMap(item => wrap(`  ${item}`, REPORT_WIDTH, '    '));
-  return [paint(tone, `${title} (${items.length})`), ...lines];
+  const records = skippedRecords(file);
+  if (records.length === 0) return [];
+  const byReason = new Map<string, string[]>();
+  for (const { reason, address } of records) byReason.set(reason, [...(byReason.get(reason) ?? []), address]);
+  const lines = [...byReason].flatMap(([reason, addresses]) => [
+    ...wrap(`  ${reason}:`, REPORT_WIDTH, '  '),
+    ...addresses.flatMap(address => wrap(`    ${address}`, REPORT_WIDTH, '      ')),
+  ]);
+  return [paint('heading', `Skipped (${records.length})`), ...lines];
 }
 
 function verdict(file: ResultFile, paint: Painter): string[] {

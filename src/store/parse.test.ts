@@ -36,7 +36,9 @@ function faultOf(text: string): InvalidFileError {
 
 describe('parseResultFile', () => {
   it('gives back what was written', () => {
-    expect(parseResultFile(resultText(file), 'r.json')).toEqual(file);
+    const text = resultText(file);
+    expect(parseResultFile(text, 'r.json')).toEqual(file);
+    expect(resultText(parseResultFile(text, 'r.json'))).toBe(text);
   });
 
   it('names line and column of broken JSON', () => {

@@ -142,6 +142,7 @@ describe('validateResult', () => {
         findings: f.findings.map((e, i) => (i === 1 ? { ...e, status: 'supported' as const } : e)),
       }),
     ],
+    ['thresholds.e6Refuted', (f: ResultFile) => ({ ...f, thresholds: { ...f.thresholds, e6Refuted: 1 } })],
     ['crossovers', (f: ResultFile) => ({ ...f, crossovers: [] })],
     [
       'verdict.regime',

@@ -11,6 +11,8 @@ import { recordHash } from './hash.ts';
 export interface ValidationTools {
   summarize(record: OkRecord): Summary;
   analyse(file: ResultFile): Analysis;
+  /** The constants that `analyse` judges by. */
+  readonly thresholds: Readonly<Record<string, number>>;
 }
 
 /** One disagreement between what a file says and what follows from its samples. */
@@ -102,11 +104,18 @@ function orderProblem(samples: readonly Sample[], place: string): Problem | null
 }
 
 function analysisProblems(file: ResultFile, tools: ValidationTools): Problem[] {
-  const computed = tools.analyse(file);
-  return (['ceilings', 'findings', 'crossovers', 'verdict'] as const).flatMap(part =>
-    differences(file[part], computed[part], part).map(({ place, said, computed: wanted }) => ({
+  const thresholds = differences(file.thresholds, tools.thresholds, 'thresholds').map(
+    ({ place, said, computed }) => ({
       place,
-      message: `says ${describeValue(said)}, the records give ${describeValue(wanted)}`,
+      message: `says ${describeValue(said)}, this version judges by ${describeValue(computed)}`,
+    }),
+  );
+  if (thresholds.length > 0) return thresholds;
+  const analysis = tools.analyse(file);
+  return (['ceilings', 'findings', 'crossovers', 'verdict'] as const).flatMap(part =>
+    differences(file[part], analysis[part], part).map(({ place, said, computed }) => ({
+      place,
+      message: `says ${describeValue(said)}, the records give ${describeValue(computed)}`,
     })),
   );
 }

@@ -205,6 +205,8 @@ const ANALYSIS: Analysis = {
   },
 };
 
+const SAMPLE_THRESHOLDS = { e6Supported: 0.7, e6Refuted: 0.85 };
+
 export async function sampleResultFile(): Promise<ResultFile> {
   return {
     schemaVersion: 1,
@@ -246,7 +248,7 @@ export async function sampleResultFile(): Promise<ResultFile> {
     },
     records: await Promise.all(RECORDS.map(sealRecord)),
     ...ANALYSIS,
-    thresholds: { e6Supported: 0.7, e6Refuted: 0.85 },
+    thresholds: SAMPLE_THRESHOLDS,
   };
 }
 
@@ -255,6 +257,7 @@ export const SAMPLE_TOOLS: ValidationTools = {
   summarize: ({ samples, timerId, resolutionNs, sampleOrder: order }) =>
     summarize(samples, { timerId, resolutionNs, order }),
   analyse: () => ANALYSIS,
+  thresholds: SAMPLE_THRESHOLDS,
 };
 
 const HOSTILE_TEXT =
