@@ -29,7 +29,8 @@ const LOWEST_DENSITY = 0.001;
 function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
   const names = panel.series.map(series => textWidth(shortKernel(series.kernelId)));
   const right = size.width - Math.max(16, ...names.map(width => width + 12));
-  const notes = panel.series.length + 1;
+  // Room for the crossings in words: a line of text a kernel, and one for the byte model.
+  const notes = panel.series.length + 1.5;
   const plot = { left: 54, top: 26, right, bottom: size.height - 44 };
   const densities = panel.series.flatMap(series => series.points.map(point => point.density));
   const xDomain: [number, number] = [Math.min(LOWEST_DENSITY, ...densities), 1];
@@ -37,7 +38,6 @@ function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
     series.points.flatMap(point => [point.sparseNs, sparseInterval(point).low, sparseInterval(point).high]),
   );
   const [low, high] = logDomain([...times, panel.dense.low, panel.dense.high], 1.25, 10);
-  // Room below the data for one line of text a kernel, where the crossings are written.
   const share = (notes * 16) / (plot.bottom - plot.top);
   const yDomain: [number, number] = [low / (high / low) ** (share / (1 - share)), high];
   return {
@@ -132,7 +132,12 @@ function EndNames({ panel, geometry: { plot, y } }: PartProps) {
   );
 }
 
-/** d* of one kernel: a drop line from the crossing, its interval as a bar, its value in words. */
+/** Middle of a line of text above the axis, px. */
+function noteRow(plot: Plot, row: number): number {
+  return plot.bottom - 16 - row * 16;
+}
+
+/** d* of one kernel: a drop line from the crossing to its mark and interval on the axis, and its value in words. */
 function Crossing({
   series,
   panel,
@@ -140,30 +145,40 @@ function Crossing({
   row,
 }: PartProps & { readonly series: CrossoverSeries; readonly row: number }) {
   const { plot, x, y, xDomain } = geometry;
-  const colour = panel.marks.get(series.kernelId)?.colour ?? paint('ink');
-  const words = crossingText(series);
+  const mark = panel.marks.get(series.kernelId);
+  if (!mark) return null;
   const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
-  const at = plot.bottom - 10 - row * 16;
+  const label = name + crossingText(series);
+  const width = textWidth(label);
+  const at = noteRow(plot, row);
   if (!series.crossing) {
     return (
-      <Halo x={plot.left + 4} y={at} fill={colour}>
-        {name + words}
+      <Halo x={plot.left + 4} y={at} fill={mark.colour}>
+        {label}
       </Halo>
     );
   }
   const { value, low, high } = series.crossing;
-  const dot = x(value);
-  const barEnds = [x(Math.max(low ?? xDomain[0], xDomain[0])), x(Math.min(high ?? 1, 1))] as const;
-  const label = name + words;
-  const width = textWidth(label);
-  const left = barEnds[0] - 8 - width;
-  const fitsLeft = left >= plot.left + 2;
+  const left = x(Math.max(low ?? xDomain[0], xDomain[0]));
+  const right = x(Math.min(high ?? 1, 1));
   return (
     <g>
-      <line x1={dot} x2={dot} y1={y(panel.dense.ns)} y2={at} stroke={colour} stroke-dasharray="1 3" />
-      <line x1={barEnds[0]} x2={barEnds[1]} y1={at} y2={at} stroke={colour} stroke-width={3} />
-      <circle cx={dot} cy={at} r={4} fill={colour} stroke={paint('ground')} />
-      <Halo x={fitsLeft ? left : Math.min(barEnds[1] + 8, plot.right - width)} y={at} fill={colour}>
+      <line
+        x1={x(value)}
+        x2={x(value)}
+        y1={y(panel.dense.ns)}
+        y2={plot.bottom}
+        stroke={mark.colour}
+        stroke-dasharray="1 3"
+      />
+      <line x1={left} x2={right} y1={plot.bottom} y2={plot.bottom} stroke={mark.colour} stroke-width={4} />
+      <path
+        d={mark.path}
+        transform={`translate(${x(value)} ${plot.bottom})`}
+        fill={mark.colour}
+        stroke={paint('ground')}
+      />
+      <Halo x={Math.max(plot.left + 4, x(value) - 8 - width)} y={at} fill={mark.colour}>
         {label}
       </Halo>
     </g>
@@ -172,7 +187,7 @@ function Crossing({
 
 function ByteModel({ panel, geometry: { plot, x, y } }: PartProps) {
   const at = x(panel.byteModelDensity);
-  const row = plot.bottom - 10 - panel.series.length * 16;
+  const row = noteRow(plot, panel.series.length);
   const label = `equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`;
   return (
     <g>

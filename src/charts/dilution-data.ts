@@ -45,6 +45,17 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
     finding,
     kernelId: first.kernelId,
     points,
+    ...gateOf(measured, finding),
+  };
+}
+
+/** The control only has to respond; the judged product must respond clearly. */
+function gateOf(measured: Measured, finding: Finding): Pick<DilutionData, 'supportedUpTo' | 'refutedFrom'> {
+  if (finding.id === 'E6-control') {
+    const ratio = threshold(measured, 'e6ControlRatio');
+    return { supportedUpTo: ratio, refutedFrom: ratio };
+  }
+  return {
     supportedUpTo: threshold(measured, 'e6SupportedRatio'),
     refutedFrom: threshold(measured, 'e6RefutedRatio'),
   };
@@ -62,9 +73,8 @@ export function dilutionText(data: DilutionData): FigureText {
   return {
     title: `${data.finding.title}: ${data.finding.status}. ${data.finding.reason}`,
     description:
-      `Time of ${data.kernelId} against the share p of its blocks that read their own memory, relative to p = 1. ` +
-      'The dashed diagonal is a kernel that only memory limits, the level line one to which memory does not matter. ' +
-      'Prediction and refutation are judged at p = ½.',
+      `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: a kernel that memory alone ` +
+      'limits (diagonal), and one to which memory does not matter (level).',
     columns: [textColumn('Kernel'), numberColumn('p'), numberColumn('T(p) ÷ T(1)')],
     rows: data.points.map(point => ({
       cells: [data.kernelId, formatNumber(point.share), withInterval(point.ratio, point.low, point.high)],

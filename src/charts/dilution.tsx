@@ -45,15 +45,7 @@ export function Dilution({ data, marks, text, size, active }: DilutionProps) {
         <line x1={x(0)} y1={y(1)} x2={x(1)} y2={y(1)} />
       </g>
       <Gate data={data} x={x} y={y} top={highest} />
-      {mark && (
-        <path
-          d={path(data.points) ?? ''}
-          fill="none"
-          stroke={mark.colour}
-          stroke-width={1.75}
-          {...(mark.dash ? { 'stroke-dasharray': mark.dash } : {})}
-        />
-      )}
+      {mark && <path d={path(data.points) ?? ''} fill="none" stroke={mark.colour} stroke-width={1.75} />}
       {mark &&
         data.points.map((point, index) => (
           <Point

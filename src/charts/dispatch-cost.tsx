@@ -1,11 +1,15 @@
 import { line, scaleLog } from 'd3';
+import { dispatchCost } from '../analysis/dispatch.ts';
+import { usableRecords } from '../analysis/usable.ts';
 import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
-import { formatDuration, formatMemory, formatSi, NS_PER_S, trimZeros } from '../core/units.ts';
+import { formatDuration, formatMemory, formatSi, NS_PER_S, perSecond, trimZeros } from '../core/units.ts';
 import { binaryTicks, decadeTicks, logDomain } from './axis-ticks.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { timeColumn } from './interval-text.ts';
+import { around } from './label-placement.ts';
+import { nameLevel } from './line-names.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { isOk, type Measured } from './measured.ts';
 import { paint } from './palette.ts';
@@ -16,20 +20,24 @@ export interface DispatchCostData {
   readonly points: readonly OkRecord[];
   /** Cost of one dispatch, the intercept. */
   readonly t0Ns: number | null;
+  /** Of the fit; null where an empty dispatch stands in for it. */
   readonly bytesPerSecond: number | null;
 }
 
 export function dispatchCostData(measured: Measured, finding: Finding): DispatchCostData {
   const evidence = new Set(finding.evidence);
-  const read = measured.ceilings.find(ceiling => ceiling.id === 'read');
+  const points = measured.records
+    .filter(isOk)
+    .filter(record => evidence.has(record.address) && record.work.compulsoryBytes > 0)
+    .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes);
+  const timerId = points[0]?.timerId;
+  const cost = timerId ? dispatchCost(usableRecords(measured.records), timerId) : null;
+  const half = cost?.halfBytes?.value ?? 0;
   return {
     finding,
-    points: measured.records
-      .filter(isOk)
-      .filter(record => evidence.has(record.address) && record.work.compulsoryBytes > 0)
-      .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes),
-    t0Ns: measured.ceilings.find(ceiling => ceiling.id === 'dispatch')?.value ?? finding.value,
-    bytesPerSecond: read?.value ?? null,
+    points,
+    t0Ns: finding.value,
+    bytesPerSecond: cost && half > 0 ? perSecond(half, cost.t0.value) : null,
   };
 }
 
@@ -39,7 +47,7 @@ function dispatchCostText(data: DispatchCostData): FigureText {
     title: `${data.finding.title}: ${data.finding.reason}`,
     description:
       'Time of one matrix–vector product against its compulsory bytes, both logarithmic. The dashed curve is the cost ' +
-      'of a dispatch plus the bytes at the read ceiling.',
+      'of a dispatch plus the bytes at the fitted bandwidth.',
     columns: [textColumn('Kernel'), numberColumn('Bytes'), numberColumn(`Time, ${time.unit}`)],
     rows: data.points.map(record => ({
       cells: [
@@ -65,9 +73,16 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
   const bytes = data.points.map(record => record.work.compulsoryBytes);
   const times = data.points.flatMap(record => [record.summary.lowNs, record.summary.highNs]);
   const xDomain = logDomain(bytes, 1.6, 64);
-  const yDomain = logDomain([...times, data.t0Ns ?? times[0] ?? 1], 1.5, 10);
+  const yDomain = logDomain([...times, (data.t0Ns ?? times[0] ?? 1) / 1.6], 1.5, 10);
   const x = scaleLog(xDomain, [plot.left, plot.right]);
   const y = scaleLog(yDomain, [plot.bottom, plot.top]);
+  const obstacles = data.points.map(record =>
+    around(x(record.work.compulsoryBytes), y(record.summary.medianNs), 6),
+  );
+  const t0Name =
+    data.t0Ns === null
+      ? null
+      : nameLevel(`t0 = ${formatDuration(data.t0Ns)}`, y(data.t0Ns), plot.left, plot.right, obstacles);
   return (
     <Svg size={size} text={text}>
       <LeftAxis
@@ -86,7 +101,7 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
           label: formatMemory(value),
         }))}
       />
-      <Model data={data} x={x} y={y} xDomain={xDomain} />
+      <Model data={data} x={x} y={y} xDomain={xDomain} highestNs={yDomain[1]} />
       {data.points.map((record, index) => {
         const mark = marks.get(record.kernelId);
         const at = x(record.work.compulsoryBytes);
@@ -105,9 +120,9 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
           />
         ) : null;
       })}
-      {data.t0Ns !== null && (
-        <Halo x={plot.right} y={y(data.t0Ns) + 12} anchor="end" fill={paint('quiet')}>
-          {`one dispatch ${formatDuration(data.t0Ns)}`}
+      {t0Name && (
+        <Halo x={t0Name.x} y={t0Name.y} fill={paint('quiet')}>
+          {t0Name.text}
         </Halo>
       )}
     </Svg>
@@ -119,15 +134,18 @@ interface ModelProps {
   readonly x: (bytes: number) => number;
   readonly y: (ns: number) => number;
   readonly xDomain: readonly [number, number];
+  readonly highestNs: number;
 }
 
-function Model({ data, x, y, xDomain }: ModelProps) {
+function Model({ data, x, y, xDomain, highestNs }: ModelProps) {
   const { t0Ns, bytesPerSecond } = data;
   if (t0Ns === null || bytesPerSecond === null) return null;
   const steps = Array.from({ length: 41 }, (_, i) => xDomain[0] * (xDomain[1] / xDomain[0]) ** (i / 40));
+  const timeOf = (bytes: number) => t0Ns + (bytes / bytesPerSecond) * NS_PER_S;
   const curve = line<number>()
+    .defined(bytes => timeOf(bytes) <= highestNs)
     .x(bytes => x(bytes))
-    .y(bytes => y(t0Ns + (bytes / bytesPerSecond) * NS_PER_S));
+    .y(bytes => y(timeOf(bytes)));
   return (
     <g stroke={paint('ceiling')} fill="none">
       <line x1={x(xDomain[0])} x2={x(xDomain[1])} y1={y(t0Ns)} y2={y(t0Ns)} stroke-dasharray="2 3" />

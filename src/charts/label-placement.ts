@@ -33,9 +33,9 @@ const WIDE = new Set('mwMW@%—×');
 export function textWidth(text: string, fontSize = FONT_SIZE): number {
   let ems = 0;
   for (const character of text) {
-    if (NARROW.has(character)) ems += 0.36;
-    else if (WIDE.has(character)) ems += 0.88;
-    else ems += character >= 'A' && character <= 'Z' ? 0.7 : 0.585;
+    if (NARROW.has(character)) ems += 0.4;
+    else if (WIDE.has(character)) ems += 0.98;
+    else ems += character >= 'A' && character <= 'Z' ? 0.72 : 0.625;
   }
   return ems * fontSize;
 }

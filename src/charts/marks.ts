@@ -36,13 +36,14 @@ const SHAPES = [
 const DASHES = [undefined, '7 3', '2 3', '9 3 2 3'] as const;
 const SYMBOL_AREA = 46;
 
-/** Marks of all kernels in a run. Within a family, shapes go by kernel id, so the same kernels look the same in every run. */
+/** Marks of all kernels in a run. Within a family, shapes go by kernel id (host code
+ * last), so that the same kernels look the same in every run. */
 export function marksOf(records: readonly BenchRecord[]): Marks {
   const families = new Map<string, Family>();
   for (const record of records) families.set(record.kernelId, familyOf(record));
   const used = new Map<Family, number>();
   const marks = new Map<string, Mark>();
-  for (const kernelId of [...families.keys()].sort()) {
+  for (const kernelId of [...families.keys()].sort(hostLast)) {
     const family = families.get(kernelId)!;
     const index = used.get(family) ?? 0;
     used.set(family, index + 1);
@@ -54,6 +55,11 @@ export function marksOf(records: readonly BenchRecord[]): Marks {
     });
   }
   return marks;
+}
+
+function hostLast(a: string, b: string): number {
+  const host = Number(a.startsWith('host/')) - Number(b.startsWith('host/'));
+  return host !== 0 ? host : a < b ? -1 : 1;
 }
 
 /** "gemv/rows-per-workgroup" → "rows-per-workgroup", where the family is already said. */

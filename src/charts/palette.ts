@@ -1,6 +1,7 @@
 /**
- * Colour means family, everywhere the same. Values after Okabe & Ito's colour-blind-safe set, each at least 3:1 against
- * its ground (palette.test.ts checks both themes, and that the page's style sheet says the same).
+ * Colour means family, everywhere the same. Values after Okabe & Ito's colour-blind-safe set, darkened or
+ * lightened until each is readable as text: at least 4.5:1 against its ground (palette.test.ts checks both themes, and
+ * that the page's style sheet says the same).
  */
 export type Family = 'dense' | 'csr' | 'sparse-other' | 'ceiling';
 
@@ -12,7 +13,7 @@ export const LIGHT: Readonly<Record<Token, string>> = {
   quiet: '#585e66',
   rule: '#dcdcd7',
   dense: '#0072b2',
-  csr: '#d55e00',
+  csr: '#c04f00',
   sparse: '#00815e',
   ceiling: '#6f757c',
   warn: '#8a5a00',

@@ -2,8 +2,8 @@ import { area, line, scaleLog } from 'd3';
 import { formatMemory, formatSi, trimZeros } from '../core/units.ts';
 import { binaryTicks, decadeTicks, logDomain } from './axis-ticks.ts';
 import { type Figure, type FigureText, rowText, type Size } from './figure.ts';
-import { Absent, BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
-import { spread } from './label-placement.ts';
+import { Absent, BottomAxis, Halo, LeftAxis, type Plot, Point, Svg } from './frame.tsx';
+import { alongLine, around, placeLabels } from './label-placement.ts';
 import { type Marks, marksOf } from './marks.ts';
 import type { Measured } from './measured.ts';
 import { paint } from './palette.ts';
@@ -21,7 +21,7 @@ interface ResidencyProps {
 }
 
 export function Residency({ points, marks, text, size, active }: ResidencyProps) {
-  const plot = { left: 54, top: 26, right: size.width - 56, bottom: size.height - 44 };
+  const plot = { left: 54, top: 26, right: size.width - 20, bottom: size.height - 44 };
   const xDomain = logDomain(
     points.map(point => point.workingSetBytes),
     1.5,
@@ -47,12 +47,12 @@ export function Residency({ points, marks, text, size, active }: ResidencyProps)
       <BottomAxis
         plot={plot}
         title="working set"
-        ticks={binaryTicks(...xDomain, plot.right - plot.left, 62).map(value => ({
+        ticks={binaryTicks(...xDomain, plot.right - plot.left, 84).map(value => ({
           at: x(value),
           label: formatMemory(value),
         }))}
       />
-      <Curves points={points} x={x} y={y} bounds={[plot.top, plot.bottom - 8]} right={plot.right} />
+      <Curves points={points} x={x} y={y} plot={plot} />
       {points.map((point, index) => (
         <Point
           key={`${point.address} ${point.workingSetBytes}`}
@@ -80,17 +80,22 @@ interface CurvesProps {
   readonly points: readonly ResidencyPoint[];
   readonly x: (bytes: number) => number;
   readonly y: (bytesPerSecond: number) => number;
-  readonly bounds: readonly [number, number];
-  readonly right: number;
+  readonly plot: Plot;
 }
 
-function Curves({ points, x, y, bounds, right }: CurvesProps) {
+function Curves({ points, x, y, plot }: CurvesProps) {
   const names = [...new Set(points.filter(point => point.role === 'ceiling').map(point => point.name))];
   const curves = names.map(name => points.filter(point => point.role === 'ceiling' && point.name === name));
-  const labelRows = spread(
-    curves.map(curve => y(curve.at(-1)!.bytesPerSecond)),
-    15,
-    ...bounds,
+  const labels = placeLabels(
+    curves.map((curve, i) => {
+      const last = curve.at(-1)!;
+      return { text: names[i]!, anchorX: x(last.workingSetBytes), anchorY: y(last.bytesPerSecond) };
+    }),
+    [
+      ...points.map(point => around(x(point.workingSetBytes), y(point.bytesPerSecond), 5)),
+      ...curves.flatMap(curve => curveBoxes(curve, x, y)),
+    ],
+    { x: plot.left, y: plot.top - 8, width: plot.right + 20 - plot.left, height: plot.bottom - plot.top + 8 },
   );
   const path = line<ResidencyPoint>()
     .x(point => x(point.workingSetBytes))
@@ -111,13 +116,31 @@ function Curves({ points, x, y, bounds, right }: CurvesProps) {
             stroke-width={1.75}
             {...(CURVE_DASHES[names[i]!] ? { 'stroke-dasharray': CURVE_DASHES[names[i]!] } : {})}
           />
-          <Halo x={right + 8} y={labelRows[i]!} fill={paint('quiet')}>
-            {names[i]}
-          </Halo>
         </g>
+      ))}
+      {labels.map(label => (
+        <Halo key={label.text} x={label.x} y={label.y} fill={paint('quiet')}>
+          {label.text}
+        </Halo>
       ))}
     </g>
   );
+}
+
+function curveBoxes(
+  curve: readonly ResidencyPoint[],
+  x: (bytes: number) => number,
+  y: (bytesPerSecond: number) => number,
+) {
+  return curve.slice(1).flatMap((point, i) => {
+    const before = curve[i]!;
+    return alongLine(
+      x(before.workingSetBytes),
+      y(before.bytesPerSecond),
+      x(point.workingSetBytes),
+      y(point.bytesPerSecond),
+    );
+  });
 }
 
 export function residencyFigure(measured: Measured): Figure {

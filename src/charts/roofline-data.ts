@@ -22,6 +22,8 @@ export interface RooflinePoint {
 export interface BandwidthRoof {
   readonly level: 'memory' | 'cache';
   readonly label: string;
+  /** For narrow pictures. */
+  readonly shortLabel: string;
   readonly bytesPerSecond: number;
 }
 
@@ -84,12 +86,13 @@ function bandwidthRoofs(read: Ceiling): readonly BandwidthRoof[] {
   const memory: BandwidthRoof = {
     level: 'memory',
     label: `read ${formatBytesPerSecond(read.value)} (${words})`,
+    shortLabel: `read ${formatBytesPerSecond(read.value)}`,
     bytesPerSecond: read.value,
   };
   const fastest = Math.max(0, ...read.curve.map(point => point.value));
   if (!(fastest > CACHE_RATIO * read.value)) return [memory];
   const label = `from cache ${formatBytesPerSecond(fastest)}`;
-  return [memory, { level: 'cache', label, bytesPerSecond: fastest }];
+  return [memory, { level: 'cache', label, shortLabel: label, bytesPerSecond: fastest }];
 }
 
 /** The roof above one intensity, FLOP/s; null while no ceiling is known. */

@@ -3,7 +3,8 @@ import { formatFlopsPerSecond, formatNumber, formatSi, trimZeros } from '../core
 import { decadeTicks, logDomain } from './axis-ticks.ts';
 import { type Figure, type FigureText, rowText, type Size } from './figure.ts';
 import { Absent, BottomAxis, Halo, LeftAxis, type Plot, Point, Svg } from './frame.tsx';
-import { alongLine, around, type Box, placeLabels, textWidth } from './label-placement.ts';
+import { alongLine, around, type Box, boxOf, type PlacedLabel, placeLabels } from './label-placement.ts';
+import { nameLevel, nameSlope, type SlopeName } from './line-names.ts';
 import { shortKernel } from './marks.ts';
 import type { Measured } from './measured.ts';
 import { paint } from './palette.ts';
@@ -23,7 +24,7 @@ function geometryOf(data: RooflineData, size: Size): Geometry {
   const plot = { left: 54, top: 26, right: size.width - 12, bottom: size.height - 44 };
   const intensities = data.points.map(point => point.intensity);
   const ridges = data.ridge === null ? [] : [data.ridge / 2, data.ridge * 2];
-  const xDomain = logDomain([...intensities, ...ridges], 2.4, 100);
+  const xDomain = logDomain([...intensities, ...ridges], 1.8, 100);
   const slowest = data.points.map(point => point.low / 2);
   const fastest = data.points.map(point => point.high);
   const roofs = [data.peakFlopsPerSecond ?? 0, ...fastest].map(value => value * 1.6);
@@ -108,12 +109,94 @@ function flatStart(data: RooflineData, geometry: Geometry): number {
     : geometry.xDomain[0];
 }
 
-/** Names along the slopes: the fastest roof's above it, memory's below where a cache roof is near. */
-function RoofNames({ data, geometry }: PartProps) {
+/** Every text in the picture, placed in one go so that nothing overlaps. */
+interface Names {
+  readonly slopes: readonly SlopeName[];
+  readonly peak: ReturnType<typeof nameLevel> | null;
+  readonly points: readonly PlacedLabel[];
+}
+
+function namesOf(data: RooflineData, geometry: Geometry): Names {
   const { plot, x, y } = geometry;
+  const obstacles: Box[] = data.points.map(point => around(x(point.intensity), y(point.flopsPerSecond), 6));
+  const lines = data.bandwidth.map(roof => slopeLine(roof, data, geometry));
+  const roofs = lines.flatMap(line => alongLine(line.x1, line.y1, line.x2, line.y2));
+  const slopes: SlopeName[] = [];
+  for (const line of lines) {
+    const name = nameSlope(line, obstacles);
+    if (!name) continue;
+    slopes.push(name);
+    obstacles.push(...name.boxes);
+  }
+  const peak = data.peakFlopsPerSecond;
+  if (peak === null)
+    return { slopes, peak: null, points: pointLabels(data, geometry, [...obstacles, ...roofs]) };
+  const start = x(flatStart(data, geometry));
+  const level = nameLevel(peakName(peak, plot), y(peak), start, plot.right, obstacles);
+  obstacles.push(boxOf(level), ...alongLine(start, y(peak), plot.right, y(peak)), ...roofs);
+  return { slopes, peak: level, points: pointLabels(data, geometry, obstacles) };
+}
+
+function peakName(peak: number, plot: Plot): string {
+  const rate = formatFlopsPerSecond(peak);
+  return isWide(plot) ? `multiply-add ${rate}` : rate;
+}
+
+/** Wide enough for whole names. */
+function isWide(plot: Plot): boolean {
+  return plot.right - plot.left > 420;
+}
+
+function slopeLine(roof: RooflineData['bandwidth'][number], data: RooflineData, geometry: Geometry) {
+  const { x, y } = geometry;
+  const { from, to } = slopeEnds(roof.bytesPerSecond, data, geometry);
+  const text = isWide(geometry.plot) ? roof.label : roof.shortLabel;
+  return {
+    text,
+    x1: x(from),
+    y1: y(from * roof.bytesPerSecond),
+    x2: x(to),
+    y2: y(to * roof.bytesPerSecond),
+  };
+}
+
+/** The ridge point's, and one a kernel at its fastest point. */
+function pointLabels(data: RooflineData, geometry: Geometry, obstacles: readonly Box[]) {
+  const { plot, x, y } = geometry;
+  const fastest = new Map<string, (typeof data.points)[number]>();
+  for (const point of data.points) {
+    const seen = fastest.get(point.kernelId);
+    if (!seen || point.flopsPerSecond > seen.flopsPerSecond) fastest.set(point.kernelId, point);
+  }
+  const kernels = [...fastest.values()].map(point => ({
+    text: isWide(plot) ? point.kernelId : shortKernel(point.kernelId),
+    anchorX: x(point.intensity),
+    anchorY: y(point.flopsPerSecond),
+  }));
+  const peak = data.peakFlopsPerSecond;
+  const ridge =
+    data.ridge === null || peak === null
+      ? []
+      : [
+          {
+            text: `ridge point ${formatNumber(data.ridge)} FLOP/byte`,
+            anchorX: x(data.ridge),
+            anchorY: y(peak),
+          },
+        ];
+  const frame = {
+    x: plot.left,
+    y: plot.top - 8,
+    width: plot.right - plot.left,
+    height: plot.bottom - plot.top + 8,
+  };
+  return placeLabels([...ridge, ...kernels], obstacles, frame);
+}
+
+function RoofNames({ names }: { readonly names: Names }) {
   return (
     <g>
-      {slopeNames(data, geometry).map(name => (
+      {names.slopes.map(name => (
         <Halo
           key={name.text}
           x={name.x}
@@ -124,104 +207,51 @@ function RoofNames({ data, geometry }: PartProps) {
           {name.text}
         </Halo>
       ))}
-      {data.peakFlopsPerSecond !== null && (
-        <Halo x={plot.right} y={y(data.peakFlopsPerSecond) - 10} fill={paint('quiet')} anchor="end">
-          {peakName(data.peakFlopsPerSecond)}
+      {names.peak && (
+        <Halo x={names.peak.x} y={names.peak.y} fill={paint('quiet')}>
+          {names.peak.text}
         </Halo>
-      )}
-      {data.ridge !== null && data.peakFlopsPerSecond !== null && (
-        <circle
-          cx={x(data.ridge)}
-          cy={y(data.peakFlopsPerSecond)}
-          r={4.5}
-          fill={paint('ground')}
-          stroke={paint('ink')}
-          stroke-width={2}
-        />
       )}
     </g>
   );
 }
 
-function peakName(flopsPerSecond: number): string {
-  return `multiply-add ${formatFlopsPerSecond(flopsPerSecond)}`;
-}
-
-function slopeNames(data: RooflineData, geometry: Geometry) {
-  const { x, y } = geometry;
-  return data.bandwidth.map(roof => {
-    const { from, to } = slopeEnds(roof.bytesPerSecond, data, geometry);
-    const x1 = x(from);
-    const y1 = y(from * roof.bytesPerSecond);
-    const angle = Math.atan2(y(to * roof.bytesPerSecond) - y1, x(to) - x1);
-    const offset = roof.level === 'memory' && data.bandwidth.length > 1 ? 11 : -11;
-    const start = 10;
-    return {
-      text: roof.label,
-      degrees: (angle * 180) / Math.PI,
-      x: x1 + Math.cos(angle) * start - Math.sin(angle) * offset,
-      y: y1 + Math.sin(angle) * start + Math.cos(angle) * offset,
-      angle,
-      length: textWidth(roof.label),
-    };
-  });
-}
-
-/** One label a kernel, at its fastest point; none overlaps points, roofs or another label. */
-function pointLabels(data: RooflineData, geometry: Geometry) {
-  const { plot, x, y } = geometry;
-  const fastest = new Map<string, (typeof data.points)[number]>();
-  for (const point of data.points) {
-    const seen = fastest.get(point.kernelId);
-    if (!seen || point.flopsPerSecond > seen.flopsPerSecond) fastest.set(point.kernelId, point);
-  }
-  const wide = plot.right - plot.left > 420;
-  const requests = [...fastest.values()].map(point => ({
-    text: wide ? point.kernelId : shortKernel(point.kernelId),
-    anchorX: x(point.intensity),
-    anchorY: y(point.flopsPerSecond),
-  }));
-  const ridge =
-    data.ridge !== null && data.peakFlopsPerSecond !== null
-      ? [
-          {
-            text: `ridge point ${formatNumber(data.ridge)} FLOP/byte`,
-            anchorX: x(data.ridge),
-            anchorY: y(data.peakFlopsPerSecond),
-          },
-        ]
-      : [];
-  const frame = {
-    x: plot.left,
-    y: plot.top - 8,
-    width: plot.right - plot.left,
-    height: plot.bottom - plot.top + 8,
-  };
-  return placeLabels([...ridge, ...requests], obstacles(data, geometry), frame);
-}
-
-function obstacles(data: RooflineData, geometry: Geometry): readonly Box[] {
-  const { plot, x, y } = geometry;
-  const peak = data.peakFlopsPerSecond;
-  const points = data.points.map(point => around(x(point.intensity), y(point.flopsPerSecond), 6));
-  const slopes = data.bandwidth.flatMap(roof => {
-    const { from, to } = slopeEnds(roof.bytesPerSecond, data, geometry);
-    return alongLine(x(from), y(from * roof.bytesPerSecond), x(to), y(to * roof.bytesPerSecond));
-  });
-  const names = slopeNames(data, geometry).flatMap(name =>
-    alongLine(
-      name.x,
-      name.y,
-      name.x + Math.cos(name.angle) * name.length,
-      name.y + Math.sin(name.angle) * name.length,
-      8,
-    ),
+function Ridge({ data, geometry: { x, y } }: PartProps) {
+  if (data.ridge === null || data.peakFlopsPerSecond === null) return null;
+  return (
+    <circle
+      cx={x(data.ridge)}
+      cy={y(data.peakFlopsPerSecond)}
+      r={4.5}
+      fill={paint('ground')}
+      stroke={paint('ink')}
+      stroke-width={2}
+    />
   );
-  if (peak === null) return [...points, ...slopes, ...names];
-  const width = textWidth(peakName(peak));
-  const level = alongLine(x(flatStart(data, geometry)), y(peak), plot.right, y(peak));
-  const peakBox = { x: plot.right - width, y: y(peak) - 18, width, height: 16 };
-  return [...points, ...slopes, ...names, ...level, peakBox];
+}
+
+function PointLabels({ labels }: { readonly labels: readonly PlacedLabel[] }) {
+  return (
+    <g>
+      {labels.map(label => (
+        <g key={label.text}>
+          {label.leader && (
+            <line
+              x1={label.anchorX}
+              y1={label.anchorY}
+              x2={Math.min(Math.max(label.anchorX, label.x - 2), label.x + label.width + 2)}
+              y2={label.y}
+              stroke={paint('quiet')}
+              stroke-width={0.75}
+            />
+          )}
+          <Halo x={label.x} y={label.y} fill={paint('ink')}>
+            {label.text}
+          </Halo>
+        </g>
+      ))}
+    </g>
+  );
 }
 
 interface RooflineProps {
@@ -233,9 +263,10 @@ interface RooflineProps {
 
 export function Roofline({ data, text, size, active }: RooflineProps) {
   const geometry = geometryOf(data, size);
+  const names = namesOf(data, geometry);
   const { plot, x, y, xDomain, yDomain } = geometry;
   const xTicks = decadeTicks(...xDomain, plot.right - plot.left, 34);
-  const yTicks = decadeTicks(...yDomain, plot.bottom - plot.top, 30);
+  const yTicks = decadeTicks(...yDomain, plot.bottom - plot.top, 48);
   const empty = data.points.length === 0 && data.bandwidth.length === 0;
   return (
     <Svg size={size} text={text}>
@@ -251,7 +282,8 @@ export function Roofline({ data, text, size, active }: RooflineProps) {
         ticks={xTicks.map(value => ({ at: x(value), label: trimZeros(formatNumber(value)) }))}
       />
       <Roofs data={data} geometry={geometry} />
-      <RoofNames data={data} geometry={geometry} />
+      <Ridge data={data} geometry={geometry} />
+      <RoofNames names={names} />
       {data.points.map((point, index) => {
         const mark = data.marks.get(point.kernelId);
         if (!mark) return null;
@@ -270,23 +302,7 @@ export function Roofline({ data, text, size, active }: RooflineProps) {
           />
         );
       })}
-      {pointLabels(data, geometry).map(label => (
-        <g key={label.text}>
-          {label.leader && (
-            <line
-              x1={label.anchorX}
-              y1={label.anchorY}
-              x2={label.x > label.anchorX ? label.x - 2 : label.x + label.width + 2}
-              y2={label.y}
-              stroke={paint('quiet')}
-              stroke-width={0.75}
-            />
-          )}
-          <Halo x={label.x} y={label.y} fill={paint('ink')}>
-            {label.text}
-          </Halo>
-        </g>
-      ))}
+      <PointLabels labels={names.points} />
       {empty && <Absent plot={plot}>Fills as ceilings and kernels are measured.</Absent>}
     </Svg>
   );

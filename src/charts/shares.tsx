@@ -151,12 +151,13 @@ function ShareBar({ row, index, x, active, tooltip, textAt }: ShareBarProps) {
           fill={paint('ceiling')}
         />
       )}
-      <line
-        x1={x(row.threshold)}
-        x2={x(row.threshold)}
-        y1={middle - BAR_HEIGHT / 2 - 4}
-        y2={middle + BAR_HEIGHT / 2 + 4}
-        stroke={paint('ink')}
+      <rect
+        x={x(row.threshold) - 1.75}
+        y={middle - BAR_HEIGHT / 2 - 4}
+        width={3.5}
+        height={BAR_HEIGHT + 8}
+        fill={paint('ink')}
+        stroke={paint('ground')}
       />
       {low !== null && high !== null && (
         <path

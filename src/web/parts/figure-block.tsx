@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Figure, rowText } from '../../charts/figure.ts';
+import { keepUnits } from '../keep-units.ts';
 import { openAddress } from '../state.ts';
 import { FigureTable } from './figure-table.tsx';
 import { FigureTools } from './figure-tools.tsx';
@@ -61,7 +62,7 @@ export function FigureBlock({ figure, caption, withFinding = true }: FigureBlock
         </p>
       </div>
       <figcaption>
-        <strong>{caption}.</strong> {withFinding && <span>{figure.text.title} </span>}
+        <strong>{caption}.</strong> {withFinding && <span>{keepUnits(figure.text.title)} </span>}
         <span class="quiet">{figure.text.description}</span>
         {count > 0 && (
           <FigureTools figure={figure} canvas={ref} asTable={asTable} onToggle={() => setAsTable(!asTable)} />

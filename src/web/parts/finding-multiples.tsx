@@ -1,4 +1,5 @@
 import type { FindingFigure } from '../../charts/finding-figures.tsx';
+import { keepUnits } from '../keep-units.ts';
 import { FigureBlock } from './figure-block.tsx';
 
 /** Small multiples of the experiments: same size, prediction shaded, status in words. */
@@ -16,10 +17,13 @@ export function FindingMultiples({ multiples, from }: FindingMultiplesProps) {
     <div class="multiples">
       {multiples.map(({ finding, standing, figure }) => (
         <article key={finding.id} class="multiple" aria-labelledby={`title-${finding.id}`}>
-          <h3 id={`title-${finding.id}`}>
-            {finding.title} <StatusWord standing={standing} />
-          </h3>
-          <p class="small">{finding.reason}</p>
+          <header>
+            <p class="small quiet">
+              {finding.id} <StatusWord standing={standing} />
+            </p>
+            <h3 id={`title-${finding.id}`}>{finding.title}</h3>
+          </header>
+          <p class="small">{keepUnits(finding.reason)}</p>
           {figure && <FigureBlock figure={figure} caption={`Figure ${number++}`} withFinding={false} />}
         </article>
       ))}

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { sharesFigure } from '../../charts/shares.tsx';
+import { keepUnits } from '../keep-units.ts';
 import { runState, type Shown } from '../state.ts';
 import { FigureBlock } from './figure-block.tsx';
 
@@ -12,7 +13,7 @@ export function VerdictBlock({ shown }: { readonly shown: Shown }) {
       <h1 id="verdict-sentence">
         {verdict.sentence === '' ? waitingSentence() : <Emphasised sentence={verdict.sentence} />}
       </h1>
-      <p class="lead">{verdict.reason}</p>
+      <p class="lead">{keepUnits(verdict.reason)}</p>
       <FigureBlock figure={shares} caption="Figure 1" />
     </section>
   );
@@ -26,6 +27,6 @@ const REGIME_WORDS = /(bandwidth-bound|compute-bound|dispatch-bound|undecided|no
 
 /** The word that answers the question, in bold. Split, not marked up: the sentence may come from a file. */
 function Emphasised({ sentence }: { readonly sentence: string }) {
-  const parts = sentence.split(REGIME_WORDS);
+  const parts = keepUnits(sentence).split(REGIME_WORDS);
   return <>{parts.map((part, i) => (i % 2 === 1 ? <strong key={part}>{part}</strong> : part))}</>;
 }
