@@ -39,8 +39,15 @@ describe('the analysis', () => {
     );
   });
 
-  it('of a run stopped after its first round still stands', () => {
-    expectPrintable(syntheticRun({ device, rounds: 1 }));
+  it('of a run stopped after its first round still stands, and decides nothing', () => {
+    for (const made of [DEVICES.loadBound, DEVICES.dispatchBound]) {
+      const records = syntheticRun({ device: made, rounds: 1 });
+      expectPrintable(records);
+      const { verdict, findings } = analyze(records, environment);
+      expect(verdict.regime).toBe('undecided');
+      expect(verdict.sentence).toMatch(/fewer than 5 rounds/);
+      expect(findings.map(({ status }) => status)).toEqual(findings.map(() => 'undecided'));
+    }
     expectPrintable(syntheticRun({ device, rounds: 2 }));
   });
 

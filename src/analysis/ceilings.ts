@@ -3,6 +3,7 @@ import type { BenchRecord, OkRecord } from '../core/record.ts';
 import { perSecond } from '../core/units.ts';
 import { dilutionOf } from './dilution.ts';
 import type { Estimate } from './estimate.ts';
+import { isTooFew } from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import { fastest, groupBy, plainRecords, usableRecords } from './usable.ts';
 
@@ -88,7 +89,7 @@ function readKind(
     .sort((a, b) => reachedBy('read', b).value - reachedBy('read', a).value);
   for (const candidate of candidates) {
     const dilution = dilutionOf(candidate, usable, 0.5);
-    if (dilution === null) continue;
+    if (dilution === null || isTooFew(dilution.ratio.count)) continue;
     const { ratio } = dilution;
     const evidence = [candidate.address, dilution.diluted.address];
     if (ratio.high < THRESHOLDS.ceilingMemoryRatio) return { kind: 'memory', evidence };

@@ -19,7 +19,7 @@ export interface DispatchCost {
   readonly t0: Estimate;
   /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null where the line does not tell. */
   readonly halfBytes: Estimate | null;
-  /** `intercept` of T = t0 + bytes ÷ BW; `empty dispatch` where too few sizes were measured. */
+  /** `intercept` of T = t0 + bytes ÷ BW; `empty dispatch` where there are too few sizes or none above 0. */
   readonly method: 'intercept' | 'empty dispatch';
   /** Of the weights that were fitted over: n½ holds for this state. */
   readonly cache: CacheState;
@@ -37,7 +37,9 @@ export function dispatchCost(records: readonly OkRecord[], timerId: TimerId): Di
   const timed = records.filter(
     record => record.timerId === timerId && record.memoryShare === 1 && !isHost(record),
   );
-  return interceptCost(timed, timerId) ?? emptyDispatchCost(timed, timerId);
+  const intercept = interceptCost(timed, timerId);
+  if (intercept !== null && intercept.t0.value > 0) return intercept;
+  return emptyDispatchCost(timed, timerId) ?? intercept;
 }
 
 function interceptCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCost | null {

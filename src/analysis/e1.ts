@@ -1,6 +1,6 @@
 import type { Ceiling, Finding } from '../core/finding.ts';
 import { estimateText } from './estimate.ts';
-import { finding, judge, missingFinding, straddleText } from './finding-of.ts';
+import { finding, isTooFew, judge, missingFinding, straddleText, tooFewText } from './finding-of.ts';
 import type { ShareEstimate } from './shares.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
@@ -17,6 +17,7 @@ export function roofFinding(share: ShareEstimate | null, read: Ceiling | undefin
   const predicted = `Predicted: b ≥ ${e1SupportedShare} if memory bandwidth limits; under ${e1RefutedShare} refutes.`;
   const seen = `Measured: b = ${estimateText(share)}${share.paired ? '' : ', not paired in the same rounds'}`;
   const rest = (text: string) => ({ evidence: share.evidence, reason: `${predicted} ${seen}${text}` });
+  if (isTooFew(share.count)) return finding(FACTS, 'undecided', share, rest(`; ${tooFewText(share.count)}.`));
   if (share.low > e1NoCeilingShare) {
     return finding(
       FACTS,

@@ -3,7 +3,7 @@ import type { OkRecord } from '../core/record.ts';
 import { formatNumber } from '../core/units.ts';
 import { type Dilution, dilutionOf } from './dilution.ts';
 import { type Estimate, estimateText } from './estimate.ts';
-import { finding, judge, missingFinding, straddleText } from './finding-of.ts';
+import { finding, isTooFew, judge, missingFinding, straddleText, tooFewText } from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import { plainRecords } from './usable.ts';
 
@@ -36,6 +36,7 @@ export function dilutionFinding(
   const measured = `Measured: T(½) = ${estimateText(half.ratio)}·T(1)${residentSeen}`;
   const conclude = (status: Finding['status'], text: string) =>
     finding(FACTS, status, half.ratio, { evidence, reason: `${predicted} ${measured}${text}` });
+  if (isTooFew(half.ratio.count)) return conclude('undecided', `; ${tooFewText(half.ratio.count)}.`);
   if (control.status !== 'supported') {
     return conclude('undecided', '; the positive control did not respond, so this decides nothing.');
   }
@@ -54,15 +55,19 @@ export function dilutionControl(records: readonly OkRecord[]): Finding {
     supports: ({ high }) => high < e6ControlRatio,
     refutes: ({ low }) => low >= e6ControlRatio,
   });
+  const required = `Required: T(½) < ${e6ControlRatio}·T(1). Measured: T(½) = ${estimateText(dilution.ratio)}·T(1)`;
+  const evidence = [dilution.whole.address, dilution.diluted.address];
+  if (isTooFew(dilution.ratio.count)) {
+    const reason = `${required}; ${tooFewText(dilution.ratio.count)}.`;
+    return finding(CONTROL, 'undecided', dilution.ratio, { evidence, reason });
+  }
   const verdict = {
     supported: 'responds',
     refuted: 'does not respond',
     undecided: 'cannot be told to respond',
   };
-  return finding(CONTROL, status, dilution.ratio, {
-    evidence: [dilution.whole.address, dilution.diluted.address],
-    reason: `Required: T(½) < ${e6ControlRatio}·T(1). Measured: T(½) = ${estimateText(dilution.ratio)}·T(1): the control ${verdict[status]}.`,
-  });
+  const reason = `${required}: the control ${verdict[status]}.`;
+  return finding(CONTROL, status, dilution.ratio, { evidence, reason });
 }
 
 /** The diluted gather over the largest working set; chosen before looking at how it responds. */

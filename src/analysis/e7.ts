@@ -22,11 +22,12 @@ export function dispatchFinding(id: keyof typeof TITLES, cost: DispatchCost | nu
 function reasonOf(cost: DispatchCost): string {
   const t0 = `t0 = ${estimateText(cost.t0, formatDuration)}`;
   if (cost.method === 'empty dispatch') {
-    return `Reported, not judged: ${t0} of an empty dispatch, which misses ramp and tail (fewer than three sizes of a GEMV were measured).`;
+    return `Reported, not judged: ${t0} of an empty dispatch, which misses ramp and tail (the GEMV sizes measured give no intercept).`;
   }
-  const half = cost.halfBytes
-    ? `; under ${formatMemory(Math.round(cost.halfBytes.value))} it takes over half of the time`
-    : '';
+  const half =
+    cost.halfBytes && cost.halfBytes.value > 0
+      ? `; under ${formatMemory(Math.round(cost.halfBytes.value))} it takes over half of the time`
+      : '';
   const residual = cost.worstResidual === null ? '' : `, worst deviation ${formatShare(cost.worstResidual)}`;
   return `Reported, not judged: ${t0}, the intercept of T = t0 + bytes ÷ BW over ${cost.sizeCount} sizes (${CACHE_TEXT[cost.cache]})${residual}${half}.`;
 }

@@ -3,6 +3,7 @@ import type { OkRecord, TimerId } from '../core/record.ts';
 import { type DispatchCost, dispatchCost } from './dispatch.ts';
 import { roofFinding } from './e1.ts';
 import { dilutionControl, dilutionFinding } from './e6.ts';
+import { isTooFew } from './finding-of.ts';
 import type { Evidence } from './regime.ts';
 import { bandwidthShare, computeShare, dispatchShare } from './shares.ts';
 
@@ -35,6 +36,7 @@ export function evidenceFor(judged: OkRecord | null, facts: RunFacts): Evidence 
   const bandwidth = judged && bandwidthShare(judged, records, ceilings);
   const read = ceilings.find(ceiling => ceiling.id === 'read');
   return {
+    tooFewRounds: judged !== null && isTooFew(new Set(judged.samples.map(sample => sample.round)).size),
     bandwidth,
     compute: judged && computeShare(judged, records, ceilings),
     dispatch: judged && dispatchShare(judged, costFor(facts, judged.timerId)),

@@ -1,5 +1,6 @@
 import type { Finding, FindingStatus } from '../core/finding.ts';
 import { type Estimate, estimateText } from './estimate.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 /** A prediction and what would refute it, each to be met by the whole interval. */
 export interface Test {
@@ -11,6 +12,15 @@ export interface Test {
 export function judge(estimate: Estimate, test: Test): FindingStatus {
   if (test.supports(estimate)) return 'supported';
   return test.refutes(estimate) ? 'refuted' : 'undecided';
+}
+
+/** An interval of fewer values than this is only their range: nothing is decided by it. */
+export function isTooFew(count: number): boolean {
+  return count < THRESHOLDS.fewValues;
+}
+
+export function tooFewText(count: number): string {
+  return `${count} ${count === 1 ? 'round decides' : 'rounds decide'} nothing, it takes ${THRESHOLDS.fewValues}`;
 }
 
 export interface FindingFacts {

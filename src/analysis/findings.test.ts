@@ -8,7 +8,14 @@ import { gemvCase, measureGroups, probeCase } from './testing/records.ts';
 const memoryCeiling = { id: 'read', kind: 'memory' } as Ceiling;
 
 function share(value: number, halfWidth = 0.01) {
-  return { value, low: value - halfWidth, high: value + halfWidth, paired: true, evidence: ['a', 'b'] };
+  return {
+    value,
+    low: value - halfWidth,
+    high: value + halfWidth,
+    paired: true,
+    count: 20,
+    evidence: ['a', 'b'],
+  };
 }
 
 describe('E1, the roof', () => {
@@ -37,6 +44,12 @@ describe('E1, the roof', () => {
     },
   );
 
+  it('is not decided by fewer than five rounds', () => {
+    const finding = roofFinding({ ...share(0.95), count: 4 }, memoryCeiling);
+    expect(finding.status).toBe('undecided');
+    expect(finding.reason).toMatch(/4 rounds decide nothing, it takes 5/);
+  });
+
   it('says what it lacks', () => {
     expect(roofFinding(null, undefined)).toMatchObject({ status: 'undecided', value: null, evidence: [] });
   });
@@ -52,9 +65,14 @@ const responding = { status: 'supported' } as Finding;
 const judgedCase = gemvCase('gemv/rows-per-workgroup', 2048, 2048);
 
 /** The GEMV, half diluted and wholly resident, on a device whose cache makes T(½) = half · T(1). */
-function diluted(half: number, noise = 0.002) {
+function diluted(half: number, rounds = 20) {
   const cacheBytesPerSecond = DEVICES.bandwidthBound.memoryBytesPerSecond / (2 * half - 1);
-  const device: SyntheticDevice = { ...DEVICES.bandwidthBound, noise, dispatchNs: 0, cacheBytesPerSecond };
+  const device: SyntheticDevice = {
+    ...DEVICES.bandwidthBound,
+    noise: 0.002,
+    dispatchNs: 0,
+    cacheBytesPerSecond,
+  };
   const at = (memoryShare: number) => gemvCase('gemv/rows-per-workgroup', 2048, 2048, { memoryShare });
   return measureGroups(
     device,
@@ -62,7 +80,7 @@ function diluted(half: number, noise = 0.002) {
       [judgedCase, at(0.5)],
       [judgedCase, at(0)],
     ],
-    { rounds: 20, seed: 1 },
+    { rounds, seed: 1 },
   );
 }
 
@@ -93,6 +111,13 @@ describe('E6, dilution', () => {
       expect(finding.status).toBe('undecided');
       expect(finding.reason).toMatch(/control did not respond/);
     }
+  });
+
+  it('is not decided by fewer than five rounds', () => {
+    const records = diluted(0.95, 4);
+    expect(dilutionFinding(records[0]!, records, responding)).toMatchObject({ status: 'undecided' });
+    expect(diluted(0.95, 5).length).toBe(3);
+    expect(dilutionFinding(diluted(0.95, 5)[0]!, diluted(0.95, 5), responding).status).toBe('refuted');
   });
 
   it('takes runs in common rounds', () => {

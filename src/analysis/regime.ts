@@ -4,6 +4,8 @@ import { THRESHOLDS } from './thresholds.ts';
 
 /** What is known of one case. */
 export interface Evidence {
+  /** Too few rounds of the case for an interval: nothing is concluded. */
+  readonly tooFewRounds: boolean;
   readonly bandwidth: ShareEstimate | null;
   readonly compute: ShareEstimate | null;
   readonly dispatch: ShareEstimate | null;
@@ -27,6 +29,10 @@ const { regimeShare } = THRESHOLDS;
  */
 export function decideRegime(evidence: Evidence): RegimeDecision {
   const { compute, dispatch, roof, dilution } = evidence;
+  if (evidence.tooFewRounds) {
+    const missing = [`it was measured in fewer than ${THRESHOLDS.fewValues} rounds`];
+    return { regime: 'undecided', missing, pointsToBandwidth: false };
+  }
   if (dispatch !== null && dispatch.low >= regimeShare) return concluded('dispatch');
   const minor = (share: ShareEstimate | null) => share !== null && share.high < regimeShare;
   const memoryExcluded = dilution.status === 'refuted' || roof.status === 'refuted';

@@ -12,6 +12,8 @@ import { plainRecords } from './usable.ts';
 export interface ShareEstimate extends Estimate {
   /** Probe and case ran in common rounds at the same amount per dispatch. */
   readonly paired: boolean;
+  /** Pairs, or samples of the smaller side. */
+  readonly count: number;
   readonly evidence: readonly string[];
 }
 
@@ -46,7 +48,12 @@ export function dispatchShare(judged: OkRecord, cost: DispatchCost | null): Shar
     high: cost.t0.high / lowNs,
   });
   return (
-    estimate && { ...estimate, paired: false, evidence: [...new Set([judged.address, ...cost.evidence])] }
+    estimate && {
+      ...estimate,
+      paired: false,
+      count: judged.samples.length,
+      evidence: [...new Set([judged.address, ...cost.evidence])],
+    }
   );
 }
 
@@ -108,7 +115,9 @@ function shareFrom(
 ): ShareEstimate | null {
   if (ratio === null) return null;
   const share = finiteEstimate(scaled(ratio, resource.amountOf(judged.work) / resource.amountOf(probe.work)));
-  return share && { ...share, paired: ratio.paired, evidence: [judged.address, probe.address] };
+  return (
+    share && { ...share, paired: ratio.paired, count: ratio.count, evidence: [judged.address, probe.address] }
+  );
 }
 
 function isSameAmount(a: number, b: number): boolean {

@@ -5,7 +5,7 @@ import { RESOLVED_STEPS } from '../stats/summary.ts';
 export const THRESHOLDS = {
   /** E1: b at or above this supports bandwidth (METHOD §5). */
   e1SupportedShare: 0.8,
-  /** E1: b under this refutes it (METHOD §5). */
+  /** E1: b under this against a memory ceiling refutes it, and is enough for the regime "none" (METHOD §5). */
   e1RefutedShare: 0.6,
   /** E1: b over this says that the read probe is no ceiling (METHOD §5). */
   e1NoCeilingShare: 1.05,
@@ -25,8 +25,6 @@ export const THRESHOLDS = {
   ceilingNearBest: 0.95,
   /** Regime: a share d or c at or above this decides dispatch or compute, under it excludes them (METHOD §5). */
   regimeShare: 0.6,
-  /** Regime none: b under this against a memory ceiling is enough without E6 (METHOD §5). */
-  noneBandwidthShare: 0.6,
   /** A read probe within this factor of a product's bytes counts as "the same bytes per dispatch" (METHOD §5). */
   sameBytesFactor: 1.1,
   /** Dispatch cost: sizes that the intercept needs; below, the empty dispatch stands in (METHOD §4). */

@@ -23,4 +23,4 @@ export {
   type SyntheticRunOptions,
   syntheticRun,
 } from './synthetic-run.ts';
-export { addressOf, measureGroups, normal } from './synthetic-session.ts';
+export { addressOf, measureGroups } from './synthetic-session.ts';

@@ -1,5 +1,6 @@
 import { createRandom } from '../../core/random.ts';
 import type { BenchRecord } from '../../core/record.ts';
+import { normal } from '../../stats/testing.ts';
 import { DEVICES, type SyntheticDevice } from './device.ts';
 import { denseFacts, failedRecord, okRecord, skippedRecord, sparseFacts } from './ok-record.ts';
 import {
@@ -10,7 +11,7 @@ import {
   probeCase,
   type SyntheticCase,
 } from './synthetic-cases.ts';
-import { measureGroups, normal, type SyntheticGroup } from './synthetic-session.ts';
+import { measureGroups, type SyntheticGroup } from './synthetic-session.ts';
 
 export interface SyntheticRunOptions {
   readonly device?: SyntheticDevice;

@@ -1,7 +1,8 @@
 import { formatCase } from '../../core/address.ts';
-import { createRandom, type Random } from '../../core/random.ts';
+import { createRandom } from '../../core/random.ts';
 import type { OkRecord } from '../../core/record.ts';
 import type { Sample } from '../../core/sample.ts';
+import { normal } from '../../stats/testing.ts';
 import { executionNs, type SyntheticDevice } from './device.ts';
 import { okRecord } from './ok-record.ts';
 import type { SyntheticCase } from './synthetic-cases.ts';
@@ -60,13 +61,6 @@ export function measureGroups(
 export function addressOf(made: SyntheticCase): string {
   const { kernelId, problemSpec: problem, tunables, cache, memoryShare, clock } = made;
   return formatCase({ kernelId, problem, tunables, cache, memoryShare, clock });
-}
-
-/** Roughly normal, mean 0, variance 1. */
-export function normal(random: Random): number {
-  let sum = -6;
-  for (let i = 0; i < 12; i++) sum += random.unit();
-  return sum;
 }
 
 function isWallTimed(device: SyntheticDevice, made: SyntheticCase): boolean {
