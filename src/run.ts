@@ -187,13 +187,19 @@ async function readFiles(inputs: readonly MatrixInput[]): Promise<Problem[]> {
         EXIT.usage,
       );
     }
-    const { matrix } = await readMatrix(chunks(), { fileName: name, byteLength, seed: FILE_SEED });
+    const file = await readMatrix(chunks(), { fileName: name, byteLength, seed: FILE_SEED });
+    const { rowCount, columnCount } = file.matrix;
+    // Values that the file does not hold are part of the problem's name, so that no table passes them off as the file's.
+    const made = {
+      ...(file.valuesFrom === 'seed' ? { values: 'seed' } : {}),
+      ...(file.replacedValueCount > 0 ? { replaced: file.replacedValueCount } : {}),
+    };
     const spec = {
       generator: 'file',
-      params: { name, m: matrix.rowCount, n: matrix.columnCount },
+      params: { name, m: rowCount, n: columnCount, ...made },
       seed: FILE_SEED,
     };
-    problems.push(problemFromMatrix(spec, name, matrix, FILE_SEED));
+    problems.push(problemFromMatrix(spec, name, file.matrix, FILE_SEED));
   }
   return problems;
 }
