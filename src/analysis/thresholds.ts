@@ -13,6 +13,8 @@ export const THRESHOLDS = {
   e6SupportedRatio: 0.7,
   /** E6: T(½) ÷ T(1) at or over this refutes it (METHOD §5). */
   e6RefutedRatio: 0.85,
+  /** E6: from this T(½) ÷ T(1) on the verdict says that memory speed does not matter, before it that it matters little. */
+  e6NoMatterRatio: 0.95,
   /** E6: where even T(0) ÷ T(1) stays above this, the resident set may be too slow to judge by (METHOD §5). */
   e6ResidentRatio: 0.6,
   /** E6 control: the gather responds where its T(½) ÷ T(1) lies under this (METHOD §5). */

@@ -43,6 +43,16 @@ describe('the verdict', () => {
     expect(verdict.shares.bandwidth.value).toBeCloseTo(1, 1);
   });
 
+  it('does not say that memory speed is nothing where it still matters a little', () => {
+    const { memoryBytesPerSecond } = DEVICES.bandwidthBound;
+    const close = { ...DEVICES.bandwidthBound, loadBytesPerSecond: 1.1 * memoryBytesPerSecond };
+    const { verdict } = analysisOf(close);
+    expect(verdict.regime).toBe('none');
+    expect(verdict.sentence).toMatch(
+      /memory speed matters little \(half of the traffic takes 9\d\.\d % of the time\)/,
+    );
+  });
+
   it('on a slow launcher is dispatch, with the range of sizes', () => {
     const { verdict } = analysisOf(DEVICES.dispatchBound);
     expect(verdict.regime).toBe('dispatch');

@@ -1,5 +1,5 @@
 import type { DeviceClass } from '../core/environment.ts';
-import type { Share, Verdict } from '../core/finding.ts';
+import type { Finding, Share, Verdict } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { formatMemory, formatShare } from '../core/units.ts';
 import type { DispatchCost } from './dispatch.ts';
@@ -55,17 +55,22 @@ function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, f
     }
     case 'none': {
       const range = rangeText(sizeRange(judged, 'none', facts));
-      const limits =
-        evidence.dilution.status === 'refuted'
-          ? 'memory speed does not matter: load instructions, latency or the kernel itself limit it'
-          : 'latency or the kernel itself limit it, far below the memory ceiling';
-      return `batch-1 inference is limited by none of bandwidth, arithmetic and dispatch ${range}; ${limits}`;
+      return `batch-1 inference is limited by none of bandwidth, arithmetic and dispatch ${range}; ${whatLimits(evidence.dilution)}`;
     }
     default:
       return decision.pointsToBandwidth
         ? `the evidence so far points to memory bandwidth for ${size}, but it is undecided: ${decision.missing.join('; ')}`
         : `what limits batch-1 inference is undecided for ${size}: ${decision.missing.join('; ')}`;
   }
+}
+
+function whatLimits({ status, value }: Finding): string {
+  if (status !== 'refuted' || value === null)
+    return 'latency or the kernel itself limit it, far below the memory ceiling';
+  const rest = 'load instructions, latency or the kernel itself limit it';
+  return value >= THRESHOLDS.e6NoMatterRatio
+    ? `memory speed does not matter: ${rest}`
+    : `memory speed matters little (half of the traffic takes ${formatShare(value)} of the time): ${rest}`;
 }
 
 function reasonOf(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
