@@ -26,14 +26,14 @@ describe('the stop rule', () => {
   });
 
   it('stops at a look once the interval is narrow enough, never between looks', () => {
-    expect(reasonToStop(10, summary(2.9), RULE)).toBe('precision');
-    expect(reasonToStop(10, summary(3.1), RULE)).toBeNull();
-    expect(reasonToStop(15, summary(0.1), RULE)).toBeNull();
+    expect(reasonToStop(10, () => summary(2.9), RULE)).toBe('precision');
+    expect(reasonToStop(10, () => summary(3.1), RULE)).toBeNull();
+    expect(reasonToStop(15, () => summary(0.1), RULE)).toBeNull();
   });
 
   it('stops at the round cap however wide the interval', () => {
-    expect(reasonToStop(80, summary(50), RULE)).toBe('round-cap');
-    expect(reasonToStop(80, summary(1), RULE)).toBe('precision');
+    expect(reasonToStop(80, () => summary(50), RULE)).toBe('round-cap');
+    expect(reasonToStop(80, () => summary(1), RULE)).toBe('precision');
   });
 });
 

@@ -160,7 +160,7 @@ function settled(group: ReadyGroup, rounds: number, plan: Plan): boolean {
   const reasons = group.cases.map(({ samples, sampler: { timer } }) =>
     reasonToStop(
       rounds,
-      summarize(samples, { timerId: timer.id, resolutionNs: timer.resolutionNs }),
+      () => summarize(samples, { timerId: timer.id, resolutionNs: timer.resolutionNs }),
       plan.stop,
     ),
   );

@@ -9,9 +9,8 @@ export function isLook(round: number, rule: Pick<StopRule, 'minimumRounds'>): bo
   return ratio >= 1 && Number.isInteger(Math.log2(ratio));
 }
 
-/** Why a case that has seen `rounds` rounds should stop at this look; null: go on. */
-export function reasonToStop(rounds: number, summary: Summary, rule: StopRule): StopReason | null {
-  if (!isLook(rounds, rule)) return rounds >= rule.maximumRounds ? 'round-cap' : null;
-  if (relativeHalfWidth(summary) <= rule.precision) return 'precision';
+/** Why a case that has seen `rounds` rounds should stop; null: go on. Summarises at looks only. */
+export function reasonToStop(rounds: number, summarize: () => Summary, rule: StopRule): StopReason | null {
+  if (isLook(rounds, rule) && relativeHalfWidth(summarize()) <= rule.precision) return 'precision';
   return rounds >= rule.maximumRounds ? 'round-cap' : null;
 }
