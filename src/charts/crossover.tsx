@@ -110,18 +110,23 @@ function SeriesLine({ series, panel, geometry: { x, y } }: PartProps & { readonl
 }
 
 /** Kernel names right of the last points, moved apart where lines end together. */
-function EndNames({ panel, geometry: { plot, y } }: PartProps) {
+function EndNames({ panel, geometry: { plot, x, y } }: PartProps) {
   const ends = panel.series.map(series => {
     const last = [...series.points].sort((a, b) => a.density - b.density).at(-1);
-    return last ? y(last.sparseNs) : plot.bottom;
+    return last ? { x: x(last.density), y: y(last.sparseNs) } : { x: plot.right, y: plot.bottom };
   });
-  const rows = spread(ends, 15, plot.top, plot.bottom - 8);
+  const rows = spread(
+    ends.map(end => end.y),
+    15,
+    plot.top,
+    plot.bottom - 8,
+  );
   return (
     <g>
       {panel.series.map((series, i) => (
         <Halo
           key={series.kernelId}
-          x={plot.right + 8}
+          x={ends[i]!.x + 8}
           y={rows[i]!}
           fill={panel.marks.get(series.kernelId)?.colour ?? paint('ink')}
         >

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
 import type { OkRecord } from '../core/record.ts';
-import { formatCount, formatDuration, formatNumber, formatShare } from '../core/units.ts';
+import { formatCount, formatDuration, formatShare } from '../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { timeColumn } from './interval-text.ts';
@@ -62,7 +62,9 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
   const y = scaleLinear([bottom - margin, top + margin], [plot.bottom, plot.top]);
   const x = scaleLinear([0.5, Math.max(times.length, 2) + 0.5], [plot.left, plot.right]);
   const mark = marksOf([record]).get(record.kernelId)!;
-  const steps = x.ticks(Math.min(times.length, 6)).filter(value => Number.isInteger(value) && value >= 1);
+  const steps = x
+    .ticks(Math.min(times.length, Math.floor(size.width / 90)))
+    .filter(value => Number.isInteger(value) && value >= 1);
   return (
     <Svg size={size} text={text}>
       <LeftAxis
@@ -89,7 +91,7 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
       <BottomAxis
         plot={plot}
         title={record.sampleOrder === 'measured' ? 'sample, in measured order' : 'sample, sorted'}
-        ticks={steps.map(value => ({ at: x(value), label: formatNumber(value, 4) }))}
+        ticks={steps.map(value => ({ at: x(value), label: formatCount(value) }))}
       />
       {times.map((time, index) => (
         <Point
@@ -102,7 +104,7 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
           tooltip={rowText(text, index)}
         />
       ))}
-      <Halo x={plot.right} y={y(highNs) - 9} anchor="end" fill={mark.colour}>
+      <Halo x={plot.right} y={10} anchor="end" fill={mark.colour}>
         {`median ${formatDuration(medianNs)}`}
       </Halo>
     </Svg>

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
 import type { Share } from '../core/finding.ts';
-import { formatNumber } from '../core/units.ts';
+import { formatShare } from '../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
 import { Halo, Svg } from './frame.tsx';
 import { withInterval } from './interval-text.ts';
@@ -46,15 +46,17 @@ function shareRows(measured: Pick<Measured, 'verdict' | 'thresholds'>): readonly
 }
 
 function sharesText(rows: readonly ShareRow[]): FigureText {
-  const known = rows.filter(row => row.share.value !== null);
-  const largest = [...known].sort((a, b) => b.share.value! - a.share.value!)[0];
+  const known = rows.flatMap(row =>
+    row.share.value === null ? [] : `${row.name.toLowerCase()} ${formatShare(row.share.value)}`,
+  );
   return {
-    title: largest
-      ? `${largest.name} explains ${formatNumber(largest.share.value! * 100)} % of the time of the judged product, the most of the three.`
-      : 'The three shares are not measured yet.',
+    title:
+      known.length > 0
+        ? `Of the time of the judged product, ${known.join(', ')}.`
+        : 'The three shares are not measured yet.',
     description:
-      'Time that each resource alone would need, as a share of the measured time, with its 95 % interval. ' +
-      'A tick marks the share from which a resource counts as the limit.',
+      'Time that each resource alone would need ÷ measured time, with its 95 % interval; what works side by side ' +
+      'counts in each. A tick marks the share from which a resource counts as the limit.',
     columns: [textColumn('Resource'), numberColumn('Share of the time, %'), textColumn('Time counted')],
     rows: rows.map(row => ({
       cells: [row.name, percent(row.share), row.meaning],

@@ -1,8 +1,9 @@
 import { batch } from '@preact/signals';
 import { messageOf } from '../core/errors.ts';
 import { parseResultFile } from '../store/parse.ts';
+import { checkIntegrity } from './integrity.ts';
 import { goTo } from './route.ts';
-import { failure, openAddress, result, runState } from './state.ts';
+import { failure, integrity, openAddress, result, runState } from './state.ts';
 
 /** Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. */
 export async function loadResultFile(file: File): Promise<void> {
@@ -16,9 +17,12 @@ export async function loadResultFile(file: File): Promise<void> {
       failure.value = null;
       openAddress.value = null;
       result.value = { file: parsed, name: file.name };
-      if (runState.value === 'failed') runState.value = 'idle';
+      integrity.value = { status: 'checking' };
+      runState.value = 'idle';
     });
     goTo('findings');
+    const answer = await checkIntegrity(parsed);
+    if (result.value?.file === parsed) integrity.value = answer;
   } catch (error) {
     failure.value = messageOf(error);
   }

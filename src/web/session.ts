@@ -8,6 +8,7 @@ import { goTo } from './route.ts';
 import {
   description,
   failure,
+  integrity,
   liveAnalysis,
   liveEnvironment,
   liveRecords,
@@ -28,6 +29,8 @@ const REDRAW_MS = 700;
 
 export interface Session {
   start(choice: RunChoice): void;
+  /** The last choice again. */
+  again(): void;
   stop(): void;
 }
 
@@ -41,16 +44,22 @@ export function createSession(engine: Engine): Session {
     if (document.hidden) engine.pause();
     else engine.resume();
   });
+  let last: RunChoice | null = null;
+  const start = (choice: RunChoice) => {
+    last = choice;
+    begin();
+    redraw.clear();
+    goTo('findings');
+    engine.start(choice);
+    if (document.hidden) {
+      paused.value = true;
+      engine.pause();
+    }
+  };
   return {
-    start: choice => {
-      begin();
-      redraw.clear();
-      goTo('findings');
-      engine.start(choice);
-      if (document.hidden) {
-        paused.value = true;
-        engine.pause();
-      }
+    start,
+    again: () => {
+      if (last) start(last);
     },
     stop: () => {
       stopping.value = true;
@@ -93,6 +102,7 @@ function finish(file: ResultFile, redraw: Redraw): void {
   redraw.clear();
   batch(() => {
     result.value = { file, name: null };
+    integrity.value = null;
     runState.value = {
       complete: 'done',
       'time-cap': 'done',
@@ -107,7 +117,7 @@ function finish(file: ResultFile, redraw: Redraw): void {
 }
 
 function fail(message: string, redraw: Redraw): void {
-  redraw.clear();
+  redraw.flush();
   batch(() => {
     failure.value = message;
     runState.value = 'failed';
@@ -119,6 +129,8 @@ function fail(message: string, redraw: Redraw): void {
 interface Redraw {
   record(record: BenchRecord): void;
   analysis(analysis: Analysis): void;
+  /** Shows at once what waits. */
+  flush(): void;
   clear(): void;
 }
 
@@ -128,6 +140,7 @@ function createRedraw(): Redraw {
   let newest: Analysis | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const flush = () => {
+    if (timer !== null) clearTimeout(timer);
     timer = null;
     batch(() => {
       if (pending.size > 0) liveRecords.value = new Map([...liveRecords.value, ...pending]);
@@ -148,6 +161,7 @@ function createRedraw(): Redraw {
       newest = analysis;
       schedule();
     },
+    flush,
     clear: () => {
       if (timer !== null) clearTimeout(timer);
       timer = null;

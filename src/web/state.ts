@@ -1,4 +1,6 @@
 import { computed, signal } from '@preact/signals';
+import { analyze } from '../analysis/analyze.ts';
+import { THRESHOLDS } from '../analysis/thresholds.ts';
 import { type Measured, measuredOf } from '../charts/measured.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Progress } from '../core/event.ts';
@@ -8,6 +10,12 @@ import type { ResultFile } from '../core/result-file.ts';
 import type { EngineDescription } from './engine.ts';
 
 /** Everything the views show. Written by session.ts and files.ts, read by the views. */
+
+export type Integrity =
+  | { readonly status: 'checking' }
+  | { readonly status: 'sound' }
+  /** The first disagreement, and how many there are. */
+  | { readonly status: 'broken'; readonly first: string; readonly count: number };
 
 export type RunState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';
 
@@ -20,6 +28,8 @@ export const stopping = signal(false);
 export const paused = signal(false);
 export const progress = signal<Progress | null>(null);
 export const notes = signal<readonly string[]>([]);
+/** Whether the loaded file agrees with itself; null while that is not known. */
+export const integrity = signal<Integrity | null>(null);
 /** Why the run failed, or a file could not be loaded. */
 export const failure = signal<string | null>(null);
 
@@ -37,42 +47,30 @@ export const openAddress = signal<string | null>(null);
 export interface Shown {
   readonly measured: Measured;
   readonly environment: Environment;
-  /** Null while the run goes on. */
+  /** The run goes on: what is missing may still come. */
+  readonly live: boolean;
+  /** Null while the run goes on, and after one that failed. */
   readonly file: ResultFile | null;
   /** Name of the file it was loaded from; null for a run of this page. */
   readonly name: string | null;
 }
 
-export const NO_ANALYSIS: Analysis = {
-  ceilings: [],
-  findings: [],
-  crossovers: [],
-  verdict: {
-    regime: 'undecided',
-    sentence: '',
-    reason: '',
-    judged: null,
-    shares: {
-      bandwidth: { value: null, low: null, high: null },
-      compute: { value: null, low: null, high: null },
-      dispatch: { value: null, low: null, high: null },
-    },
-  },
-};
-
-/** What Findings shows: the run that goes on, else the last result, else nothing. */
+/** What Findings shows: the run that goes on or failed, else the last result, else nothing. */
 export const shown = computed<Shown | null>(() => {
-  if (runState.value === 'running' && liveEnvironment.value) {
-    const analysis = liveAnalysis.value ?? NO_ANALYSIS;
+  const live = runState.value === 'running';
+  const failed = runState.value === 'failed' && liveRecords.value.size > 0;
+  if ((live || failed) && liveEnvironment.value) {
+    const analysis = liveAnalysis.value ?? analyze([], liveEnvironment.value);
     const records = [...liveRecords.value.values()];
     return {
-      measured: { ...analysis, records, thresholds: {} },
+      measured: { ...analysis, records, thresholds: THRESHOLDS },
       environment: liveEnvironment.value,
+      live,
       file: null,
       name: null,
     };
   }
   if (result.value === null) return null;
   const { file, name } = result.value;
-  return { measured: measuredOf(file), environment: file.environment, file, name };
+  return { measured: measuredOf(file), environment: file.environment, live, file, name };
 });

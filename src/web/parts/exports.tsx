@@ -8,7 +8,15 @@ import { ActionButton } from './action-button.tsx';
 /** The whole run, out of the page. */
 export function Exports({ shown }: { readonly shown: Shown }) {
   const { file } = shown;
-  if (file === null) return <p class="quiet">Exports are ready when the run ends.</p>;
+  if (file === null) {
+    return (
+      <p class="quiet">
+        {shown.live
+          ? 'Exports are ready when the run ends.'
+          : 'The run failed before there was a result file.'}
+      </p>
+    );
+  }
   const nameFor = async (ending: string) =>
     (await resultName(file)).replaceAll('/', '-').replace(/json$/, ending);
   return (

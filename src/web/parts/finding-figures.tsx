@@ -9,7 +9,7 @@ import { FindingMultiples } from './finding-multiples.tsx';
 
 /** The figures after the first, numbered through. */
 export function FindingFigures({ shown }: { readonly shown: Shown }) {
-  const { measured } = shown;
+  const { measured, live } = shown;
   const figures = useMemo(
     () => ({
       multiples: findingFigures(measured),
@@ -25,7 +25,7 @@ export function FindingFigures({ shown }: { readonly shown: Shown }) {
     <>
       <section aria-labelledby="experiments-title">
         <h2 id="experiments-title">The experiments behind it</h2>
-        <FindingMultiples multiples={figures.multiples} from={2} />
+        <FindingMultiples multiples={figures.multiples} live={live} from={2} />
       </section>
       <section aria-labelledby="roofline-title">
         <h2 id="roofline-title">Roofline</h2>
@@ -34,8 +34,10 @@ export function FindingFigures({ shown }: { readonly shown: Shown }) {
       <section aria-labelledby="crossover-title">
         <h2 id="crossover-title">Density crossover</h2>
         {figures.crossovers.length === 0 && (
-          <p class="reserved quiet">
-            No density experiment in this run so far; the density and quick suites have one.
+          <p class={live ? 'reserved quiet' : 'quiet'}>
+            {live
+              ? 'Fills as densities are measured.'
+              : 'This run compared no sparse kernel with a dense one of the same shape; the density and quick suites do.'}
           </p>
         )}
         <div class="pair">

@@ -1,7 +1,7 @@
 import { adapterName } from '../../core/environment.ts';
 import { formatCount } from '../../core/units.ts';
 import { environmentFacts, headline, SOFTWARE_WARNING } from '../../report/overview.ts';
-import type { Shown } from '../state.ts';
+import { integrity, type Shown } from '../state.ts';
 
 /** Where, when and how steadily it was measured; above the answer, small. */
 export function RunFacts({ shown }: { readonly shown: Shown }) {
@@ -22,6 +22,7 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
           The device was unsteady: more than a quarter of the rounds drifted, and all of them were kept.
         </p>
       )}
+      {name !== null && <IntegrityLine />}
       {file && (
         <details class="more">
           <summary>How it was measured</summary>
@@ -36,6 +37,24 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** Whether a loaded file agrees with itself. */
+function IntegrityLine() {
+  const now = integrity.value;
+  if (now === null) return null;
+  if (now.status === 'checking')
+    return <p class="small quiet">Recomputing hashes, summaries and findings…</p>;
+  if (now.status === 'sound') {
+    return <p class="small quiet">Every hash, summary and finding in this file follows from its samples.</p>;
+  }
+  const more = now.count > 1 ? ` (and ${formatCount(now.count - 1)} more)` : '';
+  return (
+    <p class="alarm" role="alert">
+      This file disagrees with itself. {now.first}
+      {more}
+    </p>
   );
 }
 

@@ -2,27 +2,55 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Progress } from '../../core/event.ts';
 import { formatWait } from '../../core/units.ts';
 import type { Session } from '../session.ts';
-import { paused, progress, runState, stopping } from '../state.ts';
+import { paused, progress, type RunState, result, runState, stopping } from '../state.ts';
 
-/** The line under the header while a run goes on, in every place. */
+/** The line under the header from the start of a run on, in every place. */
 export function RunStrip({ session }: { readonly session: Session }) {
-  const running = runState.value === 'running';
+  const state = runState.value;
+  const running = state === 'running';
   useDocumentTitle(running);
-  if (!running) return null;
+  if (state === 'idle' || (state === 'failed' && progress.value === null)) return null;
   const now = progress.value;
   const share = now && now.total > 0 ? now.done / now.total : 0;
   return (
     <section class="run-strip" aria-label="Run">
-      <progress class="run-bar" max={1} value={share} aria-label="Progress of the run" />
+      {running ? (
+        <progress class="run-bar" max={1} value={share} aria-label="Progress of the run" />
+      ) : (
+        <div class="run-bar over" />
+      )}
       <div class="run-strip-inner">
-        <p class="run-line">{statusLine(now)}</p>
-        <button type="button" class="button" disabled={stopping.value} onClick={() => session.stop()}>
-          Stop
-        </button>
+        <p class="run-line">{running ? statusLine(now) : endLine(state)}</p>
+        {running ? (
+          <button type="button" class="button" disabled={stopping.value} onClick={() => session.stop()}>
+            Stop
+          </button>
+        ) : (
+          <button type="button" class="button" onClick={() => session.again()}>
+            Run again
+          </button>
+        )}
       </div>
-      <Announcement />
+      <Announcement running={running} />
     </section>
   );
+}
+
+/** "Done in 48 s · 98 measured, 1 skipped". */
+function endLine(state: RunState): string {
+  const session = result.value?.file.session;
+  if (state === 'failed' || !session) return 'The run failed';
+  const records = result.value?.file.records ?? [];
+  const measured = records.filter(record => record.status === 'ok').length;
+  const how = state === 'stopped' ? 'Stopped after' : 'Done in';
+  const discarded = session.discardedRounds;
+  return [
+    `${how} ${formatWait(session.durationMs)}`,
+    `${measured} of ${records.length} cases measured`,
+    discarded > 0 ? `${discarded} ${plural(discarded, 'round')} discarded` : '',
+  ]
+    .filter(part => part !== '')
+    .join(' · ');
 }
 
 /** "14 of 52 · gemv/rows-per-workgroup 4096 × 4096 · timing round 4 · 38 s left". */
@@ -48,12 +76,16 @@ function plural(count: number, word: string): string {
 const ANNOUNCE_MS = 5000;
 
 /** Progress for screen readers, politely and at most every five seconds. */
-function Announcement() {
+function Announcement({ running }: { readonly running: boolean }) {
   const [text, setText] = useState('Run started.');
   useEffect(() => {
+    if (!running) {
+      setText(endLine(runState.peek()));
+      return;
+    }
     const timer = setInterval(() => setText(statusLine(progress.peek())), ANNOUNCE_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [running]);
   return (
     <p class="visually-hidden" role="status">
       {text}

@@ -8,7 +8,7 @@ import { description } from '../state.ts';
 export function MeasureView({ session }: { readonly session: Session }) {
   const engine = description.value;
   return (
-    <div class="columns measure">
+    <div class={engine?.status === 'unavailable' ? 'columns measure alone' : 'columns measure'}>
       <section class="question" aria-labelledby="question">
         <h1 id="question">Is batch-1 inference bandwidth-bound here?</h1>
         <p class="lead">

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { THRESHOLDS } from '../../analysis/thresholds.ts';
-import { formatNumber } from '../../core/units.ts';
+import { formatNumber, trimZeros } from '../../core/units.ts';
 import { Catalogue } from '../parts/catalogue.tsx';
 import { StatusWord } from '../parts/finding-multiples.tsx';
 import { result } from '../state.ts';
@@ -74,7 +74,7 @@ export function MethodView() {
               <dt>
                 <code>{name}</code>
               </dt>
-              <dd>{formatNumber(value, 4)}</dd>
+              <dd>{trimZeros(formatNumber(value, 4))}</dd>
             </div>
           ))}
         </dl>
