@@ -1,6 +1,6 @@
 // Copies every word: as many bytes are read as written.
 //
-// Layout: data and output are arrays of chunks of 2048 vec4u (32 KiB). A workgroup makes one or more visits; a visit
+// Layout: data and output are arrays of chunks of 2048 vec4s (32 KiB). A workgroup makes one or more visits; a visit
 //   copies one chunk, consecutive threads on consecutive vec4s. Passes are more visits: they write the same words again, so
 //   their order does not matter.
 // One thread: every workgroupSize-th vec4 of the chunk, four loads in flight before the first store.

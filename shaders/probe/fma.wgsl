@@ -1,9 +1,9 @@
 // Chains z ← fma(z, z, −c) with c in [0.8, 1.2), begun at c − 1. They tend to a cycle of two values: z always changes and
-// stays bounded, being quadratic no two steps fold into one, and rounding errors contract by |4(1 − c)| ≤ 0.8 every two steps.
+// stays bounded; being quadratic, no two steps fold into one; rounding errors contract by |4(1 − c)| ≤ 0.8 every two steps.
 //
 // Layout: c and z hold one f32 a chain, taken as vec4s: a workgroup owns workgroupSize · vectors consecutive vec4s,
 //   thread t the vec4s t, t + workgroupSize …
-// One thread: vectors (2, 4 or 8) vec4s of chains in registers, so that many independent multiply-adds are in flight.
+// One thread: `vectors` (2, 4 or 8) vec4s of chains in registers, so that many independent multiply-adds are in flight.
 // Limited by: multiply-adds a second; 8 bytes are moved per chain, whatever its length.
 // Source: the chained multiply-adds of clpeak and vkpeak.
 
@@ -17,7 +17,7 @@ struct Params {
 @group(0) @binding(2) var<uniform> params: Params;
 
 override workgroupSize: u32 = 64u;
-override vectors: u32 = 8u;
+override vectors: u32 = 4u;
 
 fn four(z0: vec4f, minusC: vec4f) -> vec4f {
   let z1 = fma(z0, z0, minusC);

@@ -1,7 +1,7 @@
 // Writes into word i the pattern p(i) = h ^ (h >> 15), h = (i + 1) · 2654435769 mod 2^32: cheap, and neither constant nor a
 // ramp, which memory could store compressed.
 //
-// Layout: output is an array of chunks of 2048 vec4u (32 KiB). A workgroup makes one or more visits; a visit fills one
+// Layout: output is an array of chunks of 2048 vec4s (32 KiB). A workgroup makes one or more visits; a visit fills one
 //   chunk, consecutive threads writing consecutive vec4s. Passes are more visits: they write the same words again, so
 //   their order does not matter.
 // One thread: every workgroupSize-th vec4 of the chunk.

@@ -12,8 +12,8 @@ export const RESIDENT_LINES = 1024;
 export const STEP_MULTIPLIER = 0x93d765dd;
 const START_MULTIPLIER = 0x9e3779b9;
 
-/** What a step loads: the first four words of a line. */
-const STEP_BYTES = 16;
+/** What a step loads: the first word of a line. */
+const STEP_BYTES = 4;
 
 /**
  * How a state picks one of `lines` lines, a power of two: by its top bits, since the low bits of a product depend on
@@ -32,9 +32,8 @@ function walk(words: Uint32Array, lines: number, chain: number, steps: number): 
   const { shift, mask } = linePick(lines);
   let state = Math.imul(chain + 1, START_MULTIPLIER) >>> 0;
   for (let step = 0; step < steps; step++) {
-    const word = ((state >>> shift) & mask) * LINE_WORDS;
-    const loaded = words[word]! + words[word + 1]! + words[word + 2]! + words[word + 3]!;
-    state = (Math.imul(state, STEP_MULTIPLIER) + loaded) >>> 0;
+    const line = (state >>> shift) & mask;
+    state = (Math.imul(state, STEP_MULTIPLIER) + words[line * LINE_WORDS]!) >>> 0;
   }
   return state;
 }
@@ -48,7 +47,7 @@ function geometry(problem: Problem): { lines: number; chains: number; steps: num
 }
 
 /**
- * Chains of dependent loads: state ← state · k + (sum of four words of the line that the state picks), modulo 2^32.
+ * Chains of dependent loads: state ← state · k + (first word of the line that the state picks), modulo 2^32.
  * The result is each chain's last state.
  *
  * The reference is twice as long as the result: chain i among all lines, then, at chains + i, the same chain among the

@@ -8,7 +8,7 @@ import { uniform } from '../uniform.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 
 const WORKGROUP_SIZES = [64, 128, 256] as const;
-const VECTORS = [8, 4, 2] as const;
+const VECTORS = [4, 8, 2] as const;
 
 /** Chains that share a vec4. */
 const CHAINS_PER_VECTOR = 4;

@@ -12,7 +12,7 @@ import {
   visitStage,
 } from './chunk-visits.ts';
 
-const WORKGROUP_SIZES = [128, 64, 256] as const;
+const WORKGROUP_SIZES = [64, 128, 256] as const;
 
 const kernel: KernelDescriptor = {
   id: 'probe/read',

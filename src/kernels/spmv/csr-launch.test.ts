@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { defaultTunables, type KernelDescriptor } from '../../core/kernel.ts';
+import csr from '../../formats/csr.format.ts';
+import { DEFAULT_LIMITS } from '../../testing/limits.ts';
+import { matvecProblem, rowsOfLength } from '../../testing/problems.ts';
+import csrScalar from './csr-scalar.kernel.ts';
+import csrVector, { automaticLanes } from './csr-vector.kernel.ts';
+
+/** 4 rows of 2, 0, 9 and 1 elements; all 9 columns are touched. */
+const PROBLEM = matvecProblem('four rows', rowsOfLength([2, 0, 9, 1], 9));
+
+function launchOf(kernel: KernelDescriptor, tunables: Record<string, number> = {}, memoryShare = 1) {
+  return kernel.launch({
+    problem: PROBLEM,
+    encoded: csr.encode(PROBLEM.a),
+    tunables: { ...defaultTunables(kernel), ...tunables },
+    limits: DEFAULT_LIMITS,
+    memoryShare,
+  });
+}
+
+describe('launches of CSR kernels', () => {
+  it('count 12 nonzeros, 5 pointers, 9 elements of x and 4 of y', () => {
+    for (const kernel of [csrScalar, csrVector]) {
+      expect(launchOf(kernel).work).toMatchObject({
+        usefulFlops: 24,
+        compulsoryBytes: 8 * 12 + 4 * 5 + 4 * 9 + 4 * 4,
+        modelledBytes: 8 * 12 + 4 * 5 + 4 * 12 + 4 * 4,
+      });
+    }
+    expect(launchOf(csrScalar).work.executedFlops).toBe(24);
+  });
+
+  it('execute what the lanes of csr-vector load beyond the ends of rows', () => {
+    // Two lanes, four elements each in flight: 2 → 8, 9 → 8 + 4 (the second lane has nothing left), 1 → 4.
+    const { work } = launchOf(csrVector, { lanesPerRow: 2 });
+    expect(work.executedFlops).toBe(2 * (8 + 12 + 4));
+  });
+
+  it('dispatch a workgroup for every workgroupSize ÷ lanes rows', () => {
+    const tunables = { workgroupSize: 64, lanesPerRow: 32 };
+    const { stages, constants } = launchOf(csrVector, tunables);
+    expect(stages.map(({ workgroups }) => workgroups)).toEqual([[2, 1, 1]]);
+    expect(constants).toEqual({ workgroupSize: 64, lanesPerRow: 32 });
+  });
+
+  it('map rows only when diluted', () => {
+    expect(launchOf(csrScalar).expectedIndex).toBeUndefined();
+    expect(launchOf(csrScalar, {}, 0.5).expectedIndex!(3)).toBe(3);
+  });
+});
+
+describe('automatic lanes', () => {
+  it.each([
+    [0, 2],
+    [12, 2],
+    [13, 4],
+    [41, 8],
+    [410, 32],
+    [4096, 32],
+  ])('of rows of %d elements are %d', (mean, lanes) => {
+    expect(automaticLanes(mean)).toBe(lanes);
+  });
+});
