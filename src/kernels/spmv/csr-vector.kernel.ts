@@ -21,7 +21,7 @@ const kernel: KernelDescriptor = {
   format: 'csr-f32',
   wgsl,
   tunables: { lanesPerRow: [0, 2, 4, 8, 16, 32, 64], workgroupSize: WORKGROUP_SIZES },
-  frugal: { workgroupSize: 64 },
+  frugal: { workgroupSize: 64, lanesPerRow: 2 },
   requires: [],
   tolerance: 1e-5,
   dilutable: true,
