@@ -12,8 +12,9 @@ import { factsOf, type Problem } from './core/problem.ts';
 import type { BenchRecord } from './core/record.ts';
 import { type ResultFile, SCHEMA_VERSION } from './core/result-file.ts';
 import { type Gpu, openDevice } from './gpu/device.ts';
+import { PipelineCache } from './gpu/prepare.ts';
 import { measureClock } from './measure/clock.ts';
-import { runPilot } from './measure/pilot.ts';
+import { guessedPilot, runPilot } from './measure/pilot.ts';
 import { openBench, runSession } from './measure/session.ts';
 import type { AdapterWish, Platform } from './platform/platform.ts';
 import { problemFromMatrix } from './problems/generate.ts';
@@ -71,17 +72,18 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const environment = await describeEnvironment(platform, gpu, options.label);
   const resolver = createResolver(files, await textHashes());
 
+  const pipelines = perDevice(device => new PipelineCache(device));
+  const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
   const piloting = runPilot({
-    bench: openBench({ gpu, host: platform, environment, ...PILOT_EFFORT }),
-    kernels: [...kernels.values()].filter(({ id }) => kernelIds.includes(id)),
+    bench: openBench({ gpu, host: platform, environment, pipelines: pipelines(gpu), ...PILOT_EFFORT }),
+    kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
-    tunes: suite.tunes,
     signal,
     resolve: resolver.resolve,
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
-  const pilot = step.value;
+  const pilot = suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class) : step.value;
   const planned = suite.plan({
     deviceClass: gpu.adapter.class,
     limits: gpu.limits,
@@ -109,6 +111,7 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
     environment,
     signal,
     ...resolver,
+    pipelines,
     seal: sealRecord,
     reopen,
   });
@@ -215,4 +218,14 @@ async function textHashes(): Promise<ReadonlyMap<string, string>> {
 function preparing(doing: string): RunEvent {
   const nothing = { done: 0, total: 0, elapsedMs: 0, remainingMs: null, discardedRounds: 0, skippedCases: 0 };
   return { type: 'progress', progress: { ...nothing, label: 'Preparing', doing } };
+}
+
+/** One value a device, made at first use. */
+function perDevice<T>(make: (gpu: Gpu) => T): (gpu: Gpu) => T {
+  const made = new Map<Gpu, T>();
+  return gpu => {
+    const value = made.get(gpu) ?? make(gpu);
+    made.set(gpu, value);
+    return value;
+  };
 }

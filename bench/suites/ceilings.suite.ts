@@ -15,7 +15,7 @@ const ceilings: Suite = {
   label: 'Ceilings',
   description:
     'Read, write, copy and gather bandwidth, multiply-add rate and dispatch cost; read bandwidth by working set.',
-  tunes: true,
+  pilot: 'tune',
   expectedSeconds: { hardware: 50, software: 110 },
   expectedBytes: { hardware: 3 * 2 ** 30, software: 2 ** 30 },
   plan(context) {

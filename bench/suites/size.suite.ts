@@ -15,7 +15,7 @@ const size: Suite = {
   order: 4,
   label: 'Size',
   description: 'GEMM, GEMV and SpMV (uniform, 10 %) over matrix sizes: where launching stops to matter.',
-  tunes: true,
+  pilot: 'tune',
   expectedSeconds: { hardware: 110, software: 200 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {

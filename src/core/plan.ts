@@ -85,8 +85,11 @@ export interface Suite {
   readonly order: number;
   readonly label: string;
   readonly description: string;
-  /** Tries all tunables of every kernel first, on hardware. */
-  readonly tunes: boolean;
+  /**
+   * `tune`: runs every kernel first and, on hardware, tries all its tunables. `none`: sizes from rough constants, for
+   * suites so brief that a pilot would take most of the time.
+   */
+  readonly pilot: 'tune' | 'none';
   /** Expected duration for the chooser. */
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
   /** Most device memory it may ask for. */

@@ -20,8 +20,6 @@ export interface PilotOptions {
   readonly bench: Bench;
   readonly kernels: readonly KernelDescriptor[];
   readonly deviceClass: DeviceClass;
-  /** Try all tunables at the largest size reached; only on hardware. */
-  readonly tunes: boolean;
   readonly signal: AbortSignal;
   resolve(c: Case): ResolvedCase;
 }
@@ -60,6 +58,24 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
   };
 }
 
+/**
+ * Rough constants instead of a pilot. Kernels with frugal tunables are those made for hardware: faster there, and slow
+ * where barriers are.
+ */
+export function guessedPilot(kernels: readonly KernelDescriptor[], deviceClass: DeviceClass): Pilot {
+  const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
+  const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
+  return {
+    tunables: id => (deviceClass === 'software' ? (byId.get(id)?.frugal ?? {}) : {}),
+    estimateNs(id, size) {
+      const kernel = byId.get(id);
+      return kernel
+        ? unitsOf(kernel, size) * rates[kernel.frugal ? 'frugal' : 'plain']
+        : Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
 /** Null where the kernel does not run here. */
 async function pilotKernel(
   options: PilotOptions,
@@ -76,7 +92,7 @@ async function pilotKernel(
     if (ns > LONG_ENOUGH_NS) break;
   }
   if (!best) return null;
-  const others = options.tunes && options.deviceClass === 'hardware' ? candidatesOf(kernel) : [];
+  const others = options.deviceClass === 'hardware' ? candidatesOf(kernel) : [];
   for (const tunables of others) {
     if (options.signal.aborted) break;
     const ns = await timeOf(options, { kernel, problem: best.problem, tunables });

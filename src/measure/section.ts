@@ -19,7 +19,7 @@ import type { ResolvedCase } from './resolved-case.ts';
 import { reasonToStop } from './stop.ts';
 
 /** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
-const LEAST_ROUNDS = 3;
+const LEAST_ROUNDS = 5;
 
 export interface SectionInput {
   readonly bench: Bench;

@@ -5,6 +5,7 @@ import type { SessionEvent } from '../core/event.ts';
 import type { Group, Plan } from '../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
 import type { Gpu } from '../gpu/device.ts';
+import { PipelineCache } from '../gpu/prepare.ts';
 import { testGpu } from '../gpu/testing.ts';
 import { nodePlatform } from '../platform/node.ts';
 import { describeEnvironment } from '../run.ts';
@@ -49,6 +50,7 @@ async function run(
     environment,
     signal: abort.signal,
     ...resolver,
+    pipelines: device => new PipelineCache(device),
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen: () => Promise.reject(new Error('no second device in tests')),
   });
@@ -117,7 +119,7 @@ describe('a session', () => {
       weight: 1,
     }));
     const { records } = await run(gpu, plan([], { sections, timeBudgetMs: 1 }));
-    expect(okRecord(records, READ).stop).toEqual({ reason: 'time-cap', rounds: 3 });
+    expect(okRecord(records, READ).stop).toEqual({ reason: 'time-cap', rounds: 5 });
     expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
       status: 'skipped',
       reason: /time budget/,

@@ -5,7 +5,7 @@ import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
 import { formatWait } from '../core/units.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { SharedMemory } from '../gpu/memory.ts';
-import { PipelineCache } from '../gpu/prepare.ts';
+import type { PipelineCache } from '../gpu/prepare.ts';
 import { TimestampTimer } from '../gpu/timers/timestamp.timer.ts';
 import { WallTimer } from '../gpu/timers/wall.timer.ts';
 import type { Host } from './host.ts';
@@ -25,6 +25,8 @@ export interface SessionInput {
   /** Problems and encodings that later sections will not use may be dropped. */
   forget(keep: ReadonlySet<string>): void;
   seal(record: Unsealed): Promise<BenchRecord>;
+  /** What a device has compiled so far, the pilot's pipelines included. */
+  pipelines(gpu: Gpu): PipelineCache;
   /** A new device after a loss; asked for once. */
   reopen(): Promise<Gpu>;
 }
@@ -36,7 +38,7 @@ export async function* runSession(input: SessionInput): AsyncGenerator<SessionEv
   const startedAt = new Date().toISOString();
   const ledger = new Ledger(plan, host, sessionStartMs);
   const bench = (gpu: Gpu): Bench => ({
-    ...openBench({ ...plan, gpu, host, environment: input.environment }),
+    ...openBench({ ...plan, gpu, host, environment: input.environment, pipelines: input.pipelines(gpu) }),
     clock: ledger,
   });
   let current = bench(input.gpu);
@@ -98,17 +100,18 @@ export function openBench(parts: {
   readonly gpu: Gpu;
   readonly host: Host;
   readonly environment: Environment;
+  readonly pipelines: PipelineCache;
   readonly streamBytes: number;
   readonly minimumBatchMs: number;
 }): Bench {
-  const { gpu, host, environment, streamBytes, minimumBatchMs } = parts;
+  const { gpu, host, environment, pipelines, streamBytes, minimumBatchMs } = parts;
   const wall = new WallTimer(gpu.device, host.now, environment.clock.wallStepNs);
   const step = environment.clock.timestampStepNs;
   let sampleCount = 0;
   return {
     gpu,
     memory: new SharedMemory(gpu.device),
-    pipelines: new PipelineCache(gpu),
+    pipelines,
     timers: { gpu: step === null ? wall : new TimestampTimer(gpu.device, host.now, step), wall },
     clock: { nextIndex: () => sampleCount++, sessionStartMs: host.now() },
     streamBytes,

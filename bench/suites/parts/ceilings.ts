@@ -8,21 +8,25 @@ const WORD_BYTES = 4;
 /** Bytes that one dispatch of a curve point reads at least, so that its start and end do not count. */
 const CURVE_BYTES = { hardware: 64 * KIB * KIB, software: 4 * KIB * KIB } as const;
 
-/** Launch shapes of the read probe that a ceiling is the best of. */
-const READ_SHAPES: readonly Case['tunables'][] = [{}, { shape: 1 }, { loads: 4 }, { workgroupSize: 256 }];
-const WIDE_SHAPES: readonly Case['tunables'][] = [{}, { shape: 1 }];
-const FMA_SHAPES: readonly Case['tunables'][] = [{}, { vectors: 4 }, { vectors: 1 }];
+/** Launch shapes that a ceiling is the best of; brief suites try the first ones only. */
+const SHAPES = {
+  read: [{}, { shape: 1 }, { loads: 4 }, { workgroupSize: 256 }],
+  wide: [{}, { shape: 1 }],
+  fma: [{}, { vectors: 4 }, { vectors: 1 }],
+} satisfies Record<string, readonly Case['tunables'][]>;
+const BRIEF_SHAPES: typeof SHAPES = { read: SHAPES.read.slice(0, 2), wide: [{}], fma: [{}] };
 
 /** The ceilings that everything else is compared with: read, write, copy, gather, multiply-add, dispatch. */
-export function ceilingsSection(sizes: Sizes, weight: number): Section {
+export function ceilingsSection(sizes: Sizes, weight: number, detail: 'brief' | 'full' = 'full'): Section {
+  const shapes = detail === 'brief' ? BRIEF_SHAPES : SHAPES;
   const vector = vectorLike(sizes.matvec, sizes.matvec);
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
   const cases = [
-    ...READ_SHAPES.map(tunables => makeCase('probe/read', vector, { tunables })),
-    ...WIDE_SHAPES.map(tunables => makeCase('probe/write', vector, { tunables })),
-    ...WIDE_SHAPES.map(tunables => makeCase('probe/copy', vector, { tunables })),
+    ...shapes.read.map(tunables => makeCase('probe/read', vector, { tunables })),
+    ...shapes.wide.map(tunables => makeCase('probe/write', vector, { tunables })),
+    ...shapes.wide.map(tunables => makeCase('probe/copy', vector, { tunables })),
     gatherCase(sizes),
-    ...FMA_SHAPES.map(tunables => makeCase('probe/fma', chains, { tunables, cache: 'hot' })),
+    ...shapes.fma.map(tunables => makeCase('probe/fma', chains, { tunables, cache: 'hot' })),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot' }),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot', clock: 'wall' }),
   ];

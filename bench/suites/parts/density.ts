@@ -2,7 +2,7 @@ import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, OkRecord } from '../../../src/core/record.ts';
 import { against, problem, singles, tunedCase } from './cases.ts';
-import { familyOf } from './dense.ts';
+import { familyOf, fastestDenseId } from './dense.ts';
 
 /** A pattern at a density on a square matrix; null where the pattern cannot be that dense. */
 type PatternAt = (side: number, density: number) => ProblemSpec | null;
@@ -51,14 +51,6 @@ function sparseGroups(context: SuiteContext, spec: ProblemSpec, side: number) {
   return dense
     ? against(tunedCase(context, dense, problem('dense', { m: side, n: side })), cases)
     : singles(cases);
-}
-
-/** By the pilot: the reference of a pair must be chosen before anything is judged. */
-export function fastestDenseId(context: SuiteContext, rowCount: number, columnCount: number): string | null {
-  const size = { rowCount, columnCount, rhsColumnCount: 1, nnz: rowCount * columnCount };
-  const estimated = familyOf(context, 'gemv').map(id => ({ id, ns: context.pilot.estimateNs(id, size) }));
-  const fastest = estimated.sort((a, b) => a.ns - b.ns)[0];
-  return fastest && Number.isFinite(fastest.ns) ? fastest.id : null;
 }
 
 const NEIGHBOUR_RATIO = 1.25;

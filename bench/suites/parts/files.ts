@@ -1,7 +1,6 @@
 import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
 import { against, singles, tunedCase } from './cases.ts';
-import { familyOf } from './dense.ts';
-import { fastestDenseId } from './density.ts';
+import { familyOf, fastestDenseId } from './dense.ts';
 
 /** Storing a matrix densely is left out where one product would take longer than this. */
 const DENSE_LIMIT_NS = 150e6;

@@ -66,7 +66,7 @@ function fakeSuite(id: string): Suite {
     description: `The ${id} suite.`,
     expectedSeconds: { hardware: 20, software: 90 },
     expectedBytes: { hardware: 2 ** 30, software: 2 ** 28 },
-    tunes: false,
+    pilot: 'none',
     plan: () => {
       throw new Error('a fake suite has no plan');
     },

@@ -14,6 +14,7 @@ const kernel: KernelDescriptor = {
   format: 'dense-f32',
   wgsl,
   tunables: { threadsPerSide: [16, 8], rowsPerThread: [8, 4], quadsPerThread: [2, 1] },
+  frugal: { threadsPerSide: 8, rowsPerThread: 4, quadsPerThread: 1 },
   requires: [],
   tolerance: 1e-5,
   dilutable: false,
