@@ -29,7 +29,7 @@ struct Params {
 @group(0) @binding(3) var<uniform> params: Params;
 
 // A multiple of SPLIT.
-override WORKGROUP_SIZE: u32 = 256u;
+override WORKGROUP_SIZE: u32 = 128u;
 const ROWS: u32 = 4u;
 const SPLIT: u32 = 16u;
 

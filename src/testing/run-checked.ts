@@ -1,10 +1,15 @@
 import { get, operations } from '../catalog.ts';
-import type { KernelDescriptor } from '../core/kernel.ts';
+import type { KernelDescriptor, Launch, ResourceData } from '../core/kernel.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { execute } from '../gpu/execute.ts';
+import { runOnce } from '../gpu/execute.ts';
+import { SharedMemory } from '../gpu/memory.ts';
+import { PipelineCache, prepare } from '../gpu/prepare.ts';
 import { judge } from '../measure/check.ts';
 import { type LaunchOptions, launchOn } from './tiny-cases.ts';
+
+/** Software adapters take seconds to compile some kernels, and tests run them again and again. */
+const pipelines = new WeakMap<Gpu, PipelineCache>();
 
 /**
  * Runs a kernel on the device and compares every element with the reference; for a diluted launch with that of the row
@@ -21,7 +26,7 @@ export async function wrongOutput(
   const supported = kernel.supports(problem, limits);
   if (supported !== true) return supported;
   const launch = launchOn(kernel, problem, { ...options, limits });
-  const raw = await execute(gpu, kernel, launch);
+  const raw = await run(gpu, kernel, launch);
   const actual = launch.decodeOutput?.(raw) ?? raw;
   const operation = get(operations, kernel.operation, 'operation');
   const length = operation.outputLength(problem);
@@ -35,4 +40,16 @@ export async function wrongOutput(
   };
   const { correct, worst } = judge([comparison], kernel.tolerance);
   return correct ? null : worst;
+}
+
+async function run(gpu: Gpu, kernel: KernelDescriptor, launch: Launch): Promise<ResourceData> {
+  const cache = pipelines.get(gpu) ?? new PipelineCache(gpu);
+  pipelines.set(gpu, cache);
+  const memory = new SharedMemory(gpu.device);
+  const prepared = await prepare(gpu, memory, cache, kernel, launch, { copyCount: 1 });
+  try {
+    return await runOnce(gpu, prepared);
+  } finally {
+    prepared.destroy();
+  }
 }
