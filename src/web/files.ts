@@ -1,17 +1,19 @@
 import { batch } from '@preact/signals';
 import { messageOf } from '../core/errors.ts';
-import { parseResultFile } from '../store/parse.ts';
-import { checkIntegrity } from './integrity.ts';
 import { goTo } from './route.ts';
 import { failure, integrity, openAddress, result, runState } from './state.ts';
 
-/** Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. */
+/**
+ * Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. The reader and
+ * the checker are loaded only now: most visits never need them.
+ */
 export async function loadResultFile(file: File): Promise<void> {
   if (runState.value === 'running') {
     failure.value = 'A run is going on: stop it before loading a file.';
     return;
   }
   try {
+    const { parseResultFile } = await import('../store/parse.ts');
     const parsed = parseResultFile(await file.text(), file.name);
     batch(() => {
       failure.value = null;
@@ -21,6 +23,7 @@ export async function loadResultFile(file: File): Promise<void> {
       runState.value = 'idle';
     });
     goTo('findings');
+    const { checkIntegrity } = await import('./integrity.ts');
     const answer = await checkIntegrity(parsed);
     if (result.value?.file === parsed) integrity.value = answer;
   } catch (error) {

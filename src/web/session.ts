@@ -82,6 +82,14 @@ function begin(): void {
     liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
     openAddress.value = null;
   });
+  void reserveFindings();
+}
+
+/** The findings that a run begins with: all of them, none measured, so that their places are reserved. */
+async function reserveFindings(): Promise<void> {
+  const { analyze } = await import('../analysis/analyze.ts');
+  const environment = liveEnvironment.value;
+  if (environment && liveAnalysis.value === null) liveAnalysis.value = analyze([], environment);
 }
 
 function receive(message: EngineMessage, redraw: Redraw): void {

@@ -1,10 +1,9 @@
 import { computed, signal } from '@preact/signals';
-import { analyze } from '../analysis/analyze.ts';
 import { THRESHOLDS } from '../analysis/thresholds.ts';
 import { type Measured, measuredOf } from '../charts/measured.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Progress } from '../core/event.ts';
-import type { Analysis } from '../core/finding.ts';
+import type { Analysis, Share } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import type { EngineDescription } from './engine.ts';
@@ -55,12 +54,27 @@ export interface Shown {
   readonly name: string | null;
 }
 
+const UNKNOWN: Share = { value: null, low: null, high: null };
+
+const NO_ANALYSIS: Analysis = {
+  ceilings: [],
+  findings: [],
+  crossovers: [],
+  verdict: {
+    regime: 'undecided',
+    sentence: '',
+    reason: '',
+    judged: null,
+    shares: { bandwidth: UNKNOWN, compute: UNKNOWN, dispatch: UNKNOWN },
+  },
+};
+
 /** What Findings shows: the run that goes on or failed, else the last result, else nothing. */
 export const shown = computed<Shown | null>(() => {
   const live = runState.value === 'running';
   const failed = runState.value === 'failed' && liveRecords.value.size > 0;
   if ((live || failed) && liveEnvironment.value) {
-    const analysis = liveAnalysis.value ?? analyze([], liveEnvironment.value);
+    const analysis = liveAnalysis.value ?? NO_ANALYSIS;
     const records = [...liveRecords.value.values()];
     return {
       measured: { ...analysis, records, thresholds: THRESHOLDS },

@@ -1,5 +1,3 @@
-import { toCsv } from '../../report/csv.ts';
-import { toMarkdown } from '../../report/markdown.ts';
 import { resultName, resultText } from '../../store/result-store.ts';
 import { saveText } from '../files.ts';
 import type { Shown } from '../state.ts';
@@ -31,13 +29,19 @@ export function Exports({ shown }: { readonly shown: Shown }) {
         class="button"
         label="Copy as Markdown"
         done="Copied"
-        action={() => navigator.clipboard.writeText(toMarkdown(file))}
+        action={async () => {
+          const { toMarkdown } = await import('../../report/markdown.ts');
+          await navigator.clipboard.writeText(toMarkdown(file));
+        }}
       />
       <ActionButton
         class="button"
         label="Download CSV"
         done="Saved"
-        action={async () => saveText(toCsv(file), await nameFor('csv'), 'text/csv')}
+        action={async () => {
+          const { toCsv } = await import('../../report/csv.ts');
+          saveText(toCsv(file), await nameFor('csv'), 'text/csv');
+        }}
       />
     </div>
   );

@@ -1,0 +1,168 @@
+import { renderToStaticMarkup } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { DEVICES, okRecord, syntheticRun } from '../analysis/testing/records.ts';
+import { syntheticResultFile } from '../analysis/testing/result-file.ts';
+import type { OkRecord } from '../core/record.ts';
+import { perDispatchNs } from '../stats/per-dispatch.ts';
+import { crossoverFigures } from './crossover.tsx';
+import { type Figure, rowText } from './figure.ts';
+import { findingFigures } from './finding-figures.tsx';
+import { textWidth } from './label-placement.ts';
+import { type Measured, measuredOf } from './measured.ts';
+import { residencyFigure } from './residency.tsx';
+import { rooflineFigure } from './roofline.tsx';
+import { samplesFigure } from './samples.tsx';
+import { sharesFigure } from './shares.tsx';
+
+function allFigures(measured: Measured): Figure[] {
+  const records = measured.records.filter((record): record is OkRecord => record.status === 'ok');
+  return [
+    sharesFigure(measured),
+    rooflineFigure(measured),
+    residencyFigure(measured),
+    ...findingFigures(measured).flatMap(({ figure }) => figure ?? []),
+    ...crossoverFigures(measured),
+    ...records
+      .slice(0, 1)
+      .map(record => samplesFigure(record, perDispatchNs(record.samples, record.timerId))),
+  ];
+}
+
+function svgOf(figure: Figure, width: number, active: number | null = null): string {
+  return renderToStaticMarkup(figure.draw({ width, height: figure.heightFor(width) }, active));
+}
+
+const RUNS = Object.entries(DEVICES).map(
+  ([name, device]) => [name, measuredOf(syntheticResultFile({ device, rounds: 10 }))] as const,
+);
+
+describe.each(RUNS)('every figure of a %s run', (_name, measured) => {
+  const figures = allFigures(measured);
+
+  it('covers the argument: shares, roofline, residency, experiments, crossovers, samples', () => {
+    const ids = figures.map(figure => figure.id);
+    expect(ids).toEqual(
+      expect.arrayContaining(['shares', 'roofline', 'residency', 'samples', 'crossover-0']),
+    );
+    expect(ids).toEqual(
+      expect.arrayContaining(['finding-E1', 'finding-E6', 'finding-E6-control', 'finding-E7']),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each([296, 640, 1200])('is sound SVG at %i px', width => {
+    for (const figure of figures) {
+      const svg = svgOf(figure, width);
+      expect(svg, figure.id).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" role="img"/);
+      expect(svg, figure.id).not.toMatch(/NaN|Infinity|undefined|\[object/);
+      expect(svg, figure.id).not.toMatch(/<script|style=|foreignObject/);
+    }
+  });
+
+  it('states its finding first, and describes what is drawn', () => {
+    for (const figure of figures) {
+      const svg = svgOf(figure, 640);
+      expect(svg).toMatch(/^<svg[^>]*><title>[^<]{10,}<\/title><desc>[^<]{20,}<\/desc>/);
+    }
+  });
+
+  it('has a table row for each of its points, with the same text as the tooltip', () => {
+    for (const figure of figures) {
+      const svg = svgOf(figure, 1200);
+      const points = [...svg.matchAll(/data-point="(\d+)"[^>]*><title>([^<]*)<\/title>/g)];
+      expect(
+        points.map(point => Number(point[1])),
+        figure.id,
+      ).toEqual(figure.text.rows.map((_, i) => i));
+      for (const [, index, tooltip] of points) {
+        expect(tooltip).toBe(
+          rowText(figure.text, Number(index)).replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+        );
+      }
+      for (const row of figure.text.rows) expect(row.cells.length).toBe(figure.text.columns.length);
+    }
+  });
+
+  it('uses no font under 12 px', () => {
+    for (const figure of figures) {
+      for (const [, size] of svgOf(figure, 296).matchAll(/font-size="([\d.]+)"/g)) {
+        expect(Number(size)).toBeGreaterThanOrEqual(12);
+      }
+    }
+  });
+
+  it.each([296, 640, 1200])('keeps its level text inside a picture of %i px', width => {
+    for (const figure of figures) {
+      const texts = svgOf(figure, width).matchAll(/<text x="([-\d.]+)"([^>]*)>([^<]*)<\/text>/g);
+      for (const [, x, attributes, text] of texts) {
+        if (attributes!.includes('rotate')) continue;
+        const long = textWidth(text!);
+        const anchor = /text-anchor="(\w+)"/.exec(attributes!)?.[1] ?? 'start';
+        const left = Number(x) - (anchor === 'end' ? long : anchor === 'middle' ? long / 2 : 0);
+        // The estimate is on the wide side.
+        expect(left, `${figure.id}: ${text}`).toBeGreaterThan(-12);
+        expect(left + long, `${figure.id}: ${text}`).toBeLessThan(width + 12);
+      }
+    }
+  });
+
+  it('marks the active point and no other', () => {
+    const figure = figures.find(candidate => candidate.id === 'roofline')!;
+    const rings = (svg: string) => svg.match(/r="9"/g)?.length ?? 0;
+    expect(rings(svgOf(figure, 640))).toBe(0);
+    expect(rings(svgOf(figure, 640, 1))).toBe(1);
+  });
+});
+
+describe('figures of little or nothing', () => {
+  const empty: Measured = {
+    records: [],
+    ceilings: [],
+    findings: [],
+    crossovers: [],
+    thresholds: {},
+    verdict: {
+      regime: 'undecided',
+      sentence: '',
+      reason: '',
+      judged: null,
+      shares: {
+        bandwidth: { value: null, low: null, high: null },
+        compute: { value: null, low: null, high: null },
+        dispatch: { value: null, low: null, high: null },
+      },
+    },
+  };
+
+  it('say that nothing is measured instead of drawing zeros', () => {
+    for (const figure of [sharesFigure(empty), rooflineFigure(empty), residencyFigure(empty)]) {
+      const svg = svgOf(figure, 640);
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+      expect(svg).toMatch(/not measured|n\/a|Fills as/);
+    }
+    expect(svgOf(rooflineFigure(empty), 640)).not.toContain('data-point');
+  });
+
+  it('escape whatever a file calls its kernels', () => {
+    const record = okRecord({ kernelId: 'gemv/<img src=x onerror=alert(1)>' });
+    const figure = samplesFigure(record, perDispatchNs(record.samples, record.timerId));
+    const roofline = rooflineFigure({ ...empty, records: [record] });
+    for (const svg of [svgOf(figure, 640), svgOf(roofline, 640)]) expect(svg).not.toContain('<img');
+  });
+
+  it('draw an unresolved case hollow, and read no number off it', () => {
+    const record = okRecord({});
+    const unresolved: OkRecord = { ...record, summary: { ...record.summary, flags: ['unresolved'] } };
+    const hollow = rooflineFigure({ ...empty, records: [unresolved] });
+    expect(svgOf(hollow, 640)).toMatch(/data-point="0".*fill="var\(--ground/);
+    expect(hollow.text.rows[0]?.cells).toContain('unresolved');
+    const solid = rooflineFigure({ ...empty, records: [record] });
+    expect(svgOf(solid, 640)).not.toMatch(/data-point="0"[^§]*<path[^>]*fill="var\(--ground/);
+  });
+
+  it('leave skipped and failed cases to the table', () => {
+    const records = syntheticRun({ rounds: 2 }).filter(record => record.status !== 'ok');
+    expect(records.length).toBeGreaterThan(0);
+    expect(rooflineFigure({ ...empty, records }).text.rows).toEqual([]);
+  });
+});
