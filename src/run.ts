@@ -15,7 +15,7 @@ import { type Gpu, openDevice } from './gpu/device.ts';
 import { PipelineCache } from './gpu/prepare.ts';
 import { measureClock } from './measure/clock.ts';
 import { guessedPilot, runPilot } from './measure/pilot.ts';
-import { openBench, runSession } from './measure/session.ts';
+import { openBench, plannedCases, runSession } from './measure/session.ts';
 import type { AdapterWish, Platform } from './platform/platform.ts';
 import { problemFromMatrix } from './problems/generate.ts';
 import { readMatrix } from './problems/read-matrix.ts';
@@ -140,9 +140,7 @@ async function composeFile(parts: {
   records: readonly BenchRecord[];
 }): Promise<ResultFile> {
   const { options, plan, environment, facts, records } = parts;
-  const addresses = [...plan.sections.flatMap(({ groups }) => groups.flat()), ...plan.hostCases].map(
-    formatCase,
-  );
+  const addresses = plannedCases(plan).map(formatCase);
   const { ceilings, findings, crossovers, verdict } = analyze(records, environment);
   return {
     schemaVersion: SCHEMA_VERSION,

@@ -34,9 +34,8 @@ const ceilings: Suite = {
         ceilingsSection(sizes, 3),
         readCurveSection(context.deviceClass, workingSets(largest, 2), 3),
         gemvSection(context, sizes.matvec, 1),
+        dilutionSection(sizes.matvec, 2),
       ],
-      refine: records => dilutionSection(records, sizes.matvec, 2),
-      refineWeight: 2,
     };
   },
 };

@@ -51,15 +51,15 @@ const density: Suite = {
       sections: [
         ceilingsSection(sizes, 1),
         gemvSection(context, side, 1),
+        dilutionSection(side, 1),
         dispatchSection(context, side, 1),
         ...(ownMatrices ? files.sections : patterns),
       ],
       leftOut: files.leftOut,
       hostCases: hostCases(side, 0.1),
-      refine: records =>
-        dilutionSection(records, side, 1) ??
-        (ownMatrices ? null : bisectionSection(context, records, side, 1)),
-      refineWeight: REFINE_WEIGHT,
+      ...(ownMatrices
+        ? {}
+        : { refine: records => bisectionSection(context, records, side, 1), refineWeight: REFINE_WEIGHT }),
     };
   },
 };

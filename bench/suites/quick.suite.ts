@@ -11,7 +11,6 @@ import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './par
 const DENSITIES = [0.01, 0.03, 0.1, 0.2, 0.3, 0.5];
 const PATTERNS = ['uniform', 'power-law', 'block'];
 const SECONDS = { hardware: 45, software: 100 } as const;
-const DILUTION_WEIGHT = 3;
 
 /** The whole argument in a minute: ceilings, dense and sparse kernels, dilution, crossover. */
 const quick: Suite = {
@@ -39,6 +38,7 @@ const quick: Suite = {
         ceilingsSection(sizes, 2),
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1.5),
+        dilutionSection(side, 2),
         dispatchSection(context, side, 1),
         readCurveSection(context.deviceClass, workingSets(Math.min(side * side * 4, 2 ** 28), 16), 1),
         ...densitySections(context, { patterns: PATTERNS, densities: DENSITIES, side, weight: 5 }),
@@ -46,8 +46,6 @@ const quick: Suite = {
       ],
       leftOut: files.leftOut,
       hostCases: hostCases(side, 0.1),
-      refine: records => dilutionSection(records, side, DILUTION_WEIGHT),
-      refineWeight: DILUTION_WEIGHT,
     };
   },
 };

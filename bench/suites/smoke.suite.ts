@@ -12,7 +12,6 @@ const MIB = 1024 * 1024;
 const DENSITIES = [0.01, 0.05, 0.1, 0.3, 0.6];
 const STOP = { minimumRounds: 5, maximumRounds: 10, precision: 0.05 };
 const SECONDS = { hardware: 12, software: 15 } as const;
-const DILUTION_WEIGHT = 3;
 
 /** Does everything once and briefly: shows that it works here, not how fast it is. */
 const smoke: Suite = {
@@ -41,14 +40,13 @@ const smoke: Suite = {
         ceilingsSection(sizes, 2, 'brief'),
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1),
+        dilutionSection(side, 2),
         dispatchSection(context, side, 1),
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 3 }),
         ...files.sections,
       ],
       leftOut: files.leftOut,
       hostCases: hostCases(side, 0.1),
-      refine: records => dilutionSection(records, side, DILUTION_WEIGHT),
-      refineWeight: DILUTION_WEIGHT,
     };
   },
 };

@@ -16,6 +16,14 @@ export interface Section {
   readonly weight: number;
 }
 
+/** A section whose cases depend on what was seen before it: experiments on the fastest kernel. */
+export interface DeferredSection {
+  readonly id: string;
+  readonly title: string;
+  readonly weight: number;
+  choose(records: readonly BenchRecord[]): readonly Group[];
+}
+
 export interface StopRule {
   /** Looks happen at minimumRounds, twice that, four times … */
   readonly minimumRounds: number;
@@ -27,7 +35,7 @@ export interface StopRule {
 /** A plan is data: what will be measured, in which order, until when. */
 export interface Plan {
   readonly suite: string;
-  readonly sections: readonly Section[];
+  readonly sections: readonly (Section | DeferredSection)[];
   /** Host code timed with tinybench after the sections: kernel ids `host/…`. */
   readonly hostCases: readonly Case[];
   /** Cases that the suite would have wanted, and why it does not measure them. */

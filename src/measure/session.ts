@@ -1,6 +1,6 @@
 import type { Environment } from '../core/environment.ts';
 import type { SessionEvent, SessionFacts } from '../core/event.ts';
-import type { Plan, Section } from '../core/plan.ts';
+import type { DeferredSection, Plan, Section } from '../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
 import { formatWait } from '../core/units.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -130,7 +130,7 @@ class Ledger {
   readonly #plan: Plan;
   readonly #host: Host;
   readonly #records = new Map<string, BenchRecord>();
-  readonly #waiting: Section[];
+  readonly #waiting: (Section | DeferredSection)[];
   readonly #planned: Set<string>;
   readonly #totals: SectionTotals[] = [];
   #sampleCount = 0;
@@ -140,9 +140,7 @@ class Ledger {
     this.#host = host;
     this.sessionStartMs = sessionStartMs;
     this.#waiting = [...plan.sections];
-    this.#planned = new Set(
-      [...plan.sections.flatMap(({ groups }) => groups.flat()), ...plan.hostCases].map(keyOf),
-    );
+    this.#planned = new Set([...plannedCases(plan)].map(keyOf));
   }
 
   nextIndex(): number {
@@ -150,9 +148,16 @@ class Ledger {
   }
 
   next(): Section | null {
-    const next = this.#waiting.shift() ?? this.#refined();
+    const waiting = this.#waiting.shift();
+    const next = waiting ? this.#chosen(waiting) : this.#refined();
     for (const c of next?.groups.flat() ?? []) this.#planned.add(keyOf(c));
-    return next ?? null;
+    return next;
+  }
+
+  #chosen(section: Section | DeferredSection): Section {
+    return 'groups' in section
+      ? section
+      : { ...section, groups: section.choose([...this.#records.values()]) };
   }
 
   #refined(): Section | null {
@@ -226,6 +231,14 @@ class Ledger {
   #discardedRounds(): number {
     return this.#totals.reduce((sum, { discardedRounds }) => sum + discardedRounds, 0);
   }
+}
+
+/** What is known of the cases before the run. */
+export function plannedCases(plan: Plan): readonly Case[] {
+  return [
+    ...plan.sections.flatMap(section => ('groups' in section ? section.groups.flat() : [])),
+    ...plan.hostCases,
+  ];
 }
 
 function keyOf(c: Case): string {
