@@ -1,4 +1,4 @@
-import { messageOf, UserError } from '../core/errors.ts';
+import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import { defaultTunables, type Launch } from '../core/kernel.ts';
 import { factsOf } from '../core/problem.ts';
 import type { BenchRecord, FailedRecord, OkRecord, StopReason } from '../core/record.ts';
@@ -88,12 +88,7 @@ export async function measureFirst(bench: Bench, resolved: ResolvedCase): Promis
 }
 
 function launchOf(bench: Bench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
-  const unknown = Object.keys(c.tunables).filter(name => !(name in kernel.tunables));
-  if (unknown.length > 0)
-    throw new UserError(
-      `${kernel.id} has no tunable ${unknown.join(', ')}; it has ${Object.keys(kernel.tunables).join(', ') || 'none'}`,
-      2,
-    );
+  demandAllowed(kernel, c.tunables);
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
@@ -101,6 +96,25 @@ function launchOf(bench: Bench, { case: c, kernel, problem, encoded }: ResolvedC
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });
+}
+
+/** @throws UserError naming the tunable, its value and the allowed ones */
+function demandAllowed(
+  { id, tunables }: ResolvedCase['kernel'],
+  given: Readonly<Record<string, number>>,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    const allowed = tunables[name];
+    if (!allowed) {
+      throw new UserError(
+        `${id} has no tunable ${name}; it has ${Object.keys(tunables).join(', ') || 'none'}`,
+        EXIT.usage,
+      );
+    }
+    if (!allowed.includes(value)) {
+      throw new UserError(`${name} of ${id} is one of ${allowed.join(', ')}, not ${value}`, EXIT.usage);
+    }
+  }
 }
 
 /**

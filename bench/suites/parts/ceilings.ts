@@ -10,9 +10,9 @@ const CURVE_BYTES = { hardware: 64 * KIB * KIB, software: 4 * KIB * KIB } as con
 
 /** Launch shapes that a ceiling is the best of; brief suites try the first ones only. */
 const SHAPES = {
-  read: [{}, { shape: 1 }, { loads: 4 }, { workgroupSize: 256 }],
-  wide: [{}, { shape: 1 }],
-  fma: [{}, { vectors: 4 }, { vectors: 1 }],
+  read: [{}, { shape: 1 }, { shape: 2 }, { loads: 4 }, { workgroupSize: 256 }],
+  wide: [{}, { shape: 1 }, { shape: 2 }],
+  fma: [{}, { vectors: 8 }, { vectors: 2 }],
 } satisfies Record<string, readonly Case['tunables'][]>;
 const BRIEF_SHAPES: typeof SHAPES = { read: SHAPES.read.slice(0, 2), wide: [{}], fma: [{}] };
 
