@@ -39,7 +39,7 @@ export function solveCrossing(points: readonly RatioAtDensity[]): CrossingResult
   const share = (count: number): number => count / REPLICATES;
   if (share(draws.severalCount) > THRESHOLDS.crossoverNotMonotoneShare) {
     const crossing = Number.isFinite(solved)
-      ? { value: exponential(solved), low: rawCrossings[0] ?? null, high: rawCrossings.at(-1) ?? null }
+      ? { value: exponential(solved), ...widest(intervalOf(draws.places), rawCrossings) }
       : null;
     return { status: 'not monotone', crossing: ordered(crossing), bracket: null, rawCrossings };
   }
@@ -99,6 +99,18 @@ function signChanges(ys: readonly number[]): number {
 function between(xs: readonly number[], ys: readonly number[], i: number): number {
   const [x0, x1, y0, y1] = [xs[i - 1]!, xs[i]!, ys[i - 1]!, ys[i]!];
   return x0 + ((x1 - x0) * (0 - y0)) / (y1 - y0);
+}
+
+/** The replicates' interval, widened to every crossing of the unfitted line. Noise alone can look like several crossings. */
+function widest(
+  { low, high }: { readonly low: number; readonly high: number },
+  rawCrossings: readonly number[],
+): { readonly low: number | null; readonly high: number | null } {
+  const [lowest, highest] = [densityOrNull(low), densityOrNull(high)];
+  return {
+    low: lowest === null ? null : Math.min(lowest, ...rawCrossings),
+    high: highest === null ? null : Math.max(highest, ...rawCrossings),
+  };
 }
 
 function densityOrNull(logDensity: number): number | null {
