@@ -5,8 +5,9 @@ import { describeAdapter, type Gpu, withErrorScopes } from '../gpu/device.ts';
 import { execute } from '../gpu/execute.ts';
 import { specialize } from '../gpu/specialize.ts';
 import { requestNullAdapter } from '../platform/node.ts';
+import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { compileOnNaga, type NagaOutcome, type ShaderSource } from '../testing/naga.ts';
-import { DEFAULT_LIMITS, launchOn, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
+import { launchOn, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
 
 const shaders = import.meta.glob<string>('../../shaders/**/*.wgsl', {
   eager: true,

@@ -5,19 +5,7 @@ import { defaultTunables } from '../core/kernel.ts';
 import type { OperationId } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { makeProblem } from '../problems/generate.ts';
-
-/** What every WebGPU device has, with nothing known of subgroups. */
-export const DEFAULT_LIMITS: KernelLimits = {
-  maxStorageBufferBindingSize: 128 * 2 ** 20,
-  maxBufferSize: 256 * 2 ** 20,
-  maxComputeWorkgroupsPerDimension: 65535,
-  maxComputeInvocationsPerWorkgroup: 256,
-  maxComputeWorkgroupSizeX: 256,
-  maxComputeWorkgroupStorageSize: 16384,
-  maxStorageBuffersPerShaderStage: 8,
-  subgroupMinSize: 1,
-  subgroupMaxSize: 128,
-};
+import { DEFAULT_LIMITS } from './limits.ts';
 
 /** A problem that every kernel of the operation can run; an operation without an entry does not type-check. */
 const TINY_PROBLEMS: Readonly<Record<OperationId, string>> = {

@@ -40,7 +40,7 @@ export function supportsGemm({ a, rhsColumnCount }: Problem, limits: KernelLimit
     {
       'a row of A': 4 * paddedToQuads(a.columnCount),
       'a row of C': rhsRowBytes,
-      'four rows of B': DEPTH_MULTIPLE * rhsRowBytes,
+      'a group of four rows of B': DEPTH_MULTIPLE * rhsRowBytes,
     },
     limits,
   );

@@ -2,16 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { kernels } from '../../catalog.ts';
 import { MEMORY_SHARES } from '../../core/dilution.ts';
 import { testGpu } from '../../gpu/testing.ts';
-import { dense, nastyMatrices, problemOf } from '../../testing/nasty-matrices.ts';
+import { dense, problemOf } from '../../testing/matrices.ts';
+import { nastyMatrices } from '../../testing/problems.ts';
 import { wrongOutput } from '../../testing/run-checked.ts';
 import { tunableCombinations } from '../../testing/tiny-cases.ts';
+
+const nasty = [
+  ...nastyMatrices(),
+  ['dense 67 × 131', dense(67, 131)] as const,
+  ['dense 130 × 64', dense(130, 64)] as const,
+];
 
 const family = [...kernels.values()].filter(({ id }) => id.startsWith('gemv/'));
 
 describe.each(family)('$id', kernel => {
   it('is right on every nasty matrix', async context => {
     const gpu = await testGpu(context, ...kernel.requires);
-    for (const [name, a] of nastyMatrices()) {
+    for (const [name, a] of nasty) {
       expect([name, await wrongOutput(gpu, kernel, problemOf(a))]).toEqual([name, null]);
     }
   });

@@ -1,36 +1,6 @@
 import { type Matrix, nnzOf, type Problem, rowStatsOf, type SparseMatrix } from '../core/problem.ts';
 import { createRandom, fillSigned } from '../core/random.ts';
 
-/** Matrices that break kernels: what each is called, and the matrix. */
-export function nastyMatrices(): readonly (readonly [string, Matrix])[] {
-  return [
-    ['1 × 1', sparse(1, 1, [[0, 0]])],
-    ['1 × 1 without nonzeros', sparse(1, 1, [])],
-    ['no nonzeros', sparse(5, 3, [])],
-    [
-      'empty rows first, last and between',
-      sparse(7, 5, [
-        [1, 4],
-        [3, 0],
-        [3, 2],
-        [5, 1],
-      ]),
-    ],
-    ['one full row among empty ones', sparse(9, 301, row(4, 301))],
-    ['one row', sparse(1, 1001, row(0, 1001))],
-    [
-      'one column',
-      sparse(
-        259,
-        1,
-        Array.from({ length: 259 }, (_, i) => [i, 0]),
-      ),
-    ],
-    ['dense, 67 × 131', dense(67, 131)],
-    ['dense, 130 × 64', dense(130, 64)],
-  ];
-}
-
 /** The matrix with a random right-hand side. */
 export function problemOf(a: Matrix, rhsColumnCount = 1): Problem {
   const rhs = new Float32Array(a.columnCount * rhsColumnCount);
@@ -67,8 +37,4 @@ export function sparse(
   const values = new Float32Array(places.length);
   fillSigned(values, createRandom(7, 0));
   return { kind: 'sparse', rowCount, columnCount, rowPointers, columnIndices, values };
-}
-
-function row(i: number, length: number): readonly (readonly number[])[] {
-  return Array.from({ length }, (_, j) => [i, j]);
 }

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formats } from '../catalog.ts';
+import type { Format } from '../core/format.ts';
+import type { Matrix } from '../core/problem.ts';
+import { HAND, HAND_COUNTED } from '../testing/hand-counted.ts';
+import { dense, sparse } from '../testing/matrices.ts';
+import { nastyMatrices } from '../testing/problems.ts';
+
+/** What every format of the catalogue must keep to, whoever adds it. */
+
+describe.each([...formats.values()])('format $id', format => {
+  const randomMatrix = fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), fc.boolean())
+    .chain(([m, n, stored]) =>
+      fc
+        .array(fc.constantFrom(0, 0, 0, 1, -2.5, 3e-7), { minLength: m * n, maxLength: m * n })
+        .map(values => (stored ? asSparse(m, n, values) : asDense(m, n, values))),
+    );
+
+  it('gives back what it encodes', () => {
+    const matrices = format.family === 'probe' ? randomMatrix.map(firstRow) : randomMatrix;
+    let tried = 0;
+    fc.assert(
+      fc.property(matrices, a => {
+        if (format.admissible(a) !== true) return;
+        tried++;
+        expectSameMatrix(format, a);
+      }),
+    );
+    expect(tried).toBeGreaterThan(50);
+    for (const [, a] of nastyMatrices()) if (format.admissible(a) === true) expectSameMatrix(format, a);
+  });
+
+  const whereMatrix = format.family === 'probe' ? null : it;
+  whereMatrix?.('stores as many bytes as counted by hand', () => {
+    expect(format.storedBytes(HAND)).toBe(HAND_COUNTED[format.id]?.stored);
+  });
+});
+
+function expectSameMatrix(format: Format, a: Matrix): void {
+  const encoded = format.encode(a);
+  expect([encoded.format, encoded.rowCount, encoded.columnCount]).toEqual([
+    format.id,
+    a.rowCount,
+    a.columnCount,
+  ]);
+  expect(elements(format.decode(encoded))).toEqual(elements(a));
+}
+
+function elements(a: Matrix): number[] {
+  if (a.kind === 'dense') return [...a.values];
+  const values = new Array<number>(a.rowCount * a.columnCount).fill(0);
+  for (let i = 0; i < a.rowCount; i++) {
+    for (let e = a.rowPointers[i]!; e < a.rowPointers[i + 1]!; e++) {
+      values[i * a.columnCount + a.columnIndices[e]!] = a.values[e]!;
+    }
+  }
+  return values;
+}
+
+function asDense(rowCount: number, columnCount: number, values: readonly number[]): Matrix {
+  return { ...dense(rowCount, columnCount), values: Float32Array.from(values) } as Matrix;
+}
+
+function asSparse(rowCount: number, columnCount: number, values: readonly number[]): Matrix {
+  const places = values.flatMap((value, i) =>
+    value === 0 ? [] : [[Math.floor(i / columnCount), i % columnCount]],
+  );
+  return {
+    ...sparse(rowCount, columnCount, places),
+    values: Float32Array.from(values.filter(value => value !== 0)),
+  };
+}
+
+function firstRow(a: Matrix): Matrix {
+  return asDense(1, a.columnCount, elements(a).slice(0, a.columnCount));
+}

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formats, generators, kernels, operations } from '../catalog.ts';
+import { MEMORY_SHARES } from '../core/dilution.ts';
+import type { KernelDescriptor, KernelLimits, Launch } from '../core/kernel.ts';
+import type { OperationId } from '../core/operation.ts';
+import type { Problem } from '../core/problem.ts';
+import { HAND, HAND_COUNTED } from '../testing/hand-counted.ts';
+import { DEFAULT_LIMITS } from '../testing/limits.ts';
+import { problemOf } from '../testing/matrices.ts';
+import { nastyMatrices } from '../testing/problems.ts';
+import { launchOn, problemAt, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
+
+/** What every kernel, format and operation of the catalogue must keep to, whoever adds it. */
+
+const kernelFiles = import.meta.glob<KernelDescriptor>('./**/*.kernel.ts', {
+  eager: true,
+  import: 'default',
+});
+const operationFiles = import.meta.glob('../operations/*.ts');
+const shaders = import.meta.glob<string>('../../shaders/**/*.wgsl', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
+/** Problems of an operation that differ in what makes kernels choose. */
+function problemsOf(operation: OperationId): readonly Problem[] {
+  if (operation === 'matvec') return nastyMatrices().map(([, a]) => problemOf(a));
+  if (operation === 'matmul') return nastyMatrices().map(([, a]) => problemOf(a, 5));
+  const larger: Partial<Record<OperationId, string>> = {
+    gather: 'table(lines=64,chains=1000,steps=2)',
+    fma: 'chains(count=5000,length=2)',
+    dispatch: 'nothing()',
+  };
+  return [tinyProblem(operation), problemAt(larger[operation] ?? 'vector(n=70001)')];
+}
+
+const limitChoices = fc.record({
+  maxStorageBufferBindingSize: fc.constantFrom(256, 4096, 70_000, 2 ** 27),
+  maxBufferSize: fc.constantFrom(4096, 2 ** 28),
+});
+
+function expectLaunchable(launch: Launch, limits: KernelLimits): void {
+  const byName = new Map(launch.resources.map(resource => [resource.name, resource]));
+  expect(byName.size).toBe(launch.resources.length);
+  for (const { byteLength, data, role } of launch.resources) {
+    expect(byteLength % 4).toBe(0);
+    expect(byteLength).toBeGreaterThanOrEqual(Math.max(4, data?.byteLength ?? 0));
+    expect(data === undefined).toBe(role === 'output');
+    expect(byteLength).toBeLessThanOrEqual(
+      Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
+    );
+  }
+  const bound = new Set(launch.stages.flatMap(({ bindings }) => bindings));
+  expect([...bound].sort()).toEqual([...byName.keys()].sort());
+  for (const { bindings, workgroups } of launch.stages) {
+    const storage = bindings.filter(name => byName.get(name)!.role !== 'uniform');
+    expect(storage.length).toBeLessThanOrEqual(limits.maxStorageBuffersPerShaderStage);
+    expect(workgroups.every(count => Number.isInteger(count) && count >= 1)).toBe(true);
+    expect(Math.max(...workgroups)).toBeLessThanOrEqual(limits.maxComputeWorkgroupsPerDimension);
+  }
+}
+
+describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
+  it('has its path as id, and a shader of the same path', () => {
+    expect(`./${kernel.id}.kernel.ts`).toBe(path);
+    expect(kernel.wgsl).toBe(shaders[`../../shaders/${kernel.id}.wgsl`]);
+  });
+
+  it('names an operation and a format that exist, and says what it is', () => {
+    expect(operations.has(kernel.operation)).toBe(true);
+    expect(formats.has(kernel.format)).toBe(true);
+    for (const text of [kernel.label, kernel.description, kernel.source]) expect(text).not.toBe('');
+    expect(kernel.tolerance).toBeGreaterThanOrEqual(0);
+    expect(kernel.tolerance).toBeLessThan(1e-3);
+  });
+
+  it('has a default for every tunable, and no value twice', () => {
+    for (const values of Object.values(kernel.tunables)) {
+      expect(values.length).toBeGreaterThan(0);
+      expect(new Set(values).size).toBe(values.length);
+    }
+  });
+
+  it('stays inside any limits, or says why it cannot', () => {
+    const problems = problemsOf(kernel.operation).filter(
+      ({ a }) => formats.get(kernel.format)!.admissible(a) === true,
+    );
+    const choice = fc.record({
+      problem: fc.constantFrom(...problems),
+      tunables: fc.constantFrom(...tunableCombinations(kernel)),
+      limits: limitChoices.map(some => ({ ...DEFAULT_LIMITS, ...some })),
+      memoryShare: fc.constantFrom(...(kernel.dilutable ? MEMORY_SHARES : [1])),
+    });
+    fc.assert(
+      fc.property(choice, ({ problem, ...options }) => {
+        const supported = kernel.supports(problem, options.limits);
+        if (supported !== true) {
+          expect(supported).toMatch(/\d/);
+          return;
+        }
+        expectLaunchable(launchOn(kernel, problem, options), options.limits);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('can run its operation on every device', () => {
+    expect(kernel.supports(tinyProblem(kernel.operation), DEFAULT_LIMITS)).toBe(true);
+  });
+
+  it('executes and moves no less than the operation needs', () => {
+    for (const problem of problemsOf(kernel.operation)) {
+      if (formats.get(kernel.format)!.admissible(problem.a) !== true) continue;
+      const { work } = launchOn(kernel, problem);
+      expect(work.usefulFlops).toBe(operations.get(kernel.operation)!.usefulFlops(problem));
+      expect(work.executedFlops).toBeGreaterThanOrEqual(work.usefulFlops);
+      expect(work.modelledBytes).toBeGreaterThanOrEqual(work.compulsoryBytes);
+      expect(Object.values(work).every(Number.isSafeInteger)).toBe(true);
+    }
+  });
+
+  const whereDilutable = kernel.dilutable ? it : null;
+  whereDilutable?.('at every share reads existing rows, at share 1 its own', () => {
+    const operation = operations.get(kernel.operation)!;
+    for (const problem of problemsOf(kernel.operation)) {
+      if (formats.get(kernel.format)!.admissible(problem.a) !== true) continue;
+      const length = operation.outputLength(problem);
+      const referenceLength = operation.reference(problem).length;
+      for (const memoryShare of MEMORY_SHARES) {
+        const { expectedIndex } = launchOn(kernel, problem, { memoryShare });
+        if (memoryShare < 1) expect(expectedIndex).toBeDefined();
+        const sources = Array.from({ length }, (_, i) => expectedIndex?.(i) ?? i);
+        expect(
+          sources.every(source => Number.isInteger(source) && source >= 0 && source < referenceLength),
+        ).toBe(true);
+        if (memoryShare === 1) expect(sources.every((source, i) => source === i)).toBe(true);
+      }
+    }
+  });
+
+  it('takes the same pipeline at every share', () => {
+    const problem = tinyProblem(kernel.operation);
+    const [whole, none] = [1, kernel.dilutable ? 0 : 1].map(memoryShare =>
+      launchOn(kernel, problem, { memoryShare }),
+    );
+    expect(none!.constants).toEqual(whole!.constants);
+    expect(none!.specialize).toEqual(whole!.specialize);
+    expect(none!.stages).toEqual(whole!.stages);
+    expect(none!.work).toEqual(whole!.work);
+  });
+
+  const whereMatvec = kernel.operation === 'matvec' ? it : null;
+  whereMatvec?.('counts a tiny case as by hand', () => {
+    const problem = problemOf(HAND);
+    const { work } = launchOn(kernel, problem);
+    expect(work.usefulFlops).toBe(10);
+    expect(work.compulsoryBytes).toBe(HAND_COUNTED[kernel.format]?.compulsory);
+  });
+});
+
+describe.each(Object.entries(shaders))('%s', (_, wgsl) => {
+  it('opens with a comment that tells what it computes', () => {
+    const lines = wgsl.split('\n');
+    const opening = lines.slice(
+      0,
+      lines.findIndex(line => !line.startsWith('//')),
+    );
+    expect(opening.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('operations', () => {
+  it('have their file name as id', () => {
+    for (const id of operations.keys()) {
+      expect(Object.keys(operationFiles)).toContain(`../operations/${id}.ts`);
+    }
+  });
+
+  it('have a kernel each', () => {
+    const served = new Set([...kernels.values()].map(kernel => kernel.operation));
+    expect([...served].sort()).toEqual([...operations.keys()].sort());
+  });
+});
+
+describe('problem generators', () => {
+  it.each([...generators.values()])('$id says what it is and bounds its parameters', generator => {
+    expect(generator.description).not.toBe('');
+    for (const { minimum, maximum, meaning, fallback } of Object.values(generator.params)) {
+      expect(meaning).not.toBe('');
+      expect(minimum).toBeLessThanOrEqual(maximum);
+      if (fallback !== undefined) expect(fallback >= minimum && fallback <= maximum).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MEMORY_SHARES, RESIDENT_SET_BYTES, sourceBlock } from '../../core/dilution.ts';
+import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
+import { DEFAULT_LIMITS } from '../../testing/limits.ts';
+import { dense, problemOf } from '../../testing/matrices.ts';
+import { type LaunchOptions, launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
+import rowPerThread from './row-per-thread.kernel.ts';
+import rowsPerWorkgroup from './rows-per-workgroup.kernel.ts';
+import subgroup from './subgroup.kernel.ts';
+
+const kernels = [rowPerThread, rowsPerWorkgroup, subgroup];
+
+/** Rows per block of a launch, by kernel. */
+function rowsPerBlock({ id }: KernelDescriptor, tunables: Record<string, number>): number {
+  const name = { 'gemv/row-per-thread': 'workgroupSize', 'gemv/subgroup': 'rowsPerSubgroup' }[id];
+  return tunables[name ?? 'rowsPerGroup']!;
+}
+
+/** What the shaders do with their workgroups and parameters: [row of y, row of A] in the order of the blocks. */
+function rowsVisited(launch: Launch, rows: number): [number, number][] {
+  const visited: [number, number][] = [];
+  for (const { bindings, workgroups } of launch.stages) {
+    const words = launch.resources.find(({ name }) => name === bindings[3])!.data!;
+    const [rowCount, , firstRow, blockCount, quarters, resident, perWorkgroup] = words;
+    for (let block = 0; block < workgroups[0] * workgroups[1] * perWorkgroup!; block++) {
+      for (let r = 0; r < rows && block < blockCount! && block * rows + r < rowCount!; r++) {
+        const source = sourceBlock(block, quarters!, resident!) * rows + r;
+        if (source >= rowCount!) throw new Error(`row ${source} of ${rowCount} is read`);
+        visited.push([firstRow! + block * rows + r, firstRow! + source]);
+      }
+    }
+  }
+  return visited;
+}
+
+const shapes = fc.record({
+  m: fc.integer({ min: 1, max: 700 }),
+  n: fc.constantFrom(1, 4, 37, 2050, 16_500),
+  bindingRows: fc.constantFrom(1, 3, 64, 10_000),
+  perDimension: fc.constantFrom(27, 65535),
+  memoryShare: fc.constantFrom(...MEMORY_SHARES),
+});
+
+describe.each(kernels)('$id', kernel => {
+  it('visits every row once, and says which row each output reads', () => {
+    const choices = fc.constantFrom(...tunableCombinations(kernel));
+    fc.assert(
+      fc.property(shapes, choices, ({ m, n, bindingRows, perDimension, memoryShare }, tunables) => {
+        const limits = {
+          ...DEFAULT_LIMITS,
+          maxStorageBufferBindingSize: Math.max(4 * m, Math.ceil(n / 4) * 16 * bindingRows),
+          maxComputeWorkgroupsPerDimension: perDimension,
+        };
+        const launch = launchOn(kernel, problemOf(dense(m, n)), { tunables, limits, memoryShare });
+        const visited = rowsVisited(launch, rowsPerBlock(kernel, tunables));
+        expect(visited.map(([row]) => row)).toEqual(Array.from({ length: m }, (_, i) => i));
+        const expected = launch.expectedIndex ?? ((i: number) => i);
+        expect(visited.every(([row, source]) => expected(row) === source)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps all rows at share 1 and few at share 0', () => {
+    const problem = problemOf(dense(640, 256));
+    const options = (memoryShare: number): LaunchOptions => ({
+      memoryShare,
+      tunables: { workgroupSize: 64 },
+    });
+    expect(launchOn(kernel, problem, options(1)).expectedIndex).toBe(undefined);
+    const { expectedIndex } = launchOn(kernel, problem, options(0));
+    const sources = new Set(Array.from({ length: 640 }, (_, i) => expectedIndex!(i)));
+    expect(sources.size * 1024).toBeLessThanOrEqual(RESIDENT_SET_BYTES);
+  });
+
+  it('counts the work of a tiny case as by hand', () => {
+    const { work } = launchOn(kernel, problemOf(dense(5, 6)), {
+      tunables: { rowsPerGroup: 4, rowsPerSubgroup: 4 },
+    });
+    expect(work.usefulFlops).toBe(2 * 5 * 6);
+    expect(work.executedFlops).toBe(2 * 5 * 8);
+    expect(work.compulsoryBytes).toBe(4 * (5 * 6 + 6 + 5));
+    const blocks = kernel === rowPerThread ? 1 : 2;
+    expect(work.modelledBytes).toBe(4 * (5 * 8 + blocks * 8 + 5));
+  });
+
+  it('cuts a matrix larger than a binding into slabs', () => {
+    const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 100 };
+    const launch = launchOn(kernel, problemOf(dense(7, 8)), { limits });
+    expect(launch.stages.map(stage => stage.bindings.join(' '))).toEqual([
+      'a.0 x y params.0',
+      'a.1 x y params.1',
+      'a.2 x y params.2',
+    ]);
+    const slabs = launch.resources.filter(({ role }) => role === 'weights');
+    expect(slabs.map(({ byteLength }) => byteLength)).toEqual([96, 96, 32]);
+  });
+
+  it('says why it cannot run', () => {
+    const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 64 };
+    expect(kernel.supports(problemOf(dense(3, 16)), limits)).toBe(true);
+    expect(kernel.supports(problemOf(dense(3, 17)), limits)).toMatch(
+      /^a row of A takes 80 B, but maxStorage/,
+    );
+    expect(kernel.supports(problemOf(dense(17, 3)), limits)).toMatch(/^y takes 68 B, but maxStorage/);
+    expect(kernel.supports(problemOf(dense(3, 3), 2), limits)).toMatch(/one right-hand side, there are 2/);
+  });
+});
+
+describe('gemv/subgroup', () => {
+  it('gives a workgroup as many blocks as it may have subgroups', () => {
+    const launch = (subgroupMinSize: number) =>
+      launchOn(subgroup, problemOf(dense(4096, 4)), {
+        limits: { ...DEFAULT_LIMITS, subgroupMinSize },
+        tunables: { workgroupSize: 256, rowsPerSubgroup: 4 },
+      }).stages[0]!.workgroups;
+    expect(launch(32)).toEqual([128, 1, 1]);
+    expect(launch(4)).toEqual([16, 1, 1]);
+    expect(launch(1)).toEqual([128, 1, 1]);
+  });
+});
