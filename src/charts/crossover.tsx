@@ -34,18 +34,16 @@ function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
   const plot = { left: 54, top: 26, right, bottom: size.height - 44 };
   const densities = panel.series.flatMap(series => series.points.map(point => point.density));
   const xDomain: [number, number] = [Math.min(LOWEST_DENSITY, ...densities), 1];
-  const times = panel.series.flatMap(series =>
-    series.points.flatMap(point => [point.sparseNs, sparseInterval(point).low, sparseInterval(point).high]),
-  );
-  const [low, high] = logDomain([...times, panel.dense.low, panel.dense.high], 1.25, 10);
+  const times = panel.series.flatMap(series => series.points.map(point => point.sparseNs));
+  const [low, high] = logDomain([...times, panel.dense.ns], 1.6, 10);
   const share = (notes * 16) / (plot.bottom - plot.top);
   const yDomain: [number, number] = [low / (high / low) ** (share / (1 - share)), high];
   return {
     plot,
     xDomain,
     yDomain,
-    x: scaleLog(xDomain, [plot.left, plot.right]),
-    y: scaleLog(yDomain, [plot.bottom, plot.top]),
+    x: scaleLog(xDomain, [plot.left, plot.right]).clamp(true),
+    y: scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true),
   };
 }
 

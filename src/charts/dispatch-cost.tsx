@@ -28,7 +28,10 @@ export function dispatchCostData(measured: Measured, finding: Finding): Dispatch
   const evidence = new Set(finding.evidence);
   const points = measured.records
     .filter(isOk)
-    .filter(record => evidence.has(record.address) && record.work.compulsoryBytes > 0)
+    .filter(
+      record =>
+        evidence.has(record.address) && record.work.compulsoryBytes > 0 && record.summary.medianNs > 0,
+    )
     .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes);
   const timerId = points[0]?.timerId;
   const cost = timerId ? dispatchCost(usableRecords(measured.records), timerId) : null;
@@ -71,11 +74,11 @@ interface DispatchCostProps {
 export function DispatchCost({ data, marks, text, size, active }: DispatchCostProps) {
   const plot = { left: 54, top: 26, right: size.width - 12, bottom: size.height - 44 };
   const bytes = data.points.map(record => record.work.compulsoryBytes);
-  const times = data.points.flatMap(record => [record.summary.lowNs, record.summary.highNs]);
+  const times = data.points.map(record => record.summary.medianNs);
   const xDomain = logDomain(bytes, 1.6, 64);
   const yDomain = logDomain([...times, (data.t0Ns ?? times[0] ?? 1) / 1.6], 1.5, 10);
-  const x = scaleLog(xDomain, [plot.left, plot.right]);
-  const y = scaleLog(yDomain, [plot.bottom, plot.top]);
+  const x = scaleLog(xDomain, [plot.left, plot.right]).clamp(true);
+  const y = scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true);
   const obstacles = data.points.map(record =>
     around(x(record.work.compulsoryBytes), y(record.summary.medianNs), 6),
   );
@@ -112,7 +115,7 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
             index={index}
             x={at}
             y={y(medianNs)}
-            interval={{ x1: at, x2: at, y1: y(Math.max(lowNs, yDomain[0])), y2: y(highNs) }}
+            interval={{ x1: at, x2: at, y1: y(lowNs), y2: y(highNs) }}
             mark={mark}
             hollow={record.summary.flags.includes('unresolved')}
             active={active === index}

@@ -19,10 +19,11 @@ export function isOk(record: BenchRecord): record is OkRecord {
   return record.status === 'ok';
 }
 
-export function familyOf(record: Pick<BenchRecord, 'format'>): Family {
+export function familyOf(record: Pick<BenchRecord, 'format' | 'operation'>): Family {
+  if (record.operation !== 'matvec' && record.operation !== 'matmul') return 'ceiling';
   if (record.format.startsWith('dense')) return 'dense';
   if (record.format.startsWith('csr')) return 'csr';
-  return record.format === 'probe' ? 'ceiling' : 'sparse-other';
+  return 'sparse-other';
 }
 
 /** Timed by the wall though timestamps exist: the same case a second time. */
@@ -30,11 +31,12 @@ export function isWallVariant(record: Pick<BenchRecord, 'address'>): boolean {
   return /[?&]clock=wall(&|$)/.test(record.address);
 }
 
-/** The undiluted products on the GPU, once each: what rooflines and tables of rates show. */
+/** The undiluted products on the GPU that took any time at all, once each: what stands under the roofs. */
 export function productRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
   return records.filter(isOk).filter(record => {
     const product = record.operation === 'matvec' || record.operation === 'matmul';
-    return product && record.timerId !== 'host' && record.memoryShare === 1 && !isWallVariant(record);
+    const onDevice = record.timerId !== 'host' && record.summary.medianNs > 0;
+    return product && onDevice && record.memoryShare === 1 && !isWallVariant(record);
   });
 }
 

@@ -77,7 +77,7 @@ function residencyFinding(points: readonly ResidencyPoint[]): string {
   const read = points.filter(point => point.name === 'read' && point.role === 'ceiling');
   const first = read[0];
   const last = read.at(-1);
-  if (!first || !last) return 'Bandwidth by working set is not measured yet.';
+  if (!first || !last) return 'The read ceiling is not measured by working set.';
   const fastest = read.reduce((a, b) => (a.bytesPerSecond >= b.bytesPerSecond ? a : b));
   return (
     `Reading reaches ${formatBytesPerSecond(fastest.bytesPerSecond)} at ${formatMemory(fastest.workingSetBytes)} ` +

@@ -28,12 +28,12 @@ export function Residency({ points, marks, text, size, active }: ResidencyProps)
     256,
   );
   const yDomain = logDomain(
-    points.flatMap(point => [point.low, point.high]),
+    points.map(point => point.bytesPerSecond),
     1.4,
     10,
   );
-  const x = scaleLog(xDomain, [plot.left, plot.right]);
-  const y = scaleLog(yDomain, [plot.bottom, plot.top]);
+  const x = scaleLog(xDomain, [plot.left, plot.right]).clamp(true);
+  const y = scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true);
   return (
     <Svg size={size} text={text}>
       <LeftAxis

@@ -25,16 +25,15 @@ function geometryOf(data: RooflineData, size: Size): Geometry {
   const intensities = data.points.map(point => point.intensity);
   const ridges = data.ridge === null ? [] : [data.ridge / 2, data.ridge * 2];
   const xDomain = logDomain([...intensities, ...ridges], 1.8, 100);
-  const slowest = data.points.map(point => point.low / 2);
-  const fastest = data.points.map(point => point.high);
-  const roofs = [data.peakFlopsPerSecond ?? 0, ...fastest].map(value => value * 1.6);
-  const yDomain = logDomain([...slowest, ...roofs], 1.3, 100);
+  const rates = data.points.map(point => point.flopsPerSecond);
+  const top = Math.max(data.peakFlopsPerSecond ?? 0, ...rates) * 1.6;
+  const yDomain = logDomain([...rates.map(rate => rate / 2), top], 1.3, 100);
   return {
     plot,
     xDomain,
     yDomain,
-    x: scaleLog(xDomain, [plot.left, plot.right]),
-    y: scaleLog(yDomain, [plot.bottom, plot.top]),
+    x: scaleLog(xDomain, [plot.left, plot.right]).clamp(true),
+    y: scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true),
   };
 }
 

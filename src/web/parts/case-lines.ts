@@ -2,8 +2,15 @@ import { shortProblem } from '../../core/address.ts';
 import type { Ceiling } from '../../core/finding.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import { durationColumn, formatNumber, siColumn } from '../../core/units.ts';
-import { type CaseRow, caseRow, kernelLabel, shapeOf } from '../../report/case-rows.ts';
+import { type CaseRow, caseRow, shapeOf } from '../../report/case-rows.ts';
 import { marksOf } from '../../report/flags.ts';
+
+/** "rowsPerGroup=8": what differs from the kernel's defaults. */
+export function tunablesText({ record }: CaseLine): string {
+  return Object.entries(record.tunables)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}
 
 /** One row of the table of all cases. */
 export interface CaseLine {
@@ -60,7 +67,7 @@ export function caseColumns(lines: readonly CaseLine[]): readonly CaseColumn[] {
       label: 'Kernel',
       meaning: 'Kernel, with the tunables that differ from its defaults',
       numeric: false,
-      text: line => kernelLabel(line.record),
+      text: line => line.record.kernelId,
     },
     {
       id: 'problem',

@@ -1,7 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { isMainCase } from '../../report/case-rows.ts';
 import { openAddress, type Shown } from '../state.ts';
-import { type CaseColumn, type CaseLine, caseColumns, caseLines, sortLines } from './case-lines.ts';
+import {
+  type CaseColumn,
+  type CaseLine,
+  caseColumns,
+  caseLines,
+  sortLines,
+  tunablesText,
+} from './case-lines.ts';
 
 interface Order {
   readonly column: string;
@@ -101,6 +108,7 @@ function CaseRowView({ line, columns }: CaseRowViewProps) {
         >
           {first!.text(line)}
         </button>
+        {tunablesText(line) !== '' && <span class="tunables">{tunablesText(line)}</span>}
       </th>
       {line.problem === null ? (
         rest.map(column => (

@@ -1,3 +1,4 @@
+import type { SkippedRecord } from '../../core/record.ts';
 import { failedRecords, skippedRecords } from '../../report/case-rows.ts';
 import { notes, type Shown } from '../state.ts';
 
@@ -16,9 +17,9 @@ export function Notes({ shown }: { readonly shown: Shown }) {
             <strong>failed</strong> at {record.stage}: <code>{record.address}</code>: {record.message}
           </li>
         ))}
-        {skipped.map(record => (
-          <li key={record.address}>
-            skipped: <code>{record.address}</code>: {record.reason}
+        {[...groupByReason(skipped)].map(([reason, records]) => (
+          <li key={reason}>
+            <SkippedGroup reason={reason} records={records} />
           </li>
         ))}
         {remarks.map((note, i) => (
@@ -26,5 +27,42 @@ export function Notes({ shown }: { readonly shown: Shown }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+function groupByReason(records: readonly SkippedRecord[]): ReadonlyMap<string, readonly SkippedRecord[]> {
+  const groups = new Map<string, SkippedRecord[]>();
+  for (const record of records) groups.set(record.reason, [...(groups.get(record.reason) ?? []), record]);
+  return groups;
+}
+
+interface SkippedGroupProps {
+  readonly reason: string;
+  readonly records: readonly SkippedRecord[];
+}
+
+/** One skipped case in full; several with the same reason behind their number. */
+function SkippedGroup({ reason, records }: SkippedGroupProps) {
+  const [only, ...others] = records;
+  if (only && others.length === 0) {
+    return (
+      <>
+        skipped: <code>{only.address}</code>: {reason}
+      </>
+    );
+  }
+  return (
+    <details>
+      <summary>
+        {records.length} cases skipped: {reason}
+      </summary>
+      <ul class="notes">
+        {records.map(record => (
+          <li key={record.address}>
+            <code>{record.address}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -16,7 +16,11 @@ export function MeasureView({ session }: { readonly session: Session }) {
           measures whether that holds on your GPU, by experiment: it checks every kernel, times it against
           ceilings measured in the same run, and takes memory traffic away to see whether anything changes.
         </p>
-        {engine === null && <p class="quiet">Looking for a GPU…</p>}
+        {engine === null && (
+          <p class="looking quiet" role="status">
+            Looking for a GPU…
+          </p>
+        )}
         {engine?.status === 'unavailable' && <NoGpu cause={engine.cause} message={engine.message} />}
         {engine?.status === 'ready' && <RunForm engine={engine} session={session} />}
       </section>
