@@ -1,0 +1,73 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ResultFile } from '../core/result-file.ts';
+import { launchChromium } from '../testing/chromium.ts';
+import { openPage } from './testing/open-page.ts';
+import { asUpload, sealedResultFile } from './testing/result-file.ts';
+
+let browser: Browser;
+let sound: ResultFile;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  sound = await sealedResultFile();
+});
+
+afterAll(() => browser?.close());
+
+async function openFile(
+  content: unknown,
+  name?: string,
+): Promise<{ page: Page; complaints: readonly string[] }> {
+  const opened = await openPage(browser, `${inject('pageUrl')}#findings`);
+  await opened.page.getByLabel('Open a result file').setInputFiles(asUpload(content, name));
+  return opened;
+}
+
+describe('opening a result file', () => {
+  it('shows its verdict and says that it agrees with itself', async () => {
+    const { page, complaints } = await openFile(sound, 'from-a-friend.json');
+    await page.getByText('follows from its samples').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+      sound.verdict.sentence.replace(/(\d) (?=[KMG]iB|%)/g, '$1\u00a0'),
+    );
+    expect(await page.getByText('from-a-friend.json').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('names the field of a file whose median was changed by hand', async () => {
+    const [first, ...rest] = sound.records;
+    if (first?.status !== 'ok') throw new Error('the synthetic run begins with a measured record');
+    const summary = { ...first.summary, medianNs: first.summary.medianNs * 2 };
+    const { page } = await openFile({ ...sound, records: [{ ...first, summary }, ...rest] });
+    const alarm = page.getByRole('alert');
+    await alarm.waitFor();
+    expect(await alarm.textContent()).toContain('records[0]');
+  });
+
+  it.each([
+    ['no JSON', '{"schemaVersion": 1,', /result\.json, line 1, column \d+: not JSON/],
+    ['another version', { schemaVersion: 99 }, /result\.json, schemaVersion/],
+    ['an empty file', '', /result\.json/],
+  ])('refuses %s in one line and goes on', async (_name, content, line) => {
+    const { page, complaints } = await openFile(content);
+    const alarm = page.getByRole('alert');
+    await alarm.waitFor();
+    expect(await alarm.textContent()).toMatch(line);
+    expect(await page.getByRole('heading', { name: 'Nothing is measured yet' }).isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows markup in a file as text', async () => {
+    const evil = '<img src=x onerror="document.title=1"><b>bold</b>';
+    const records = sound.records.map(record =>
+      record.status === 'ok' ? { ...record, problem: { ...record.problem, pattern: evil } } : record,
+    );
+    const verdict = { ...sound.verdict, sentence: evil, reason: evil };
+    const environment = { ...sound.environment, label: evil };
+    const { page } = await openFile({ ...sound, records, verdict, environment }, 'evil.json');
+    await page.getByRole('heading', { level: 1 }).getByText('<b>bold</b>').waitFor();
+    expect(await page.locator('img, main b').count()).toBe(0);
+    expect(await page.title()).toBe('Ridgepoint');
+  });
+});

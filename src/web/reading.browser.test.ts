@@ -1,0 +1,136 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ResultFile } from '../core/result-file.ts';
+import { launchChromium } from '../testing/chromium.ts';
+import { openPage, sidewaysOverflow } from './testing/open-page.ts';
+import { asUpload, sealedResultFile } from './testing/result-file.ts';
+
+let browser: Browser;
+let file: ResultFile;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  file = await sealedResultFile();
+});
+
+afterAll(() => browser?.close());
+
+async function openFindings(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+  const { page } = await openPage(browser, `${inject('pageUrl')}#findings`, options);
+  await page.getByLabel('Open a result file').setInputFiles(asUpload(file));
+  await page.locator('#roofline svg').waitFor();
+  return page;
+}
+
+describe('the table of all cases', () => {
+  it('sorts by its header buttons and says which way', async () => {
+    const page = await openFindings();
+    const table = page.getByRole('region', { name: 'Table of all cases' });
+    const header = table.locator('th', { hasText: 'Time, ' });
+    const times = async () =>
+      (await table.locator('tbody tr td:nth-child(4)').allInnerTexts()).map(Number).filter(Number.isFinite);
+    await header.getByRole('button').click();
+    expect(await header.getAttribute('aria-sort')).toBe('descending');
+    const falling = await times();
+    expect(falling).toEqual([...falling].sort((a, b) => b - a));
+    await header.getByRole('button').click();
+    expect(await header.getAttribute('aria-sort')).toBe('ascending');
+    expect(await times()).toEqual([...falling].sort((a, b) => a - b));
+  });
+
+  it('opens a record with its samples, and closes with Escape', async () => {
+    const page = await openFindings();
+    const table = page.getByRole('region', { name: 'Table of all cases' });
+    await table.getByRole('button', { name: 'spmv/csr-vector' }).first().click();
+    const panel = page.getByRole('dialog');
+    await panel.locator('#samples svg').waitFor();
+    expect(await panel.textContent()).toContain('spmv/csr-vector@');
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+  });
+});
+
+describe('a figure', () => {
+  it('is walked with the arrow keys, point by point, as in its table', async () => {
+    const page = await openFindings();
+    const canvas = page.locator('#roofline .canvas');
+    await canvas.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const tooltip = await page.locator('#roofline .tooltip').innerText();
+    await page.locator('#roofline').getByRole('button', { name: 'Show as table' }).click();
+    const row = page.locator('#roofline tbody tr').nth(1);
+    for (const cell of await row.locator('th, td').allInnerTexts()) expect(tooltip).toContain(cell);
+  });
+
+  it('shows the tooltip of the point under the pointer, and opens its record on a click', async () => {
+    const page = await openFindings();
+    const box = (await page.locator('#roofline .canvas').boundingBox())!;
+    const at = await page
+      .locator('#roofline [data-point="0"]')
+      .evaluate((point: SVGElement) => ({ x: Number(point.dataset.x), y: Number(point.dataset.y) }));
+    await page.locator('#roofline').scrollIntoViewIfNeeded();
+    await page.locator('#roofline .canvas').hover({ position: at, force: true });
+    expect(await page.locator('#roofline .tooltip').count()).toBe(1);
+    await page.locator('#roofline .canvas').click({ position: at });
+    await page.getByRole('dialog').waitFor();
+    expect(box.width).toBeGreaterThan(300);
+  });
+
+  it('leaves the page as SVG without variables and as PNG', async () => {
+    const page = await openFindings({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const roofline = page.locator('#roofline');
+    await roofline.getByRole('button', { name: 'Copy SVG' }).click();
+    await roofline.getByText('Copied').waitFor();
+    const svg = await page.evaluate(() => navigator.clipboard.readText());
+    expect(svg).toMatch(/^<svg/);
+    expect(svg).not.toContain('var(');
+    const arriving = page.waitForEvent('download');
+    await roofline.getByRole('button', { name: 'Download PNG' }).click();
+    expect((await arriving).suggestedFilename()).toBe('ridgepoint-roofline.png');
+  });
+});
+
+describe('exports', () => {
+  it('copy Markdown and save CSV', async () => {
+    const page = await openFindings({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('| ');
+    const arriving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    expect((await arriving).suggestedFilename()).toMatch(/\.csv$/);
+  });
+});
+
+describe('the theme', () => {
+  it('follows the system first, and remembers a choice', async () => {
+    const { page } = await openPage(browser, inject('pageUrl'), { colorScheme: 'dark' });
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+    expect(await theme()).toBe('dark');
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await page.reload();
+    expect(await theme()).toBe('light');
+  });
+});
+
+describe('everyone can use the page', () => {
+  it.each([
+    ['light', 360],
+    ['dark', 1280],
+  ] as const)(
+    '%s, %i px wide: axe finds nothing in any place, and nothing is wider than the window',
+    async (colorScheme, width) => {
+      const page = await openFindings({ colorScheme, viewport: { width, height: 900 } });
+      for (const place of ['Findings', 'Measure', 'Method']) {
+        await page.getByRole('link', { name: place, exact: true }).click();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(violation => `${place}: ${violation.id} ${violation.nodes[0]?.html}`)).toEqual(
+          [],
+        );
+        expect(await sidewaysOverflow(page), place).toBe(0);
+      }
+    },
+  );
+});

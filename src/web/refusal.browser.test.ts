@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { launchChromium, launchChromiumWithoutWebgpu } from '../testing/chromium.ts';
+import { openPage, reachState } from './testing/open-page.ts';
+import { asUpload, sealedResultFile } from './testing/result-file.ts';
+
+let browser: Browser;
+
+afterEach(() => browser?.close());
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
+
+describe('a browser without a GPU', () => {
+  it('is told that no adapter was found and what helps, in place of the button', async () => {
+    browser = await launchChromiumWithoutWebgpu();
+    const { page, complaints } = await openPage(browser, inject('pageUrl'));
+    const explanation = page.getByRole('alert');
+    await explanation.waitFor();
+    expect(await explanation.textContent()).toMatch(/no GPU to offer|has no WebGPU/);
+    expect(await explanation.textContent()).toMatch(/hardware acceleration|enable-unsafe-webgpu/);
+    expect(await page.getByRole('button', { name: 'Run' }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('fails at once when the address asks for a run', async () => {
+    browser = await launchChromiumWithoutWebgpu();
+    const { page } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&run`);
+    await reachState(page, 'failed');
+    expect(await page.getByRole('alert').isVisible()).toBe(true);
+  });
+
+  it('still opens result files', async () => {
+    browser = await launchChromiumWithoutWebgpu();
+    const { page } = await openPage(browser, `${inject('pageUrl')}#findings`);
+    await page.getByLabel('Open a result file').setInputFiles(asUpload(await sealedResultFile()));
+    await page.getByRole('heading', { name: 'Roofline' }).waitFor();
+  });
+});
+
+describe('an insecure address', () => {
+  it('is named as the cause, with the address that works', async () => {
+    browser = await launchChromium();
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route('http://ridgepoint.test/**', route => {
+      const path = new URL(route.request().url()).pathname;
+      const file = path === '/' ? 'index.html' : path.slice(1);
+      const contentType = TYPES[file.split('.').at(-1) ?? ''] ?? 'text/plain';
+      return route.fulfill({ contentType, body: readFileSync(join(inject('pageFolder'), file)) });
+    });
+    await page.goto('http://ridgepoint.test/');
+    const explanation = page.getByRole('alert');
+    await explanation.waitFor();
+    expect(await explanation.textContent()).toMatch(/not secure.*http:\/\/127\.0\.0\.1/);
+  });
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ResultFile } from '../core/result-file.ts';
+import { parseResultFile } from '../store/parse.ts';
+import { launchChromium } from '../testing/chromium.ts';
+import { checkIntegrity } from './integrity.ts';
+import { openPage, reachState } from './testing/open-page.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+async function downloadedResult(page: Page): Promise<ResultFile> {
+  const arriving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download JSON' }).click();
+  const download = await arriving;
+  expect(download.suggestedFilename()).toMatch(/\.json$/);
+  return parseResultFile(readFileSync(await download.path(), 'utf8'), download.suggestedFilename());
+}
+
+describe('a run in the browser', () => {
+  it('starts by itself from the address, and ends with verdict, figures, table and a valid file', async () => {
+    const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&run`);
+    await reachState(page, 'done');
+
+    await expect(page.getByRole('heading', { level: 1 }).innerText()).resolves.toMatch(
+      /^On this software adapter \(the CPU\), .+\.$/,
+    );
+    for (const name of ['Roofline', 'Density crossover', 'All cases']) {
+      expect(await page.getByRole('heading', { name, exact: true }).isVisible(), name).toBe(true);
+    }
+    expect(await page.locator('#roofline svg[role="img"]').count()).toBe(1);
+    expect(await page.getByText('the numbers describe this CPU').first().isVisible()).toBe(true);
+
+    const file = await downloadedResult(page);
+    expect(file.session.suite).toBe('smoke');
+    expect(file.environment.adapter.class).toBe('software');
+    const rows = page.getByRole('region', { name: 'Table of all cases' }).locator('tbody tr');
+    expect(await rows.count()).toBeGreaterThan(5);
+    await expect(checkIntegrity(file)).resolves.toEqual({ status: 'sound' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('stops half-way and keeps what was measured', async () => {
+    const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=density`);
+    await page.getByLabel('GPU label').fill('lab box 3');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await reachState(page, 'running');
+    await page.getByRole('region', { name: 'Table of all cases' }).locator('tbody tr').first().waitFor({
+      timeout: 60_000,
+    });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await reachState(page, 'stopped');
+
+    const file = await downloadedResult(page);
+    expect(file.session.ended).toBe('interrupted');
+    expect(file.environment.label).toBe('lab box 3');
+    expect(file.records.length).toBeGreaterThan(0);
+    await expect(checkIntegrity(file)).resolves.toEqual({ status: 'sound' });
+    expect(complaints).toEqual([]);
+  });
+});
