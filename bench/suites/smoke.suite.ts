@@ -38,12 +38,12 @@ const smoke: Suite = {
       minimumBatchMs: 4,
       sections: [
         ceilingsSection(sizes, 2, 'brief'),
+        ...files.sections,
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1),
         dilutionSection(side, 2),
         dispatchSection(context, side, 1),
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 3 }),
-        ...files.sections,
       ],
       leftOut: files.leftOut,
       hostCases: hostCases(side, 0.1),

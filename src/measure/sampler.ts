@@ -17,6 +17,8 @@ export interface SamplePlace {
 /** Numbers the samples of a session in measured order. */
 export interface SampleClock {
   nextIndex(): number;
+  /** Rounds are numbered over the whole session too, so that they ascend within every record. */
+  nextRound(): number;
   readonly sessionStartMs: number;
 }
 

@@ -117,9 +117,10 @@ async function* runRounds(input: SectionInput, groups: readonly ReadyGroup[]): A
   let drifted = 0;
   let kept = 0;
   try {
-    for (let round = 0; active.length > 0 && !signal.aborted; round++) {
+    while (active.length > 0 && !signal.aborted) {
       if (kept >= LEAST_ROUNDS && host.now() > input.deadlineMs) break;
       await host.whenVisible();
+      const round = bench.clock.nextRound();
       const before = await canaryNs(probe);
       const taken = new Map<MeasuredCase, Awaited<ReturnType<MeasuredCase['sampler']['sample']>>[number][]>();
       for (const group of shuffle([...active], random)) {

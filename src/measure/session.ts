@@ -108,12 +108,13 @@ export function openBench(parts: {
   const wall = new WallTimer(gpu.device, host.now, environment.clock.wallStepNs);
   const step = environment.clock.timestampStepNs;
   let sampleCount = 0;
+  let roundCount = 0;
   return {
     gpu,
     memory: new SharedMemory(gpu.device),
     pipelines,
     timers: { gpu: step === null ? wall : new TimestampTimer(gpu.device, host.now, step), wall },
-    clock: { nextIndex: () => sampleCount++, sessionStartMs: host.now() },
+    clock: { nextIndex: () => sampleCount++, nextRound: () => roundCount++, sessionStartMs: host.now() },
     streamBytes,
     minimumBatchMs,
   };
@@ -134,6 +135,7 @@ class Ledger {
   readonly #planned: Set<string>;
   readonly #totals: SectionTotals[] = [];
   #sampleCount = 0;
+  #roundCount = 0;
 
   constructor(plan: Plan, host: Host, sessionStartMs: number) {
     this.#plan = plan;
@@ -145,6 +147,10 @@ class Ledger {
 
   nextIndex(): number {
     return this.#sampleCount++;
+  }
+
+  nextRound(): number {
+    return this.#roundCount++;
   }
 
   next(): Section | null {
