@@ -26,7 +26,9 @@ export default class CountingReporter implements Reporter {
     const skips = new Map<string, number>();
     for (const error of unhandled) printError('outside any test', error);
     for (const module of modules) {
-      for (const error of module.errors()) {
+      // A failing hook leaves its tests "skipped": the suite holds the error.
+      const suites = [...module.children.allSuites()];
+      for (const error of [...module.errors(), ...suites.flatMap(suite => suite.errors())]) {
         failed++;
         printError(module.relativeModuleId, error);
       }
