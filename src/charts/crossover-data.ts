@@ -54,16 +54,17 @@ export function sparseInterval(point: CrossoverPoint): { readonly low: number; r
   return { low: point.low * point.denseNs, high: point.high * point.denseNs };
 }
 
-/** "d* 21.0 % (19.2–24.1)". Ends beyond the measured range are said to be so. */
+/** "d* 21.0 % (19.2–24.1)". An end beyond the measured range is left open: "(over 19.2)". */
 export function crossingText(series: CrossoverSeries): string {
   if (!series.crossing) return series.status;
   const { value, low, high } = series.crossing;
-  const ends =
-    low === null && high === null
-      ? ''
-      : ` (${low === null ? 'below' : percent(low)}–${high === null ? 'above' : percent(high)})`;
   const doubt = series.status === 'crosses' ? '' : `, ${series.status}`;
-  return `d* ${percent(value)} %${ends}${doubt}`;
+  return `d* ${percent(value)} %${intervalText(low, high)}${doubt}`;
+}
+
+function intervalText(low: number | null, high: number | null): string {
+  if (low === null) return high === null ? '' : ` (under ${percent(high)})`;
+  return high === null ? ` (over ${percent(low)})` : ` (${percent(low)}–${percent(high)})`;
 }
 
 function percent(density: number): string {

@@ -39,7 +39,7 @@ describe('the crossover figure', () => {
 
   it('tells an open end of the interval from a measured one', () => {
     const crossing = { value: 0.2, low: null, high: 0.25 };
-    expect(crossingText({ ...first!, status: 'crosses', crossing })).toBe('d* 20.0 % (below–25.0)');
+    expect(crossingText({ ...first!, status: 'crosses', crossing })).toBe('d* 20.0 % (under 25.0)');
   });
 
   it('draws points hollow that cannot set the crossing', () => {

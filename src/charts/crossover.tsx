@@ -30,7 +30,7 @@ function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
   const names = panel.series.map(series => textWidth(shortKernel(series.kernelId)));
   const right = size.width - Math.max(16, ...names.map(width => width + 12));
   // Room for the crossings in words: a line of text a kernel, and one for the byte model.
-  const notes = panel.series.length + 1.5;
+  const notes = 1.6 * panel.series.length + 1.2;
   const plot = { left: 54, top: 26, right, bottom: size.height - 44 };
   const densities = panel.series.flatMap(series => series.points.map(point => point.density));
   const xDomain: [number, number] = [Math.min(LOWEST_DENSITY, ...densities), 1];
@@ -135,9 +135,12 @@ function EndNames({ panel, geometry: { plot, x, y } }: PartProps) {
   );
 }
 
-/** Middle of a line of text above the axis, px. */
-function noteRow(plot: Plot, row: number): number {
-  return plot.bottom - 16 - row * 16;
+/** Distance of two intervals of d* on the axis, px. */
+const INTERVAL_STEP = 9;
+
+/** Middle of a line of text above the intervals on the axis, px. */
+function noteRow(panel: CrossoverPanel, plot: Plot, row: number): number {
+  return plot.bottom - 14 - (panel.series.length - 1) * INTERVAL_STEP - row * 16;
 }
 
 /** d* of one kernel: a drop line from the crossing to its mark and interval on the axis, and its value in words. */
@@ -153,7 +156,7 @@ function Crossing({
   const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
   const label = name + crossingText(series);
   const width = textWidth(label);
-  const at = noteRow(plot, row);
+  const at = noteRow(panel, plot, row);
   if (!series.crossing) {
     return (
       <Halo x={plot.left + 4} y={at} fill={mark.colour}>
@@ -164,6 +167,7 @@ function Crossing({
   const { value, low, high } = series.crossing;
   const left = x(Math.max(low ?? xDomain[0], xDomain[0]));
   const right = x(Math.min(high ?? 1, 1));
+  const axis = plot.bottom - row * INTERVAL_STEP;
   return (
     <g>
       <line
@@ -174,10 +178,10 @@ function Crossing({
         stroke={mark.colour}
         stroke-dasharray="1 3"
       />
-      <line x1={left} x2={right} y1={plot.bottom} y2={plot.bottom} stroke={mark.colour} stroke-width={4} />
+      <line x1={left} x2={right} y1={axis} y2={axis} stroke={mark.colour} stroke-width={4} />
       <path
         d={mark.path}
-        transform={`translate(${x(value)} ${plot.bottom})`}
+        transform={`translate(${x(value)} ${axis})`}
         fill={mark.colour}
         stroke={paint('ground')}
       />
@@ -190,7 +194,7 @@ function Crossing({
 
 function ByteModel({ panel, geometry: { plot, x, y } }: PartProps) {
   const at = x(panel.byteModelDensity);
-  const row = noteRow(plot, panel.series.length);
+  const row = noteRow(panel, plot, panel.series.length);
   const label = `equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`;
   return (
     <g>

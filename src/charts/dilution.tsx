@@ -16,14 +16,17 @@ interface DilutionProps {
   readonly active: number | null;
 }
 
+/** Intervals of noisy runs that reach further leave the frame, so that the gate stays readable. */
+const HIGHEST_RATIO = 1.6;
+
 /** Half the width of the gate at p = ½, in p. */
 const GATE = 0.055;
 
 export function Dilution({ data, marks, text, size, active }: DilutionProps) {
   const plot = { left: 36, top: 26, right: size.width - 12, bottom: size.height - 44 };
-  const highest = Math.max(1.15, ...data.points.map(point => point.high * 1.04));
+  const highest = Math.max(1.15, ...data.points.map(point => Math.min(point.high * 1.04, HIGHEST_RATIO)));
   const x = scaleLinear([0, 1.02], [plot.left + 6, plot.right]);
-  const y = scaleLinear([0, highest], [plot.bottom, plot.top]);
+  const y = scaleLinear([0, highest], [plot.bottom, plot.top]).clamp(true);
   const mark = marks.get(data.kernelId);
   const path = line<DilutionData['points'][number]>()
     .x(point => x(point.share))

@@ -142,9 +142,9 @@ interface ModelProps {
 
 function Model({ data, x, y, xDomain, highestNs }: ModelProps) {
   const { t0Ns, bytesPerSecond } = data;
-  if (t0Ns === null || bytesPerSecond === null) return null;
+  if (t0Ns === null) return null;
   const steps = Array.from({ length: 41 }, (_, i) => xDomain[0] * (xDomain[1] / xDomain[0]) ** (i / 40));
-  const timeOf = (bytes: number) => t0Ns + (bytes / bytesPerSecond) * NS_PER_S;
+  const timeOf = (bytes: number) => t0Ns + (bytes / (bytesPerSecond ?? Number.NaN)) * NS_PER_S;
   const curve = line<number>()
     .defined(bytes => timeOf(bytes) <= highestNs)
     .x(bytes => x(bytes))
@@ -152,7 +152,7 @@ function Model({ data, x, y, xDomain, highestNs }: ModelProps) {
   return (
     <g stroke={paint('ceiling')} fill="none">
       <line x1={x(xDomain[0])} x2={x(xDomain[1])} y1={y(t0Ns)} y2={y(t0Ns)} stroke-dasharray="2 3" />
-      <path d={curve(steps) ?? ''} stroke-width={1.5} stroke-dasharray="6 4" />
+      {bytesPerSecond !== null && <path d={curve(steps) ?? ''} stroke-width={1.5} stroke-dasharray="6 4" />}
     </g>
   );
 }

@@ -98,7 +98,7 @@ export function Shares({ rows, text, size, active }: SharesProps) {
             text-anchor={value === 0 ? 'start' : 'middle'}
             fill={paint('quiet')}
           >
-            {value === 0 ? '0' : '100 % of the time'}
+            {value === 0 ? '0' : x(1) - x(0) > 170 ? '100 % of the time' : '100 %'}
           </text>
         </g>
       ))}
