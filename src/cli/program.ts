@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode, messageOf, UserError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
+import { commandName } from '../platform/installation.ts';
 import { AdapterError } from '../platform/platform.ts';
+import { addBundle } from './bundle.ts';
 import type { Context, Io } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import type { Engine } from './engine.ts';
@@ -44,8 +46,8 @@ function buildProgram(context: Context): Command {
     .version(context.programVersion)
     .exitOverride()
     .configureOutput({
-      writeOut: text => context.io.stdout.write(text),
-      writeErr: text => context.io.stderr.write(text),
+      writeOut: text => context.io.stdout.write(asTypedHere(text)),
+      writeErr: text => context.io.stderr.write(asTypedHere(text)),
       getOutHelpWidth: () => Math.min(context.io.stdout.columns ?? 80, 100),
       getErrHelpWidth: () => 80,
       getOutHasColors: () => false,
@@ -53,7 +55,8 @@ function buildProgram(context: Context): Command {
     })
     .showHelpAfterError('(--help shows commands, options and examples)')
     .addHelpText('after', EXAMPLES);
-  for (const add of [addDoctor, addList, addRun, addReport, addValidate, addSchema]) add(program, context);
+  for (const add of [addDoctor, addList, addRun, addReport, addValidate, addBundle, addSchema])
+    add(program, context);
   return program;
 }
 
@@ -66,6 +69,11 @@ Examples:
 Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's output was wrong,
   6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).
 `;
+
+/** Help shows commands as they are typed in a checkout; a bundle has another launcher. */
+function asTypedHere(text: string): string {
+  return text.replaceAll('npm run -s ridgepoint --', commandName());
+}
 
 /** Expected failures are one line; anything else is a fault of the program and shows where. */
 function reportFailure(error: unknown, io: Io): ExitCode {

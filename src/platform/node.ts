@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants, release } from 'node:os';
+import { bundleFolder } from './installation.ts';
+import { loaderEnvironment } from './mounted-drivers.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
-import { packageFolder, softwareAdapter } from './software-adapter.ts';
+import { hasSoftwareAdapter, softwareAdapter } from './software-adapter.ts';
 
 const ENABLED_TOGGLES = ['allow_unsafe_apis'];
 const DISABLED_TOGGLES = ['timestamp_quantization'];
@@ -106,19 +108,10 @@ export async function relaunchForAdapter(wish: AdapterWish): Promise<number | nu
   if (step === 'software' || (await askDawn(wish).catch(() => null)) !== null) return null;
   const next: Step | null = step === 'as-is' ? 'loader' : wish === 'hardware' ? null : 'software';
   if (next === null || !hasSoftwareAdapter()) return null;
-  const { environment } = softwareAdapter();
-  const additions = next === 'loader' ? { LD_LIBRARY_PATH: environment.LD_LIBRARY_PATH } : environment;
+  const { environment, folder } = softwareAdapter();
+  const additions = next === 'loader' ? loaderEnvironment(folder) : environment;
   releaseGpu();
   return runAgain({ ...process.env, ...additions, [STEP_VARIABLE]: next });
-}
-
-function hasSoftwareAdapter(): boolean {
-  try {
-    packageFolder();
-    return process.platform === 'linux' && process.arch === 'x64';
-  } catch {
-    return false;
-  }
 }
 
 function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
@@ -139,14 +132,22 @@ function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
   });
 }
 
+const DRIVERS =
+  'NVIDIA: nvidia-driver with libnvidia-gl, in containers NVIDIA_DRIVER_CAPABILITIES=all; AMD and Intel: mesa-vulkan-drivers';
+
 async function missingAdapterAdvice(wish: AdapterWish): Promise<string> {
+  const linux = process.platform === 'linux';
+  const loader = linux && !hasSoftwareAdapter() ? ' and the Vulkan loader (libvulkan1)' : '';
   if (wish === 'hardware') {
-    return 'no hardware GPU adapter found. Install the driver of your GPU with its Vulkan part (NVIDIA: nvidia-driver with libnvidia-gl; AMD and Intel: mesa-vulkan-drivers), or run with --adapter software.';
+    return `no hardware GPU adapter found. Install the driver of your GPU with its Vulkan part (${DRIVERS})${loader}, or run with --adapter software.`;
   }
   if (wish !== null && wish !== 'software') {
     return `no adapter matches "${wish}"; ridgepoint doctor lists what is there.`;
   }
-  return process.platform === 'linux' && process.arch === 'x64'
-    ? 'no WebGPU adapter found, and the software adapter could not be started. Install the npm packages again (npm ci), or a Vulkan driver for your GPU (NVIDIA: nvidia-driver with libnvidia-gl; AMD and Intel: mesa-vulkan-drivers).'
-    : `no WebGPU adapter found on ${process.platform} ${process.arch}. Install the driver of your GPU; the software adapter exists for x86-64 Linux only.`;
+  if (linux && process.arch === 'x64') {
+    const again =
+      bundleFolder() === null ? 'Install the npm packages again (npm ci)' : 'Unpack the bundle again';
+    return `no WebGPU adapter found, and the software adapter could not be started. ${again}, or install a Vulkan driver for your GPU (${DRIVERS}).`;
+  }
+  return `no WebGPU adapter found on ${process.platform} ${process.arch}. Install the driver of your GPU${linux ? ` with its Vulkan part (${DRIVERS})${loader}` : ''}; the software adapter exists for x86-64 Linux only.`;
 }

@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { parseTar } from 'nanotar';
+import { bundleFolder } from './installation.ts';
 
 /**
  * SwiftShader, a Vulkan driver that runs on the CPU, with the Vulkan loader, from the npm package @sparticuz/chromium.
@@ -27,7 +28,7 @@ export function softwareAdapter(): SoftwareAdapter {
       `the software adapter exists for x86-64 Linux only, this is ${process.platform} ${process.arch}`,
     );
   }
-  const folder = unpackOnce(join(packageFolder(), 'bin', ARCHIVE), 'swiftshader');
+  const folder = bundledDriver() ?? unpackSwiftShader();
   return {
     folder,
     environment: {
@@ -37,10 +38,29 @@ export function softwareAdapter(): SoftwareAdapter {
   };
 }
 
+/** @returns the folder in the cache that SwiftShader and the Vulkan loader lie in */
+export function unpackSwiftShader(): string {
+  return unpackOnce(join(packageFolder(), 'bin', ARCHIVE), 'swiftshader');
+}
+
+/** Whether this machine and this installation have one. */
+export function hasSoftwareAdapter(): boolean {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
+  try {
+    return existsSync(bundledDriver() ?? packageFolder());
+  } catch {
+    return false;
+  }
+}
+
+/** Where a bundle has the loader and SwiftShader unpacked; null in a checkout. */
+function bundledDriver(): string | null {
+  const bundle = bundleFolder();
+  return bundle === null ? null : join(bundle, 'vulkan');
+}
+
 /** Folder of the npm package, wherever the package manager put it. */
 export function packageFolder(): string {
-  const bundled = process.env.RIDGEPOINT_SOFTWARE_ADAPTER;
-  if (bundled) return bundled;
   let folder = dirname(createRequire(import.meta.url).resolve(PACKAGE));
   while (!existsSync(join(folder, 'bin', ARCHIVE))) {
     const parent = dirname(folder);

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BundleArch, type BundleFile, textFile } from './bundle-file.ts';
+import apache from './licenses/apache-2.0.txt?raw';
+
+/** Copied as they are, with a licence file of their own beside them. */
+const APART = ['webgpu', '@sparticuz/chromium'];
+
+interface Manifest {
+  readonly version: string;
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** Licences of everything in a bundle but Node, whose own comes with it. */
+export function licenseFiles(checkout: string, arch: BundleArch): readonly BundleFile[] {
+  const modules = join(checkout, 'node_modules');
+  return [
+    textFile('licenses/npm-packages.txt', packageLicenses(checkout)),
+    textFile('licenses/dawn.txt', readFileSync(join(modules, 'webgpu/LICENSE.md'), 'utf8')),
+    ...(arch === 'x64' ? [textFile('licenses/vulkan.txt', `${VULKAN_NOTICE}\n${apache}`)] : []),
+  ];
+}
+
+const VULKAN_NOTICE = `libvk_swiftshader.so: SwiftShader, https://swiftshader.googlesource.com/SwiftShader
+  Copyright The SwiftShader Authors. Apache License 2.0.
+libvulkan.so.1: Vulkan-Loader, https://github.com/KhronosGroup/Vulkan-Loader
+  Copyright The Khronos Group Inc., Valve Corporation, LunarG, Inc. Apache License 2.0.
+Both unchanged, as built with Chromium and packed by the npm package @sparticuz/chromium.
+`;
+
+/** The packages that the program and the page are built from, dependencies of dependencies included. */
+function packageLicenses(checkout: string): string {
+  const modules = join(checkout, 'node_modules');
+  const names = new Set<string>();
+  const pending = Object.keys(readManifest(checkout).dependencies ?? {});
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (names.has(name) || APART.includes(name)) continue;
+    names.add(name);
+    pending.push(...Object.keys(readManifest(join(modules, name)).dependencies ?? {}));
+  }
+  return [...names]
+    .sort()
+    .map(name => packageLicense(name, join(modules, name)))
+    .join('\n');
+}
+
+function packageLicense(name: string, folder: string): string {
+  const { version, license } = readManifest(folder);
+  const file = readdirSync(folder).find(entry => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(entry));
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trimEnd();
+  return `${'='.repeat(72)}\n${name} ${version}: ${license ?? 'see below'}\n\n${text}\n`;
+}
+
+function readManifest(folder: string): Manifest {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return { version: '' };
+  return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+}

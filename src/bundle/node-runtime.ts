@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runQuietly } from '../platform/vite-build.ts';
+import type { BundleArch, BundleFile } from './bundle-file.ts';
+
+/** Beside this file in the source; its lock file holds the hashes that npm checks. */
+const MANIFEST_FOLDER = 'src/bundle/runtime';
+
+/** Node for a bundle: the program itself, and its licence. */
+export interface NodeRuntime {
+  readonly binary: string;
+  readonly license: string;
+}
+
+/**
+ * Fetches the pinned Node for that processor from npm; a second call finds it there.
+ * @param onFetch called before anything is fetched
+ * @throws UserError where npm cannot fetch it
+ */
+export async function fetchNodeRuntime(
+  checkout: string,
+  arch: BundleArch,
+  onFetch: (version: string) => void,
+): Promise<NodeRuntime> {
+  const home = join(checkout, 'dist', `bundle-runtime-${arch}`);
+  const source = join(checkout, MANIFEST_FOLDER);
+  const name = `node-linux-${arch}`;
+  const installed = join(home, 'node_modules', name);
+  const wanted = await pinnedVersion(source, name);
+  if ((await versionOf(installed)) !== wanted) {
+    onFetch(wanted);
+    await mkdir(home, { recursive: true });
+    for (const file of ['package.json', 'package-lock.json']) {
+      await copyFile(join(source, file), join(home, file));
+    }
+    await install(home, arch);
+  }
+  return { binary: join(installed, 'bin/node'), license: join(installed, 'LICENSE') };
+}
+
+export async function runtimeFiles(runtime: NodeRuntime): Promise<readonly BundleFile[]> {
+  const license = existsSync(runtime.license)
+    ? [{ path: 'licenses/node.txt', data: await readFile(runtime.license), executable: false }]
+    : [];
+  return [{ path: 'bin/node', data: await readFile(runtime.binary), executable: true }, ...license];
+}
+
+async function pinnedVersion(source: string, name: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as {
+    optionalDependencies: Record<string, string>;
+  };
+  return manifest.optionalDependencies[name]!;
+}
+
+async function versionOf(installed: string): Promise<string | null> {
+  if (!existsSync(join(installed, 'bin/node'))) return null;
+  return (JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+async function install(home: string, arch: BundleArch): Promise<void> {
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--os=linux', `--cpu=${arch}`];
+  // Under `npm run` this names npm itself; its settings for the checkout must not reach the other folder.
+  const npm = process.env.npm_execpath;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+  await runQuietly(npm ? process.execPath : 'npm', npm ? [npm, ...words] : words, {
+    cwd: home,
+    env,
+    failure: 'npm could not fetch the Node runtime for the bundle',
+  });
+}
