@@ -118,7 +118,10 @@ describe('a session', () => {
       groups: [[c]] as const,
       weight: 1,
     }));
-    const { records } = await run(gpu, plan([], { sections, timeBudgetMs: 1 }));
+    const { records } = await run(
+      gpu,
+      plan([], { sections, timeBudgetMs: 1, stop: { minimumRounds: 9, maximumRounds: 9, precision: 0 } }),
+    );
     expect(okRecord(records, READ).stop).toEqual({ reason: 'time-cap', rounds: 5 });
     expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
       status: 'skipped',
