@@ -1,56 +1,16 @@
-import { area, line, scaleLog } from 'd3';
+import { area, line } from 'd3';
 import type { CrossoverPoint, CrossoverSeries } from '../core/finding.ts';
 import { formatCount, formatDuration, formatNumber, trimZeros } from '../core/units.ts';
-import { decadeTicks, logDomain } from './axis-ticks.ts';
-import {
-  type CrossoverPanel,
-  crossingText,
-  crossoverPanels,
-  crossoverText,
-  sparseInterval,
-} from './crossover-data.ts';
+import { decadeTicks } from './axis-ticks.ts';
+import { type CrossoverPanel, crossoverPanels, crossoverText, sparseInterval } from './crossover-data.ts';
+import { geometryOf } from './crossover-geometry.ts';
+import { ByteModel, Crossing, type PartProps } from './crossover-notes.tsx';
 import { type Figure, type FigureText, rowText, type Size } from './figure.ts';
-import { BottomAxis, Halo, LeftAxis, type Plot, Point, Svg } from './frame.tsx';
-import { spread, textWidth } from './label-placement.ts';
+import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
+import { spread } from './label-placement.ts';
 import { shortKernel } from './marks.ts';
 import type { Measured } from './measured.ts';
 import { familyPaint, paint } from './palette.ts';
-
-interface Geometry {
-  readonly plot: Plot;
-  readonly x: (density: number) => number;
-  readonly y: (ns: number) => number;
-  readonly xDomain: readonly [number, number];
-  readonly yDomain: readonly [number, number];
-}
-
-const LOWEST_DENSITY = 0.001;
-
-function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
-  const names = panel.series.map(series => textWidth(shortKernel(series.kernelId)));
-  const right = size.width - Math.max(16, ...names.map(width => width + 12));
-  // Room for the crossings in words: a line of text a kernel, and one for the byte model.
-  const notes = 1.6 * panel.series.length + 1.2;
-  const plot = { left: 54, top: 26, right, bottom: size.height - 44 };
-  const densities = panel.series.flatMap(series => series.points.map(point => point.density));
-  const xDomain: [number, number] = [Math.min(LOWEST_DENSITY, ...densities), 1];
-  const times = panel.series.flatMap(series => series.points.map(point => point.sparseNs));
-  const [low, high] = logDomain([...times, panel.dense.ns], 1.6, 10);
-  const share = (notes * 16) / (plot.bottom - plot.top);
-  const yDomain: [number, number] = [low / (high / low) ** (share / (1 - share)), high];
-  return {
-    plot,
-    xDomain,
-    yDomain,
-    x: scaleLog(xDomain, [plot.left, plot.right]).clamp(true),
-    y: scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true),
-  };
-}
-
-interface PartProps {
-  readonly panel: CrossoverPanel;
-  readonly geometry: Geometry;
-}
 
 function DenseBand({ panel, geometry: { plot, y } }: PartProps) {
   const { dense } = panel;
@@ -131,84 +91,6 @@ function EndNames({ panel, geometry: { plot, x, y } }: PartProps) {
           {shortKernel(series.kernelId)}
         </Halo>
       ))}
-    </g>
-  );
-}
-
-/** Distance of two intervals of d* on the axis, px. */
-const INTERVAL_STEP = 9;
-
-/** Middle of a line of text above the intervals on the axis, px. */
-function noteRow(panel: CrossoverPanel, plot: Plot, row: number): number {
-  return plot.bottom - 14 - (panel.series.length - 1) * INTERVAL_STEP - row * 16;
-}
-
-/** d* of one kernel: a drop line from the crossing to its mark and interval on the axis, and its value in words. */
-function Crossing({
-  series,
-  panel,
-  geometry,
-  row,
-}: PartProps & { readonly series: CrossoverSeries; readonly row: number }) {
-  const { plot, x, y, xDomain } = geometry;
-  const mark = panel.marks.get(series.kernelId);
-  if (!mark) return null;
-  const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
-  const label = name + crossingText(series);
-  const width = textWidth(label);
-  const at = noteRow(panel, plot, row);
-  if (!series.crossing) {
-    return (
-      <Halo x={plot.left + 4} y={at} fill={mark.colour}>
-        {label}
-      </Halo>
-    );
-  }
-  const { value, low, high } = series.crossing;
-  const left = x(Math.max(low ?? xDomain[0], xDomain[0]));
-  const right = x(Math.min(high ?? 1, 1));
-  const axis = plot.bottom - row * INTERVAL_STEP;
-  return (
-    <g>
-      <line
-        x1={x(value)}
-        x2={x(value)}
-        y1={y(panel.dense.ns)}
-        y2={plot.bottom}
-        stroke={mark.colour}
-        stroke-dasharray="1 3"
-      />
-      <line x1={left} x2={right} y1={axis} y2={axis} stroke={mark.colour} stroke-width={4} />
-      <path
-        d={mark.path}
-        transform={`translate(${x(value)} ${axis})`}
-        fill={mark.colour}
-        stroke={paint('ground')}
-      />
-      <Halo x={Math.max(plot.left + 4, x(value) - 8 - width)} y={at} fill={mark.colour}>
-        {label}
-      </Halo>
-    </g>
-  );
-}
-
-function ByteModel({ panel, geometry: { plot, x, y } }: PartProps) {
-  const at = x(panel.byteModelDensity);
-  const row = noteRow(panel, plot, panel.series.length);
-  const label = `equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`;
-  return (
-    <g>
-      <line
-        x1={at}
-        x2={at}
-        y1={y(panel.dense.ns)}
-        y2={plot.bottom}
-        stroke={paint('ceiling')}
-        stroke-dasharray="4 3"
-      />
-      <Halo x={at - 8} y={row} fill={paint('quiet')} anchor="end">
-        {label}
-      </Halo>
     </g>
   );
 }

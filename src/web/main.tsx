@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import './styles/tokens.css';
 import './styles/page.css';
+import './styles/header.css';
 import './styles/controls.css';
 import './styles/figures.css';
 import './styles/tables.css';
