@@ -1,15 +1,15 @@
-import { scaleLog } from 'd3';
 import { logDomain } from './axis-ticks.ts';
 import type { CrossoverPanel } from './crossover-data.ts';
 import type { Size } from './figure.ts';
 import type { Plot } from './frame.tsx';
 import { textWidth } from './label-placement.ts';
 import { shortKernel } from './marks.ts';
+import { logScale, type Scale } from './scales.ts';
 
 export interface Geometry {
   readonly plot: Plot;
-  readonly x: (density: number) => number;
-  readonly y: (ns: number) => number;
+  readonly x: Scale;
+  readonly y: Scale;
   readonly xDomain: readonly [number, number];
   readonly yDomain: readonly [number, number];
 }
@@ -32,7 +32,7 @@ export function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
     plot,
     xDomain,
     yDomain,
-    x: scaleLog(xDomain, [plot.left, plot.right]).clamp(true),
-    y: scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true),
+    x: logScale(xDomain, [plot.left, plot.right]),
+    y: logScale(yDomain, [plot.bottom, plot.top]),
   };
 }

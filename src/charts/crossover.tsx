@@ -119,7 +119,7 @@ export function Crossover({ panel, text, size, active }: CrossoverProps) {
       <BottomAxis
         plot={plot}
         title="density (share of nonzeros)"
-        ticks={decadeTicks(...xDomain, plot.right - plot.left, 44).map(value => ({
+        ticks={decadeTicks(...xDomain, plot.right - plot.left, 48).map(value => ({
           at: x(value),
           label: `${trimZeros(formatNumber(value * 100))} %`,
         }))}

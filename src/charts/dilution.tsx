@@ -1,4 +1,4 @@
-import { line, scaleLinear } from 'd3';
+import { line, ticks } from 'd3';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber, trimZeros } from '../core/units.ts';
 import { DILUTION_TICKS, type DilutionData, dilutionData, dilutionText } from './dilution-data.ts';
@@ -7,6 +7,7 @@ import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { type Marks, marksOf } from './marks.ts';
 import type { Measured } from './measured.ts';
 import { paint } from './palette.ts';
+import { linearScale } from './scales.ts';
 
 interface DilutionProps {
   readonly data: DilutionData;
@@ -25,8 +26,8 @@ const GATE = 0.055;
 export function Dilution({ data, marks, text, size, active }: DilutionProps) {
   const plot = { left: 36, top: 26, right: size.width - 12, bottom: size.height - 44 };
   const highest = Math.max(1.15, ...data.points.map(point => Math.min(point.high * 1.04, HIGHEST_RATIO)));
-  const x = scaleLinear([0, 1.02], [plot.left + 6, plot.right]);
-  const y = scaleLinear([0, highest], [plot.bottom, plot.top]).clamp(true);
+  const x = linearScale([0, 1.02], [plot.left + 6, plot.right]);
+  const y = linearScale([0, highest], [plot.bottom, plot.top]);
   const mark = marks.get(data.kernelId);
   const path = line<DilutionData['points'][number]>()
     .x(point => x(point.share))
@@ -36,7 +37,7 @@ export function Dilution({ data, marks, text, size, active }: DilutionProps) {
       <LeftAxis
         plot={plot}
         title="T(p) ÷ T(1)"
-        ticks={y.ticks(4).map(value => ({ at: y(value), label: trimZeros(formatNumber(value)) }))}
+        ticks={ticks(0, highest, 4).map(value => ({ at: y(value), label: trimZeros(formatNumber(value)) }))}
       />
       <BottomAxis
         plot={plot}

@@ -1,4 +1,4 @@
-import { line, scaleLog } from 'd3';
+import { line } from 'd3';
 import { dispatchCost } from '../analysis/dispatch.ts';
 import { usableRecords } from '../analysis/usable.ts';
 import type { Finding } from '../core/finding.ts';
@@ -13,6 +13,7 @@ import { nameLevel } from './line-names.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { isOk, type Measured } from './measured.ts';
 import { paint } from './palette.ts';
+import { logScale } from './scales.ts';
 
 /** T = t0 + bytes ÷ bandwidth over matrix–vector products of many sizes: experiment E7. */
 export interface DispatchCostData {
@@ -77,8 +78,8 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
   const times = data.points.map(record => record.summary.medianNs);
   const xDomain = logDomain(bytes, 1.6, 64);
   const yDomain = logDomain([...times, (data.t0Ns ?? times[0] ?? 1) / 1.6], 1.5, 10);
-  const x = scaleLog(xDomain, [plot.left, plot.right]).clamp(true);
-  const y = scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true);
+  const x = logScale(xDomain, [plot.left, plot.right]);
+  const y = logScale(yDomain, [plot.bottom, plot.top]);
   const obstacles = data.points.map(record =>
     around(x(record.work.compulsoryBytes), y(record.summary.medianNs), 6),
   );

@@ -1,4 +1,4 @@
-import { area, line, scaleLog } from 'd3';
+import { area, line } from 'd3';
 import { formatMemory, formatSi, trimZeros } from '../core/units.ts';
 import { binaryTicks, decadeTicks, logDomain } from './axis-ticks.ts';
 import { type Figure, type FigureText, rowText, type Size } from './figure.ts';
@@ -8,6 +8,7 @@ import { type Marks, marksOf } from './marks.ts';
 import type { Measured } from './measured.ts';
 import { paint } from './palette.ts';
 import { type ResidencyPoint, residencyPoints, residencyText } from './residency-data.ts';
+import { logScale } from './scales.ts';
 
 const CURVE_DASHES: Readonly<Record<string, string>> = { write: '8 3', copy: '3 3', gather: '1 3' };
 const CURVE_MARK = { colour: paint('ceiling'), path: 'M-2.5,0a2.5,2.5 0 1,0 5,0a2.5,2.5 0 1,0 -5,0' };
@@ -32,8 +33,8 @@ export function Residency({ points, marks, text, size, active }: ResidencyProps)
     1.4,
     10,
   );
-  const x = scaleLog(xDomain, [plot.left, plot.right]).clamp(true);
-  const y = scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true);
+  const x = logScale(xDomain, [plot.left, plot.right]);
+  const y = logScale(yDomain, [plot.bottom, plot.top]);
   return (
     <Svg size={size} text={text}>
       <LeftAxis

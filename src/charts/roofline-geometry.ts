@@ -1,12 +1,10 @@
-import { scaleLog } from 'd3';
 import { logDomain } from './axis-ticks.ts';
 import type { Size } from './figure.ts';
 import type { Plot } from './frame.tsx';
 import type { RooflineData } from './roofline-data.ts';
+import { logScale, type Scale } from './scales.ts';
 
 /** Where the parts of a roofline lie, for the picture and for the names in it. */
-
-type Scale = (value: number) => number;
 
 export interface Geometry {
   readonly plot: Plot;
@@ -28,8 +26,8 @@ export function geometryOf(data: RooflineData, size: Size): Geometry {
     plot,
     xDomain,
     yDomain,
-    x: scaleLog(xDomain, [plot.left, plot.right]).clamp(true),
-    y: scaleLog(yDomain, [plot.bottom, plot.top]).clamp(true),
+    x: logScale(xDomain, [plot.left, plot.right]),
+    y: logScale(yDomain, [plot.bottom, plot.top]),
   };
 }
 

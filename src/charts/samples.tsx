@@ -1,10 +1,11 @@
-import { scaleLinear } from 'd3';
+import { ticks } from 'd3';
 import type { OkRecord } from '../core/record.ts';
 import { formatCount, formatDuration, formatShare } from '../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { timeColumn } from './interval-text.ts';
 import { marksOf } from './marks.ts';
+import { linearScale } from './scales.ts';
 
 /** Time of one execution, seen once; see stats/per-dispatch.ts, which makes them from samples. */
 export interface TimedOnce {
@@ -59,18 +60,23 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
   const top = Math.max(...times, highNs);
   const bottom = Math.min(...times, lowNs);
   const margin = Math.max((top - bottom) * 0.12, medianNs * 0.01);
-  const y = scaleLinear([bottom - margin, top + margin], [plot.bottom, plot.top]);
-  const x = scaleLinear([0.5, Math.max(times.length, 2) + 0.5], [plot.left, plot.right]);
+  const y = linearScale([bottom - margin, top + margin], [plot.bottom, plot.top]);
+  const x = linearScale([0.5, Math.max(times.length, 2) + 0.5], [plot.left, plot.right]);
   const mark = marksOf([record]).get(record.kernelId)!;
-  const steps = x
-    .ticks(Math.min(times.length, Math.floor(size.width / 90)))
-    .filter(value => Number.isInteger(value) && value >= 1);
+  const steps = ticks(
+    1,
+    Math.max(times.length, 2),
+    Math.min(times.length, Math.floor(size.width / 90)),
+  ).filter(value => Number.isInteger(value) && value >= 1);
   return (
     <Svg size={size} text={text}>
       <LeftAxis
         plot={plot}
         title="time per execution"
-        ticks={y.ticks(4).map(value => ({ at: y(value), label: formatDuration(value) }))}
+        ticks={ticks(bottom - margin, top + margin, 4).map(value => ({
+          at: y(value),
+          label: formatDuration(value),
+        }))}
       />
       <rect
         x={plot.left}

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3';
+import { ticks } from 'd3';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber, trimZeros } from '../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
@@ -7,6 +7,7 @@ import { withInterval } from './interval-text.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { type Measured, recordAt, threshold } from './measured.ts';
 import { paint } from './palette.ts';
+import { linearScale } from './scales.ts';
 
 /** Where a share was predicted to lie, and where it refutes the prediction. */
 interface Zones {
@@ -50,7 +51,7 @@ interface ShareOfTimeProps {
 export function ShareOfTime({ finding, zones, mark, text, size, active }: ShareOfTimeProps) {
   const plot = { left: 14, top: 26, right: size.width - 14, bottom: size.height - 44 };
   const largest = Math.max(1.25, (finding.high ?? finding.value ?? 0) * 1.08);
-  const x = scaleLinear([0, largest], [plot.left, plot.right]);
+  const x = linearScale([0, largest], [plot.left, plot.right]);
   const middle = plot.top + (plot.bottom - plot.top) * 0.55;
   const { value } = finding;
   return (
@@ -67,7 +68,7 @@ export function ShareOfTime({ finding, zones, mark, text, size, active }: ShareO
       <BottomAxis
         plot={plot}
         title={SUBJECTS[finding.id] ?? ''}
-        ticks={x.ticks(5).map(tick => ({ at: x(tick), label: trimZeros(formatNumber(tick)) }))}
+        ticks={ticks(0, largest, 5).map(tick => ({ at: x(tick), label: trimZeros(formatNumber(tick)) }))}
       />
       {value !== null && (
         <>

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3';
 import type { Share } from '../core/finding.ts';
 import { formatShare } from '../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
@@ -7,6 +6,7 @@ import { withInterval } from './interval-text.ts';
 import { textWidth } from './label-placement.ts';
 import { type Measured, threshold } from './measured.ts';
 import { paint, type Token } from './palette.ts';
+import { linearScale } from './scales.ts';
 
 interface ShareRow {
   readonly name: string;
@@ -86,7 +86,7 @@ export function Shares({ rows, text, size, active }: SharesProps) {
   const longest = Math.max(...rows.map(row => textWidth(`${percent(row.share)} %`)));
   const right = size.width - longest - 14;
   const largest = Math.max(1, ...rows.map(row => row.share.high ?? row.share.value ?? 0));
-  const x = scaleLinear([0, largest], [labelWidth, right]);
+  const x = linearScale([0, largest], [labelWidth, right]);
   return (
     <Svg size={size} text={text}>
       {[0, 1].map(value => (

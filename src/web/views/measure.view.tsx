@@ -10,7 +10,9 @@ export function MeasureView({ session }: { readonly session: Session }) {
   return (
     <div class={engine?.status === 'unavailable' ? 'columns measure alone' : 'columns measure'}>
       <section class="question" aria-labelledby="question">
-        <h1 id="question">Is batch-1 inference bandwidth-bound here?</h1>
+        <h1 id="question">
+          Is batch-1 inference <span class="unbroken">bandwidth-bound</span> here?
+        </h1>
         <p class="lead">
           Multiplying one vector by a large matrix should take as long as reading the matrix once. Ridgepoint
           measures whether that holds on your GPU, by experiment: it checks every kernel, times it against
