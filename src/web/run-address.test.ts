@@ -4,7 +4,9 @@ import { readRunAddress, writeRunAddress } from './run-address.ts';
 
 describe('readRunAddress', () => {
   it('reads suite, kernels, seed, budget, label and the wish to run', () => {
-    expect(readRunAddress('?suite=smoke&kernels=spmv/*&seed=7&budget=90&label=lab%20box%203&run')).toEqual({
+    expect(
+      readRunAddress('?suite=smoke&kernels=spmv/*&seed=7&budget=90&label=lab%20box%203&run'),
+    ).toMatchObject({
       suiteId: 'smoke',
       kernels: 'spmv/*',
       seed: 7,
@@ -15,7 +17,7 @@ describe('readRunAddress', () => {
   });
 
   it('asks for nothing in an empty address', () => {
-    expect(readRunAddress('')).toEqual({
+    expect(readRunAddress('')).toMatchObject({
       suiteId: null,
       kernels: null,
       seed: null,
@@ -47,7 +49,7 @@ describe('writeRunAddress', () => {
     fc.assert(
       fc.property(choice, chosen => {
         const read = readRunAddress(writeRunAddress(chosen, '?suite=other&run'));
-        expect(read).toEqual({ ...chosen, seed: chosen.seed === 1 ? null : chosen.seed, run: false });
+        expect(read).toMatchObject({ ...chosen, seed: chosen.seed === 1 ? null : chosen.seed, run: false });
       }),
     );
   });

@@ -23,6 +23,14 @@ async function downloadedResult(page: Page): Promise<ResultFile> {
   return parseResultFile(readFileSync(await download.path(), 'utf8'), download.suggestedFilename());
 }
 
+/** As switching tabs does; headless pages are always visible. */
+async function showTab(page: Page, isVisible: boolean): Promise<void> {
+  await page.evaluate(visible => {
+    Object.defineProperty(document, 'hidden', { value: !visible, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isVisible);
+}
+
 describe('a run in the browser', () => {
   it('starts by itself from the address, and ends with verdict, figures, table and a valid file', async () => {
     const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&run`);
@@ -46,7 +54,7 @@ describe('a run in the browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('stops half-way and keeps what was measured', async () => {
+  it('pauses while the tab is hidden, stops half-way and keeps what was measured', async () => {
     const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=density`);
     await page.getByLabel('GPU label').fill('lab box 3');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -54,6 +62,10 @@ describe('a run in the browser', () => {
     await page.getByRole('region', { name: 'Table of all cases' }).locator('tbody tr').first().waitFor({
       timeout: 60_000,
     });
+    await showTab(page, false);
+    await page.getByText('Paused: this tab is hidden').waitFor();
+    await showTab(page, true);
+    await page.getByText('Paused: this tab is hidden').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Stop' }).click();
     await reachState(page, 'stopped');
 
