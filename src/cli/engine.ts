@@ -22,6 +22,11 @@ export interface EngineCatalog {
 
 export type RunRequest = Omit<RunOptions, 'platform'>;
 
+export interface BrowserRequest extends Omit<RunRequest, 'files'> {
+  /** Path or name of a program; null: Chromium from npm. */
+  readonly browser: string | null;
+}
+
 /** What the commands need of the rest of the program; tests hand in one that measures nothing. */
 export interface Engine {
   readonly catalog: EngineCatalog;
@@ -37,6 +42,8 @@ export interface Engine {
    * @throws AdapterError, UserError, InvalidFileError
    */
   runSuite(request: RunRequest): AsyncGenerator<RunEvent>;
+  /** The same in the page, opened in a browser of this machine; the result is the page's own file. */
+  runInBrowser(request: BrowserRequest): AsyncGenerator<RunEvent>;
   /** @throws AdapterError saying what to install */
   describeDevice(adapter: string | null): Promise<Environment>;
 }

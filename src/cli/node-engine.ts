@@ -2,6 +2,7 @@ import * as catalog from '../catalog.ts';
 import { openDevice } from '../gpu/device.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { describeEnvironment, runSuite, suites } from '../run.ts';
+import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
 import { validationTools } from './validation.ts';
 
@@ -12,6 +13,7 @@ export const nodeEngine: Engine = {
   validation: validationTools,
   relaunch: relaunchForAdapter,
   runSuite: request => runSuite({ ...request, platform: nodePlatform }),
+  runInBrowser: request => runInBrowser(request),
   describeDevice: async adapter => {
     const gpu = await openDevice(await nodePlatform.requestAdapter(adapter));
     try {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { EXIT, type ExitCode, UserError } from '../core/errors.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { toHtml } from '../report/html.tsx';
+import type { RunEvent } from '../run.ts';
 import { folderStore, requireWritable, writeWhole } from '../store/folder.ts';
 import type { Context } from './context.ts';
 import type { RunRequest } from './engine.ts';
@@ -31,6 +32,8 @@ interface RunOptions {
   /** True: beside the result file. */
   readonly html?: string | true;
   readonly label?: string;
+  /** True: the Chromium from npm. */
+  readonly browser?: string | true;
 }
 
 export function addRun(program: Command, context: Context): void {
@@ -50,6 +53,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--out <folder>', 'where the result file goes', join('results', 'local'))
     .option('--html [file]', 'write an HTML report too (default: beside the result file)')
     .option('--label <text>', 'kept in the result file: "lab box 3"', parseLabel)
+    .option('--browser [path]', 'measure in the page, opened in this browser (default: Chromium from npm)')
     .addHelpText('after', EXAMPLES)
     .action((suiteId: string, options: RunOptions) => run(suiteId, options, context));
 }
@@ -60,35 +64,35 @@ Examples:
   npm run -s ridgepoint -- run quick --html --label "lab box 3"
   npm run -s ridgepoint -- run density --kernels 'spmv/*' --time-budget 120
   npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx --format json > result.json
+  npm run -s ridgepoint -- run quick --browser /usr/bin/google-chrome
 `;
 
 async function run(suiteId: string, options: RunOptions, context: Context): Promise<void> {
   const { engine, io } = context;
   requireSuite(suiteId, engine.suites);
   if (options.kernels !== undefined) engine.catalog.matchKernels(options.kernels);
+  if (options.browser !== undefined && options.matrix.length > 0) {
+    throw new UserError(
+      '--matrix and --browser cannot be combined: in a browser, load matrix files into the page (npm start)',
+      EXIT.usage,
+    );
+  }
   const files = await matrixInputs(options.matrix);
   await requireWritable(options.out);
   if (typeof options.html === 'string') await requireWritable(dirname(options.html));
-  const relaunched = await engine.relaunch(options.adapter ?? null);
-  if (relaunched !== null) return context.exitWith(relaunched);
-
+  if (options.browser === undefined) {
+    const relaunched = await engine.relaunch(options.adapter ?? null);
+    if (relaunched !== null) return context.exitWith(relaunched);
+  }
   const stop = new AbortController();
   const stopListening = io.onInterrupt(() => stop.abort());
   try {
-    const file = await measure(
-      {
-        suiteId,
-        files,
-        kernelsGlob: options.kernels ?? null,
-        adapter: options.adapter ?? null,
-        seed: options.seed,
-        timeBudgetMs: options.timeBudget === undefined ? null : options.timeBudget * 1000,
-        label: options.label ?? null,
-        signal: stop.signal,
-        programVersion: context.programVersion,
-      },
+    const events = measure(
+      { ...requestOf(suiteId, options, context), files, signal: stop.signal },
+      options,
       context,
     );
+    const file = await resultOf(events, stop.signal, context);
     await deliver(file, options, context);
     context.exitWith(exitCodeOf(file));
   } finally {
@@ -96,24 +100,49 @@ async function run(suiteId: string, options: RunOptions, context: Context): Prom
   }
 }
 
+function requestOf(suiteId: string, options: RunOptions, { programVersion }: Context) {
+  return {
+    suiteId,
+    kernelsGlob: options.kernels ?? null,
+    adapter: options.adapter ?? null,
+    seed: options.seed,
+    timeBudgetMs: options.timeBudget === undefined ? null : options.timeBudget * 1000,
+    label: options.label ?? null,
+    programVersion,
+  };
+}
+
+function measure(
+  request: RunRequest,
+  { browser }: RunOptions,
+  { engine }: Context,
+): AsyncGenerator<RunEvent> {
+  if (browser === undefined) return engine.runSuite(request);
+  return engine.runInBrowser({ ...request, browser: browser === true ? null : browser });
+}
+
 /** @returns the result; progress and notes go to stderr on the way */
-async function measure(request: RunRequest, { engine, io }: Context): Promise<ResultFile> {
+async function resultOf(
+  events: AsyncGenerator<RunEvent>,
+  signal: AbortSignal,
+  { io }: Context,
+): Promise<ResultFile> {
   const progress = progressLine(io);
-  request.signal.addEventListener('abort', () => {
+  signal.addEventListener('abort', () => {
     progress.note('Stopping; what was measured is kept. Ctrl-C again gives up.');
   });
   try {
-    for await (const event of engine.runSuite(request)) {
+    for await (const event of events) {
       if (event.type === 'progress') progress.update(event.progress);
       else if (event.type === 'note') progress.note(event.message);
       else if (event.type === 'result') return event.file;
     }
   } catch (error) {
-    if (!request.signal.aborted || error instanceof UserError) throw error;
+    if (!signal.aborted || error instanceof UserError) throw error;
   } finally {
     progress.finish();
   }
-  if (request.signal.aborted) throw new UserError('stopped before anything was measured', EXIT.interrupted);
+  if (signal.aborted) throw new UserError('stopped before anything was measured', EXIT.interrupted);
   throw new Error('the run ended without a result');
 }
 

@@ -9,7 +9,15 @@ import { delimiter, join } from 'node:path';
 
 const LOADER = 'libvulkan.so.1';
 const LINKER_CACHE = '/etc/ld.so.cache';
-const LIBRARY_FOLDERS = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/lib', '/lib64', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu'];
+const LIBRARY_FOLDERS = [
+  '/usr/lib',
+  '/usr/lib64',
+  '/usr/local/lib',
+  '/lib',
+  '/lib64',
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+];
 /** Where the Vulkan loader looks for driver manifests (Vulkan-Loader, LoaderDriverInterface). */
 const MANIFEST_PARENTS = ['/etc/xdg', '/etc', '/usr/local/etc', '/usr/local/share', '/usr/share'];
 
@@ -24,7 +32,9 @@ export function hasVulkanDriver(env: NodeJS.ProcessEnv): boolean {
   const home = env.XDG_DATA_HOME || join(homedir(), '.local/share');
   const config = env.XDG_CONFIG_HOME || join(homedir(), '.config');
   const shared = (env.XDG_DATA_DIRS ?? '').split(delimiter).filter(Boolean);
-  return [config, home, ...MANIFEST_PARENTS, ...shared].some(parent => holdsManifest(join(parent, 'vulkan/icd.d')));
+  return [config, home, ...MANIFEST_PARENTS, ...shared].some(parent =>
+    holdsManifest(join(parent, 'vulkan/icd.d')),
+  );
 }
 
 function holdsManifest(folder: string): boolean {

@@ -1,18 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
-import { packageFolder, unpackOnce } from '../platform/software-adapter.ts';
-
-/**
- * A headless Chromium from npm alone (@sparticuz/chromium), with the libraries, the fonts and the software adapter that
- * a bare system lacks. Chromium looks for SwiftShader beside its own binary.
- */
-export interface ChromiumInstallation {
-  readonly executablePath: string;
-  readonly environment: Readonly<Record<string, string>>;
-}
+import { installChromium } from '../platform/chromium.ts';
 
 const FLAGS = [
   '--enable-unsafe-webgpu',
@@ -26,24 +13,6 @@ const FLAGS = [
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
 ];
-
-export function installChromium(): ChromiumInstallation {
-  const bin = join(packageFolder(), 'bin');
-  // SwiftShader's own cache is shared with Node; Chromium gets a copy of its folder to lie in.
-  const folder = unpackOnce(join(bin, 'swiftshader.tar.br'), 'chromium');
-  const executablePath = join(folder, 'chromium');
-  if (!existsSync(executablePath)) {
-    const fresh = `${executablePath}-${process.pid}`;
-    writeFileSync(fresh, brotliDecompressSync(readFileSync(join(bin, 'chromium.br'))), { mode: 0o755 });
-    renameSync(fresh, executablePath);
-  }
-  const libraries = unpackOnce(join(bin, 'al2023.tar.br'), 'chromium-libraries');
-  const fonts = unpackOnce(join(bin, 'fonts.tar.br'), 'chromium-fonts');
-  const environment: Record<string, string> = { ...inheritedEnvironment() };
-  if (lacksLibraries(executablePath)) environment.LD_LIBRARY_PATH = join(libraries, 'lib');
-  if (lacksFonts()) environment.FONTCONFIG_FILE = fontConfiguration(fonts);
-  return { executablePath, environment };
-}
 
 export function launchChromium(extraFlags: readonly string[] = []): Promise<Browser> {
   const { executablePath, environment } = installChromium();
@@ -60,39 +29,4 @@ export function launchChromiumWithoutWebgpu(): Promise<Browser> {
   const { executablePath, environment } = installChromium();
   const args = FLAGS.filter(flag => !flag.includes('webgpu'));
   return chromium.launch({ executablePath, env: environment, args, headless: true });
-}
-
-function inheritedEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
-function lacksLibraries(executablePath: string): boolean {
-  return spawnSync(executablePath, ['--version'], { stdio: 'ignore' }).status !== 0;
-}
-
-function lacksFonts(): boolean {
-  return (
-    !existsSync('/etc/fonts/fonts.conf') ||
-    !existsSync('/usr/share/fonts') ||
-    readdirSync('/usr/share/fonts').length === 0
-  );
-}
-
-/** The package's own configuration names fixed folders; without any font a page renders no text at all. */
-function fontConfiguration(fonts: string): string {
-  const path = join(fonts, 'ridgepoint-fonts.conf');
-  const cache = join(fonts, 'cache');
-  mkdirSync(cache, { recursive: true });
-  const lines = [
-    '<?xml version="1.0"?>',
-    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
-    `<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`,
-  ];
-  const fresh = `${path}-${process.pid}`;
-  writeFileSync(fresh, lines.join('\n'));
-  renameSync(fresh, path);
-  rmSync(fresh, { force: true });
-  return path;
 }

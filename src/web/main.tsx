@@ -39,6 +39,10 @@ async function main(): Promise<void> {
   const answer = await engine.describe();
   prepareForm(answer, asked);
   description.value = answer;
+  if (asked.postBackToken !== null) {
+    const { postBack } = await import('./post-back.ts');
+    postBack(asked.postBackToken, answer, session);
+  }
   const choice = choiceOf();
   if (!asked.run) return;
   if (answer.status === 'ready' && choice) session.start(choice);

@@ -1,4 +1,5 @@
 import type { RunChoice } from './engine.ts';
+import { POST_BACK_PARAMETER } from './post-back-protocol.ts';
 
 /** What the address asks for: `?suite=quick&kernels=spmv/*&seed=7&budget=60&label=lab box&run`. */
 export interface AskedRun {
@@ -9,6 +10,8 @@ export interface AskedRun {
   readonly label: string | null;
   /** Start without waiting for the button. */
   readonly run: boolean;
+  /** Given by the command line that opened the page and waits for its result. */
+  readonly postBackToken: string | null;
 }
 
 const MS_PER_S = 1000;
@@ -25,6 +28,7 @@ export function readRunAddress(search: string): AskedRun {
     timeBudgetMs: seconds !== null && seconds > 0 ? seconds * MS_PER_S : null,
     label: textOf(params.get('label')),
     run: params.has('run'),
+    postBackToken: textOf(params.get(POST_BACK_PARAMETER)),
   };
 }
 
@@ -40,6 +44,11 @@ export function writeRunAddress(choice: Omit<RunChoice, 'files'>, search: string
   set('label', choice.label);
   params.delete('run');
   return `?${params.toString()}`;
+}
+
+/** The address that starts the choice by itself and posts its result back. */
+export function postBackAddress(choice: Omit<RunChoice, 'files'>, token: string): string {
+  return `${writeRunAddress(choice, '')}&${POST_BACK_PARAMETER}=${token}&run`;
 }
 
 function textOf(value: string | null): string | null {

@@ -8,16 +8,19 @@ import type { ProblemGenerator } from '../../core/problem.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from '../../store/testing/sample-result.ts';
 import type { Io } from '../context.ts';
-import type { Engine, RunRequest } from '../engine.ts';
+import type { BrowserRequest, Engine, RunRequest } from '../engine.ts';
 import { runProgram } from '../program.ts';
 
 /** An engine that measures nothing and remembers what it was asked. */
 export interface FakeEngine extends Engine {
   readonly requests: RunRequest[];
+  /** Those that a browser was to measure. */
+  readonly browserRequests: BrowserRequest[];
 }
 
 export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
   const requests: RunRequest[] = [];
+  const browserRequests: BrowserRequest[] = [];
   return {
     catalog: FAKE_CATALOG,
     suites: new Map(['smoke', 'quick'].map(id => [id, fakeSuite(id)])),
@@ -26,6 +29,11 @@ export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
     describeDevice: async () => (await sampleResultFile()).environment,
     ...overrides,
     requests,
+    browserRequests,
+    async *runInBrowser(request) {
+      browserRequests.push(request);
+      yield* overrides.runInBrowser?.(request) ?? fakeRun(request);
+    },
     async *runSuite(request) {
       requests.push(request);
       yield* overrides.runSuite?.(request) ?? fakeRun(request);
@@ -33,14 +41,14 @@ export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
   };
 }
 
-async function* fakeRun(request: RunRequest) {
+async function* fakeRun(request: Omit<RunRequest, 'files'>) {
   yield { type: 'note' as const, message: 'one note' };
   yield { type: 'progress' as const, progress: PROGRESS };
   yield { type: 'result' as const, file: await fakeResult(request) };
 }
 
 /** The sample, as a run of this request would have it. */
-export async function fakeResult(request: RunRequest): Promise<ResultFile> {
+export async function fakeResult(request: Omit<RunRequest, 'files'>): Promise<ResultFile> {
   const file = await sampleResultFile();
   const ended = request.signal.aborted ? ('interrupted' as const) : ('complete' as const);
   const records = file.records.filter(record => record.status !== 'failed');

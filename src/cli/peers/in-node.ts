@@ -1,0 +1,47 @@
+import { compare } from '../../../bench/peers/compare.ts';
+import type { Comparison } from '../../../bench/peers/comparison.ts';
+import { peers } from '../../../bench/peers/peers.ts';
+import { openDevice } from '../../gpu/device.ts';
+import { nodePlatform } from '../../platform/node.ts';
+
+export interface CompareRequest {
+  readonly adapter: string | null;
+  /** Null: by device class. */
+  readonly timeBudgetMs: number | null;
+  readonly programVersion: string;
+  progress(text: string): void;
+}
+
+/** Half of this is usual; software adapters have calls of a second. */
+const TIME_BUDGET_MS = { hardware: 120_000, software: 200_000 } as const;
+
+/** All peers and ours in this process, every one with a device of its own on the same adapter. */
+export async function compareInNode(request: CompareRequest): Promise<Comparison> {
+  const { adapter, timeBudgetMs, programVersion, progress } = request;
+  const gpu = await openDevice(await nodePlatform.requestAdapter(adapter));
+  offerGpu(adapter);
+  try {
+    return await compare({
+      gpu,
+      platform: nodePlatform,
+      place: { runtime: 'node', wasmFolder: null },
+      peers,
+      timeBudgetMs: timeBudgetMs ?? TIME_BUDGET_MS[gpu.adapter.class],
+      programVersion,
+      progress,
+    });
+  } finally {
+    gpu.device.destroy();
+  }
+}
+
+/** Libraries look for `navigator.gpu` when they are imported: they get the very adapter that ours has. */
+function offerGpu(wish: string | null): void {
+  const gpu = {
+    requestAdapter: () => nodePlatform.requestAdapter(wish),
+    getPreferredCanvasFormat: () => 'bgra8unorm',
+    wgslLanguageFeatures: new Set<string>(),
+  };
+  const value = { gpu, userAgent: `Node.js/${process.versions.node}`, platform: process.platform };
+  Object.defineProperty(globalThis, 'navigator', { value, configurable: true, writable: true });
+}

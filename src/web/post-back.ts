@@ -1,0 +1,55 @@
+import { effect } from '@preact/signals';
+import { adapterName } from '../core/environment.ts';
+import { resultText } from '../store/result-store.ts';
+import type { EngineDescription } from './engine.ts';
+import {
+  type FailedPost,
+  type OpenedPost,
+  type PostBackAnswer,
+  type PostBackKind,
+  PROGRESS_PERIOD_MS,
+  type ProgressPost,
+} from './post-back-protocol.ts';
+import type { Session } from './session.ts';
+import { failure, notes, paused, progress, result, runState } from './state.ts';
+
+/** Tells the command line that opened this page how the run goes, and hands it the result: to its own origin only. */
+export function postBack(token: string, description: EngineDescription, session: Session): void {
+  const send = async (kind: PostBackKind, body: string): Promise<void> => {
+    const response = await fetch(`./post-back/${encodeURIComponent(token)}/${kind}`, {
+      method: 'POST',
+      body,
+    });
+    if (!response.ok) throw new Error(`the command line answered ${response.status}`);
+    if (((await response.json()) as PostBackAnswer).stop) session.stop();
+  };
+  if (description.status === 'unavailable') {
+    const failed: FailedPost = { message: description.message, cause: description.cause };
+    void send('failed', JSON.stringify(failed));
+    return;
+  }
+  const { adapter } = description.environment;
+  const opened: OpenedPost = { adapter: adapterName(adapter), class: adapter.class };
+  void send('opened', JSON.stringify(opened));
+  let toldNotes = 0;
+  const timer = setInterval(() => {
+    const post: ProgressPost = {
+      progress: progress.value,
+      notes: notes.value.slice(toldNotes),
+      paused: paused.value,
+    };
+    toldNotes = notes.value.length;
+    // The command line is gone: nobody waits for the rest.
+    send('progress', JSON.stringify(post)).catch(() => {
+      clearInterval(timer);
+      session.stop();
+    });
+  }, PROGRESS_PERIOD_MS);
+  effect(() => {
+    if (!['done', 'stopped', 'failed'].includes(runState.value)) return;
+    clearInterval(timer);
+    const file = result.value?.file;
+    const failed: FailedPost = { message: failure.value ?? 'the run did not start', cause: null };
+    void send(file ? 'result' : 'failed', file ? resultText(file) : JSON.stringify(failed));
+  });
+}
