@@ -49,9 +49,12 @@ function denseBand(measured: Measured, series: readonly CrossoverSeries[]): Cros
   return { kernelId, ns: middle, low: times[0] ?? middle, high: times.at(-1) ?? middle };
 }
 
-/** Ends of the interval of the sparse time, ns: the paired ratio's interval times the dense time it was paired with. */
-export function sparseInterval(point: CrossoverPoint): { readonly low: number; readonly high: number } {
-  return { low: point.low * point.denseNs, high: point.high * point.denseNs };
+/**
+ * Sparse time as the crossing sees it, ns: the paired ratio and its interval times the dense time. Point, ribbon and
+ * dense line then agree with d*; the plain median of an unsteady run would not.
+ */
+export function pairedTime({ ratio, low, high, denseNs }: CrossoverPoint) {
+  return { ns: ratio * denseNs, low: low * denseNs, high: high * denseNs };
 }
 
 /** "d* 21.0 % (19.2–24.1)". An end beyond the measured range is left open: "(over 19.2)". */
@@ -73,13 +76,13 @@ function percent(density: number): string {
 
 export function crossoverText(panel: CrossoverPanel): FigureText {
   const points = panel.series.flatMap(series => series.points.map(point => ({ series, point })));
-  const time = timeColumn([...points.map(({ point }) => point.sparseNs), panel.dense.ns]);
+  const time = timeColumn([...points.map(({ point }) => pairedTime(point).ns), panel.dense.ns]);
   return {
     title: crossoverFinding(panel),
     description:
       `Time per product against density on ${panel.pattern} matrices of ${formatCount(panel.rowCount)} × ` +
       `${formatCount(panel.columnCount)}, both logarithmic. The level band is the dense product, one line a CSR kernel. ` +
-      'Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
+      'Sparse times are the dense one times the ratio measured in pairs. Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
     columns: [
       textColumn('Kernel'),
       numberColumn('Density, %'),
@@ -88,12 +91,12 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
       textColumn('Note'),
     ],
     rows: points.map(({ series, point }) => {
-      const { low, high } = sparseInterval(point);
+      const { ns, low, high } = pairedTime(point);
       return {
         cells: [
           series.kernelId,
           percent(point.density),
-          time.print(point.sparseNs, low, high),
+          time.print(ns, low, high),
           formatNumber(point.ratio),
           point.dispatchLimited ? 'dispatch-limited' : '',
         ],

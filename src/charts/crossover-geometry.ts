@@ -1,5 +1,5 @@
 import { logDomain } from './axis-ticks.ts';
-import type { CrossoverPanel } from './crossover-data.ts';
+import { type CrossoverPanel, pairedTime } from './crossover-data.ts';
 import type { Size } from './figure.ts';
 import type { Plot } from './frame.tsx';
 import { textWidth } from './label-placement.ts';
@@ -24,7 +24,7 @@ export function geometryOf(panel: CrossoverPanel, size: Size): Geometry {
   const plot = { left: 54, top: 26, right, bottom: size.height - 44 };
   const densities = panel.series.flatMap(series => series.points.map(point => point.density));
   const xDomain: [number, number] = [Math.min(LOWEST_DENSITY, ...densities), 1];
-  const times = panel.series.flatMap(series => series.points.map(point => point.sparseNs));
+  const times = panel.series.flatMap(series => series.points.map(point => pairedTime(point).ns));
   const [low, high] = logDomain([...times, panel.dense.ns], 1.6, 10);
   const share = (notes * 16) / (plot.bottom - plot.top);
   const yDomain: [number, number] = [low / (high / low) ** (share / (1 - share)), high];

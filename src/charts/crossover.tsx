@@ -2,7 +2,7 @@ import { area, line } from 'd3';
 import type { CrossoverPoint, CrossoverSeries } from '../core/finding.ts';
 import { formatCount, formatDuration, formatNumber, trimZeros } from '../core/units.ts';
 import { decadeTicks } from './axis-ticks.ts';
-import { type CrossoverPanel, crossoverPanels, crossoverText, sparseInterval } from './crossover-data.ts';
+import { type CrossoverPanel, crossoverPanels, crossoverText, pairedTime } from './crossover-data.ts';
 import { geometryOf } from './crossover-geometry.ts';
 import { ByteModel, Crossing, type PartProps } from './crossover-notes.tsx';
 import { type Figure, type FigureText, rowText, type Size } from './figure.ts';
@@ -48,11 +48,11 @@ function SeriesLine({ series, panel, geometry: { x, y } }: PartProps & { readonl
   const points = [...series.points].sort((a, b) => a.density - b.density);
   const ribbon = area<CrossoverPoint>()
     .x(point => x(point.density))
-    .y0(point => y(sparseInterval(point).low))
-    .y1(point => y(sparseInterval(point).high));
+    .y0(point => y(pairedTime(point).low))
+    .y1(point => y(pairedTime(point).high));
   const path = line<CrossoverPoint>()
     .x(point => x(point.density))
-    .y(point => y(point.sparseNs));
+    .y(point => y(pairedTime(point).ns));
   return (
     <g>
       <path d={ribbon(points) ?? ''} fill={mark.colour} fill-opacity={0.18} />
@@ -71,7 +71,7 @@ function SeriesLine({ series, panel, geometry: { x, y } }: PartProps & { readonl
 function EndNames({ panel, geometry: { plot, x, y } }: PartProps) {
   const ends = panel.series.map(series => {
     const last = [...series.points].sort((a, b) => a.density - b.density).at(-1);
-    return last ? { x: x(last.density), y: y(last.sparseNs) } : { x: plot.right, y: plot.bottom };
+    return last ? { x: x(last.density), y: y(pairedTime(last).ns) } : { x: plot.right, y: plot.bottom };
   });
   const rows = spread(
     ends.map(end => end.y),
@@ -154,7 +154,7 @@ function CrossoverPoints({
             key={point.address}
             index={index}
             x={x(point.density)}
-            y={y(point.sparseNs)}
+            y={y(pairedTime(point).ns)}
             mark={mark}
             hollow={point.dispatchLimited}
             active={active === index}

@@ -32,7 +32,7 @@ export function browserPlatform(gate: VisibilityGate): Platform {
     runtime: {
       name: 'browser',
       version: browserVersion(navigator.userAgent),
-      platform: navigator.userAgent.slice(0, 300),
+      platform: systemOf(navigator.userAgent),
     },
     toggles: [],
     now: () => performance.now(),
@@ -86,4 +86,9 @@ function browserVersion(userAgent: string): string {
     if (match) return `${name} ${match[1]}`;
   }
   return 'unknown';
+}
+
+/** What the user agent says of the system: "X11; Linux x86_64". */
+function systemOf(userAgent: string): string {
+  return /\(([^)]*)\)/.exec(userAgent)?.[1]?.slice(0, 100) ?? 'unknown';
 }
