@@ -60,11 +60,12 @@ export function createResolver(
         return remember(encodings, formatId, () => format.encode(problem.a));
       },
       reference: () => {
-        const { problem, references } = make(c.problem);
-        return remember(references, operationId, () => ({
-          expected: operation.reference(problem),
-          scale: operation.errorScale(problem),
-        }));
+        const { problem, encodings, references } = make(c.problem);
+        return remember(references, format.lossy ? `${operationId} ${formatId}` : operationId, () => {
+          const encoded = () => remember(encodings, formatId, () => format.encode(problem.a));
+          const stored = format.lossy ? { ...problem, a: format.decode(encoded()) } : problem;
+          return { expected: operation.reference(stored), scale: operation.errorScale(stored) };
+        });
       },
     };
   };

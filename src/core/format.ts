@@ -21,6 +21,8 @@ export interface Format {
   readonly family: 'dense' | 'csr' | 'sparse-other' | 'probe';
   /** Where the format is described. */
   readonly source: string;
+  /** Rounds the values: a kernel's reference is then computed on what decode(encode(a)) gives. */
+  readonly lossy?: true;
   /** True, or why this matrix should not be stored so (a skip with a reason, not a crash). */
   admissible(a: Matrix): true | string;
   encode(a: Matrix): Encoded;

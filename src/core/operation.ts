@@ -1,7 +1,20 @@
 import type { Problem } from './problem.ts';
 
-/** `matvec` y = A·x, `matmul` C = A·B; the others are probes of one resource of the device. */
-export type OperationId = 'matvec' | 'matmul' | 'read' | 'write' | 'copy' | 'gather' | 'fma' | 'dispatch';
+/**
+ * `matvec` y = A·x, `matmul` C = A·B, `decode` one transformer block for one token; the others are probes of one resource
+ * of the device, `ladder` of two at once (bytes read, and multiply-adds on each).
+ */
+export type OperationId =
+  | 'matvec'
+  | 'matmul'
+  | 'decode'
+  | 'read'
+  | 'write'
+  | 'copy'
+  | 'gather'
+  | 'fma'
+  | 'ladder'
+  | 'dispatch';
 
 /**
  * Numbers that must agree: |actual[i] − expected[i]| ≤ tolerance · scale[i] for every i.

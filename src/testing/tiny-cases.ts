@@ -16,6 +16,8 @@ const TINY_PROBLEMS: Readonly<Record<OperationId, string>> = {
   copy: 'vector(n=1000)',
   gather: 'table(lines=4,chains=3,steps=5)',
   fma: 'chains(count=5,length=3)',
+  ladder: 'ladder(n=1000,multiplyAdds=4)',
+  decode: 'block(model=tiny)',
   dispatch: 'nothing()',
 };
 
