@@ -1,10 +1,10 @@
 import * as catalog from '../catalog.ts';
 import { openDevice } from '../gpu/device.ts';
+import { validationTools } from '../integrity.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { describeEnvironment, runSuite, suites } from '../run.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
-import { validationTools } from './validation.ts';
 
 /** The real engine: Dawn in Node. */
 export const nodeEngine: Engine = {

@@ -1,7 +1,7 @@
-import { analyze } from '../analysis/analyze.ts';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
-import { summarize } from '../stats/summary.ts';
-import type { ValidationTools } from '../store/validate.ts';
+import { analyze } from './analysis/analyze.ts';
+import { THRESHOLDS } from './analysis/thresholds.ts';
+import { summarize } from './stats/summary.ts';
+import type { ValidationTools } from './store/validate.ts';
 
 /** How this program derives summaries and findings from samples. */
 export const validationTools: ValidationTools = {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../analysis/analyze.ts';
-import { DEVICES, syntheticEnvironment, syntheticRun } from '../analysis/testing/records.ts';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
-import type { ResultFile } from '../core/result-file.ts';
-import { sealRecord } from '../store/hash.ts';
-import { parseResultFile } from '../store/parse.ts';
-import { resultText } from '../store/result-store.ts';
-import { sampleResultFile } from '../store/testing/sample-result.ts';
-import { validateResult } from '../store/validate.ts';
-import { validationTools } from './validation.ts';
+import { analyze } from './analysis/analyze.ts';
+import { DEVICES, syntheticEnvironment, syntheticRun } from './analysis/testing/records.ts';
+import { THRESHOLDS } from './analysis/thresholds.ts';
+import type { ResultFile } from './core/result-file.ts';
+import { validationTools } from './integrity.ts';
+import { sealRecord } from './store/hash.ts';
+import { parseResultFile } from './store/parse.ts';
+import { resultText } from './store/result-store.ts';
+import { sampleResultFile } from './store/testing/sample-result.ts';
+import { validateResult } from './store/validate.ts';
 
 /** A whole made-up run, analysed by the program itself, through the text of a file. */
 async function wholeRun(): Promise<ResultFile> {
