@@ -3,7 +3,7 @@ import { EXIT } from '../core/errors.ts';
 import { AdapterError } from '../platform/platform.ts';
 import { fakeEngine, runCli } from './testing/fake-engine.ts';
 
-const COMMANDS = ['doctor', 'list', 'run', 'report', 'validate'] as const;
+const COMMANDS = ['doctor', 'list', 'run', 'report', 'validate', 'bundle'] as const;
 
 describe('the command line', () => {
   it.each(COMMANDS)('explains %s with examples', async command => {
@@ -44,6 +44,7 @@ describe('the command line', () => {
     [['list', 'x/*'], 'no kernel matches "x/*"'],
     [['report'], "missing required argument 'file'"],
     [['report', '/none.json'], 'cannot read /none.json: it does not exist'],
+    [['bundle', '--out', '/dev/null/bundle.tar.gz'], 'cannot write to the folder /dev/null'],
     [['validate'], "missing required argument 'path'"],
     [['validate', '/none.json'], 'cannot read /none.json: it does not exist'],
   ])('refuses %j in plain words, measuring nothing', async (words, message) => {

@@ -69,6 +69,28 @@ describe('run', () => {
     expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/);
   });
 
+  it('hands a run in a browser to the page, without looking for an adapter of its own', async () => {
+    const engine = fakeEngine({ relaunch: () => Promise.reject(new Error('not asked')) });
+    const words = ['run', 'smoke', '--out', folder, '--kernels', 'gemv/*', '--seed', '7'];
+    const { exitCode, stdout } = await runCli([...words, '--browser', '/usr/bin/firefox'], engine);
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toContain('Result file:');
+    await runCli([...words, '--browser'], engine);
+    expect(engine.requests).toEqual([]);
+    expect(engine.browserRequests).toMatchObject([
+      { suiteId: 'smoke', kernelsGlob: 'gemv/*', seed: 7, browser: '/usr/bin/firefox' },
+      { browser: null },
+    ]);
+  });
+
+  it('measures no matrix files in a browser', async () => {
+    const engine = fakeEngine();
+    const outcome = await runCli(['run', '--browser', '--matrix', 'a.mtx', '--out', folder], engine);
+    expect(outcome).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
+    expect(outcome.stderr).toContain('--matrix and --browser cannot be combined');
+    expect(engine.browserRequests).toEqual([]);
+  });
+
   it('hands the options to the engine', async () => {
     const matrix = join(folder, 'a.mtx');
     await writeFile(matrix, '%%MatrixMarket');

@@ -7,6 +7,7 @@ import { Cases } from './html-cases.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
 import { REPORT_STYLE } from './html-style.ts';
 import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
+import { type SideBySide, sidesBySide } from './side-by-side.ts';
 
 /**
  * One self-contained HTML document: verdict, figures, tables; no script and nothing fetched. Text from the files is
@@ -32,6 +33,9 @@ function Report({ files }: { readonly files: readonly ResultFile[] }) {
       <body>
         <main>
           {files.length > 1 && <Machines files={files} />}
+          {sidesBySide(files).map((runs, index) => (
+            <BothRuns key={index} runs={runs} />
+          ))}
           {files.map((file, index) => (
             <article key={index}>
               <Answer file={file} />
@@ -62,6 +66,26 @@ function Machines({ files }: { readonly files: readonly ResultFile[] }) {
           rows={rows.map(row => MACHINE_COLUMNS.map(column => column.cell(row)))}
         />
       ))}
+    </section>
+  );
+}
+
+function BothRuns({ runs }: { readonly runs: SideBySide }) {
+  const [a, b, ratio] = runs.names.map(printable) as [string, string, string];
+  return (
+    <section>
+      <h2>{printable(runs.title)}</h2>
+      <HtmlTable
+        caption="Overheads"
+        columns={[text('overhead'), number(a), number(b)]}
+        rows={runs.overheads.map(row => [row.subject, row.a, row.b])}
+      />
+      <HtmlTable
+        caption="Times of equal cases"
+        columns={[text('time'), number(a), number(b), number(ratio)]}
+        rows={runs.times.map(row => [printable(row.subject), row.a, row.b, row.ratio])}
+      />
+      <p>{runs.note}</p>
     </section>
   );
 }

@@ -22,12 +22,13 @@ import {
   SOFTWARE_WARNING,
   shareText,
 } from './overview.ts';
+import { type SideRow, sidesBySide } from './side-by-side.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
 export function toMarkdown(files: ResultFile | readonly ResultFile[]): string {
   const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
   const parts = all.map(oneReport);
-  if (all.length > 1) parts.unshift(machineSection(all));
+  if (all.length > 1) parts.unshift([machineSection(all), ...sideBySideSections(all)].join('\n\n'));
   return `${parts.join('\n\n---\n\n')}\n`;
 }
 
@@ -150,6 +151,19 @@ function machineSection(files: readonly ResultFile[]): string {
       return `# ${title}\n\n${mdTable(headers, cells)}`;
     })
     .join('\n\n');
+}
+
+function sideBySideSections(files: readonly ResultFile[]): readonly string[] {
+  return sidesBySide(files).map(({ title, names: [a, b, ratio], overheads, times, note }) => {
+    const cells = ({ subject, a: left, b: right, ratio: both }: SideRow) =>
+      [subject, left, right, both].map(escaped);
+    const overheadTable = mdTable(
+      ['overhead', a, b].map(escaped),
+      overheads.map(row => cells(row).slice(0, -1)),
+    );
+    const timeTable = mdTable(['time', a, b, ratio].map(escaped), times.map(cells), 1);
+    return [`## ${escaped(title)}`, overheadTable, timeTable, escaped(note)].join('\n\n');
+  });
 }
 
 /** Cells must be escaped already. @param numericFrom columns from this index on align right, except the last */

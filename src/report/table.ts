@@ -17,6 +17,7 @@ import {
 } from './overview.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { machineTables } from './table-machines.ts';
+import { sideBySideTables } from './table-side-by-side.ts';
 import { labelled, REPORT_WIDTH, wrap } from './text.ts';
 
 export interface TableOptions {
@@ -28,7 +29,9 @@ export function toTable(files: ResultFile | readonly ResultFile[], options: Tabl
   const paint = options.paint ?? plain;
   const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
   const parts = all.map(file => oneReport(file, paint));
-  if (all.length > 1) parts.unshift(machineTables(all, paint));
+  if (all.length > 1) {
+    parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
+  }
   return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
 }
 

@@ -67,11 +67,11 @@ async function pageFolder(scratch: string): Promise<string> {
   return scratch;
 }
 
-/** Hands on what the page posts until it is over, and notices when nothing more will come. */
-async function* follow(
+/** Hands on what the page posts until it is over, and notices when nothing more will come. @throws AdapterError, UserError */
+export async function* follow(
   server: PageServer,
-  browser: BrowserProcess,
-  { signal, adapter }: BrowserRequest,
+  browser: Pick<BrowserProcess, 'ended'>,
+  { signal, adapter }: Pick<BrowserRequest, 'signal' | 'adapter'>,
   patience: Patience,
 ): AsyncGenerator<RunEvent> {
   let opened = false;
@@ -113,7 +113,7 @@ async function* follow(
 
 /** @throws UserError where the page will not post any more */
 function requireLife(
-  browser: BrowserProcess,
+  browser: Pick<BrowserProcess, 'ended'>,
   { opened, silentMs, patience }: { opened: boolean; silentMs: number; patience: Patience },
 ): void {
   const end = browser.ended();

@@ -1,0 +1,34 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { EXIT } from '../../core/errors.ts';
+import { loadResultFile } from '../../store/folder.ts';
+import { nodeEngine } from '../node-engine.ts';
+import { runCli } from '../testing/fake-engine.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-run-in-browser-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A browser leaves these only where it was not stopped. */
+const profiles = () => readdirSync(tmpdir()).filter(name => name.startsWith('ridgepoint-browser-'));
+
+it('run --browser measures in a real Chromium and saves the page’s own file, which validates', async () => {
+  const before = profiles();
+  const words = ['run', 'smoke', '--browser', '--adapter', 'software', '--out', folder];
+  const outcome = await runCli([...words, '--time-budget', '8', '--label', 'lab box 3'], nodeEngine);
+  expect(outcome.stderr).toContain('The browser measures on google swiftshader, software.');
+  expect(outcome.stderr).toMatch(/^\d+ of \d+ · /m);
+  expect(outcome.exitCode).toBe(EXIT.ok);
+  expect(profiles()).toEqual(before);
+
+  const path = /^Result file: (.*)$/m.exec(outcome.stdout)![1]!;
+  const file = await loadResultFile(path);
+  expect(file.environment).toMatchObject({ runtime: { name: 'browser' }, label: 'lab box 3' });
+  expect(file.session.suite).toBe('smoke');
+  expect(file.records.some(record => record.status === 'ok')).toBe(true);
+  expect(await runCli(['validate', folder], nodeEngine)).toMatchObject({
+    exitCode: EXIT.ok,
+    stdout: `ok ${path}\n`,
+  });
+});
