@@ -11,6 +11,14 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** Installed beside the program that compares with them, and only for it. */
+const PEERS = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-webgpu',
+  '@jax-js/jax',
+  'onnxruntime-web/webgpu',
+];
+
 /** One configuration: the page, the command line (--ssr), and the test projects. */
 export default defineConfig(({ mode, isSsrBuild }) => ({
   root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
@@ -20,7 +28,12 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
   server: { fs: { allow: [repo] }, headers: ISOLATION },
   preview: { headers: ISOLATION },
   ...(isSsrBuild
-    ? { ssr: { noExternal: true as const, external: ['webgpu', 'playwright-core', '@sparticuz/chromium'] } }
+    ? {
+        ssr: {
+          noExternal: true as const,
+          external: ['webgpu', 'playwright-core', '@sparticuz/chromium', 'vite', ...PEERS],
+        },
+      }
     : {}),
   worker: { format: 'es' },
   build: isSsrBuild

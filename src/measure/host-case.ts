@@ -100,7 +100,7 @@ async function timeSubmitting(resolved: ResolvedHostCase, bench: Bench): Promise
 }
 
 /** @returns sorted samples: tinybench gives no order */
-async function timeWithTinybench(
+export async function timeWithTinybench(
   name: string,
   run: () => unknown,
   {

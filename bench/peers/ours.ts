@@ -1,0 +1,143 @@
+import type { CaseResolver } from '../../src/cases.ts';
+import { formats, get, kernels, matchKernels } from '../../src/catalog.ts';
+import type { KernelDescriptor } from '../../src/core/kernel.ts';
+import type { Pilot } from '../../src/core/plan.ts';
+import { factsOf } from '../../src/core/problem.ts';
+import type { Case, CheckResult } from '../../src/core/record.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import type { Prepared } from '../../src/gpu/prepare.ts';
+import { type Bench, type MeasuredCase, measureFirst } from '../../src/measure/measured-case.ts';
+import { perDispatchNs } from '../../src/stats/per-dispatch.ts';
+import { median } from '../../src/stats/quantile.ts';
+import type { DeviceProduct } from './peer.ts';
+import type { ComparedProblem } from './problems.ts';
+
+/** Kernels that the pilot puts within this factor of the fastest are all tried on the problem itself. */
+const TRIED_WITHIN = 1.5;
+const TRIAL_SAMPLES = 3;
+
+/** Our fastest checked kernel on one problem, ready to be timed as a peer is. */
+export interface Ours {
+  readonly address: string;
+  readonly kernelId: string;
+  readonly tolerance: number;
+  readonly check: CheckResult;
+  readonly product: DeviceProduct;
+}
+
+export interface OursInput {
+  readonly bench: Bench;
+  readonly resolver: CaseResolver;
+  readonly pilot: Pilot;
+}
+
+/** Kernels that take part: dense ones on dense matrices, and on sparse matrices those of the sparse format. */
+export function takingPart(): readonly KernelDescriptor[] {
+  return matchKernels('gemm,gemv,spmv').map(id => get(kernels, id, 'kernel'));
+}
+
+/** Rough time of one execution of the fastest kernel, from the pilot. */
+export function estimateMs({ resolver, pilot }: OursInput, compared: ComparedProblem): number {
+  const facts = factsOf(resolver.problem(compared.spec));
+  return Math.min(...fitting(resolver, compared).map(({ id }) => pilot.estimateNs(id, facts))) / 1e6;
+}
+
+/** @returns why nothing of ours can be timed, where nothing can */
+export async function openOurs(
+  input: OursInput,
+  compared: ComparedProblem,
+): Promise<Ours | { readonly failure: string; readonly wrong: boolean }> {
+  const failures: { failure: string; wrong: boolean }[] = [];
+  let best: { readonly measured: MeasuredCase; readonly ns: number } | null = null;
+  for (const kernel of candidates(input, compared)) {
+    const c: Case = {
+      kernelId: kernel.id,
+      problem: compared.spec,
+      tunables: input.pilot.tunables(kernel.id),
+      cache: 'hot',
+      memoryShare: 1,
+      clock: 'gpu',
+    };
+    const outcome = await measureFirst(input.bench, input.resolver.resolve(c));
+    if ('record' in outcome) {
+      const { record } = outcome;
+      if (record.status !== 'failed') continue;
+      failures.push({ failure: `${kernel.id}: ${record.message}`, wrong: record.stage === 'check' });
+      continue;
+    }
+    const ns = await trialNs(outcome.measured);
+    const isFaster: boolean = best === null || ns < best.ns;
+    (isFaster ? best?.measured : outcome.measured)?.prepared.destroy();
+    if (isFaster) best = { measured: outcome.measured, ns };
+  }
+  const wrong = failures.find(failure => failure.wrong);
+  if (wrong || !best) {
+    best?.measured.prepared.destroy();
+    return wrong ?? failures[0] ?? { failure: 'no kernel runs this problem here', wrong: false };
+  }
+  const { resolved, prepared, check } = best.measured;
+  const { method, elementCount, worstRatio, tolerance } = check;
+  return {
+    address: resolved.address,
+    kernelId: resolved.kernel.id,
+    tolerance: resolved.kernel.tolerance,
+    check: { method, elementCount, worstRatio, tolerance },
+    product: product(input.bench, prepared),
+  };
+}
+
+function fitting(resolver: CaseResolver, { operation, spec }: ComparedProblem): readonly KernelDescriptor[] {
+  const { a } = resolver.problem(spec);
+  return takingPart().filter(
+    kernel =>
+      kernel.operation === operation &&
+      (get(formats, kernel.format, 'format').family === 'dense') === (a.kind === 'dense'),
+  );
+}
+
+function candidates(input: OursInput, compared: ComparedProblem): readonly KernelDescriptor[] {
+  const facts = factsOf(input.resolver.problem(compared.spec));
+  const limit = TRIED_WITHIN * estimateMs(input, compared) * 1e6;
+  return fitting(input.resolver, compared).filter(({ id }) => input.pilot.estimateNs(id, facts) <= limit);
+}
+
+async function trialNs({ sampler }: MeasuredCase): Promise<number> {
+  const values: number[] = [];
+  for (let round = 0; round < TRIAL_SAMPLES; round++) {
+    const samples = await sampler.sample({ round, group: 'trial' });
+    values.push(...perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
+  }
+  return median(values);
+}
+
+/** Ours seen as a peer's: operands lie on the device, a call submits one execution and reads the result. */
+function product({ gpu, timers }: Bench, prepared: Prepared): DeviceProduct {
+  const read = async (): Promise<ArrayLike<number>> => {
+    const raw = await prepared.readOutput();
+    return prepared.launch.decodeOutput?.(raw) ?? raw;
+  };
+  return {
+    kind: 'device',
+    remark: null,
+    async call() {
+      submit(gpu, prepared, 1);
+      return read();
+    },
+    async inARow(count) {
+      submit(gpu, prepared, count);
+      await gpu.device.queue.onSubmittedWorkDone();
+    },
+    lastOfRow: read,
+    gpuNs:
+      timers.gpu.id === 'timestamp' ? async () => (await timers.gpu.time(prepared, 1))[0]!.totalNs : null,
+    dispose: () => prepared.destroy(),
+  };
+}
+
+function submit({ device }: Gpu, prepared: Prepared, executions: number): void {
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  for (let e = 0; e < executions; e++) prepared.encode(pass, e);
+  pass.end();
+  device.queue.submit([encoder.finish()]);
+}
