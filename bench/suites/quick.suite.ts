@@ -39,7 +39,7 @@ const quick: Suite = {
         ...files.sections,
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1.5),
-        dilutionSection(side, 2),
+        dilutionSection(side, 3),
         dispatchSection(context, side, 1),
         readCurveSection(context.deviceClass, workingSets(Math.min(side * side * 4, 2 ** 28), 16), 1),
         ...densitySections(context, { patterns: PATTERNS, densities: DENSITIES, side, weight: 5 }),
