@@ -4,25 +4,31 @@ import { factsOf } from '../core/problem.ts';
 import type { BenchRecord, FailedRecord, OkRecord, StopReason } from '../core/record.ts';
 import type { Sample } from '../core/sample.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { runOnce } from '../gpu/execute.ts';
 import type { SharedMemory } from '../gpu/memory.ts';
-import { type PipelineCache, type Prepared, prepare } from '../gpu/prepare.ts';
+import type { PipelineCache, Prepared } from '../gpu/prepare.ts';
 import type { Timer } from '../gpu/timers/timer.ts';
 import { summarize } from '../stats/summary.ts';
 import { type Checked, checkOutput } from './check.ts';
 import { chooseCopies } from './copies.ts';
+import type { Executor } from './executor.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { calibrate, type SampleClock, type Sampler } from './sampler.ts';
 
-/** What preparing and timing any case needs. */
-export interface Bench {
-  readonly gpu: Gpu;
-  readonly memory: SharedMemory;
-  readonly pipelines: PipelineCache;
+/** What preparing and timing any case needs, whether the device is real or simulated. */
+export interface CaseBench {
+  readonly gpu: Pick<Gpu, 'features' | 'limits' | 'loss'>;
+  readonly executor: Executor;
   readonly timers: { readonly gpu: Timer; readonly wall: Timer };
   readonly clock: SampleClock;
   readonly streamBytes: number;
   readonly minimumBatchMs: number;
+}
+
+/** The bench of a real device, with what submitting by hand takes. */
+export interface Bench extends CaseBench {
+  readonly gpu: Gpu;
+  readonly memory: SharedMemory;
+  readonly pipelines: PipelineCache;
 }
 
 /** A record before its hash: the part that this folder can know. */
@@ -44,7 +50,7 @@ export interface MeasuredCase {
 export type Outcome = { readonly measured: MeasuredCase } | { readonly record: Unsealed };
 
 /** Makes the problem, encodes, launches, checks, calibrates. Whatever fails becomes a record that says where. */
-export async function measureFirst(bench: Bench, resolved: ResolvedCase): Promise<Outcome> {
+export async function measureFirst(bench: CaseBench, resolved: ResolvedCase): Promise<Outcome> {
   const { kernel } = resolved;
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
   if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
@@ -60,11 +66,9 @@ export async function measureFirst(bench: Bench, resolved: ResolvedCase): Promis
     const launch = launchOf(bench, resolved);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
-    prepared = await prepare(bench.gpu, bench.memory, bench.pipelines, kernel, launch, {
-      copyCount: copies.count,
-    });
+    prepared = await bench.executor.prepare(resolved, launch, copies.count);
     stage = 'check';
-    const check = checkOutput(resolved, launch, await runOnce(bench.gpu, prepared));
+    const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     if (!check.correct) throw new Error(check.worst);
     stage = 'time';
     const timer = resolved.case.clock === 'wall' ? bench.timers.wall : bench.timers.gpu;
@@ -87,7 +91,7 @@ export async function measureFirst(bench: Bench, resolved: ResolvedCase): Promis
   }
 }
 
-function launchOf(bench: Bench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
+function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
   demandAllowed(kernel, c.tunables);
   return kernel.launch({
     problem: problem(),

@@ -5,7 +5,7 @@ import type { ProblemSpec } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { median } from '../stats/quantile.ts';
-import { type Bench, measureFirst } from './measured-case.ts';
+import { type CaseBench, measureFirst } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { candidatesOf, differing } from './tunables.ts';
 
@@ -17,7 +17,7 @@ type Size = Parameters<Pilot['estimateNs']>[1];
 type Tunables = Readonly<Record<string, number>>;
 
 export interface PilotOptions {
-  readonly bench: Bench;
+  readonly bench: CaseBench;
   readonly kernels: readonly KernelDescriptor[];
   readonly deviceClass: DeviceClass;
   readonly signal: AbortSignal;

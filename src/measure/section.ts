@@ -8,7 +8,7 @@ import { summarize } from '../stats/summary.ts';
 import { createCanary, mayDiscard } from './canary.ts';
 import type { Host } from './host.ts';
 import {
-  type Bench,
+  type CaseBench,
   failure,
   finish,
   type MeasuredCase,
@@ -22,7 +22,7 @@ import { reasonToStop } from './stop.ts';
 const LEAST_ROUNDS = 5;
 
 export interface SectionInput {
-  readonly bench: Bench;
+  readonly bench: CaseBench;
   readonly host: Host;
   readonly plan: Plan;
   readonly section: Section;

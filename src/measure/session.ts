@@ -1,47 +1,74 @@
+import { formatCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionEvent, SessionFacts } from '../core/event.ts';
-import type { DeferredSection, Plan, Section } from '../core/plan.ts';
-import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
-import { formatWait } from '../core/units.ts';
+import type { Plan, Section } from '../core/plan.ts';
+import type { BenchRecord, Case } from '../core/record.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { SharedMemory } from '../gpu/memory.ts';
 import type { PipelineCache } from '../gpu/prepare.ts';
 import { TimestampTimer } from '../gpu/timers/timestamp.timer.ts';
 import { WallTimer } from '../gpu/timers/wall.timer.ts';
+import { gpuExecutor } from './executor.ts';
 import type { Host } from './host.ts';
 import { type ResolvedHostCase, runHostCase } from './host-case.ts';
-import { type Bench, skip, type Unsealed } from './measured-case.ts';
+import { Ledger } from './ledger.ts';
+import { type Bench, type CaseBench, skip, type Unsealed } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
-import { runSection, type SectionTotals } from './section.ts';
+import { runSection } from './section.ts';
 
-export interface SessionInput {
-  readonly gpu: Gpu;
+export { plannedCases } from './ledger.ts';
+
+interface CommonInput {
   readonly host: Host;
   readonly plan: Plan;
   readonly environment: Environment;
   readonly signal: AbortSignal;
   resolve(c: Case): ResolvedCase;
-  resolveHost(c: Case): ResolvedHostCase;
   /** Problems and encodings that later sections will not use may be dropped. */
   forget(keep: ReadonlySet<string>): void;
   seal(record: Unsealed): Promise<BenchRecord>;
+}
+
+export interface SessionInput extends CommonInput {
+  readonly gpu: Gpu;
+  resolveHost(c: Case): ResolvedHostCase;
   /** What a device has compiled so far, the pilot's pipelines included. */
   pipelines(gpu: Gpu): PipelineCache;
   /** A new device after a loss; asked for once. */
   reopen(): Promise<Gpu>;
 }
 
+/** A session on any bench, a simulated one among them. */
+export interface BenchSessionInput<B extends CaseBench> extends CommonInput {
+  readonly bench: B;
+  /** A bench on a new device after a loss; asked for once. */
+  reopen(): Promise<B>;
+  /** Times one of the plan's host cases. */
+  runHost(c: Case, bench: B): Promise<Unsealed>;
+}
+
+/** A plan, run on a GPU. */
+export function runSession(input: SessionInput): AsyncGenerator<SessionEvent> {
+  const { host, environment, plan } = input;
+  const bench = (gpu: Gpu): Bench =>
+    openBench({ ...plan, gpu, host, environment, pipelines: input.pipelines(gpu) });
+  return runOnBench({
+    ...input,
+    bench: bench(input.gpu),
+    reopen: async () => bench(await input.reopen()),
+    runHost: (c, current) => runHostCase(input.resolveHost(c), current),
+  });
+}
+
 /** A plan, run: environment, then sections one after the other with their records, then the totals. */
-export async function* runSession(input: SessionInput): AsyncGenerator<SessionEvent> {
+export async function* runOnBench<B extends CaseBench>(
+  input: BenchSessionInput<B>,
+): AsyncGenerator<SessionEvent> {
   const { plan, host, signal } = input;
   const sessionStartMs = host.now();
   const startedAt = new Date().toISOString();
   const ledger = new Ledger(plan, host, sessionStartMs);
-  const bench = (gpu: Gpu): Bench => ({
-    ...openBench({ ...plan, gpu, host, environment: input.environment, pipelines: input.pipelines(gpu) }),
-    clock: ledger,
-  });
-  let current = bench(input.gpu);
+  let current: B = { ...input.bench, clock: ledger };
   let lost = 0;
   let ended: SessionFacts['ended'] = 'complete';
   yield { type: 'environment', environment: input.environment };
@@ -78,7 +105,7 @@ export async function* runSession(input: SessionInput): AsyncGenerator<SessionEv
     ended = 'device-lost';
     if (++lost > 1) break;
     try {
-      current = bench(await input.reopen());
+      current = { ...(await input.reopen()), clock: ledger };
       ended = 'complete';
     } catch {
       break;
@@ -86,9 +113,8 @@ export async function* runSession(input: SessionInput): AsyncGenerator<SessionEv
   }
   for (const hostCase of ended === 'device-lost' ? [] : plan.hostCases) {
     if (signal.aborted) break;
-    const resolved = input.resolveHost(hostCase);
-    yield ledger.progress(resolved.address, 'timing on the host', 0);
-    const record = await runHostCase(resolved, current);
+    yield ledger.progress(formatCase(hostCase), 'timing on the host', 0);
+    const record = await input.runHost(hostCase, current);
     yield { type: 'record', record: ledger.add(await input.seal(record)) };
   }
   current.timers.gpu.destroy();
@@ -107,12 +133,14 @@ export function openBench(parts: {
   const { gpu, host, environment, pipelines, streamBytes, minimumBatchMs } = parts;
   const wall = new WallTimer(gpu.device, host.now, environment.clock.wallStepNs);
   const step = environment.clock.timestampStepNs;
+  const memory = new SharedMemory(gpu.device);
   let sampleCount = 0;
   let roundCount = 0;
   return {
     gpu,
-    memory: new SharedMemory(gpu.device),
+    memory,
     pipelines,
+    executor: gpuExecutor(gpu, memory, pipelines),
     timers: { gpu: step === null ? wall : new TimestampTimer(gpu.device, host.now, step), wall },
     clock: { nextIndex: () => sampleCount++, nextRound: () => roundCount++, sessionStartMs: host.now() },
     streamBytes,
@@ -123,130 +151,4 @@ export function openBench(parts: {
 function problemsOf(section: Section, plan: Plan): ReadonlySet<string> {
   const cases = [...section.groups.flat(), plan.canary, ...plan.hostCases];
   return new Set(cases.map(({ problem }) => JSON.stringify(problem)));
-}
-
-/** What a session has seen so far, and the time it has left. */
-class Ledger {
-  readonly sessionStartMs: number;
-  readonly #plan: Plan;
-  readonly #host: Host;
-  readonly #records = new Map<string, BenchRecord>();
-  readonly #waiting: (Section | DeferredSection)[];
-  readonly #planned: Set<string>;
-  readonly #totals: SectionTotals[] = [];
-  #sampleCount = 0;
-  #roundCount = 0;
-
-  constructor(plan: Plan, host: Host, sessionStartMs: number) {
-    this.#plan = plan;
-    this.#host = host;
-    this.sessionStartMs = sessionStartMs;
-    this.#waiting = [...plan.sections];
-    this.#planned = new Set([...plannedCases(plan)].map(keyOf));
-  }
-
-  nextIndex(): number {
-    return this.#sampleCount++;
-  }
-
-  nextRound(): number {
-    return this.#roundCount++;
-  }
-
-  next(): Section | null {
-    const waiting = this.#waiting.shift();
-    const next = waiting ? this.#chosen(waiting) : this.#refined();
-    for (const c of next?.groups.flat() ?? []) this.#planned.add(keyOf(c));
-    return next;
-  }
-
-  #chosen(section: Section | DeferredSection): Section {
-    return 'groups' in section
-      ? section
-      : { ...section, groups: section.choose([...this.#records.values()]) };
-  }
-
-  #refined(): Section | null {
-    return this.outOfTime() ? null : (this.#plan.refine?.([...this.#records.values()]) ?? null);
-  }
-
-  outOfTime(): boolean {
-    return this.#host.now() - this.sessionStartMs > this.#plan.timeBudgetMs;
-  }
-
-  /** Skipped records for the cases of a section that there was no time for. */
-  unmeasured(section: Section, resolve: (c: Case) => ResolvedCase): readonly Unsealed[] {
-    const addresses = new Map(section.groups.flat().map(c => [resolve(c).address, resolve(c)]));
-    const budget = formatWait(this.#plan.timeBudgetMs);
-    return [...addresses.values()]
-      .filter(({ address }) => !this.#records.has(address))
-      .map(resolved => skip(resolved, `the time budget of ${budget} was used up before it`).record);
-  }
-
-  /** The section's share of what is left, by weight. */
-  deadlineMs(section: Section): number {
-    const now = this.#host.now();
-    const leftMs = Math.max(0, this.sessionStartMs + this.#plan.timeBudgetMs - now);
-    const laterWeight = this.#waiting.reduce((sum, { weight }) => sum + weight, 0);
-    const refineWeight = this.#plan.refine ? (this.#plan.refineWeight ?? 0) : 0;
-    return now + (leftMs * section.weight) / (section.weight + laterWeight + refineWeight);
-  }
-
-  add(record: BenchRecord): BenchRecord {
-    this.#records.set(record.address, record);
-    return record;
-  }
-
-  addTotals(totals: SectionTotals): void {
-    this.#totals.push(totals);
-  }
-
-  okRecord(address: string): OkRecord | null {
-    const record = this.#records.get(address);
-    return record?.status === 'ok' ? record : null;
-  }
-
-  progress(label: string, doing: string, sectionDiscards: number): SessionEvent {
-    const elapsedMs = this.#host.now() - this.sessionStartMs;
-    const progress = {
-      done: this.#records.size,
-      total: Math.max(this.#planned.size, this.#records.size),
-      label,
-      doing,
-      elapsedMs,
-      remainingMs: Math.max(0, this.#plan.timeBudgetMs - elapsedMs),
-      discardedRounds: this.#discardedRounds() + sectionDiscards,
-      skippedCases: [...this.#records.values()].filter(({ status }) => status === 'skipped').length,
-    };
-    return { type: 'progress', progress };
-  }
-
-  facts({ startedAt, ended }: Pick<SessionFacts, 'startedAt' | 'ended'>): SessionFacts {
-    return {
-      suite: this.#plan.suite,
-      seed: this.#plan.seed,
-      startedAt,
-      durationMs: this.#host.now() - this.sessionStartMs,
-      ended,
-      plannedRounds: this.#totals.reduce((sum, { plannedRounds }) => sum + plannedRounds, 0),
-      discardedRounds: this.#discardedRounds(),
-      unsteady: this.#totals.some(({ unsteady }) => unsteady),
-    };
-  }
-
-  #discardedRounds(): number {
-    return this.#totals.reduce((sum, { discardedRounds }) => sum + discardedRounds, 0);
-  }
-}
-
-/** What is known of the cases before the run. */
-export function plannedCases(plan: Plan): readonly Case[] {
-  return [
-    ...plan.sections.flatMap(section => ('groups' in section ? section.groups.flat() : [])),
-    ...plan.hostCases,
-  ];
-}
-
-function keyOf(c: Case): string {
-  return JSON.stringify(c);
 }
