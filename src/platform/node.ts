@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { constants, release } from 'node:os';
 import { bundleFolder } from './installation.ts';
-import { loaderEnvironment } from './mounted-drivers.ts';
+import { loaderEnvironment, mountedDrivers } from './mounted-drivers.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
 import { hasSoftwareAdapter, softwareAdapter } from './software-adapter.ts';
+import { hasVulkanDriver, hasVulkanLoader } from './vulkan-files.ts';
 
 const ENABLED_TOGGLES = ['allow_unsafe_apis'];
 const DISABLED_TOGGLES = ['timestamp_quantization'];
 
 /** Which environment this process was started in while looking for an adapter: as it is, with a loader, with SwiftShader. */
 const STEP_VARIABLE = 'RIDGEPOINT_ADAPTER_STEP';
-type Step = 'as-is' | 'loader' | 'software';
+const STEPS = ['as-is', 'loader', 'software'] as const;
+type Step = (typeof STEPS)[number];
 
 /** Dawn's GPU objects: collected before the run ends, they abort the process. */
 const held = new Set<GPU>();
@@ -35,15 +37,16 @@ async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
 }
 
 /** Null where Dawn finds nothing that fits the wish. */
-async function askDawn(wish: AdapterWish, extraOptions: readonly string[] = []): Promise<GPUAdapter | null> {
+async function askDawn(wish: AdapterWish): Promise<GPUAdapter | null> {
   const { create, globals } = await loadDawn();
   Object.assign(globalThis, globals);
+  // Asking without a loader or driver only makes Dawn print warnings.
+  if (adapterStep() === 'as-is' && !isPossible('as-is', wish)) return null;
   const byName = wish !== null && wish !== 'hardware' && wish !== 'software';
   const gpu = create([
     `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
     `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
     ...(byName ? [`adapter=${wish}`] : []),
-    ...extraOptions,
   ]);
   held.add(gpu);
   let adapter: GPUAdapter | null;
@@ -106,12 +109,22 @@ function adapterStep(): Step {
 export async function relaunchForAdapter(wish: AdapterWish): Promise<number | null> {
   const step = adapterStep();
   if (step === 'software' || (await askDawn(wish).catch(() => null)) !== null) return null;
-  const next: Step | null = step === 'as-is' ? 'loader' : wish === 'hardware' ? null : 'software';
-  if (next === null || !hasSoftwareAdapter()) return null;
+  const later = STEPS.slice(STEPS.indexOf(step) + 1);
+  const next = later.find(candidate => isPossible(candidate, wish));
+  if (!next) return null;
   const { environment, folder } = softwareAdapter();
   const additions = next === 'loader' ? loaderEnvironment(folder) : environment;
   releaseGpu();
   return runAgain({ ...process.env, ...additions, [STEP_VARIABLE]: next });
+}
+
+/** Could a process at this step find an adapter, judging by the files that lie here? */
+function isPossible(step: Step, wish: AdapterWish): boolean {
+  if (step === 'as-is')
+    return process.platform !== 'linux' || (hasVulkanLoader(process.env) && hasVulkanDriver(process.env));
+  if (!hasSoftwareAdapter()) return false;
+  if (step === 'software') return wish !== 'hardware';
+  return hasVulkanDriver(process.env) || mountedDrivers().manifests.length > 0;
 }
 
 function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
