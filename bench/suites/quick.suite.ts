@@ -1,9 +1,12 @@
 import type { Suite } from '../../src/core/plan.ts';
+import { BRIEF_BATCHES, batchLadderSections } from './parts/batch-ladder.ts';
+import { byteLadderSection } from './parts/byte-ladder.ts';
 import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings.ts';
 import { dispatchSection, gemmSection, gemvSection } from './parts/dense.ts';
 import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
+import { BRIEF_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
@@ -12,12 +15,13 @@ const DENSITIES = [0.01, 0.03, 0.1, 0.2, 0.3, 0.5];
 const PATTERNS = ['uniform', 'power-law', 'block'];
 const SECONDS = { hardware: 45, software: 100 } as const;
 
-/** The whole argument in a minute: ceilings, dense and sparse kernels, dilution, crossover. */
+/** The whole argument in a minute: ceilings, dense and sparse kernels, dilution, short ladders, crossover. */
 const quick: Suite = {
   id: 'quick',
   order: 2,
   label: 'Quick',
-  description: 'Ceilings, dense and sparse kernels, dilution and the density crossover of three patterns.',
+  description:
+    'Ceilings, dense and sparse kernels, dilution, short ladders and the density crossover of three patterns.',
   pilot: 'tune',
   expectedSeconds: { hardware: 60, software: 130 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
@@ -41,6 +45,9 @@ const quick: Suite = {
         gemvSection(context, side, 1.5),
         dilutionSection(side, 3),
         dispatchSection(context, side, 1),
+        byteLadderSection(context, side, 1),
+        ...flopLadderSections(context, BRIEF_RUNGS, 1),
+        ...batchLadderSections(context, { side, batches: BRIEF_BATCHES, weight: 1 }),
         readCurveSection(context.deviceClass, workingSets(Math.min(side * side * 4, 2 ** 28), 16), 1),
         ...densitySections(context, { patterns: PATTERNS, densities: DENSITIES, side, weight: 5 }),
       ],

@@ -1,6 +1,6 @@
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
-import type { Case, OkRecord } from '../../../src/core/record.ts';
+import type { BenchRecord, Case, OkRecord } from '../../../src/core/record.ts';
 
 /** Every problem of a suite has the same seed: the run's own seed only orders the rounds. */
 export const PROBLEM_SEED = 1;
@@ -46,4 +46,37 @@ export function tunedCase(
   options: Parameters<typeof makeCase>[2] = {},
 ): Case {
   return makeCase(kernelId, spec, { tunables: context.pilot.tunables(kernelId), ...options });
+}
+
+/** A matrix–vector product by the kernels under test, over weights in f32. */
+export function isDenseProduct(record: OkRecord): boolean {
+  return record.kernelId.startsWith('gemv/') && record.format === 'dense-f32';
+}
+
+export function okRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
+  return records.filter((record): record is OkRecord => record.status === 'ok');
+}
+
+/** The fastest by median; null of none. */
+export function fastestOf(records: readonly OkRecord[]): OkRecord | null {
+  return [...records].sort((a, b) => a.summary.medianNs - b.summary.medianNs)[0] ?? null;
+}
+
+/** The GEMV that is judged: the fastest over streamed f32 weights of this size. */
+export function fastestStreamed(records: readonly BenchRecord[], side: number): OkRecord | null {
+  return fastestOf(
+    okRecords(records).filter(
+      r =>
+        isDenseProduct(r) &&
+        r.cache === 'stream' &&
+        r.memoryShare === 1 &&
+        r.problem.rowCount === side &&
+        r.problemSpec.generator === 'dense',
+    ),
+  );
+}
+
+/** A case in pairs with itself at smaller shares of its memory traffic (E6). */
+export function dilutions(record: OkRecord | null, shares: readonly number[]): readonly Group[] {
+  return record ? shares.map(memoryShare => [caseOf(record), caseOf(record, { memoryShare })] as const) : [];
 }

@@ -5,6 +5,9 @@ import type { Sizes } from './sizes.ts';
 
 const KIB = 1024;
 const WORD_BYTES = 4;
+const LINE_BYTES = 64;
+/** Hops of a chain in a curve point: enough for a rate, few enough for the reference. */
+const CURVE_STEPS = 16;
 /** Bytes that one dispatch of a curve point reads at least, so that its start and end do not count. */
 const CURVE_BYTES = { hardware: 64 * KIB * KIB, software: 4 * KIB * KIB } as const;
 
@@ -45,11 +48,31 @@ export function readCurveSection(
   workingSetsBytes: readonly number[],
   weight: number,
 ): Section {
-  const cases = workingSetsBytes.map(bytes => {
-    const passes = Math.max(1, Math.ceil(CURVE_BYTES[deviceClass] / bytes));
-    return makeCase('probe/read', problem('vector', { n: bytes / WORD_BYTES, passes }), { cache: 'hot' });
-  });
+  const cases = workingSetsBytes.map(bytes => curveCase('probe/read', bytes, CURVE_BYTES[deviceClass]));
   return { id: 'read-curve', title: 'Read bandwidth by working set', groups: singles(cases), weight };
+}
+
+/** Write, copy and gather rates over working sets, beside the read curve. */
+export function otherCurvesSection(
+  deviceClass: keyof typeof CURVE_BYTES,
+  workingSetsBytes: readonly number[],
+  parts: { readonly gatherChains: number; readonly weight: number },
+): Section {
+  const { gatherChains: chains, weight } = parts;
+  const cases = workingSetsBytes.flatMap(bytes => [
+    // A copy has two arrays: its working set is twice as many words as are read.
+    curveCase('probe/write', bytes, CURVE_BYTES[deviceClass]),
+    curveCase('probe/copy', bytes / 2, CURVE_BYTES[deviceClass]),
+    makeCase('probe/gather', problem('table', { lines: bytes / LINE_BYTES, chains, steps: CURVE_STEPS }), {
+      cache: 'hot',
+    }),
+  ]);
+  return { id: 'curves', title: 'Write, copy and gather by working set', groups: singles(cases), weight };
+}
+
+function curveCase(kernelId: string, bytes: number, leastBytes: number): Case {
+  const passes = Math.max(1, Math.ceil(leastBytes / bytes));
+  return makeCase(kernelId, problem('vector', { n: bytes / WORD_BYTES, passes }), { cache: 'hot' });
 }
 
 /** Powers of `factor` from 64 KiB up to `largestBytes`. */

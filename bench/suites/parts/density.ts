@@ -1,7 +1,7 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, OkRecord } from '../../../src/core/record.ts';
-import { against, problem, singles, tunedCase } from './cases.ts';
+import { against, isDenseProduct, problem, singles, tunedCase } from './cases.ts';
 import { familyOf, fastestDenseId } from './dense.ts';
 
 /** A pattern at a density on a square matrix; null where the pattern cannot be that dense. */
@@ -68,7 +68,7 @@ export function bisectionSection(
   );
   const denseNs = Math.min(
     ...timed
-      .filter(r => r.kernelId.startsWith('gemv/') && r.problem.rowCount === side && r.cache === 'stream')
+      .filter(r => isDenseProduct(r) && r.problem.rowCount === side && r.cache === 'stream')
       .map(r => r.summary.medianNs),
   );
   for (const [pattern, at] of Object.entries(PATTERNS)) {

@@ -1,6 +1,6 @@
 import type { DeferredSection } from '../../../src/core/plan.ts';
-import type { Case, OkRecord } from '../../../src/core/record.ts';
-import { caseOf } from './cases.ts';
+import type { OkRecord } from '../../../src/core/record.ts';
+import { caseOf, dilutions, fastestOf, fastestStreamed, okRecords } from './cases.ts';
 
 const SHARES = [0.75, 0.5, 0.25, 0] as const;
 const CONTROL_SHARES = [0.5, 0] as const;
@@ -15,30 +15,23 @@ export function dilutionSection(side: number, weight: number): DeferredSection {
     title: 'Dilution of memory traffic',
     weight,
     choose(records) {
-      const timed = records.filter((record): record is OkRecord => record.status === 'ok');
-      const gemv = fastest(timed.filter(r => r.kernelId.startsWith('gemv/') && isStreamed(r, side)));
-      const read = fastest(timed.filter(r => r.kernelId === 'probe/read' && r.cache === 'stream'));
-      const gather = fastest(timed.filter(r => r.kernelId === 'probe/gather'));
+      const timed = okRecords(records);
+      const gemv = fastestStreamed(records, side);
+      const read = fastestOf(timed.filter(r => r.kernelId === 'probe/read' && r.cache === 'stream'));
+      const gather = largestGather(timed);
       return [
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
-        ...ladder(gemv, SHARES),
-        ...ladder(read, SHARES),
-        ...ladder(gather, CONTROL_SHARES),
+        ...dilutions(gemv, SHARES),
+        ...dilutions(read, SHARES),
+        ...dilutions(gather, CONTROL_SHARES),
       ];
     },
   };
 }
 
-function ladder(record: OkRecord | null, shares: readonly number[]): readonly (readonly [Case, Case])[] {
-  return record ? shares.map(memoryShare => [caseOf(record), caseOf(record, { memoryShare })] as const) : [];
-}
-
-function isStreamed(record: OkRecord, side: number): boolean {
-  return (
-    record.cache === 'stream' && record.problem.rowCount === side && record.problemSpec.generator === 'dense'
-  );
-}
-
-function fastest(records: readonly OkRecord[]): OkRecord | null {
-  return [...records].sort((a, b) => a.summary.medianNs - b.summary.medianNs)[0] ?? null;
+/** Over the largest table: smaller ones, measured for the curve, may lie in a cache. */
+function largestGather(timed: readonly OkRecord[]): OkRecord | null {
+  const gathers = timed.filter(r => r.kernelId === 'probe/gather' && r.memoryShare === 1);
+  const largest = Math.max(...gathers.map(r => r.copies.workingSetBytes));
+  return fastestOf(gathers.filter(r => r.copies.workingSetBytes === largest));
 }

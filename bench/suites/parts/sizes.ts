@@ -1,4 +1,5 @@
 import type { SuiteContext } from '../../../src/core/plan.ts';
+import { familyOf, type ProductFamily } from './dense.ts';
 
 /** Sizes that follow the device: found from the pilot, so that a dispatch is long enough and a run short enough. */
 export interface Sizes {
@@ -32,10 +33,10 @@ export interface Effort {
 export function chooseSizes(context: SuiteContext, effort: Effort): Sizes {
   const hardware = context.deviceClass === 'hardware';
   const matvec = largestSide(MATVEC_SIDES, effort.matvecNs, side =>
-    slowestNs(context, 'gemv/', 'spmv/', side),
+    slowestNs(context, ['gemv', 'spmv'], side),
   );
   const largestProduct = largestSide(PRODUCT_SIDES, effort.productNs, side =>
-    slowestNs(context, 'gemm/', 'gemm/', side),
+    slowestNs(context, ['gemm'], side),
   );
   const products = PRODUCT_SIDES.filter(side => side <= largestProduct).slice(-effort.productCount);
   return {
@@ -61,16 +62,16 @@ function largestSide(
   return sides.filter(side => estimateNs(side) <= limitNs).at(-1) ?? sides[0]!;
 }
 
-/** Longest estimate among the kernels of two families that run here, on a square problem. */
-function slowestNs(context: SuiteContext, family: string, otherFamily: string, side: number): number {
+/** Longest estimate among the kernels of some families that run here, on a square problem. */
+function slowestNs(context: SuiteContext, families: readonly ProductFamily[], side: number): number {
   const size = {
     rowCount: side,
     columnCount: side,
-    rhsColumnCount: family === 'gemm/' ? side : 1,
+    rhsColumnCount: families.includes('gemm') ? side : 1,
     nnz: side * side,
   };
-  const estimates = context.kernelIds
-    .filter(id => id.startsWith(family) || id.startsWith(otherFamily))
+  const estimates = families
+    .flatMap(family => familyOf(context, family))
     .map(id => context.pilot.estimateNs(id, size))
     .filter(Number.isFinite);
   return estimates.length > 0 ? Math.max(...estimates) : 0;

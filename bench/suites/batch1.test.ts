@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { denseFacts, okRecord } from '../../src/analysis/testing/records.ts';
+import type { DeviceClass } from '../../src/core/environment.ts';
+import type { Group, Plan, SuiteContext } from '../../src/core/plan.ts';
+import { DEFAULT_LIMITS } from '../../src/testing/limits.ts';
+import batch1 from './batch1.suite.ts';
+import { rungIds } from './parts/byte-ladder.ts';
+import quick from './quick.suite.ts';
+
+const KERNELS = [
+  'gemm/naive',
+  'gemm/tiled',
+  'gemv/row-per-thread',
+  'gemv/rows-per-workgroup',
+  'spmv/csr-scalar',
+  'spmv/csr-vector',
+  'probe/read',
+  'probe/write',
+  'probe/copy',
+  'probe/gather',
+  'probe/fma',
+  'probe/dispatch',
+];
+const NEW = ['gemv/f16', 'gemv/f16-native', 'gemv/i8', 'gemv/i4', 'gemm/columns', 'probe/ladder'];
+
+function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> = {}): SuiteContext {
+  return {
+    deviceClass: 'hardware' as DeviceClass,
+    limits: DEFAULT_LIMITS,
+    features: new Set<string>(),
+    pilot: {
+      tunables: () => ({}),
+      // The second GEMV is the fastest; nothing takes long.
+      estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>
+        rowCount * columnCount * rhsColumnCount * (id === 'gemv/rows-per-workgroup' ? 1e-5 : 2e-5),
+    },
+    files: [],
+    kernelIds,
+    seed: 1,
+    timeBudgetMs: null,
+    ...options,
+  };
+}
+
+function groupsOf(plan: Plan, id: string): readonly Group[] {
+  return plan.sections
+    .filter(section => section.id === id || section.id.startsWith(`${id}/`))
+    .flatMap(section => ('groups' in section ? section.groups : section.choose([JUDGED])));
+}
+
+const SIDE = 8192;
+const JUDGED = okRecord({
+  kernelId: 'gemv/rows-per-workgroup',
+  problem: denseFacts(SIDE, SIDE),
+  problemSpec: { generator: 'dense', params: { m: SIDE, n: SIDE }, seed: 1 },
+});
+
+describe.each([batch1, quick])('suite $id', suite => {
+  it('leaves out every case of a kernel that does not take part', () => {
+    for (const kernelIds of [KERNELS, [...KERNELS, ...NEW]]) {
+      for (const deviceClass of ['hardware', 'software'] as const) {
+        const plan = suite.plan(contextOf(kernelIds, { deviceClass }));
+        for (const section of plan.sections) {
+          const groups = 'groups' in section ? section.groups : section.choose([JUDGED]);
+          for (const c of groups.flat()) expect(kernelIds).toContain(c.kernelId);
+        }
+      }
+    }
+  });
+
+  it('pairs every rung with its reference', () => {
+    const plan = suite.plan(contextOf([...KERNELS, ...NEW]));
+    for (const id of ['e4', 'e5']) {
+      const groups = groupsOf(plan, id);
+      expect(groups.length).toBeGreaterThan(3);
+      const references = new Set(groups.map(([reference]) => JSON.stringify(reference)));
+      expect(references.size).toBe(1);
+      for (const group of groups) expect(group.length).toBe(2);
+    }
+  });
+
+  it('keeps lossy weights and few-column products out of the sections of f32', () => {
+    const plan = suite.plan(contextOf([...KERNELS, ...NEW]));
+    const usual = ['gemv', 'gemm', 'dispatch', 'density'].flatMap(id => groupsOf(plan, id)).flat();
+    expect(usual.filter(({ kernelId }) => NEW.includes(kernelId))).toEqual([]);
+  });
+});
+
+describe('the byte ladder', () => {
+  it('takes the native f16 kernel where the device has the type, else the packed one', () => {
+    const kernelIds = [...KERNELS, ...NEW];
+    expect(rungIds({ kernelIds, features: new Set() })).toEqual(['gemv/f16', 'gemv/i8', 'gemv/i4']);
+    expect(rungIds({ kernelIds, features: new Set(['shader-f16']) })[0]).toBe('gemv/f16-native');
+    expect(rungIds({ kernelIds: KERNELS, features: new Set() })).toEqual([]);
+  });
+
+  it('runs each rung beside the fastest f32 product, and beside its own half', () => {
+    const plan = batch1.plan(contextOf([...KERNELS, ...NEW]));
+    const section = plan.sections.find(({ id }) => id === 'e3')!;
+    const groups = 'choose' in section ? section.choose([JUDGED]) : [];
+    expect(groups.map(group => group.map(c => `${c.kernelId} ${c.memoryShare}`))).toEqual(
+      ['gemv/f16', 'gemv/i8', 'gemv/i4'].flatMap(id => [
+        ['gemv/rows-per-workgroup 1', `${id} 1`],
+        [`${id} 1`, `${id} 0.5`],
+      ]),
+    );
+    expect('choose' in section && section.choose([])).toEqual([]);
+  });
+});

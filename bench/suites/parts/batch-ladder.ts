@@ -1,0 +1,68 @@
+import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import type { Case } from '../../../src/core/record.ts';
+import { against, problem, tunedCase } from './cases.ts';
+import { FEW_COLUMNS, fastestDenseId } from './dense.ts';
+
+const TILED = 'gemm/tiled';
+
+export const FULL_BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] as const;
+export const BRIEF_BATCHES = [1, 2, 4, 32] as const;
+
+/** The kernel for few columns takes no more. */
+const MOST_COLUMNS = 32;
+/** A tiled product computes whole tiles, however few columns are asked for. */
+const TILE = 32;
+/** Longer products would cost more time than they add to the ladder. */
+const LIMIT_NS = { hardware: 60e6, software: 120e6 } as const;
+/** Weights of several batch sizes lie on the device at once, each with copies of its own. */
+const BATCHES_AT_ONCE = { hardware: 3, software: FULL_BATCHES.length } as const;
+const LARGEST_SIDE = { hardware: 4096, software: 512 } as const;
+
+export interface BatchLadder {
+  readonly side: number;
+  readonly batches: readonly number[];
+  readonly weight: number;
+}
+
+/** E5: the same weights against B vectors at once, every rung in pairs with the fastest matrix–vector product. */
+export function batchLadderSections(context: SuiteContext, ladder: BatchLadder): readonly Section[] {
+  const { deviceClass } = context;
+  const side = Math.min(ladder.side, LARGEST_SIDE[deviceClass]);
+  const denseId = fastestDenseId(context, side, side);
+  if (!denseId) return [];
+  const reference = tunedCase(context, denseId, problem('dense', { m: side, n: side }));
+  const cases = ladder.batches
+    .map(batch => rungs(context, { denseId, side, batch }))
+    .filter(rung => rung.length > 0);
+  const atOnce = BATCHES_AT_ONCE[deviceClass];
+  const chunks = Array.from({ length: Math.ceil(cases.length / atOnce) }, (_, i) =>
+    cases.slice(i * atOnce, (i + 1) * atOnce).flat(),
+  );
+  return chunks.map((chunk, index) => ({
+    id: `e5/${index}`,
+    title: 'Batch ladder',
+    groups: against(reference, chunk),
+    weight: ladder.weight / chunks.length,
+  }));
+}
+
+interface Rung {
+  readonly denseId: string;
+  readonly side: number;
+  readonly batch: number;
+}
+
+/** Every kernel that is meant for this many columns and takes no longer than a rung may. */
+function rungs(context: SuiteContext, { denseId, side, batch }: Rung): readonly Case[] {
+  const limitNs = LIMIT_NS[context.deviceClass];
+  const size = { rowCount: side, columnCount: side, nnz: side * side };
+  const columnsNs = batch * context.pilot.estimateNs(denseId, { ...size, rhsColumnCount: 1 });
+  const tiledNs = context.pilot.estimateNs(TILED, { ...size, rhsColumnCount: Math.max(batch, TILE) });
+  const takesPart = (id: string) => context.kernelIds.includes(id);
+  const ids = [
+    ...(takesPart(FEW_COLUMNS) && batch <= MOST_COLUMNS && columnsNs <= limitNs ? [FEW_COLUMNS] : []),
+    ...(takesPart(TILED) && tiledNs <= limitNs ? [TILED] : []),
+  ];
+  const spec = problem('product', { m: side, n: batch, k: side });
+  return ids.map(id => tunedCase(context, id, spec));
+}

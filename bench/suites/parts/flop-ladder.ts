@@ -1,0 +1,23 @@
+import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import { against, makeCase, problem } from './cases.ts';
+
+const LADDER = 'probe/ladder';
+
+export const FULL_RUNGS = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as const;
+/** Both predictions, a few rungs under the knee of most devices, and the top, which says whether the ladder is valid. */
+export const BRIEF_RUNGS = [2, 4, 8, 32, 1024] as const;
+
+/** Words read: beyond the caches on hardware; small on CPUs, whose top rung would take seconds. */
+const WORDS = { hardware: 2 ** 24, software: 2 ** 16 } as const;
+
+/** E4: the same bytes with 1 … 1024 multiply-adds on each word, every rung in pairs with the first. None where the probe does not take part. */
+export function flopLadderSections(
+  context: SuiteContext,
+  rungs: readonly number[],
+  weight: number,
+): readonly Section[] {
+  if (!context.kernelIds.includes(LADDER)) return [];
+  const n = WORDS[context.deviceClass];
+  const rung = (multiplyAdds: number) => makeCase(LADDER, problem('ladder', { n, multiplyAdds }));
+  return [{ id: 'e4', title: 'FLOP ladder', groups: against(rung(1), rungs.map(rung)), weight }];
+}
