@@ -1,16 +1,12 @@
 import type { Encoded, Format } from '../core/format.ts';
 import type { DenseMatrix, Matrix, SparseMatrix } from '../core/problem.ts';
-import { formatCount, formatMemory } from '../core/units.ts';
+import { denseCopyFits } from './dense-copy.ts';
 import { paddedToQuads, padRows, stripPadding } from './padded-rows.ts';
 
 const BYTES_PER_VALUE = 4;
-/** Beyond this a dense copy of a sparse matrix says nothing worth its memory. */
-const LARGEST_ENCODING_BYTES = 2 ** 32;
 
 function admissible(a: Matrix): true | string {
-  const bytes = a.rowCount * paddedToQuads(a.columnCount) * BYTES_PER_VALUE;
-  if (bytes <= LARGEST_ENCODING_BYTES) return true;
-  return `a dense copy of ${formatCount(a.rowCount)} × ${formatCount(a.columnCount)} takes ${formatMemory(bytes)}, over ${formatMemory(LARGEST_ENCODING_BYTES)}`;
+  return denseCopyFits(a, a.rowCount * paddedToQuads(a.columnCount) * BYTES_PER_VALUE);
 }
 
 /** Shares the memory of a dense matrix whose rows are whole vec4s already; copies otherwise. */
