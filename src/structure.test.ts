@@ -10,6 +10,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   gpu: [],
   store: [],
+  simulate: [],
   operations: [],
   problems: [],
   formats: [],
@@ -24,7 +25,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Entry points (peers are programs of their own), and the composition that they share, import anything; nothing else imports them. */
-const ENTRY_ROOMS = ['integrity', 'peers', 'cli', 'web', 'bundle', 'collector', 'run', 'testing'];
+const ENTRY_ROOMS = ['integrity', 'peers', 'cli', 'web', 'bundle', 'collector', 'run', 'truth', 'testing'];
 
 /** Outside the entry points, what only one runtime has is named in platform/ and here. */
 const FOLDER_STORE = 'src/store/folder.ts';

@@ -1,0 +1,25 @@
+import type { ValueType } from './device.ts';
+
+/** What one execution asks of a device. */
+export interface SimulatedLoad {
+  /** Names of the kernel's traits, the most specific first. */
+  readonly kernelNames: readonly string[];
+  readonly operation: string;
+  /** Bytes of weights that it reads, repeats included. */
+  readonly streamedBytes: number;
+  /** Everything that batches rotate through: it decides which level answers. */
+  readonly workingSetBytes: number;
+  /** Share of the streamed bytes that comes from the working set; the rest from a small resident set. */
+  readonly memoryShare: number;
+  readonly writtenBytes: number;
+  /** Everything that its load instructions bring into registers. */
+  readonly loadedBytes: number;
+  /** Weights to unpack. */
+  readonly values: number;
+  readonly valueType: ValueType;
+  readonly flops: number;
+  /** Nothing to do but be launched. */
+  readonly empty: boolean;
+  /** Dispatches that one execution takes. */
+  readonly dispatches: number;
+}

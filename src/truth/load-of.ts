@@ -1,0 +1,53 @@
+import type { Launch } from '../core/kernel.ts';
+import type { ResolvedCase } from '../measure/resolved-case.ts';
+import type { ValueType } from '../simulate/device.ts';
+import type { SimulatedLoad } from '../simulate/load.ts';
+
+/** What memory systems move at least; the gather reads one word of each. */
+const LINE_BYTES = 64;
+const WORD_BYTES = 4;
+
+/** What a real launch would ask of a device, read off its resources and its work. */
+export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number): SimulatedLoad {
+  const { case: c, kernel } = resolved;
+  const weightBytes = bytesOf(launch, 'weights');
+  const { compulsoryBytes, modelledBytes, executedFlops } = launch.work;
+  const gathers = kernel.operation === 'gather';
+  const writtenBytes = bytesOf(launch, 'output');
+  const passes = Number(c.problem.params.passes ?? 1);
+  const valueType = valueTypeOf(kernel.format);
+  const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
+  return {
+    kernelNames: [`${kernel.id}${tunablesText(c.tunables)}`, kernel.id],
+    operation: kernel.operation,
+    streamedBytes,
+    workingSetBytes: weightBytes * copyCount,
+    memoryShare: c.memoryShare,
+    writtenBytes,
+    loadedBytes: gathers
+      ? (streamedBytes / LINE_BYTES) * WORD_BYTES
+      : Math.max(streamedBytes, modelledBytes, compulsoryBytes),
+    values: kernel.format.startsWith('dense') ? resolved.problem().nnz : 0,
+    valueType,
+    flops: executedFlops,
+    empty: kernel.operation === 'dispatch',
+    dispatches: launch.stages.length,
+  };
+}
+
+function bytesOf(launch: Launch, wanted: 'weights' | 'output'): number {
+  return launch.resources
+    .filter(({ role }) => role === wanted)
+    .reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** "i8" of "dense-i8"; probes read f32 words. */
+function valueTypeOf(format: string): ValueType {
+  const type = format.split('-')[1];
+  return type === 'f16' || type === 'i8' || type === 'i4' ? type : 'f32';
+}
+
+function tunablesText(tunables: Readonly<Record<string, number>>): string {
+  const names = Object.keys(tunables).sort();
+  return names.length === 0 ? '' : `?${names.map(name => `${name}=${tunables[name]}`).join('&')}`;
+}

@@ -1,0 +1,145 @@
+import { analyze } from '../analysis/analyze.ts';
+import { kernels } from '../catalog.ts';
+import { parseCase } from '../core/address.ts';
+import type { Environment } from '../core/environment.ts';
+import type { SessionFacts } from '../core/event.ts';
+import type { Analysis } from '../core/finding.ts';
+import { defaultTunables } from '../core/kernel.ts';
+import type { Pilot, Plan, Suite, SuiteContext } from '../core/plan.ts';
+import type { BenchRecord } from '../core/record.ts';
+import { chooseCopies } from '../measure/copies.ts';
+import type { Unsealed } from '../measure/measured-case.ts';
+import { runOnBench } from '../measure/session.ts';
+import type { SimulatedDevice } from '../simulate/device.ts';
+import { type Truth, truthOf } from '../simulate/elasticity.ts';
+import { executionNs } from '../simulate/execution-time.ts';
+import { speedsAt } from '../simulate/throttle.ts';
+import { loadOf } from './load-of.ts';
+import { simulatedBench, virtualHost } from './simulated-bench.ts';
+import { SIMULATED_FEATURES, SIMULATED_LIMITS, simulatedEnvironment } from './simulated-environment.ts';
+import type { SimulatedResolver } from './simulated-resolver.ts';
+
+/** What a session on a simulated device gave, beside what was true of it. */
+export interface SimulatedRun {
+  readonly plan: Plan;
+  readonly environment: Environment;
+  readonly facts: SessionFacts;
+  readonly records: readonly BenchRecord[];
+  readonly analysis: Analysis;
+  /** Of the case that the verdict is about; null where it judged none. */
+  readonly truth: Truth | null;
+}
+
+export interface SimulatedRunOptions {
+  readonly device: SimulatedDevice;
+  readonly suite: Suite;
+  readonly seed: number;
+  readonly resolver: SimulatedResolver;
+  /** Which sections of the suite are run; all by default. */
+  readonly sections?: (id: string) => boolean;
+  /** Which kernels take part. */
+  readonly kernelIds?: readonly string[];
+  readonly timeBudgetMs?: number;
+  seal(record: Unsealed): Promise<BenchRecord>;
+}
+
+/** The real session, suite, stop rule, rounds and analysis; only executor, timers and clock are not. */
+export async function runSimulated(options: SimulatedRunOptions): Promise<SimulatedRun> {
+  const { device, suite, seed, resolver, seal } = options;
+  const environment = simulatedEnvironment(device);
+  const plan = simulatedPlan(options);
+  const clock = { nowMs: 0 };
+  const bench = simulatedBench(device, clock, { ...plan, seed });
+  const records = new Map<string, BenchRecord>();
+  let facts: SessionFacts | null = null;
+  const session = runOnBench({
+    bench,
+    host: virtualHost(clock),
+    plan,
+    environment,
+    signal: new AbortController().signal,
+    resolve: resolver.resolve,
+    forget: () => {},
+    seal,
+    reopen: () => Promise.reject(new Error('a simulated device is never lost')),
+    runHost: () => Promise.reject(new Error(`${suite.id}: host code is not simulated`)),
+  });
+  for await (const event of session) {
+    if (event.type === 'record') records.set(event.record.address, event.record);
+    if (event.type === 'end') facts = event.facts;
+  }
+  if (!facts) throw new Error('the session ended without its totals');
+  const measured = [...records.values()];
+  const analysis = analyze(measured, environment);
+  const truth = judgedTruth(analysis, options, plan, clock.nowMs);
+  return { plan, environment, facts, records: measured, analysis, truth };
+}
+
+/** What is true of the judged case in the middle of the run. */
+function judgedTruth(
+  { verdict }: Analysis,
+  { device, resolver }: SimulatedRunOptions,
+  plan: Plan,
+  durationMs: number,
+): Truth | null {
+  if (verdict.judged === null) return null;
+  const resolved = resolver.resolve(parseCase(verdict.judged));
+  const launch = resolved.kernel.launch({
+    problem: resolved.problem(),
+    encoded: resolved.encoded(),
+    tunables: { ...defaultTunables(resolved.kernel), ...resolved.case.tunables },
+    limits: SIMULATED_LIMITS,
+    memoryShare: 1,
+  });
+  const copies = chooseCopies(launch, resolved.case.cache, plan.streamBytes);
+  const byWall = !device.timestamps || resolved.case.clock === 'wall';
+  const load = loadOf(resolved, launch, copies.count);
+  return truthOf(device, load, byWall ? 'wall' : 'gpu', speedsAt(device, durationMs / 2));
+}
+
+function simulatedPlan(options: SimulatedRunOptions): Plan {
+  const { suite, seed, device, timeBudgetMs = null } = options;
+  const kernelIds = options.kernelIds ?? [...kernels.keys()];
+  const context: SuiteContext = {
+    deviceClass: 'hardware',
+    limits: SIMULATED_LIMITS,
+    features: SIMULATED_FEATURES,
+    pilot: modelPilot(device),
+    files: [],
+    kernelIds,
+    seed,
+    timeBudgetMs,
+  };
+  const plan = suite.plan(context);
+  const wanted = options.sections ?? (() => true);
+  const { refine: _refine, ...rest } = plan;
+  return { ...rest, hostCases: [], leftOut: [], sections: plan.sections.filter(({ id }) => wanted(id)) };
+}
+
+/** Longer than any suite allows: keeps matrices that do not fit the device out of its plan. */
+const TOO_LONG_NS = 1e12;
+
+/** Rough costs from the model, in place of a pilot run: sizes only. */
+function modelPilot(device: SimulatedDevice): Pilot {
+  return {
+    tunables: () => ({}),
+    estimateNs(kernelId, { rowCount, columnCount }) {
+      const bytes = 4 * rowCount * columnCount;
+      if (bytes > device.memory.largestMatrixBytes) return TOO_LONG_NS;
+      return executionNs(device, {
+        kernelNames: [kernelId],
+        operation: 'matvec',
+        streamedBytes: bytes,
+        workingSetBytes: bytes,
+        memoryShare: 1,
+        writtenBytes: 4 * rowCount,
+        loadedBytes: bytes,
+        values: rowCount * columnCount,
+        valueType: 'f32',
+        flops: 2 * rowCount * columnCount,
+        empty: false,
+        dispatches: 1,
+      });
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { Launch } from '../core/kernel.ts';
+import type { Prepared } from '../gpu/prepare.ts';
+import { type RawSample, type Timer, untimedExecutions } from '../gpu/timers/timer.ts';
+import { WALL_MULTIPLES } from '../gpu/timers/wall.timer.ts';
+import type { Host } from '../measure/host.ts';
+import type { CaseBench } from '../measure/measured-case.ts';
+import type { SimulatedDevice } from '../simulate/device.ts';
+import { executionNs, wallNs } from '../simulate/execution-time.ts';
+import type { SimulatedLoad } from '../simulate/load.ts';
+import { createNoise } from '../simulate/noise.ts';
+import { speedsAt } from '../simulate/throttle.ts';
+import { loadOf } from './load-of.ts';
+import { SIMULATED_FEATURES, SIMULATED_LIMITS } from './simulated-environment.ts';
+
+/** A clock that only moves when the simulated device works. */
+export interface VirtualClock {
+  nowMs: number;
+}
+
+export function virtualHost(clock: VirtualClock): Host {
+  return {
+    now: () => clock.nowMs,
+    whenVisible: () => Promise.resolve(),
+    breathe: () => Promise.resolve(),
+  };
+}
+
+/**
+ * A bench whose executor runs nothing and whose timers ask the device model. Outputs are not computed: the resolver that
+ * belongs to it replaces the check by one that says so.
+ */
+export function simulatedBench(
+  device: SimulatedDevice,
+  clock: VirtualClock,
+  effort: { readonly streamBytes: number; readonly minimumBatchMs: number; readonly seed: number },
+): CaseBench {
+  const loads = new WeakMap<Prepared, SimulatedLoad>();
+  const noise = createNoise(device.noise, effort.seed);
+  const batch = (prepared: Prepared, dispatches: number, kind: Timer['id']): number => {
+    const load = loads.get(prepared)!;
+    const speeds = speedsAt(device, clock.nowMs);
+    const eachNs = kind === 'wall' ? wallNs(device, load, speeds) : executionNs(device, load, speeds);
+    const quietNs = eachNs * dispatches;
+    const { factor, stallNs } = noise(clock.nowMs, quietNs / 1e6);
+    return quietNs * factor + stallNs;
+  };
+  const wall = wallTimer(device, clock, batch);
+  return {
+    gpu: { features: SIMULATED_FEATURES, limits: SIMULATED_LIMITS, loss: { message: null } },
+    executor: {
+      prepare: async (resolved, launch, copyCount) => {
+        const prepared = unreal(launch, copyCount);
+        loads.set(prepared, loadOf(resolved, launch, copyCount));
+        return prepared;
+      },
+      runOnce: async () => new Float32Array(1),
+    },
+    timers: { gpu: device.timestamps ? timestampTimer(device, clock, batch) : wall, wall },
+    clock: { nextIndex: () => 0, nextRound: () => 0, sessionStartMs: clock.nowMs },
+    streamBytes: effort.streamBytes,
+    minimumBatchMs: effort.minimumBatchMs,
+  };
+}
+
+/** @returns ns of a batch, disturbances included */
+type Batch = (prepared: Prepared, dispatches: number, kind: Timer['id']) => number;
+
+function timestampTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): Timer {
+  return {
+    id: 'timestamp',
+    resolutionNs: device.timestampStepNs,
+    async time(prepared, dispatches) {
+      const startedAtMs = clock.nowMs;
+      clock.nowMs += (device.submitNs + batch(prepared, untimedExecutions(dispatches), 'timestamp')) / 1e6;
+      const totalNs = seen(clock, batch(prepared, dispatches, 'timestamp'), device.timestampStepNs);
+      return [{ startedAtMs, totalNs, dispatches }];
+    },
+    destroy() {},
+  };
+}
+
+function wallTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): Timer {
+  return {
+    id: 'wall',
+    resolutionNs: device.wallStepNs,
+    async time(prepared, dispatches) {
+      const samples: RawSample[] = [];
+      for (const multiple of WALL_MULTIPLES) {
+        const count = multiple * dispatches;
+        clock.nowMs += (device.submitNs + batch(prepared, untimedExecutions(count), 'wall')) / 1e6;
+        const startedAtMs = clock.nowMs;
+        const totalNs = seen(clock, device.submitNs + batch(prepared, count, 'wall'), device.wallStepNs);
+        samples.push({ startedAtMs, totalNs, dispatches: count });
+      }
+      return samples;
+    },
+    destroy() {},
+  };
+}
+
+/** Moves the clock over a batch and reads it, before and after, in its own steps. */
+function seen(clock: VirtualClock, batchNs: number, stepNs: number): number {
+  const beginNs = clock.nowMs * 1e6;
+  clock.nowMs += batchNs / 1e6;
+  return (Math.floor((beginNs + batchNs) / stepNs) - Math.floor(beginNs / stepNs)) * stepNs;
+}
+
+/** A launch that nothing holds in memory. */
+function unreal(launch: Launch, copyCount: number): Prepared {
+  return {
+    launch,
+    copyCount,
+    encode() {},
+    poison() {},
+    readOutput: async () => new Float32Array(1),
+    destroy() {},
+  };
+}
