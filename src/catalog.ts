@@ -25,7 +25,7 @@ export const generators = byId(
   import.meta.glob<ProblemGenerator>('./problems/*.problem.ts', { eager: true, import: 'default' }),
 );
 export const operations = byId(
-  import.meta.glob<Operation>('./operations/{matvec,matmul,read,write,copy,gather,fma,dispatch}.ts', {
+  import.meta.glob<Operation>('./operations/{matvec,matmul,decode,read,write,copy,gather,fma,dispatch}.ts', {
     eager: true,
     import: 'default',
   }),

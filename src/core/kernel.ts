@@ -19,9 +19,10 @@ export interface KernelLimits {
 
 /**
  * `weights`: streamed, copied for `stream` cases. `input`: one warm copy. `output`: poisoned before a check, read back.
- * `uniform`: a few words of parameters.
+ * `scratch`: written by one stage and read by a later one; poisoned too, not read back. `uniform`: a few words of
+ * parameters.
  */
-export type ResourceRole = 'weights' | 'input' | 'output' | 'uniform';
+export type ResourceRole = 'weights' | 'input' | 'output' | 'scratch' | 'uniform';
 
 export type ResourceData = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 

@@ -69,9 +69,11 @@ export interface ProblemFacts {
   readonly rowStats: RowStats;
 }
 
-/** One named number a generator takes. */
+/** One named number or word a generator takes. */
 export interface ParamSpec {
   readonly meaning: string;
+  /** The parameter is one of these words; the generator is handed its index, and range and integer are those of it. */
+  readonly words?: readonly string[];
   readonly minimum: number;
   readonly maximum: number;
   readonly integer: boolean;

@@ -108,6 +108,7 @@ class HeldResources {
   readonly #options: PrepareOptions;
   readonly #shared = new Map<string, { data: ResourceData; copies: Copies }>();
   readonly #outputs = new Map<string, Output[]>();
+  readonly #scratch = new Map<string, Output>();
   readonly #uniforms = new Map<string, GPUBuffer>();
 
   constructor(gpu: Gpu, memory: SharedMemory, options: PrepareOptions) {
@@ -124,6 +125,10 @@ class HeldResources {
         () => new Output(device, byteLength),
       );
       this.#outputs.set(name, sets);
+      return;
+    }
+    if (role === 'scratch') {
+      this.#scratch.set(name, new Output(device, byteLength));
       return;
     }
     if (!data) throw new Error(`resource "${name}" has role ${role} and no data`);
@@ -151,6 +156,7 @@ class HeldResources {
 
   poison(): void {
     for (const sets of this.#outputs.values()) for (const output of sets) output.poison();
+    for (const between of this.#scratch.values()) between.poison();
   }
 
   async readOutput(type: 'f32' | 'u32'): Promise<ResourceData> {
@@ -170,15 +176,19 @@ class HeldResources {
   destroy(): void {
     for (const { data, copies } of this.#shared.values()) this.#memory.release(data, copies);
     for (const sets of this.#outputs.values()) for (const output of sets) output.destroy();
+    for (const between of this.#scratch.values()) between.destroy();
     for (const buffer of this.#uniforms.values()) buffer.destroy();
     this.#shared.clear();
     this.#outputs.clear();
+    this.#scratch.clear();
     this.#uniforms.clear();
   }
 
   #resource(name: string, index: number): GPUBindingResource {
     const uniform = this.#uniforms.get(name);
     if (uniform) return { buffer: uniform };
+    const between = this.#scratch.get(name);
+    if (between) return { buffer: between.buffer };
     const outputs = this.#outputs.get(name);
     if (outputs) return { buffer: outputs[index % outputs.length]!.buffer };
     const shared = this.#shared.get(name);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseProblem } from '../core/address.ts';
 import { UserError } from '../core/errors.ts';
 import type { DenseMatrix, Problem, SparseMatrix } from '../core/problem.ts';
-import { makeProblem, problemFromMatrix } from './generate.ts';
+import { makeProblem, problemFromMatrix, resolveParams } from './generate.ts';
 import { GENERATORS, generatorOf, toRows, whyNotCanonical } from './testing.ts';
 
 function make(text: string): Problem {
@@ -58,6 +58,8 @@ const GOLDEN: Readonly<Record<string, string>> = {
   'vector(n=33,passes=1)#1': 'e18ed00a7e917a4c',
   'chains(count=33,length=8)#1': 'd589fb89599543d8',
   'table(lines=4,chains=2,steps=8)#1': '6e3b6a6ab360e895',
+  'transformer(model=tiny-gpt,context=3)#1': 'a006a9893433d263',
+  'transformer(model=tiny-llama,context=3)#1': 'f492839471a8b711',
   'nothing()#1': '548bde476f459130',
 };
 
@@ -80,7 +82,7 @@ describe('every generator', () => {
     it(`keeps its word on size and values: ${text}`, () => {
       const problem = make(text);
       const generator = generatorOf(problem.spec.generator);
-      const expected = generator.expectedNnz(problem.spec.params as Record<string, number>);
+      const expected = generator.expectedNnz(resolveParams(generator, problem.spec.params));
       expect(Math.abs(problem.nnz - expected)).toBeLessThanOrEqual(6 * Math.sqrt(16 * expected));
       expect(problem.rhs.length).toBe(problem.a.columnCount * problem.rhsColumnCount);
       expect(problem.a.values.every(Number.isFinite)).toBe(true);
@@ -233,6 +235,7 @@ describe('makeProblem', () => {
   it('fills in fallbacks and orders parameters, so that one problem has one address', () => {
     expect(make('vector(n=10)#3').id).toBe('vector(n=10,passes=1)#3');
     expect(make('dense(n=2,m=3)#3').id).toBe('dense(m=3,n=2)#3');
+    expect(make('transformer(context=2,model=tiny-gpt)').id).toBe('transformer(model=tiny-gpt,context=2)#1');
   });
 
   it('describes the matrix product by its three sizes', () => {
@@ -255,6 +258,9 @@ describe('makeProblem', () => {
     ['table(lines=3,chains=1,steps=1)', 'table: lines=3, expected a power of two'],
     ['dense(m=100000,n=100000)', 'has 10,000,000,000 entries, at most 2,147,483,647 can be stored'],
     ['product(m=1,n=100000,k=100000)', 'product: n=100000, expected at most'],
+    ['transformer(model=gpt5)', 'transformer: model=gpt5, expected one of gpt2-xl, llama-3-8b'],
+    ['transformer(model=0)', 'transformer: model=0, expected one of gpt2-xl'],
+    ['transformer(context=4)', 'transformer needs model (whose shape), one of gpt2-xl'],
     ['nothing(n=1)', 'nothing has no parameter "n"; it takes no parameters'],
   ])('refuses %s by name', (text, message) => {
     expect(() => make(text)).toThrow(UserError);

@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../core/errors.ts';
 import type { GeneratedProblem, Matrix, Problem, ProblemGenerator, ProblemSpec } from '../core/problem.ts';
 import { nnzOf, rowStatsOf } from '../core/problem.ts';
 import { randomValues, STREAM } from './fill.ts';
-import { requireStorable, resolveParams } from './params.ts';
+import { printedParams, requireStorable, resolveParams } from './params.ts';
 
 export { resolveParams } from './params.ts';
 
@@ -14,7 +14,11 @@ export { resolveParams } from './params.ts';
 export function makeProblem(generator: ProblemGenerator, spec: ProblemSpec): Problem {
   const params = resolveParams(generator, spec.params);
   requireStorable(generator, params);
-  const resolved: ProblemSpec = { generator: generator.id, params, seed: spec.seed };
+  const resolved: ProblemSpec = {
+    generator: generator.id,
+    params: printedParams(generator, params),
+    seed: spec.seed,
+  };
   const generated = allocating(formatProblem(resolved), () => generator.generate(params, spec.seed));
   return completed(resolved, generator.id, generated);
 }

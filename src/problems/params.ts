@@ -20,6 +20,11 @@ export function count(meaning: string, fallback?: number): ParamSpec {
   return fallback === undefined ? spec : { ...spec, fallback };
 }
 
+/** A choice by name; generators are handed the index of the word. */
+export function words(meaning: string, allowed: readonly string[]): ParamSpec {
+  return { meaning, minimum: 0, maximum: allowed.length - 1, integer: true, words: allowed };
+}
+
 export function share(meaning: string): ParamSpec {
   return { meaning, minimum: 0, maximum: 1, integer: false };
 }
@@ -46,7 +51,7 @@ export function resolveParams(
 }
 
 function resolveOne(id: string, name: string, spec: ParamSpec, given: ParamValue | undefined): number {
-  const value = given ?? spec.fallback;
+  const value = spec.words ? indexOfWord(spec.words, given) : (given ?? spec.fallback);
   if (value === undefined) throw usage(`${id} needs ${name} (${spec.meaning}), ${allowedRange(spec)}`);
   const isNumber =
     typeof value === 'number' && (spec.integer ? Number.isInteger(value) : !Number.isNaN(value));
@@ -54,6 +59,22 @@ function resolveOne(id: string, name: string, spec: ParamSpec, given: ParamValue
     throw badParam(id, name, value, allowedRange(spec));
   }
   return value;
+}
+
+/** Undefined stays undefined; what is none of the words stays as it is, to be refused. */
+function indexOfWord(allowed: readonly string[], given: ParamValue | undefined): ParamValue | undefined {
+  const index = allowed.indexOf(String(given));
+  return index >= 0 ? index : given === undefined ? undefined : String(given);
+}
+
+/** The parameters as they are printed and stored: words by name. */
+export function printedParams(
+  generator: Pick<ProblemGenerator, 'params'>,
+  params: Params,
+): Readonly<Record<string, ParamValue>> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, generator.params[name]?.words?.[value] ?? value]),
+  );
 }
 
 /**
@@ -74,7 +95,7 @@ export function requireParam(
 export function requireStorable(generator: ProblemGenerator, params: Params): void {
   const entries = generator.expectedNnz(params);
   if (entries <= MAX_NNZ) return;
-  const text = Object.entries(params).map(([name, value]) => `${name}=${value}`);
+  const text = Object.entries(printedParams(generator, params)).map(([name, value]) => `${name}=${value}`);
   throw usage(
     `${generator.id}(${text.join(',')}) has ${formatCount(entries)} entries, at most ${formatCount(MAX_NNZ)} can be stored`,
   );
@@ -85,6 +106,7 @@ function badParam(id: string, name: string, value: ParamValue, expected: string)
 }
 
 function allowedRange(spec: ParamSpec): string {
+  if (spec.words) return `one of ${spec.words.join(', ')}`;
   return `${spec.integer ? 'a whole number' : 'a number'} from ${spec.minimum} to ${spec.maximum}`;
 }
 

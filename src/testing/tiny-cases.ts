@@ -17,7 +17,7 @@ const TINY_PROBLEMS: Readonly<Record<OperationId, string>> = {
   gather: 'table(lines=4,chains=3,steps=5)',
   fma: 'chains(count=5,length=3)',
   ladder: 'ladder(n=1000,multiplyAdds=4)',
-  decode: 'block(model=tiny)',
+  decode: 'transformer(model=tiny-gpt,context=5)',
   dispatch: 'nothing()',
 };
 
