@@ -179,7 +179,7 @@ export async function describeEnvironment(
 }
 
 /** @throws InvalidFileError, UserError for two files of one name: their addresses could not be told apart */
-async function readFiles(inputs: readonly MatrixInput[]): Promise<Problem[]> {
+export async function readFiles(inputs: readonly MatrixInput[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { name, byteLength, chunks } of inputs) {
     if (problems.some(problem => problem.spec.params.name === name)) {

@@ -31,9 +31,11 @@ export interface OursInput {
   readonly pilot: Pilot;
 }
 
-/** Kernels that take part: dense ones on dense matrices, and on sparse matrices those of the sparse format. */
+/** Kernels that compute with the values as they are: the peers do. */
 export function takingPart(): readonly KernelDescriptor[] {
-  return matchKernels('gemm,gemv,spmv').map(id => get(kernels, id, 'kernel'));
+  return matchKernels('gemm,gemv,spmv')
+    .map(id => get(kernels, id, 'kernel'))
+    .filter(({ format }) => get(formats, format, 'format').lossy !== true);
 }
 
 /** Rough time of one execution of the fastest kernel, from the pilot. */

@@ -7,6 +7,7 @@ import { addBundle } from './bundle.ts';
 import type { Context, Io } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import type { Engine } from './engine.ts';
+import { addExport } from './export.ts';
 import { addList } from './list.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
@@ -55,7 +56,7 @@ function buildProgram(context: Context): Command {
     })
     .showHelpAfterError('(--help shows commands, options and examples)')
     .addHelpText('after', EXAMPLES);
-  for (const add of [addDoctor, addList, addRun, addReport, addValidate, addBundle, addSchema])
+  for (const add of [addDoctor, addList, addRun, addReport, addValidate, addExport, addBundle, addSchema])
     add(program, context);
   return program;
 }
