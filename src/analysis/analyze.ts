@@ -1,6 +1,7 @@
 import type { Environment } from '../core/environment.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
+import { isVendorKernel } from '../core/vendor-kernel.ts';
 import { findCeilings } from './ceilings.ts';
 import { findCrossovers } from './crossover.ts';
 import { arithmeticFinding } from './e2.ts';
@@ -12,11 +13,13 @@ import { verdictOf } from './verdict.ts';
 
 /**
  * Everything that follows from the records of a run, complete or not: the same records give the same analysis, to the
- * last bit, on every engine. Never throws for records that the schema admits, and holds no NaN and no infinity.
+ * last bit, on every engine. Findings are about this program's kernels: a vendor's stand beside them, in tables only.
+ * Never throws for records that the schema admits, and holds no NaN and no infinity.
  */
 export function analyze(records: readonly BenchRecord[], environment: Environment): Analysis {
-  const usable = usableRecords(records);
-  const ceilings = findCeilings(records);
+  const own = records.filter(({ kernelId }) => !isVendorKernel(kernelId));
+  const usable = usableRecords(own);
+  const ceilings = findCeilings(own);
   const facts = runFacts(usable, ceilings);
   const judged = judgedCase(usable);
   const evidence = evidenceFor(judged, facts);
