@@ -26,6 +26,8 @@ export interface SectionInput {
   readonly host: Host;
   readonly plan: Plan;
   readonly section: Section;
+  /** Load before the first round, to reach steady clocks. */
+  readonly warmupMs: number;
   /** On the host's clock. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
@@ -176,7 +178,7 @@ async function prepareCanary(input: SectionInput): Promise<MeasuredCase | null> 
   const outcome = await measureFirst(input.bench, input.resolve(input.plan.canary));
   if (!('measured' in outcome)) return null;
   const { measured } = outcome;
-  for (const end = input.host.now() + input.plan.warmupMs; input.host.now() < end; ) await canaryNs(measured);
+  for (const end = input.host.now() + input.warmupMs; input.host.now() < end; ) await canaryNs(measured);
   return measured;
 }
 

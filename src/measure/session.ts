@@ -18,6 +18,9 @@ import { runSection } from './section.ts';
 
 export { plannedCases } from './ledger.ts';
 
+/** Between two sections the device cools down only while the next cases are prepared and checked on it. */
+const REWARM_SHARE = 0.2;
+
 interface CommonInput {
   readonly host: Host;
   readonly plan: Plan;
@@ -70,6 +73,7 @@ export async function* runOnBench<B extends CaseBench>(
   const ledger = new Ledger(plan, host, sessionStartMs);
   let current: B = { ...input.bench, clock: ledger };
   let lost = 0;
+  let warm = false;
   let ended: SessionFacts['ended'] = 'complete';
   yield { type: 'environment', environment: input.environment };
   for (const { case: c, reason } of plan.leftOut) {
@@ -90,6 +94,7 @@ export async function* runOnBench<B extends CaseBench>(
       host,
       plan,
       section,
+      warmupMs: warm ? plan.warmupMs * REWARM_SHARE : plan.warmupMs,
       deadlineMs: ledger.deadlineMs(section),
       signal,
       resolve: input.resolve,
@@ -100,6 +105,7 @@ export async function* runOnBench<B extends CaseBench>(
       else if (step.type === 'progress') yield ledger.progress(step.label, step.doing, step.discardedRounds);
       else yield { type: 'record', record: ledger.add(await input.seal(step.record)) };
     }
+    warm = true;
     if (!current.gpu.loss.message) continue;
     yield { type: 'note', message: `The GPU device was lost: ${current.gpu.loss.message}` };
     ended = 'device-lost';
