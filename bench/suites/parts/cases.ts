@@ -1,3 +1,4 @@
+import { parseCase } from '../../../src/core/address.ts';
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, Case, OkRecord } from '../../../src/core/record.ts';
@@ -19,7 +20,8 @@ export function makeCase(
 
 export function caseOf(record: OkRecord, options: Partial<Case> = {}): Case {
   const { kernelId, problemSpec, tunables, cache, memoryShare } = record;
-  const clock = record.timerId === 'wall' ? 'wall' : 'gpu';
+  // Not from the timer: without timestamps every case is timed by the wall clock, whatever was asked for.
+  const { clock } = parseCase(record.address);
   return { kernelId, problem: problemSpec, tunables, cache, memoryShare, clock, ...options };
 }
 
