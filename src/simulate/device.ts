@@ -62,6 +62,8 @@ export interface SimulatedDevice {
   readonly caches: readonly CacheLevel[];
   /** What load instructions can bring into registers, whoever answers. */
   readonly loadBytesPerSecond: number;
+  /** Share of those bytes that loading the warm input costs: 0 where lanes that want the same word get it at once. */
+  readonly inputLoadCost: number;
   /** Instructions that are no multiply-add, over all lanes. */
   readonly instructionsPerSecond: number;
   /** Multiply-adds count two. */

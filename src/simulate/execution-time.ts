@@ -55,10 +55,11 @@ function resourceTimes(device: SimulatedDevice, load: SimulatedLoad, speeds: Spe
     waitNs += cache.latencyNs * (kept * home.at[level]! + resident * near.at[level]!);
   });
   const perValue = device.unpackInstructions[load.valueType];
-  const count = load.loadedBytes / LOAD_BYTES + load.values * perValue;
+  const loadedBytes = load.streamedBytes + load.inputBytes * device.inputLoadCost;
+  const count = loadedBytes / LOAD_BYTES + load.values * perValue;
   const flops = load.flops * (1 - (device.folded[load.operation] ?? 0));
   times.push(
-    (load.loadedBytes * instructions) / device.loadBytesPerSecond / speed(speeds, 'loads'),
+    (loadedBytes * instructions) / device.loadBytesPerSecond / speed(speeds, 'loads'),
     (count * instructions) / device.instructionsPerSecond / speed(speeds, 'instructions'),
     flops / device.flopsPerSecond / speed(speeds, 'multiply-adds'),
     (waitNs * 1e-9) / (device.bytesInFlight * inFlight) / speed(speeds, 'latency'),

@@ -12,8 +12,8 @@ export interface SimulatedLoad {
   /** Share of the streamed bytes that comes from the working set; the rest from a small resident set. */
   readonly memoryShare: number;
   readonly writtenBytes: number;
-  /** Everything that its load instructions bring into registers. */
-  readonly loadedBytes: number;
+  /** Warm input that its load instructions bring into registers beside the streamed bytes, repeats included. */
+  readonly inputBytes: number;
   /** Weights to unpack. */
   readonly values: number;
   readonly valueType: ValueType;

@@ -1,6 +1,6 @@
 import { createRandom, hashText, type Random } from '../core/random.ts';
 import type { SimulatedDevice } from './device.ts';
-import { CLASSES, type ClassId, DECISIVE, type Truth, truthOf } from './elasticity.ts';
+import { DECISIVE, type Truth, truthOf } from './elasticity.ts';
 import type { SimulatedLoad } from './load.ts';
 
 /** How far the limit that decides is from the others. */
@@ -29,18 +29,16 @@ const LARGE_SIDE = 4096;
 const SMALL_SIDE = 512;
 /** Draws of one device before the stratum is given up: its definition would be at fault. */
 const ATTEMPTS = 500;
-/** A device is apart where no class could become or stop being the regime if the decisive elasticity were halved. */
-const AMBIGUOUS = DECISIVE / 2;
-/** A GEMV of this device loads x once for four rows of weights. */
-const LOADED_PER_STREAMED = 1.25;
+/** A GEMV loads x once for four rows of weights. */
+const INPUT_PER_STREAMED = 0.25;
 const BYTES_PER_LOAD = 16;
 
 /**
  * One device of a stratum, always the same for the same arguments.
  *
- * `apart`: the leading limit is at least twice as long as any other, and the truth is plain: either one class has an
- * elasticity of at least 0.8, or none has one over 0.4. Draws that are not are replaced. `close`: the next limit is
- * 1.1–2 times shorter, and the truth is what it is.
+ * `apart`: the leading limit takes at least twice as long as any other, and decides: its own elasticity is at least 0.8.
+ * Draws in which several limits add up to more are replaced. `close`: the next limit is 1.1–2 times shorter, and the
+ * truth is what it is.
  */
 export function drawDevice(stratum: Stratum, separation: Separation, index: number): SimulatedDevice {
   const random = createRandom(index + 1, hashText(`${stratum} ${separation}`));
@@ -51,8 +49,8 @@ export function drawDevice(stratum: Stratum, separation: Separation, index: numb
   throw new Error(`no plain device of "${stratum}" in ${ATTEMPTS} draws`);
 }
 
-function isPlain({ classes, regime }: Truth): boolean {
-  return (Object.keys(CLASSES) as ClassId[]).every(id => id === regime || classes[id] <= AMBIGUOUS);
+function isPlain({ classes, resources }: Truth): boolean {
+  return [...Object.values(classes), ...Object.values(resources)].some(value => value >= DECISIVE);
 }
 
 /** Truth of the largest f32 product that the device takes. */
@@ -65,7 +63,7 @@ function referenceTruth(device: SimulatedDevice): Truth {
     workingSetBytes: 512 * MIB,
     memoryShare: 1,
     writtenBytes: 4 * Math.sqrt(bytes / 4),
-    loadedBytes: LOADED_PER_STREAMED * bytes,
+    inputBytes: INPUT_PER_STREAMED * bytes,
     values: bytes / 4,
     valueType: 'f32',
     flops: bytes / 2,
@@ -94,29 +92,31 @@ function draw(stratum: Stratum, separation: Separation, random: Random, name: st
   const bytes = 4 * side * side;
   // Bytes per second at which the leader alone would let the weights pass.
   const rate = logUniform(random, 5e10, 2e12);
-  const slower = slownessOf(leader, separation, random);
+  const lead = leadOver(leader, separation, random);
   const seconds = bytes / rate;
   const launchNs =
     stratum === 'dispatch'
       ? dispatchNs(seconds, separation, random)
       : logUniform(random, 3e-3, 2e-2) * seconds * 1e9;
   const latencyNs = logUniform(random, 300, 900);
-  const instructionsPerSecond = (LOADED_PER_STREAMED / BYTES_PER_LOAD) * rate * slower.instructions;
+  const inputLoadCost = pick(random, [0, 0, uniform(random, 0, 1)]);
+  const loadedPerStreamed = 1 + INPUT_PER_STREAMED * inputLoadCost;
   return {
     name,
     timestamps: random.unit() > 0.1,
     timestampStepNs: pick(random, [1, 40, 1000, 65_536]),
     wallStepNs: pick(random, [100, 5_000]),
     memory: {
-      bytesPerSecond: rate * slower.memory,
+      bytesPerSecond: rate * lead.memory,
       latencyNs,
       largestMatrixBytes: bytes,
     },
-    caches: cachesOf(leader, rate * slower.cache, random),
-    loadBytesPerSecond: LOADED_PER_STREAMED * rate * slower.loads,
-    instructionsPerSecond,
-    flopsPerSecond: (rate / 2) * slower['multiply-adds'],
-    bytesInFlight: latencyNs * 1e-9 * rate * slower.latency,
+    caches: cachesOf(leader, rate * lead.cache, random),
+    loadBytesPerSecond: loadedPerStreamed * rate * lead.loads,
+    inputLoadCost,
+    instructionsPerSecond: (loadedPerStreamed / BYTES_PER_LOAD) * rate * lead.instructions,
+    flopsPerSecond: (rate / 2) * lead['multiply-adds'],
+    bytesInFlight: latencyNs * 1e-9 * rate * lead.latency,
     unpackInstructions: unpackOf(stratum, random),
     launchNs: 0.7 * launchNs,
     rampNs: 0.3 * launchNs,
@@ -144,17 +144,16 @@ function draw(stratum: Stratum, separation: Separation, random: Random, name: st
   };
 }
 
+const LIMITS = ['memory', 'cache', 'loads', 'instructions', 'multiply-adds', 'latency'] as const;
+
 /** How many times faster than the leader each limit is; the leader's own is 1. */
-function slownessOf(
-  leader: Leader,
-  separation: Separation,
-  random: Random,
-): Readonly<Record<Leader, number>> {
-  const others = (['memory', 'cache', 'loads', 'instructions', 'multiply-adds', 'latency'] as const).filter(
-    // What sits in a cache does not ask memory; and memory's latency belongs to memory.
-    limit => limit !== leader && !(leader === 'cache' && limit === 'memory'),
-  );
-  const factors = Object.fromEntries(others.map(limit => [limit, logUniform(random, 2, 40)]));
+function leadOver(leader: Leader, separation: Separation, random: Random): Readonly<Record<Leader, number>> {
+  // What sits in a cache does not ask memory.
+  const others = LIMITS.filter(limit => limit !== leader && !(leader === 'cache' && limit === 'memory'));
+  // Only a memory ceiling can tell latency from bandwidth, so memory is the next limit there.
+  const memory = leader === 'latency' ? uniform(random, 2, 3) : 1;
+  const factors = Object.fromEntries(others.map(limit => [limit, memory * logUniform(random, 2, 40)]));
+  if (leader === 'latency') factors.memory = memory;
   if (separation === 'close') factors[pick(random, others)] = uniform(random, 1.1, 2);
   return { memory: 0.25, ...factors, [leader]: 1 } as Record<Leader, number>;
 }
@@ -188,10 +187,14 @@ function kernelsOf(stratum: Stratum, leader: Leader, random: Random): SimulatedD
   // Where latency limits, it is the product that keeps too little in flight: the probes keep more.
   const probe = {
     memoryShare: uniform(random, 0.97, 1),
-    inFlight: leader === 'latency' ? uniform(random, 2.5, 6) : 1,
+    inFlight: leader === 'latency' ? uniform(random, 6, 12) : 1,
   };
   const bad = stratum === 'bad read probe' ? uniform(random, 0.3, 0.85) : 1;
-  const read = { ...probe, memoryShare: probe.memoryShare * bad, instructions: 0.8 / bad };
+  const read = {
+    ...probe,
+    memoryShare: probe.memoryShare * bad,
+    instructions: uniform(random, 0.85, 1.02) / bad,
+  };
   return {
     'gemv/rows-per-workgroup': gemv,
     'probe/read': read,

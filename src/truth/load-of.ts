@@ -3,15 +3,11 @@ import type { ResolvedCase } from '../measure/resolved-case.ts';
 import type { ValueType } from '../simulate/device.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
-/** What memory systems move at least; the gather reads one word of each. */
-const LINE_BYTES = 64;
-const WORD_BYTES = 4;
-
 /** What a real launch would ask of a device, read off its resources and its work. */
 export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number): SimulatedLoad {
   const { case: c, kernel } = resolved;
   const weightBytes = bytesOf(launch, 'weights');
-  const { compulsoryBytes, modelledBytes, executedFlops } = launch.work;
+  const { modelledBytes, executedFlops } = launch.work;
   const gathers = kernel.operation === 'gather';
   const writtenBytes = bytesOf(launch, 'output');
   const passes = Number(c.problem.params.passes ?? 1);
@@ -24,9 +20,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     workingSetBytes: weightBytes * copyCount,
     memoryShare: c.memoryShare,
     writtenBytes,
-    loadedBytes: gathers
-      ? (streamedBytes / LINE_BYTES) * WORD_BYTES
-      : Math.max(streamedBytes, modelledBytes, compulsoryBytes),
+    inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
     values: kernel.format.startsWith('dense') ? resolved.problem().nnz : 0,
     valueType,
     flops: executedFlops,

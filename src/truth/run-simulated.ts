@@ -5,8 +5,17 @@ import type { Environment } from '../core/environment.ts';
 import type { SessionFacts } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
 import { defaultTunables } from '../core/kernel.ts';
-import type { Pilot, Plan, Suite, SuiteContext } from '../core/plan.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type {
+  DeferredSection,
+  Group,
+  Pilot,
+  Plan,
+  Section,
+  StopRule,
+  Suite,
+  SuiteContext,
+} from '../core/plan.ts';
+import type { BenchRecord, Case } from '../core/record.ts';
 import { chooseCopies } from '../measure/copies.ts';
 import type { Unsealed } from '../measure/measured-case.ts';
 import { runOnBench } from '../measure/session.ts';
@@ -30,15 +39,19 @@ export interface SimulatedRun {
   readonly truth: Truth | null;
 }
 
+/** What is left out of a suite, and how long it goes on, where only the verdict is wanted. */
+export interface ShortPlan {
+  readonly kernelIds: readonly string[];
+  readonly stop: StopRule;
+  wants(c: Case): boolean;
+}
+
 export interface SimulatedRunOptions {
   readonly device: SimulatedDevice;
   readonly suite: Suite;
   readonly seed: number;
   readonly resolver: SimulatedResolver;
-  /** Which sections of the suite are run; all by default. */
-  readonly sections?: (id: string) => boolean;
-  /** Which kernels take part. */
-  readonly kernelIds?: readonly string[];
+  readonly shortened?: ShortPlan;
   readonly timeBudgetMs?: number;
   seal(record: Unsealed): Promise<BenchRecord>;
 }
@@ -97,23 +110,36 @@ function judgedTruth(
   return truthOf(device, load, byWall ? 'wall' : 'gpu', speedsAt(device, durationMs / 2));
 }
 
+/** The suite's own plan without host code, refinement, and what a short plan leaves out. */
 function simulatedPlan(options: SimulatedRunOptions): Plan {
-  const { suite, seed, device, timeBudgetMs = null } = options;
-  const kernelIds = options.kernelIds ?? [...kernels.keys()];
+  const { suite, seed, device, shortened, timeBudgetMs = null } = options;
   const context: SuiteContext = {
     deviceClass: 'hardware',
     limits: SIMULATED_LIMITS,
     features: SIMULATED_FEATURES,
     pilot: modelPilot(device),
     files: [],
-    kernelIds,
+    kernelIds: shortened?.kernelIds ?? [...kernels.keys()].filter(canBeSimulated),
     seed,
     timeBudgetMs,
   };
-  const plan = suite.plan(context);
-  const wanted = options.sections ?? (() => true);
-  const { refine: _refine, ...rest } = plan;
-  return { ...rest, hostCases: [], leftOut: [], sections: plan.sections.filter(({ id }) => wanted(id)) };
+  const { refine: _refine, ...plan } = suite.plan(context);
+  const whole: Plan = { ...plan, hostCases: [], leftOut: [] };
+  return shortened ? shorten(whole, shortened) : whole;
+}
+
+/** Sparse patterns need their values, and there are none. */
+function canBeSimulated(kernelId: string): boolean {
+  return !/^(spmv|spmm|spmspv|decode)\//.test(kernelId);
+}
+
+function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {
+  const wanted = (groups: readonly Group[]): readonly Group[] => groups.filter(group => group.every(wants));
+  const shortened = (section: Section | DeferredSection): Section | DeferredSection =>
+    'groups' in section
+      ? { ...section, groups: wanted(section.groups) }
+      : { ...section, choose: records => wanted(section.choose(records)) };
+  return { ...plan, stop, sections: plan.sections.map(shortened) };
 }
 
 /** Longer than any suite allows: keeps matrices that do not fit the device out of its plan. */
@@ -133,7 +159,7 @@ function modelPilot(device: SimulatedDevice): Pilot {
         workingSetBytes: bytes,
         memoryShare: 1,
         writtenBytes: 4 * rowCount,
-        loadedBytes: bytes,
+        inputBytes: 0,
         values: rowCount * columnCount,
         valueType: 'f32',
         flops: 2 * rowCount * columnCount,
