@@ -4,9 +4,9 @@ import type { BenchRecord } from '../core/record.ts';
 import { isVendorKernel } from '../core/vendor-kernel.ts';
 import { findCeilings } from './ceilings.ts';
 import { findCrossovers } from './crossover.ts';
-import { arithmeticFinding } from './e2.ts';
-import { dispatchFinding } from './e7.ts';
+import { decodeFindings } from './decode.ts';
 import { costFor, evidenceFor, runFacts } from './evidence.ts';
+import { experimentFindings } from './experiment-findings.ts';
 import { judgedCase } from './judged.ts';
 import { usableRecords } from './usable.ts';
 import { verdictOf } from './verdict.ts';
@@ -25,14 +25,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
   const evidence = evidenceFor(judged, facts);
   return {
     ceilings,
-    findings: [
-      evidence.roof,
-      arithmeticFinding(evidence.compute),
-      evidence.dilution,
-      facts.control,
-      dispatchFinding('E7', facts.costs.timestamp),
-      dispatchFinding('E7-wall', facts.costs.wall),
-    ],
+    findings: [...experimentFindings(judged, evidence, facts), ...decodeFindings(own, facts)],
     crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
     verdict: verdictOf(judged, evidence, facts, environment.adapter.class),
   };

@@ -3,7 +3,15 @@ import type { OkRecord } from '../core/record.ts';
 import { formatNumber } from '../core/units.ts';
 import { type Dilution, dilutionOf } from './dilution.ts';
 import { type Estimate, estimateText } from './estimate.ts';
-import { finding, isTooFew, judge, missingFinding, straddleText, tooFewText } from './finding-of.ts';
+import {
+  type FindingFacts,
+  finding,
+  isTooFew,
+  judge,
+  missingFinding,
+  straddleText,
+  tooFewText,
+} from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import { plainRecords } from './usable.ts';
 
@@ -20,22 +28,26 @@ const { e6SupportedRatio, e6RefutedRatio, e6ResidentRatio, e6ControlRatio } = TH
  * E6: the same kernel with half of its row blocks read from a small resident set. Where memory limits, half of the
  * traffic takes little more than half of the time; where it does not, nothing changes.
  * @param control the gather diluted the same way; unless it responds, E6 decides nothing
+ * @param facts of the finding, where it is about another product than the judged one
  */
 export function dilutionFinding(
   judged: OkRecord | null,
   records: readonly OkRecord[],
   control: Finding,
+  facts: FindingFacts = FACTS,
 ): Finding {
-  if (judged === null) return missingFinding(FACTS, 'there is no streamed GEMV to dilute');
+  if (judged === null) return missingFinding(facts, 'there is no streamed GEMV to dilute');
   const half = dilutionOf(judged, records, 0.5);
-  if (half === null) return missingFinding(FACTS, 'the judged GEMV was not run diluted in the same rounds');
+  if (half === null) {
+    return missingFinding(facts, `${judged.kernelId} was not run diluted in the same rounds as whole`);
+  }
   const resident = dilutionOf(judged, records, 0);
   const evidence = [judged.address, half.diluted.address, ...(resident ? [resident.diluted.address] : [])];
   const predicted = `Predicted: T(½) ≤ ${e6SupportedRatio}·T(1) if memory limits; ${e6RefutedRatio} or more refutes.`;
   const residentSeen = resident ? `, T(0) = ${formatNumber(resident.ratio.value)}·T(1)` : '';
   const measured = `Measured: T(½) = ${estimateText(half.ratio)}·T(1)${residentSeen}`;
   const conclude = (status: Finding['status'], text: string) =>
-    finding(FACTS, status, half.ratio, { evidence, reason: `${predicted} ${measured}${text}` });
+    finding(facts, status, half.ratio, { evidence, reason: `${predicted} ${measured}${text}` });
   if (isTooFew(half.ratio.count)) return conclude('undecided', `; ${tooFewText(half.ratio.count)}.`);
   if (control.status !== 'supported') {
     return conclude('undecided', '; the positive control did not respond, so this decides nothing.');

@@ -1,9 +1,15 @@
 import type { Ceiling, Finding } from '../core/finding.ts';
 import type { OkRecord, TimerId } from '../core/record.ts';
+import { type BatchLadder, batchLadder } from './batch-ladder.ts';
+import { type ByteRung, byteLadder } from './byte-ladder.ts';
 import { type DispatchCost, dispatchCost } from './dispatch.ts';
 import { roofFinding } from './e1.ts';
+import { byteLadderFinding } from './e3.ts';
+import { flopLadderFinding } from './e4.ts';
+import { batchLadderFinding } from './e5.ts';
 import { dilutionControl, dilutionFinding } from './e6.ts';
 import { isTooFew } from './finding-of.ts';
+import { type FlopLadder, flopLadder } from './flop-ladder.ts';
 import type { Evidence } from './regime.ts';
 import { bandwidthShare, computeShare, dispatchShare } from './shares.ts';
 
@@ -14,11 +20,21 @@ export interface RunFacts {
   /** By clock; null where that clock timed too little. */
   readonly costs: { readonly timestamp: DispatchCost | null; readonly wall: DispatchCost | null };
   readonly control: Finding;
+  readonly flops: FlopLadder | null;
+  readonly batches: BatchLadder | null;
+  readonly flopFinding: Finding;
+  readonly batchFinding: Finding;
 }
 
 /** @param records usable ones */
 export function runFacts(records: readonly OkRecord[], ceilings: readonly Ceiling[]): RunFacts {
+  const flops = flopLadder(records, ceilings);
+  const batches = batchLadder(records);
   return {
+    flops,
+    batches,
+    flopFinding: flopLadderFinding(flops),
+    batchFinding: batchLadderFinding(batches),
     records,
     ceilings,
     costs: { timestamp: dispatchCost(records, 'timestamp'), wall: dispatchCost(records, 'wall') },
@@ -30,7 +46,12 @@ export function costFor(facts: Pick<RunFacts, 'costs'>, timerId: TimerId): Dispa
   return timerId === 'host' ? null : facts.costs[timerId];
 }
 
-/** Shares and findings of one case; of none, findings that say so. */
+/** The value types of the judged product; none without one. */
+export function rungsFor(judged: OkRecord | null, facts: RunFacts): readonly ByteRung[] {
+  return judged === null ? [] : byteLadder(judged, facts.records, facts.control);
+}
+
+/** Shares and findings of one case; of none, findings that say so. E4 and E5 are of the device, whatever the case. */
 export function evidenceFor(judged: OkRecord | null, facts: RunFacts): Evidence {
   const { records, ceilings, control } = facts;
   const bandwidth = judged && bandwidthShare(judged, records, ceilings);
@@ -41,6 +62,9 @@ export function evidenceFor(judged: OkRecord | null, facts: RunFacts): Evidence 
     compute: judged && computeShare(judged, records, ceilings),
     dispatch: judged && dispatchShare(judged, costFor(facts, judged.timerId)),
     roof: roofFinding(bandwidth, read),
+    bytes: byteLadderFinding(rungsFor(judged, facts)),
+    flops: facts.flopFinding,
+    batches: facts.batchFinding,
     dilution: dilutionFinding(judged, records, control),
   };
 }

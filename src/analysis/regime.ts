@@ -9,7 +9,15 @@ export interface Evidence {
   readonly bandwidth: ShareEstimate | null;
   readonly compute: ShareEstimate | null;
   readonly dispatch: ShareEstimate | null;
+  /** E1. */
   readonly roof: Finding;
+  /** E3. */
+  readonly bytes: Finding;
+  /** E4. */
+  readonly flops: Finding;
+  /** E5. */
+  readonly batches: Finding;
+  /** E6. */
   readonly dilution: Finding;
 }
 
@@ -17,59 +25,95 @@ export interface RegimeDecision {
   readonly regime: Regime;
   /** For `undecided`: clauses naming what is missing or in the way. */
   readonly missing: readonly string[];
-  /** The measured part of the evidence supports bandwidth; only experiments not made yet are missing. */
+  /** Roof and dilution support bandwidth and nothing refutes it; only a ladder is missing. */
   readonly pointsToBandwidth: boolean;
 }
 
 const { regimeShare } = THRESHOLDS;
 
 /**
- * The first line of METHOD §5 that fits. Compute takes the FLOP ladder (E4), bandwidth the byte or batch ladder (E3,
- * E5) as well; none of these is measured by this version, so neither can be concluded, and both are named as missing.
+ * The first line of METHOD §5 that fits. A line that might fit, its share being within the noise, keeps those after it
+ * from being concluded.
  */
 export function decideRegime(evidence: Evidence): RegimeDecision {
-  const { compute, dispatch, roof, dilution } = evidence;
+  const { compute, dispatch, roof, flops, dilution } = evidence;
   if (evidence.tooFewRounds) {
     const missing = [`it was measured in fewer than ${THRESHOLDS.fewValues} rounds`];
     return { regime: 'undecided', missing, pointsToBandwidth: false };
   }
-  if (dispatch !== null && dispatch.low >= regimeShare) return concluded('dispatch');
-  const minor = (share: ShareEstimate | null) => share !== null && share.high < regimeShare;
-  const memoryExcluded = dilution.status === 'refuted' || roof.status === 'refuted';
-  if (minor(compute) && minor(dispatch) && memoryExcluded) return concluded('none');
-  if (roof.status === 'supported' && dilution.status === 'supported') {
-    const missing = [
-      'the byte ladder (E3) or the batch ladder (E5), and the FLOP ladder (E4), are not measured yet',
-    ];
-    return { regime: 'undecided', missing, pointsToBandwidth: true };
+  if (isLarge(dispatch)) return concluded('dispatch');
+  if (isSmall(dispatch)) {
+    if (isLarge(compute) && flops.status === 'refuted') return concluded('compute');
+    if (supportsBandwidth(evidence)) return concluded('bandwidth');
+    if (isSmall(compute) && [dilution, roof].some(isRefuted)) return concluded('none');
   }
-  return { regime: 'undecided', missing: missingClauses(evidence, memoryExcluded), pointsToBandwidth: false };
+  return {
+    regime: 'undecided',
+    missing: missingClauses(evidence),
+    pointsToBandwidth: isSmall(dispatch) && pointsToBandwidth(evidence),
+  };
+}
+
+/** E1 and E6 supported, E3 or E5 supported, none of E1, E3–E6 refuted. */
+function supportsBandwidth(evidence: Evidence): boolean {
+  return pointsToBandwidth(evidence) && [evidence.bytes, evidence.batches].some(isSupported);
+}
+
+function pointsToBandwidth({ roof, bytes, flops, batches, dilution }: Evidence): boolean {
+  return [roof, dilution].every(isSupported) && ![bytes, flops, batches].some(isRefuted);
 }
 
 function concluded(regime: Regime): RegimeDecision {
   return { regime, missing: [], pointsToBandwidth: false };
 }
 
-function missingClauses(evidence: Evidence, memoryExcluded: boolean): readonly string[] {
-  const { compute, dispatch, roof, dilution } = evidence;
+function missingClauses(evidence: Evidence): readonly string[] {
+  const { compute, dispatch, roof, bytes, flops, batches, dilution } = evidence;
+  const memoryExcluded = [roof, dilution].some(isRefuted);
   const clauses: string[] = [];
   if (dispatch === null) clauses.push('the dispatch cost on this clock was not measured');
-  else if (isOpen(dispatch))
+  else if (!isSmall(dispatch))
     clauses.push(`whether dispatch takes ${regimeShare} of the time is within the noise`);
   if (compute === null) clauses.push('there is no FMA ceiling');
-  else if (isOpen(compute))
-    clauses.push(`whether arithmetic explains ${regimeShare} of the time is within the noise`);
   else if (isLarge(compute))
-    clauses.push('arithmetic explains most of the time, but the FLOP ladder (E4) is not measured yet');
-  if (!memoryExcluded && dilution.status === 'undecided') clauses.push('dilution (E6) is undecided');
-  if (!memoryExcluded && roof.status === 'undecided') clauses.push('the roof (E1) is undecided');
+    clauses.push(`arithmetic explains most of the time, but the FLOP ladder (E4) ${standing(flops)}`);
+  else if (!isSmall(compute))
+    clauses.push(`whether arithmetic explains ${regimeShare} of the time is within the noise`);
+  if (memoryExcluded) return clauses;
+  if (!isSupported(dilution)) clauses.push(`dilution (E6) ${standing(dilution)}`);
+  if (!isSupported(roof)) clauses.push(`the roof (E1) ${standing(roof)}`);
+  const refuted = LADDERS.filter(({ of }) => isRefuted(of(evidence)));
+  for (const { name } of refuted) clauses.push(`${name} refutes bandwidth`);
+  if (refuted.length === 0 && ![bytes, batches].some(isSupported)) {
+    clauses.push(`the byte ladder (E3) ${standing(bytes)} and the batch ladder (E5) ${standing(batches)}`);
+  }
   return clauses;
 }
 
-function isLarge(share: ShareEstimate): boolean {
-  return share.low >= regimeShare;
+const LADDERS: readonly { readonly name: string; readonly of: (evidence: Evidence) => Finding }[] = [
+  { name: 'the byte ladder (E3)', of: ({ bytes }) => bytes },
+  { name: 'the FLOP ladder (E4)', of: ({ flops }) => flops },
+  { name: 'the batch ladder (E5)', of: ({ batches }) => batches },
+];
+
+/** "was not measured", "is undecided". */
+function standing({ status, value }: Finding): string {
+  if (value === null) return 'was not measured';
+  return status === 'undecided' ? 'is undecided' : `is ${status}`;
 }
 
-function isOpen(share: ShareEstimate): boolean {
-  return share.low < regimeShare && share.high >= regimeShare;
+function isSupported({ status }: Finding): boolean {
+  return status === 'supported';
+}
+
+function isRefuted({ status }: Finding): boolean {
+  return status === 'refuted';
+}
+
+function isLarge(share: ShareEstimate | null): boolean {
+  return share !== null && share.low >= regimeShare;
+}
+
+function isSmall(share: ShareEstimate | null): boolean {
+  return share !== null && share.high < regimeShare;
 }

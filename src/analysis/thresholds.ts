@@ -9,6 +9,30 @@ export const THRESHOLDS = {
   e1RefutedShare: 0.6,
   /** E1: b over this says that the read probe is no ceiling (METHOD §5). */
   e1NoCeilingShare: 1.05,
+  /** E3: a slope of log T against log bytes from this … (METHOD §5) */
+  e3LowestSlope: 0.85,
+  /** … to this supports bandwidth (METHOD §5). */
+  e3HighestSlope: 1.15,
+  /** E3: a slope under this refutes it (METHOD §5). */
+  e3RefutedSlope: 0.5,
+  /** E4: the largest rung tested lies at most at this share of the knee (METHOD §5). */
+  e4KneeShare: 0.25,
+  /** E4: T(n) ÷ T(1) there at or under this supports bandwidth (METHOD §5). */
+  e4SupportedRatio: 1.1,
+  /** E4: T(2) ÷ T(1) at or over this refutes it, and is needed for the regime "compute" (METHOD §5). */
+  e4RefutedRatio: 1.5,
+  /** E4: the ladder is valid where its top rung reaches from this … (METHOD §5) */
+  e4LeastTopShare: 0.5,
+  /** … to this share of the FMA ceiling (METHOD §5). */
+  e4MostTopShare: 1.05,
+  /** E5: T(2) ÷ T(1) at or under this … (METHOD §5) */
+  e5SupportedTwo: 1.15,
+  /** … and T(4) ÷ T(1) at or under this support bandwidth (METHOD §5). */
+  e5SupportedFour: 1.3,
+  /** E5: T(2) ÷ T(1) at or over this refutes it (METHOD §5). */
+  e5RefutedTwo: 1.6,
+  /** B*: the batch at which T(B) ÷ T(1) reaches this (METHOD §5). */
+  batchKneeRatio: 1.5,
   /** E6: T(½) ÷ T(1) at or under this supports bandwidth (METHOD §5). */
   e6SupportedRatio: 0.7,
   /** E6: T(½) ÷ T(1) at or over this refutes it (METHOD §5). */
@@ -33,6 +57,12 @@ export const THRESHOLDS = {
   dispatchFitSizes: 3,
   /** Dispatch cost: sizes further than this from the line (past a cache knee, mostly) are left out of the fit. */
   dispatchFitResidual: 0.1,
+  /** Verdict: dispatch takes at most this share of the time over the sizes for which bandwidth is claimed. */
+  rangeDispatchShare: 0.2,
+  /** Read curve: a working set read this much more slowly than the next smaller ones lies past a cache. */
+  cacheKneeDrop: 0.15,
+  /** Streamed sets are to exceed the last cache this many times (METHOD §3). */
+  streamKneeTimes: 4,
   /** S2: points with T under this many t0 cannot set d* (METHOD §6). */
   crossoverDispatchTimes: 3,
   /** S2: neighbouring densities closer than this factor count as bisected (METHOD §6). */

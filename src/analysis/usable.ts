@@ -38,9 +38,14 @@ export function isDense(record: Pick<OkRecord, 'format'>): boolean {
   return record.format.startsWith('dense');
 }
 
-/** Dense matrix–vector products by the kernels under test. */
-export function isGemv(record: OkRecord): boolean {
+/** Dense matrix–vector products by the kernels under test, over weights of any type. */
+export function isMatrixVector(record: OkRecord): boolean {
   return record.operation === 'matvec' && isDense(record) && record.kernelId.startsWith('gemv/');
+}
+
+/** Those over f32 weights: what is judged, and what the cost of a dispatch is fitted on. */
+export function isGemv(record: OkRecord): boolean {
+  return isMatrixVector(record) && record.format === 'dense-f32';
 }
 
 /** Type of the stored values: "f32" of "csr-f32". */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../core/finding.ts';
 import { analyze } from './analyze.ts';
 import { DEVICES, type SyntheticDevice } from './testing/device.ts';
-import { syntheticEnvironment, syntheticRun } from './testing/records.ts';
+import { scaleTimes, syntheticEnvironment, syntheticRun } from './testing/records.ts';
 
 const analyses = new Map<SyntheticDevice, Analysis>();
 
@@ -15,22 +15,66 @@ function analysisOf(device: SyntheticDevice): Analysis {
 }
 
 describe('the verdict', () => {
-  it('on a device that memory limits points to bandwidth and names the missing experiments', () => {
+  it('on a device that memory limits is bandwidth, with the sizes and batches it holds for', () => {
     const { verdict, findings } = analysisOf(DEVICES.bandwidthBound);
     expect(findings.map(({ id, status }) => [id, status])).toEqual([
       ['E1', 'supported'],
       ['E2', 'undecided'],
+      ['E3', 'supported'],
+      ['E4', 'supported'],
+      ['E5', 'supported'],
+      ['B*', 'undecided'],
       ['E6', 'supported'],
+      ['E6@gemv/f16', 'supported'],
+      ['E6@gemv/i8', 'supported'],
+      ['E6@gemv/i4', 'supported'],
       ['E6-control', 'supported'],
       ['E7', 'undecided'],
       ['E7-wall', 'undecided'],
+      // So small that dispatch takes most of its time.
+      ['S1/uniform/2048x2048/1.00%', 'refuted'],
+      ['S1/uniform/2048x2048/10.0%', 'undecided'],
+      ['knee', 'undecided'],
     ]);
-    expect(verdict.regime).toBe('undecided');
+    expect(verdict.regime).toBe('bandwidth');
     expect(verdict.sentence).toMatch(
-      /^On this GPU, the evidence so far points to memory bandwidth .* 64\.0 MiB/,
+      /^On this GPU, batch-1 inference is bandwidth-bound from about .*iB of streamed weights up and for batches of up to 32 vectors: .* 64\.0 MiB/,
     );
-    expect(verdict.sentence).toMatch(/E3.*E5.*E4/);
     expect(verdict.shares.bandwidth.value).toBeGreaterThan(0.95);
+    expect(findings.find(({ id }) => id === 'B*')!.value).toBeGreaterThan(32);
+  });
+
+  it.each([
+    [
+      'the byte and the batch ladder',
+      ['gemv/f16', 'gemm/columns'],
+      /E3\) was not measured and .*E5\) was not/,
+    ],
+    ['the dilution', [], /dilution \(E6\) was not measured/],
+  ])('without %s is undecided, naming what is missing', (_name, removed, missing) => {
+    const device = DEVICES.bandwidthBound;
+    const records = syntheticRun({ device, rounds: 12 }).filter(({ kernelId, memoryShare }) =>
+      removed.length > 0 ? !removed.includes(kernelId) : memoryShare === 1,
+    );
+    const { verdict } = analyze(records, syntheticEnvironment(device));
+    expect(verdict.regime).toBe('undecided');
+    expect(verdict.sentence).toMatch(missing);
+  });
+
+  it('does not need both ladders, nor that of FLOPs', () => {
+    const device = DEVICES.bandwidthBound;
+    for (const removed of ['gemv/f16', 'gemm/columns', 'probe/ladder']) {
+      const records = syntheticRun({ device, rounds: 12 }).filter(({ kernelId }) => kernelId !== removed);
+      expect(analyze(records, syntheticEnvironment(device)).verdict.regime).toBe('bandwidth');
+    }
+  });
+
+  it('stays what it is when every rate shrinks by the same factor', () => {
+    for (const device of Object.values(DEVICES)) {
+      const slower = scaleTimes(syntheticRun({ device, rounds: 12 }), 3);
+      const { verdict } = analyze(slower, syntheticEnvironment(device));
+      expect(verdict.regime).toBe(analysisOf(device).verdict.regime);
+    }
   });
 
   it('on a device that load instructions limit is none, though the roof looks perfect', () => {
@@ -59,10 +103,16 @@ describe('the verdict', () => {
     expect(verdict.sentence).toMatch(/dispatch-bound from 4\.25 KiB to 64\.0 MiB: launching takes 8\d\.\d %/);
   });
 
-  it('with weak arithmetic is undecided, naming the FLOP ladder', () => {
-    const { verdict } = analysisOf(DEVICES.computeBound);
-    expect(verdict.regime).toBe('undecided');
-    expect(verdict.sentence).toMatch(/arithmetic explains most of the time, but the FLOP ladder \(E4\)/);
+  it('with weak arithmetic is compute, by the FLOP ladder; without it undecided', () => {
+    const device = DEVICES.computeBound;
+    const { verdict, findings } = analysisOf(device);
+    expect(verdict.regime).toBe('compute');
+    expect(verdict.sentence).toMatch(/compute-bound .*: the multiply-adds explain/);
+    expect(findings.find(({ id }) => id === 'E4')).toMatchObject({ status: 'refuted' });
+    const records = syntheticRun({ device, rounds: 12 }).filter(({ operation }) => operation !== 'ladder');
+    const without = analyze(records, syntheticEnvironment(device)).verdict;
+    expect(without.regime).toBe('undecided');
+    expect(without.sentence).toMatch(/arithmetic explains most .* \(E4\) was not measured/);
   });
 
   it('far under a memory ceiling is none, though memory matters: latency or the kernel', () => {

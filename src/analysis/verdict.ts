@@ -11,8 +11,7 @@ import { type SizeRange, sizeRange } from './size-range.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /**
- * What limits batch-1 inference here, in one sentence, with the range of sizes over which it holds. Dispatch, none and
- * undecided can be concluded; bandwidth and compute wait for experiments that this version does not make.
+ * What limits batch-1 inference here, in one sentence, with the range of sizes and batches over which it holds.
  */
 export function verdictOf(
   judged: OkRecord | null,
@@ -48,6 +47,15 @@ export function verdictOf(
 function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
   const size = `a matrix–vector product of ${bytesText(judged.work.compulsoryBytes)}`;
   switch (decision.regime) {
+    case 'bandwidth': {
+      const share = formatShare(evidence.bandwidth?.value ?? Number.NaN);
+      return `batch-1 inference is bandwidth-bound${streamRangeText(judged, facts)}${batchRangeText(facts)}: reading the weights explains ${share} of the time of ${size}`;
+    }
+    case 'compute': {
+      const share = formatShare(evidence.compute?.value ?? Number.NaN);
+      const range = rangeText(sizeRange(judged, 'compute', facts));
+      return `batch-1 inference is compute-bound ${range}: the multiply-adds explain ${share} of the time of ${size}`;
+    }
     case 'dispatch': {
       const share = formatShare(evidence.dispatch?.value ?? Number.NaN);
       const range = rangeText(sizeRange(judged, 'dispatch', facts));
@@ -62,6 +70,24 @@ function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, f
         ? `the evidence so far points to memory bandwidth for ${size}, but it is undecided: ${decision.missing.join('; ')}`
         : `what limits batch-1 inference is undecided for ${size}: ${decision.missing.join('; ')}`;
   }
+}
+
+/**
+ * Smaller products than the judged one are claimed by T = t0 + bytes ÷ BW: down to where dispatch takes
+ * rangeDispatchShare of the time. Without that line, the judged size alone.
+ */
+function streamRangeText(judged: OkRecord, facts: RunFacts): string {
+  const half = costFor(facts, judged.timerId)?.halfBytes;
+  if (!half || !(half.high > 0)) return '';
+  const least = half.high * (1 / THRESHOLDS.rangeDispatchShare - 1);
+  return least < judged.work.compulsoryBytes ? ` from about ${bytesText(least)} of streamed weights up` : '';
+}
+
+/** Batches measured to take less than batchKneeRatio of the time of one vector. */
+function batchRangeText({ batches }: RunFacts): string {
+  const cheap = batches?.rungs.filter(({ ratio }) => ratio.high < THRESHOLDS.batchKneeRatio) ?? [];
+  const most = cheap.at(-1)?.batch ?? 1;
+  return most > 1 ? ` and for batches of up to ${most} vectors` : '';
 }
 
 function whatLimits({ status, value }: Finding): string {
@@ -86,8 +112,12 @@ function smallSizesText(cost: DispatchCost | null): string {
 
 /** What would have changed the verdict, or what the findings say. */
 function whatElse(decision: RegimeDecision, evidence: Evidence): string {
-  const { roof, dilution } = evidence;
+  const { roof, bytes, flops, batches, dilution } = evidence;
   switch (decision.regime) {
+    case 'bandwidth':
+      return `Each of these could have refuted it: the roof (E1, ${roof.status}), bytes (E3, ${bytes.status}), FLOPs (E4, ${flops.status}), batch (E5, ${batches.status}), dilution (E6, ${dilution.status}).`;
+    case 'compute':
+      return `More arithmetic on the same bytes costs time at once (E4): ${flops.reason}`;
     case 'dispatch':
       return `A dispatch share under ${THRESHOLDS.regimeShare} would have refuted it.`;
     case 'none':
@@ -95,7 +125,7 @@ function whatElse(decision: RegimeDecision, evidence: Evidence): string {
         ? `Dilution (E6) refutes bandwidth: ${dilution.reason}`
         : `The roof (E1) refutes bandwidth: ${roof.reason}`;
     default:
-      return `Roof (E1): ${roof.status}. Dilution (E6): ${dilution.status}.`;
+      return `Roof (E1): ${roof.status}. Bytes (E3): ${bytes.status}. FLOPs (E4): ${flops.status}. Batch (E5): ${batches.status}. Dilution (E6): ${dilution.status}.`;
   }
 }
 

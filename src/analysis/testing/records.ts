@@ -13,7 +13,16 @@ export {
   steadyTimes,
 } from './ok-record.ts';
 export { syntheticResultFile } from './result-file.ts';
-export { csrCase, gemmCase, gemvCase, probeCase, type SyntheticCase } from './synthetic-cases.ts';
+export {
+  columnsCase,
+  csrCase,
+  gemmCase,
+  gemvCase,
+  ladderCase,
+  lossyCase,
+  probeCase,
+  type SyntheticCase,
+} from './synthetic-cases.ts';
 export {
   CSR_KERNELS,
   DENSITIES,

@@ -47,6 +47,56 @@ export function gemvCase(
   );
 }
 
+/** Stored bytes of a weight by format, scales of groups of 64 included. */
+const WEIGHT_BYTES = { 'dense-f16': 2, 'dense-i8': 1 + 4 / 64, 'dense-i4': 0.5 + 4 / 64 } as const;
+
+/** A rung of the byte ladder: fewer bytes, as many load instructions as f32 has. */
+export function lossyCase(
+  kernelId: string,
+  format: keyof typeof WEIGHT_BYTES,
+  size: number,
+  conditions: Conditions = {},
+): SyntheticCase {
+  const problem = denseFacts(size, size);
+  const bytes = WEIGHT_BYTES[format] * size * size + 8 * size;
+  const problemSpec = spec('dense', { m: size, n: size });
+  return product({ kernelId, format, problem, spec: problemSpec, bytes }, conditions, {
+    loadedBytes: 4 * size * size,
+  });
+}
+
+/** The same weights times `batch` vectors; half of the load instructions are for the vectors. */
+export function columnsCase(kernelId: string, size: number, batch: number): SyntheticCase {
+  const problem = denseFacts(size, size, batch);
+  const bytes = 4 * (size * size + 2 * size * batch);
+  const problemSpec = spec('product', { m: size, n: batch, k: size });
+  const made = product(
+    { kernelId, format: 'dense-f32', problem, spec: problemSpec, bytes },
+    {},
+    {
+      loadedBytes: 2 * size * size * (1 + batch),
+    },
+  );
+  const flops = 2 * size * size * batch;
+  const work = { ...made.load.work, usefulFlops: flops, executedFlops: flops };
+  return { ...made, operation: 'matmul', load: { ...made.load, work } };
+}
+
+/** A rung of the FLOP ladder: `count` words read once, so many multiply-adds on each. */
+export function ladderCase(count: number, multiplyAdds: number): SyntheticCase {
+  const bytes = 4 * count;
+  const problem = { ...denseFacts(1, count), rhsColumnCount: 0 };
+  const problemSpec = spec('ladder', { n: count, multiplyAdds });
+  const made = product(
+    { kernelId: 'probe/ladder', format: 'words', problem, spec: problemSpec, bytes },
+    {},
+    {},
+  );
+  const flops = 2 * count * multiplyAdds;
+  const work = { ...made.load.work, usefulFlops: flops, executedFlops: flops };
+  return { ...made, operation: 'ladder', load: { ...made.load, work } };
+}
+
 export interface SparseOptions {
   readonly pattern: string;
   readonly m: number;

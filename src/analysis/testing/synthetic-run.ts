@@ -4,9 +4,12 @@ import { normal } from '../../stats/testing.ts';
 import { DEVICES, type SyntheticDevice } from './device.ts';
 import { denseFacts, failedRecord, okRecord, skippedRecord, sparseFacts } from './ok-record.ts';
 import {
+  columnsCase,
   csrCase,
   gemmCase,
   gemvCase,
+  ladderCase,
+  lossyCase,
   type ProbeId,
   probeCase,
   type SyntheticCase,
@@ -38,7 +41,13 @@ const READ_SHAPE = { rowsPerGroup: 4 };
  */
 export function syntheticRun(options: SyntheticRunOptions = {}): BenchRecord[] {
   const { device = DEVICES.bandwidthBound, seed = 1, rounds = 20 } = options;
-  const groups = [...ceilingGroups(), ...gemvGroups(), ...densityGroups(), ...gemmGroups()];
+  const groups = [
+    ...ceilingGroups(),
+    ...gemvGroups(),
+    ...ladderGroups(),
+    ...densityGroups(),
+    ...gemmGroups(),
+  ];
   return [
     ...measureGroups(device, groups, { rounds, seed }),
     ...hostRecords(seed),
@@ -72,7 +81,7 @@ function ceilingGroups(): SyntheticGroup[] {
     ...[2 ** 10, 2 ** 16, 2 ** 20].map(lines => [probeCase('gather', lines, { cache: 'hot' })] as const),
     ...streams,
     ...curve,
-    [probeCase('fma', 2 ** 28)],
+    [probeCase('fma', 2 ** 32)],
     [probeCase('dispatch', 1)],
     [probeCase('dispatch', 1, { clock: 'wall' })],
   ];
@@ -106,6 +115,27 @@ function gemvGroups(): SyntheticGroup[] {
   ];
 }
 
+const LOSSY = { 'gemv/f16': 'dense-f16', 'gemv/i8': 'dense-i8', 'gemv/i4': 'dense-i4' } as const;
+
+/** E3 with the dilution of each rung, E4 and E5. */
+function ladderGroups(): SyntheticGroup[] {
+  const size = JUDGED_SIZE;
+  const judged = gemvCase(JUDGED_KERNEL, size, size);
+  const bytes = Object.entries(LOSSY).flatMap(([kernelId, format]): SyntheticGroup[] => {
+    const rung = lossyCase(kernelId, format, size);
+    return [
+      [judged, rung],
+      [rung, lossyCase(kernelId, format, size, { memoryShare: 0.5 })],
+    ];
+  });
+  const first = ladderCase(2 ** 24, 1);
+  const flops = [2, 4, 8, 64, 1024].map(count => [first, ladderCase(2 ** 24, count)] as const);
+  const batches = [1, 2, 4, 32, 256].map(
+    batch => [judged, columnsCase('gemm/columns', size, batch)] as const,
+  );
+  return [...bytes, ...flops, ...batches];
+}
+
 function densityGroups(): SyntheticGroup[] {
   const n = DENSITY_SIZE;
   const dense = gemvCase(JUDGED_KERNEL, n, n);
@@ -114,6 +144,10 @@ function densityGroups(): SyntheticGroup[] {
       DENSITIES.map(density => [dense, csrCase(id, { pattern, m: n, n, density, efficiency })] as const),
     ),
     [dense, csrCase(id, { pattern: 'dense', m: n, n, density: 1, efficiency })] as const,
+    ...[0.01, 0.1].map(density => {
+      const options = { pattern: 'uniform', m: n, n, density, efficiency };
+      return [csrCase(id, options), csrCase(id, options, { memoryShare: 0.5 })] as const;
+    }),
   ]);
 }
 

@@ -1,0 +1,36 @@
+import type { Finding } from '../core/finding.ts';
+import type { OkRecord } from '../core/record.ts';
+import { cacheKneeFinding } from './cache-knees.ts';
+import { arithmeticFinding } from './e2.ts';
+import { batchKneeFinding } from './e5.ts';
+import { dispatchFinding } from './e7.ts';
+import { type RunFacts, rungsFor } from './evidence.ts';
+import type { Evidence } from './regime.ts';
+import { sparseDilutionFindings } from './sparse-dilution.ts';
+
+/** E1 to E7 in their order, with what stands beside them: dilution of every rung of E3, control, B*, S1, cache knee. */
+export function experimentFindings(
+  judged: OkRecord | null,
+  evidence: Evidence,
+  facts: RunFacts,
+): readonly Finding[] {
+  const { records, ceilings, control, costs } = facts;
+  const dilutedRungs = rungsFor(judged, facts)
+    .filter(({ record, dilution }) => record !== judged && dilution.value !== null)
+    .map(({ dilution }) => dilution);
+  return [
+    evidence.roof,
+    arithmeticFinding(evidence.compute),
+    evidence.bytes,
+    evidence.flops,
+    evidence.batches,
+    batchKneeFinding(facts.batches, ceilings),
+    evidence.dilution,
+    ...dilutedRungs,
+    control,
+    dispatchFinding('E7', costs.timestamp),
+    dispatchFinding('E7-wall', costs.wall),
+    ...sparseDilutionFindings(records, ceilings, control),
+    cacheKneeFinding(ceilings, judged),
+  ];
+}
