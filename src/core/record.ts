@@ -56,6 +56,8 @@ export interface OkRecord extends RecordBase {
   readonly timerId: TimerId;
   readonly resolutionNs: number;
   readonly work: Work;
+  /** Dispatches of one execution of the launch; absent where it is one. */
+  readonly stageCount?: number;
   readonly check: CheckResult;
   /** Copies of the weights that the batch rotates through, and why fewer than wanted where so. */
   readonly copies: { readonly count: number; readonly workingSetBytes: number; readonly cut: string | null };

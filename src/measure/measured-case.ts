@@ -144,6 +144,7 @@ export async function finish(measured: MeasuredCase, earlier: OkRecord | null): 
     kernelHash: resolved.kernelHash,
     ...timing,
     work: prepared.launch.work,
+    ...(prepared.launch.stages.length > 1 ? { stageCount: prepared.launch.stages.length } : {}),
     check: { method, elementCount, worstRatio, tolerance },
     copies,
     sampleOrder: 'measured',

@@ -9,6 +9,7 @@ import {
   formatShare,
 } from '../core/units.ts';
 import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from './case-rows.ts';
+import { DECODE_COLUMNS, decodeRows } from './decode-rows.ts';
 import { marksOf } from './flags.ts';
 import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
 import {
@@ -39,6 +40,7 @@ function oneReport(file: ResultFile): string {
     environmentSection(file),
     ceilingSection(file),
     crossoverSection(file),
+    decodeSection(file),
     findingSection(file),
     ...mainGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
     ...otherGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
@@ -89,6 +91,14 @@ function crossoverSection(file: ResultFile): string {
     ].map(escaped),
   );
   return `## Density crossover\n\n${mdTable(['pattern, kernel', 'crossing', 'equal bytes at', 'reason'], rows)}`;
+}
+
+function decodeSection(file: ResultFile): string {
+  const rows = decodeRows(file);
+  if (rows.length === 0) return '';
+  const headers = [...DECODE_COLUMNS.map(column => column.header), 'remark'];
+  const cells = rows.map(row => [...DECODE_COLUMNS.map(column => column.cell(row)), row.remark].map(escaped));
+  return `## Decode step\n\n${mdTable(headers, cells, 1)}`;
 }
 
 function findingSection(file: ResultFile): string {

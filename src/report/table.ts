@@ -16,6 +16,7 @@ import {
   shareText,
 } from './overview.ts';
 import { caseTable, footnotes } from './table-cases.ts';
+import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
 import { sideBySideTables } from './table-side-by-side.ts';
 import { labelled, REPORT_WIDTH, wrap } from './text.ts';
@@ -42,6 +43,7 @@ function oneReport(file: ResultFile, paint: Painter): string {
     ...mainGroups(file).map(group => caseTable(group, paint)),
     footnotes(file),
     crossovers(file, paint),
+    decodeTable(file, paint),
     findings(file, paint),
     failed(file, paint),
     skipped(file, paint),

@@ -107,6 +107,7 @@ const okRecord = z.strictObject({
     compulsoryBytes: positiveOrZero,
     modelledBytes: positiveOrZero,
   }),
+  stageCount: count.exactOptional(),
   check: z.strictObject({
     method: text,
     elementCount: count,

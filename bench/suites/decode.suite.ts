@@ -1,0 +1,48 @@
+import type { Suite } from '../../src/core/plan.ts';
+import { ceilingsSection } from './parts/ceilings.ts';
+import { decodeSections, LARGE_MODELS, TINY_MODELS } from './parts/decode.ts';
+import { dispatchSection } from './parts/dense.ts';
+import { dilutionSection } from './parts/dilution.ts';
+import { basePlan, QUICK_STOP } from './parts/plan.ts';
+import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+
+const SECONDS = { hardware: 120, software: 180 } as const;
+const LONGEST_STEP_NS = { hardware: 200e6, software: 400e6 } as const;
+
+/** One token through one transformer block at the shapes of language models: the hypothesis on the real thing. */
+const decode: Suite = {
+  id: 'decode',
+  order: 6,
+  label: 'Decode step',
+  description:
+    'One transformer block at batch 1 with a KV cache at the shapes of GPT-2 XL, Llama-3-8B and a slice of GPT-3: tokens/s against reading the weights.',
+  pilot: 'tune',
+  expectedSeconds: { hardware: 140, software: 220 },
+  expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  plan(context) {
+    const hardware = context.deviceClass === 'hardware';
+    const sizes = chooseSizes(context, {
+      matvecNs: 20e6,
+      productNs: 1e6,
+      productCount: 1,
+      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
+      gatherLines: 1 << 22,
+    });
+    const steps = decodeSections(context, {
+      longestStepNs: LONGEST_STEP_NS[context.deviceClass],
+      models: [...LARGE_MODELS, ...(hardware ? [] : TINY_MODELS)],
+    });
+    return {
+      ...basePlan(context, { suite: 'decode', sizes, stop: QUICK_STOP, seconds: SECONDS }),
+      sections: [
+        ceilingsSection(sizes, 1, 'brief'),
+        dilutionSection(sizes.matvec, 1),
+        dispatchSection(context, sizes.matvec, 1),
+        ...steps.sections,
+      ],
+      leftOut: steps.leftOut,
+    };
+  },
+};
+
+export default decode;
