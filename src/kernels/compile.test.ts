@@ -28,7 +28,12 @@ function specialisedShaders(kernel: KernelDescriptor): (ShaderSource & { readonl
     const pipelines =
       found.size > 0 ? [] : launch.stages.map(({ entryPoint }) => ({ entryPoint, constants }));
     if (!found.has(code))
-      found.set(code, { name: `${kernel.id} ${JSON.stringify(tunables)}`, code, pipelines });
+      found.set(code, {
+        name: `${kernel.id} ${JSON.stringify(tunables)}`,
+        code,
+        pipelines,
+        requires: kernel.requires,
+      });
   }
   return [...found.values()];
 }
@@ -94,6 +99,11 @@ describe('naga', () => {
       .map(({ name }, i) => `${name}: ${errors[i]}`)
       .filter((_, i) => errors[i] !== null);
     expect(complaints).toEqual([]);
+  });
+
+  it('has what shaders with f16 need', context => {
+    if ('unavailable' in outcome) return context.skip(outcome.unavailable);
+    if (!outcome.features.includes('shader-f16')) context.skip("naga's adapter has no shader-f16");
   });
 
   it('refuses a broken shader, naming the line', context => {

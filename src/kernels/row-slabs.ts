@@ -1,5 +1,5 @@
 import type { Encoded } from '../core/format.ts';
-import type { KernelLimits, Resource } from '../core/kernel.ts';
+import type { KernelLimits, Resource, ResourceData } from '../core/kernel.ts';
 import { formatMemory } from '../core/units.ts';
 import { slabs } from '../core/workgroups.ts';
 
@@ -58,11 +58,7 @@ export function denseRowSlabs(encoded: Encoded, rowsPerSlab: number): readonly R
 }
 
 /** A buffer filled with `data`, large enough for a binding of vec4s. */
-export function arrayResource(
-  name: string,
-  role: 'weights' | 'input',
-  data: Float32Array<ArrayBuffer>,
-): Resource {
+export function arrayResource(name: string, role: 'weights' | 'input', data: ResourceData): Resource {
   return { name, role, data, byteLength: Math.max(SMALLEST_BINDING_BYTES, data.byteLength) };
 }
 

@@ -8,6 +8,8 @@ import { softwareEnvironment } from '../platform/software-adapter.ts';
 /** A shader to compile, and the pipelines to make of it: these cost seconds on a software adapter. */
 export interface ShaderSource {
   readonly code: string;
+  /** Without them on the adapter the shader is not compiled. */
+  readonly requires?: readonly GPUFeatureName[];
   readonly pipelines: readonly {
     readonly entryPoint: string;
     readonly constants: Readonly<Record<string, number>>;
@@ -15,8 +17,9 @@ export interface ShaderSource {
 }
 
 export type NagaOutcome =
-  /** Naga's complaint, with line, or null, for each shader in order. */
-  { readonly errors: readonly (string | null)[] } | { readonly unavailable: string };
+  /** Naga's complaint, with line, or null, for each shader in order; and the features that shaders could use. */
+  | { readonly errors: readonly (string | null)[]; readonly features: readonly string[] }
+  | { readonly unavailable: string };
 
 /**
  * Compiles shaders on naga, the shader compiler of Firefox and wgpu, by one call of Deno, whose WebGPU it is. Naga needs
@@ -35,7 +38,7 @@ export function compileOnNaga(shaders: readonly ShaderSource[]): NagaOutcome {
   });
   if (run.status === NO_ADAPTER) return { unavailable: 'deno finds no WebGPU adapter' };
   if (run.status !== 0) throw new Error(`deno failed (${run.status ?? run.signal}): ${run.stderr}`);
-  return { errors: JSON.parse(run.stdout) as (string | null)[] };
+  return JSON.parse(run.stdout) as NagaOutcome;
 }
 
 const NO_ADAPTER = 3;
@@ -43,9 +46,14 @@ const NO_ADAPTER = 3;
 const COMPILE_ALL = `
 const adapter = await navigator.gpu?.requestAdapter();
 if (!adapter) Deno.exit(${NO_ADAPTER});
-const device = await adapter.requestDevice();
+const features = ['shader-f16'].filter(feature => adapter.features.has(feature));
+const device = await adapter.requestDevice({ requiredFeatures: features });
 const errors = [];
-for (const { code, pipelines } of shaders) {
+for (const { code, pipelines, requires = [] } of shaders) {
+  if (requires.some(feature => !features.includes(feature))) {
+    errors.push(null);
+    continue;
+  }
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ code });
   let error = await device.popErrorScope();
@@ -57,7 +65,7 @@ for (const { code, pipelines } of shaders) {
   }
   errors.push(error?.message ?? null);
 }
-console.log(JSON.stringify(errors));
+console.log(JSON.stringify({ errors, features }));
 Deno.exit(0);
 `;
 

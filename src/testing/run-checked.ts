@@ -1,4 +1,5 @@
-import { get, operations } from '../catalog.ts';
+import { formats, get, operations } from '../catalog.ts';
+import type { Format } from '../core/format.ts';
 import type { KernelDescriptor, Launch, ResourceData } from '../core/kernel.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -32,14 +33,20 @@ export async function wrongOutput(
   const length = operation.outputLength(problem);
   if (actual.length !== length) return `the output has ${actual.length} elements, expected ${length}`;
   const sourceOf = (i: number): number => launch.expectedIndex?.(i) ?? i;
+  const stored = asStored(problem, get(formats, kernel.format, 'format'));
   const comparison = {
     method: 'every element',
     actual,
-    expected: operation.reference(problem).map((_, i, all) => all[sourceOf(i)]!),
-    scale: operation.errorScale(problem).map((_, i, all) => all[sourceOf(i)]!),
+    expected: operation.reference(stored).map((_, i, all) => all[sourceOf(i)]!),
+    scale: operation.errorScale(stored).map((_, i, all) => all[sourceOf(i)]!),
   };
   const { correct, worst } = judge([comparison], kernel.tolerance);
   return correct ? null : worst;
+}
+
+/** The problem with its matrix rounded as the format rounds it. */
+function asStored(problem: Problem, format: Format): Problem {
+  return format.lossy ? { ...problem, a: format.decode(format.encode(problem.a)) } : problem;
 }
 
 async function run(gpu: Gpu, kernel: KernelDescriptor, launch: Launch): Promise<ResourceData> {

@@ -1,20 +1,16 @@
 import { keptQuarters, residentBlocks, sourceBlock } from '../../core/dilution.ts';
+import type { Format } from '../../core/format.ts';
 import type { KernelLimits, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
-import dense from '../../formats/dense.format.ts';
-import { paddedToQuads, padRows } from '../../formats/padded-rows.ts';
+import f32Format from '../../formats/dense.format.ts';
+import { padRows } from '../../formats/padded-rows.ts';
+import { F32_ROWS, packedRowBytes, paddedColumns, type RowPacking } from '../../formats/row-packing.ts';
 import matvec from '../../operations/matvec.ts';
-import {
-  arrayResource,
-  denseRowSlabs,
-  fitsBinding,
-  outputResource,
-  type RowSlab,
-  rowsPerBinding,
-} from '../row-slabs.ts';
+import { arrayResource, fitsBinding, outputResource } from '../row-slabs.ts';
 import { uniform } from '../uniform.ts';
+import { type WeightSlab, weightRowBytes, weightSlabs } from './weight-slabs.ts';
 
 /** How a GEMV kernel shares out the rows of a slab: blocks of rows that are read together, and so diluted together. */
 export interface RowBlocks {
@@ -24,28 +20,63 @@ export interface RowBlocks {
   readonly specialize: Readonly<Record<string, string>>;
 }
 
+/** The numbers that the weights are stored in. */
+export interface Weights {
+  readonly format: Format;
+  readonly packing: RowPacking;
+}
+
+const F32_WEIGHTS: Weights = { format: f32Format, packing: F32_ROWS };
+
+/** Bytes of a vec4 of words, the unit of all loads. */
+const QUAD_BYTES = 16;
+
 /** Whether a dense GEMV can run: x, y and one row each need a binding of their own. */
-export function supportsGemv({ a, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+export function supportsGemv(
+  { a, rhsColumnCount }: Problem,
+  limits: KernelLimits,
+  packing: RowPacking = F32_ROWS,
+): true | string {
   if (rhsColumnCount !== 1) return `matrix × vector takes one right-hand side, there are ${rhsColumnCount}`;
-  const rowBytes = 4 * paddedToQuads(a.columnCount);
-  return fitsBinding({ 'a row of A': rowBytes, x: rowBytes, y: 4 * a.rowCount }, limits);
+  return fitsBinding(
+    {
+      'a row of A': packedRowBytes(a.columnCount, packing),
+      x: 4 * paddedColumns(a.columnCount, packing),
+      y: 4 * a.rowCount,
+    },
+    limits,
+  );
 }
 
 /** One stage for every slab of rows that fits a binding; x and y are bound whole. */
-export function gemvLaunch(request: LaunchRequest, blocks: RowBlocks): Launch {
+export function gemvLaunch(
+  request: LaunchRequest,
+  blocks: RowBlocks,
+  weights: Weights = F32_WEIGHTS,
+): Launch {
   const { problem, encoded, limits } = request;
   const stride = encoded.meta.rowStride!;
-  const slabs = denseRowSlabs(encoded, rowsPerBinding(4 * stride, limits));
+  const rowBytes = weightRowBytes(encoded.columnCount, weights.packing, stride);
+  const slabs = weightSlabs(encoded, weights.packing, limits);
   const x = arrayResource('x', 'input', padRows(problem.rhs, 1, encoded.columnCount, stride));
   const resources: Resource[] = [x, outputResource('y', encoded.rowCount)];
   const stages: Stage[] = [];
   for (const [index, slab] of slabs.entries()) {
-    const params = slabParams(`params.${index}`, slab, stride, blocks, request.memoryShare);
-    resources.push(slab.resource, params);
+    const quadsPerRow = packedRowBytes(encoded.columnCount, weights.packing) / QUAD_BYTES;
+    const resident = residentCount(slab, rowBytes, blocks);
+    const params = slabParams(
+      `params.${index}`,
+      slab,
+      { quadsPerRow, resident },
+      blocks,
+      request.memoryShare,
+    );
+    const scales = slab.scales ? [slab.scales] : [];
+    resources.push(slab.values, ...scales, params);
     const workgroups = blockCount(slab, blocks) / blocks.blocksPerWorkgroup;
     stages.push({
       entryPoint: 'main',
-      bindings: [slab.resource.name, 'x', 'y', params.name],
+      bindings: [slab.values.name, 'x', 'y', params.name, ...scales.map(({ name }) => name)],
       workgroups: foldWorkgroups(Math.ceil(workgroups), limits),
     });
   }
@@ -54,36 +85,36 @@ export function gemvLaunch(request: LaunchRequest, blocks: RowBlocks): Launch {
     constants: blocks.constants,
     specialize: blocks.specialize,
     stages,
-    work: gemvWork(request, blocks),
+    work: gemvWork(request, blocks, weights.format, rowBytes),
     outputType: 'f32',
     ...(request.memoryShare < 1
-      ? { expectedIndex: (i: number) => dilutedRow(i, slabs, stride, blocks, request.memoryShare) }
+      ? { expectedIndex: (i: number) => dilutedRow(i, slabs, rowBytes, blocks, request.memoryShare) }
       : {}),
   };
 }
 
-function blockCount(slab: RowSlab, { rowsPerBlock }: RowBlocks): number {
+function blockCount(slab: WeightSlab, { rowsPerBlock }: RowBlocks): number {
   return Math.ceil(slab.rowCount / rowsPerBlock);
 }
 
-function residentCount(slab: RowSlab, stride: number, blocks: RowBlocks): number {
-  return residentBlocks(4 * stride * blocks.rowsPerBlock, blockCount(slab, blocks));
+function residentCount(slab: WeightSlab, rowBytes: number, blocks: RowBlocks): number {
+  return residentBlocks(rowBytes * blocks.rowsPerBlock, blockCount(slab, blocks));
 }
 
 function slabParams(
   name: string,
-  slab: RowSlab,
-  stride: number,
+  slab: WeightSlab,
+  { quadsPerRow, resident }: { readonly quadsPerRow: number; readonly resident: number },
   blocks: RowBlocks,
   memoryShare: number,
 ): Resource {
   return uniform(name, [
     slab.rowCount,
-    stride / 4,
+    quadsPerRow,
     slab.firstRow,
     blockCount(slab, blocks),
     keptQuarters(memoryShare),
-    residentCount(slab, stride, blocks),
+    resident,
     blocks.blocksPerWorkgroup,
   ]);
 }
@@ -94,26 +125,34 @@ function slabParams(
  */
 function dilutedRow(
   i: number,
-  slabs: readonly RowSlab[],
-  stride: number,
+  slabs: readonly WeightSlab[],
+  rowBytes: number,
   blocks: RowBlocks,
   memoryShare: number,
 ): number {
   const slab = slabs[Math.floor(i / slabs[0]!.rowCount)]!;
   const local = i - slab.firstRow;
   const block = Math.floor(local / blocks.rowsPerBlock);
-  const source = sourceBlock(block, keptQuarters(memoryShare), residentCount(slab, stride, blocks));
+  const source = sourceBlock(block, keptQuarters(memoryShare), residentCount(slab, rowBytes, blocks));
   return slab.firstRow + source * blocks.rowsPerBlock + (local % blocks.rowsPerBlock);
 }
 
-/** Modelled bytes: A with its padding once, x once for every block of rows, y once. */
-function gemvWork({ problem, encoded }: LaunchRequest, { rowsPerBlock }: RowBlocks): Work {
+/**
+ * Modelled bytes: A with its padding and scales once, x once for every block of rows, y once. Executed are the
+ * multiply-adds with padding; turning stored numbers into f32 is not counted.
+ */
+function gemvWork(
+  { problem, encoded }: LaunchRequest,
+  { rowsPerBlock }: RowBlocks,
+  format: Format,
+  rowBytes: number,
+): Work {
   const { rowCount } = encoded;
   const stride = encoded.meta.rowStride!;
   return {
     usefulFlops: matvec.usefulFlops(problem),
     executedFlops: 2 * rowCount * stride,
-    compulsoryBytes: matvec.compulsoryBytes(problem, dense.storedBytes(problem.a), true),
-    modelledBytes: 4 * (rowCount * stride + Math.ceil(rowCount / rowsPerBlock) * stride + rowCount),
+    compulsoryBytes: matvec.compulsoryBytes(problem, format.storedBytes(problem.a), true),
+    modelledBytes: rowCount * rowBytes + 4 * (Math.ceil(rowCount / rowsPerBlock) * stride + rowCount),
   };
 }

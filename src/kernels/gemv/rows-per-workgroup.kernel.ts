@@ -1,6 +1,12 @@
 import wgsl from '../../../shaders/gemv/rows-per-workgroup.wgsl?raw';
 import type { KernelDescriptor } from '../../core/kernel.ts';
-import { gemvLaunch, supportsGemv } from './row-blocks.ts';
+import { supportsGemv } from './row-blocks.ts';
+import {
+  ROWS_PER_WORKGROUP_FRUGAL,
+  ROWS_PER_WORKGROUP_SOURCE,
+  ROWS_PER_WORKGROUP_TUNABLES,
+  rowsPerWorkgroupLaunch,
+} from './rows-per-workgroup.ts';
 
 /** Dense y = A·x, made to reach memory bandwidth without subgroups. */
 const kernel: KernelDescriptor = {
@@ -10,23 +16,14 @@ const kernel: KernelDescriptor = {
   operation: 'matvec',
   format: 'dense-f32',
   wgsl,
-  tunables: { workgroupSize: [128, 256, 64, 32], rowsPerGroup: [4, 8, 2, 1] },
-  frugal: { workgroupSize: 64, rowsPerGroup: 8 },
+  tunables: ROWS_PER_WORKGROUP_TUNABLES,
+  frugal: ROWS_PER_WORKGROUP_FRUGAL,
   requires: [],
   tolerance: 1e-5,
   dilutable: true,
-  source:
-    'Rows per workgroup as in llama.cpp mul_mat_vec; reduction after Harris, Optimizing parallel reduction',
+  source: ROWS_PER_WORKGROUP_SOURCE,
   supports: supportsGemv,
-  launch: request => {
-    const { workgroupSize, rowsPerGroup } = request.tunables;
-    return gemvLaunch(request, {
-      rowsPerBlock: rowsPerGroup!,
-      blocksPerWorkgroup: 1,
-      constants: { WORKGROUP_SIZE: workgroupSize! },
-      specialize: { ROWS: `${rowsPerGroup}u` },
-    });
-  },
+  launch: request => rowsPerWorkgroupLaunch(request),
 };
 
 export default kernel;

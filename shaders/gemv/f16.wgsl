@@ -1,0 +1,97 @@
+// y = A·x, A dense f16; x, the products and the sums are f32.
+//
+// Layout: A is row-major, two values in a u32, the earlier column low; rows are padded with zeros to whole vec4s of words
+// (quadsPerRow of them, 8 columns each), x alike. This dispatch covers a slab of rowCount rows of A and writes
+// y[firstRow …]. No f16 feature is needed: unpack2x16float makes f32 of the halves of a word.
+//
+// A workgroup owns ROWS consecutive rows. Its threads stride along them together, each loading one vec4 of words of all
+// ROWS rows and the two vec4s of x under it: consecutive threads read consecutive addresses, the loads of x serve ROWS rows,
+// and ROWS loads of A are in flight per thread. The partial sums meet in workgroup memory in two steps, N → SPLIT → 1 a row.
+// Limit: memory bandwidth. Modelled traffic: A once, x once a workgroup (from cache), y once.
+//
+// A workgroup's rows are one block of dilution (see src/core/dilution.ts): a share of the blocks reads a resident set
+// instead of its own rows, by the same instructions.
+//
+// Source: gemv/rows-per-workgroup with halved weights.
+
+struct Params {
+  rowCount: u32,
+  quadsPerRow: u32,
+  firstRow: u32,
+  blockCount: u32,
+  keptQuarters: u32,
+  residentBlocks: u32,
+}
+
+@group(0) @binding(0) var<storage, read> a: array<vec4u>;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(3) var<uniform> params: Params;
+
+// A multiple of SPLIT.
+override WORKGROUP_SIZE: u32 = 128u;
+const ROWS: u32 = 4u;
+const SPLIT: u32 = 16u;
+
+var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
+var<workgroup> halfway: array<f32, ROWS * SPLIT>;
+
+fn sourceBlock(block: u32) -> u32 {
+  let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
+  return select(block % params.residentBlocks, block, kept);
+}
+
+fn dot8(words: vec4u, xs: array<vec4f, 2>, sum: vec4f) -> vec4f {
+  let first = vec4f(unpack2x16float(words.x), unpack2x16float(words.y));
+  let second = vec4f(unpack2x16float(words.z), unpack2x16float(words.w));
+  return fma(second, xs[1], fma(first, xs[0], sum));
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let block = group.y * groups.x + group.x;
+  if (block >= params.blockCount) {
+    return;
+  }
+
+  // Past the end of the slab the last row is read again, so that all threads run the same code; it is not stored.
+  let sourceRow = sourceBlock(block) * ROWS;
+  var begin: array<u32, ROWS>;
+  for (var r = 0u; r < ROWS; r++) {
+    begin[r] = min(sourceRow + r, params.rowCount - 1u) * params.quadsPerRow;
+  }
+
+  var sum: array<vec4f, ROWS>;
+  for (var quad = lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
+    let xs = array(x[2u * quad], x[2u * quad + 1u]);
+    for (var r = 0u; r < ROWS; r++) {
+      sum[r] = dot8(a[begin[r] + quad], xs, sum[r]);
+    }
+  }
+
+  for (var r = 0u; r < ROWS; r++) {
+    partials[r * WORKGROUP_SIZE + lane] = sum[r].x + sum[r].y + sum[r].z + sum[r].w;
+  }
+  workgroupBarrier();
+  for (var i = lane; i < ROWS * SPLIT; i += WORKGROUP_SIZE) {
+    let first = i / SPLIT * WORKGROUP_SIZE + i % SPLIT;
+    var total = 0.0;
+    for (var step = 0u; step < WORKGROUP_SIZE; step += SPLIT) {
+      total += partials[first + step];
+    }
+    halfway[i] = total;
+  }
+  workgroupBarrier();
+  let row = block * ROWS + lane;
+  if (lane < ROWS && row < params.rowCount) {
+    var total = 0.0;
+    for (var i = 0u; i < SPLIT; i++) {
+      total += halfway[lane * SPLIT + i];
+    }
+    y[params.firstRow + row] = total;
+  }
+}

@@ -1,0 +1,31 @@
+import wgsl from '../../../shaders/gemv/f16-native.wgsl?raw';
+import type { KernelDescriptor } from '../../core/kernel.ts';
+import format from '../../formats/dense-f16.format.ts';
+import { F16_ROWS } from '../../formats/row-packing.ts';
+import { supportsGemv } from './row-blocks.ts';
+import {
+  ROWS_PER_WORKGROUP_FRUGAL,
+  ROWS_PER_WORKGROUP_SOURCE,
+  ROWS_PER_WORKGROUP_TUNABLES,
+  rowsPerWorkgroupLaunch,
+} from './rows-per-workgroup.ts';
+
+/** Dense y = A·x with f16 weights, where the device knows f16. */
+const kernel: KernelDescriptor = {
+  id: 'gemv/f16-native',
+  label: 'GEMV f16, native',
+  description: 'A workgroup streams several rows of f16 weights, widens them as f16 values and sums in f32.',
+  operation: 'matvec',
+  format: 'dense-f16',
+  wgsl,
+  tunables: ROWS_PER_WORKGROUP_TUNABLES,
+  frugal: ROWS_PER_WORKGROUP_FRUGAL,
+  requires: ['shader-f16'],
+  tolerance: 1e-5,
+  dilutable: true,
+  source: ROWS_PER_WORKGROUP_SOURCE,
+  supports: (problem, limits) => supportsGemv(problem, limits, F16_ROWS),
+  launch: request => rowsPerWorkgroupLaunch(request, { format, packing: F16_ROWS }),
+};
+
+export default kernel;

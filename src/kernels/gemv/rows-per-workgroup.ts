@@ -1,0 +1,25 @@
+import type { Launch, LaunchRequest } from '../../core/kernel.ts';
+import { gemvLaunch, type Weights } from './row-blocks.ts';
+
+/** What the kernels have in common that give a few rows to a workgroup, whatever numbers the rows are stored in. */
+
+export const ROWS_PER_WORKGROUP_TUNABLES: Readonly<Record<string, readonly number[]>> = {
+  workgroupSize: [128, 256, 64, 32],
+  rowsPerGroup: [4, 8, 2, 1],
+};
+
+export const ROWS_PER_WORKGROUP_FRUGAL = { workgroupSize: 64, rowsPerGroup: 8 };
+
+export const ROWS_PER_WORKGROUP_SOURCE =
+  'Rows per workgroup as in llama.cpp mul_mat_vec; reduction after Harris, Optimizing parallel reduction';
+
+export function rowsPerWorkgroupLaunch(request: LaunchRequest, weights?: Weights): Launch {
+  const { workgroupSize, rowsPerGroup } = request.tunables;
+  const blocks = {
+    rowsPerBlock: rowsPerGroup!,
+    blocksPerWorkgroup: 1,
+    constants: { WORKGROUP_SIZE: workgroupSize! },
+    specialize: { ROWS: `${rowsPerGroup}u` },
+  };
+  return gemvLaunch(request, blocks, weights);
+}
