@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EXIT, InvalidFileError, messageOf, UserError } from '../core/errors.ts';
 import type { ResultFile } from '../core/result-file.ts';
@@ -37,14 +37,17 @@ export async function requireWritable(folder: string): Promise<void> {
   }
 }
 
-/** Writes beside the target, then renames: nobody ever sees half a file. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+/** Writes beside the target, then renames: nobody ever sees half a file. @param content whole, or in pieces */
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
       await handle.sync();
     } finally {
       await handle.close();

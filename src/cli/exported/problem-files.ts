@@ -7,7 +7,7 @@ import matmul from '../../operations/matmul.ts';
 import matvec from '../../operations/matvec.ts';
 import { writeWhole } from '../../store/folder.ts';
 import type { ExportedProblem } from './manifest.ts';
-import { npyBytes } from './npy.ts';
+import { npyPieces } from './npy.ts';
 
 const BYTES_PER_WORD = 4;
 
@@ -28,9 +28,9 @@ export async function writeProblem(
 ): Promise<ExportedProblem> {
   const { a, rhs, rhsColumnCount } = problem;
   const arrays: Record<string, string> = {};
-  const write = async (name: string, values: Parameters<typeof npyBytes>[0], shape: readonly number[]) => {
+  const write = async (name: string, values: Parameters<typeof npyPieces>[0], shape: readonly number[]) => {
     arrays[name] = `${subfolder}/${name}.npy`;
-    await writeWhole(join(folder, subfolder, `${name}.npy`), npyBytes(values, shape));
+    await writeWhole(join(folder, subfolder, `${name}.npy`), npyPieces(values, shape));
   };
   if (a.kind === 'dense') await write('a', a.values, [a.rowCount, a.columnCount]);
   else {
