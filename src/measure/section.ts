@@ -1,7 +1,7 @@
 import type { Progress } from '../core/event.ts';
 import type { Group, Plan, Section } from '../core/plan.ts';
 import { createRandom, hashText, shuffle } from '../core/random.ts';
-import type { Case, OkRecord } from '../core/record.ts';
+import type { Case, OkRecord, StopReason } from '../core/record.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { median } from '../stats/quantile.ts';
 import { summarize } from '../stats/summary.ts';
@@ -145,7 +145,8 @@ async function* runRounds(input: SectionInput, groups: readonly ReadyGroup[]): A
       }
       kept++;
       for (const measured of taken.keys()) measured.rounds++;
-      active = active.filter(group => !settled(group, kept, plan));
+      const reasonOf = stopReasons(kept, plan);
+      active = active.filter(group => !settled(group, reasonOf));
     }
   } finally {
     probe?.prepared.destroy();
@@ -159,19 +160,27 @@ async function* runRounds(input: SectionInput, groups: readonly ReadyGroup[]): A
 }
 
 /** A group leaves the rotation when all its cases have a reason to. */
-function settled(group: ReadyGroup, rounds: number, plan: Plan): boolean {
-  const reasons = group.cases.map(({ samples, sampler: { timer } }) =>
-    reasonToStop(
-      rounds,
-      () => summarize(samples, { timerId: timer.id, resolutionNs: timer.resolutionNs }),
-      plan.stop,
-    ),
-  );
+function settled(group: ReadyGroup, reasonOf: (measured: MeasuredCase) => StopReason | null): boolean {
+  const reasons = group.cases.map(reasonOf);
   if (reasons.some(reason => reason === null)) return false;
   group.cases.forEach((measured, index) => {
     measured.stop = reasons[index]!;
   });
   return true;
+}
+
+/** A reference is in many groups: what a look at it says is found once a round. */
+function stopReasons(rounds: number, plan: Plan): (measured: MeasuredCase) => StopReason | null {
+  const known = new Map<MeasuredCase, StopReason | null>();
+  return measured => {
+    const seen = known.get(measured);
+    if (seen !== undefined) return seen;
+    const { id, resolutionNs } = measured.sampler.timer;
+    const summary = () => summarize(measured.samples, { timerId: id, resolutionNs });
+    const reason = reasonToStop(rounds, summary, plan.stop);
+    known.set(measured, reason);
+    return reason;
+  };
 }
 
 async function prepareCanary(input: SectionInput): Promise<MeasuredCase | null> {
