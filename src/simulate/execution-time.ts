@@ -55,7 +55,7 @@ function resourceTimes(device: SimulatedDevice, load: SimulatedLoad, speeds: Spe
     waitNs += cache.latencyNs * (kept * home.at[level]! + resident * near.at[level]!);
   });
   const perValue = device.unpackInstructions[load.valueType];
-  const loadedBytes = load.streamedBytes + load.inputBytes * device.inputLoadCost;
+  const loadedBytes = load.streamedBytes * load.loadedShare + load.inputBytes * device.inputLoadCost;
   const count = loadedBytes / LOAD_BYTES + load.values * perValue;
   const flops = load.flops * (1 - (device.folded[load.operation] ?? 0));
   times.push(

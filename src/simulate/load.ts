@@ -12,6 +12,8 @@ export interface SimulatedLoad {
   /** Share of the streamed bytes that comes from the working set; the rest from a small resident set. */
   readonly memoryShare: number;
   readonly writtenBytes: number;
+  /** Share of the streamed bytes that load instructions ask for: a gather moves whole lines and uses a word of each. */
+  readonly loadedShare: number;
   /** Warm input that its load instructions bring into registers beside the streamed bytes, repeats included. */
   readonly inputBytes: number;
   /** Weights to unpack. */

@@ -25,7 +25,7 @@ type Leader = 'memory' | 'cache' | 'loads' | 'instructions' | 'multiply-adds' | 
 
 const MIB = 2 ** 20;
 /** Side of the largest matrix that drawn devices take, by what is drawn. */
-const LARGE_SIDE = 4096;
+const LARGE_SIDE = 2048;
 const SMALL_SIDE = 512;
 /** Draws of one device before the stratum is given up: its definition would be at fault. */
 const ATTEMPTS = 500;
@@ -63,6 +63,7 @@ function referenceTruth(device: SimulatedDevice): Truth {
     workingSetBytes: 512 * MIB,
     memoryShare: 1,
     writtenBytes: 4 * Math.sqrt(bytes / 4),
+    loadedShare: 1,
     inputBytes: INPUT_PER_STREAMED * bytes,
     values: bytes / 4,
     valueType: 'f32',

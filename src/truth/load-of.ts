@@ -3,6 +3,9 @@ import type { ResolvedCase } from '../measure/resolved-case.ts';
 import type { ValueType } from '../simulate/device.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
+/** A gather uses one word of each line of 64 bytes. */
+const LOADED_OF_LINE = 4 / 64;
+
 /** What a real launch would ask of a device, read off its resources and its work. */
 export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number): SimulatedLoad {
   const { case: c, kernel } = resolved;
@@ -20,6 +23,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     workingSetBytes: weightBytes * copyCount,
     memoryShare: c.memoryShare,
     writtenBytes,
+    loadedShare: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
     values: kernel.format.startsWith('dense') ? resolved.problem().nnz : 0,
     valueType,

@@ -159,6 +159,7 @@ function modelPilot(device: SimulatedDevice): Pilot {
         workingSetBytes: bytes,
         memoryShare: 1,
         writtenBytes: 4 * rowCount,
+        loadedShare: 1,
         inputBytes: 0,
         values: rowCount * columnCount,
         valueType: 'f32',

@@ -57,7 +57,8 @@ export function createSimulatedResolver(
     remember(problems, formatProblem(spec), () => problemWithoutValues(spec, blank));
   const make = (c: Case): ResolvedCase => {
     const kernel = get(kernels, c.kernelId, 'kernel');
-    const format = get(formats, kernel.format, 'format');
+    // Without values there is nothing that a format could refuse.
+    const format = { ...get(formats, kernel.format, 'format'), admissible: () => true as const };
     return {
       case: c,
       address: formatCase(c),
