@@ -1,12 +1,13 @@
 import type { CaseResolver } from '../../src/cases.ts';
-import { formats, get, kernels, matchKernels } from '../../src/catalog.ts';
+import { formats, generators, get, kernels, matchKernels } from '../../src/catalog.ts';
 import type { KernelDescriptor } from '../../src/core/kernel.ts';
 import type { Pilot } from '../../src/core/plan.ts';
-import { factsOf } from '../../src/core/problem.ts';
 import type { Case, CheckResult } from '../../src/core/record.ts';
+import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Prepared } from '../../src/gpu/prepare.ts';
 import { type Bench, type MeasuredCase, measureFirst } from '../../src/measure/measured-case.ts';
+import { type ProductSize, productSize } from '../../src/problems/product-size.ts';
 import { perDispatchNs } from '../../src/stats/per-dispatch.ts';
 import { median } from '../../src/stats/quantile.ts';
 import type { DeviceProduct } from './peer.ts';
@@ -39,9 +40,9 @@ export function takingPart(): readonly KernelDescriptor[] {
 }
 
 /** Rough time of one execution of the fastest kernel, from the pilot. */
-export function estimateMs({ resolver, pilot }: OursInput, compared: ComparedProblem): number {
-  const facts = factsOf(resolver.problem(compared.spec));
-  return Math.min(...fitting(resolver, compared).map(({ id }) => pilot.estimateNs(id, facts))) / 1e6;
+export function estimateMs({ pilot }: OursInput, compared: ComparedProblem): number {
+  const size = sizeOf(compared);
+  return Math.min(...fitting(compared).map(({ id }) => pilot.estimateNs(id, size))) / NS_PER_MS;
 }
 
 /** @returns why nothing of ours can be timed, where nothing can */
@@ -88,19 +89,22 @@ export async function openOurs(
   };
 }
 
-function fitting(resolver: CaseResolver, { operation, spec }: ComparedProblem): readonly KernelDescriptor[] {
-  const { a } = resolver.problem(spec);
-  return takingPart().filter(
-    kernel =>
-      kernel.operation === operation &&
-      (get(formats, kernel.format, 'format').family === 'dense') === (a.kind === 'dense'),
-  );
+function sizeOf({ spec }: ComparedProblem): ProductSize {
+  return productSize(get(generators, spec.generator, 'generator'), spec);
+}
+
+function fitting(compared: ComparedProblem): readonly KernelDescriptor[] {
+  const { kind } = sizeOf(compared);
+  return takingPart().filter(({ operation, format }) => {
+    const isDense = get(formats, format, 'format').family === 'dense';
+    return operation === compared.operation && isDense === (kind === 'dense');
+  });
 }
 
 function candidates(input: OursInput, compared: ComparedProblem): readonly KernelDescriptor[] {
-  const facts = factsOf(input.resolver.problem(compared.spec));
-  const limit = TRIED_WITHIN * estimateMs(input, compared) * 1e6;
-  return fitting(input.resolver, compared).filter(({ id }) => input.pilot.estimateNs(id, facts) <= limit);
+  const size = sizeOf(compared);
+  const limitNs = TRIED_WITHIN * estimateMs(input, compared) * NS_PER_MS;
+  return fitting(compared).filter(({ id }) => input.pilot.estimateNs(id, size) <= limitNs);
 }
 
 async function trialNs({ sampler }: MeasuredCase): Promise<number> {

@@ -7,6 +7,7 @@ import { EXIT, UserError } from '../core/errors.ts';
 import { nnzOf, type Problem, type ProblemSpec } from '../core/problem.ts';
 import { formatMemory } from '../core/units.ts';
 import { makeProblem, resolveParams } from '../problems/generate.ts';
+import { productSize } from '../problems/product-size.ts';
 import { readFiles } from '../run.ts';
 import { loadResultFile, requireWritable, writeWhole } from '../store/folder.ts';
 import type { Context } from './context.ts';
@@ -127,17 +128,10 @@ function resolvedSpec({ generator: id, params, seed }: ProblemSpec): ProblemSpec
   return { generator: id, params: resolveParams(generator, params), seed };
 }
 
-/** Without making the problem: products have k columns in A, everything else has n. */
-function expectedBytes({ generator: id, params }: ProblemSpec): number {
-  const { m = 1, n = 1, k } = params as Readonly<Record<string, number>>;
-  const isProduct = id === 'product';
-  const size = {
-    rowCount: m,
-    columnCount: isProduct ? k! : n,
-    rhsColumnCount: isProduct ? n : 1,
-    nnz: get(generators, id, 'generator').expectedNnz(params as Readonly<Record<string, number>>),
-  };
-  return exportedBytes(size, id === 'dense' || isProduct ? 'dense' : 'sparse');
+/** Without making the problem. */
+function expectedBytes(spec: ProblemSpec): number {
+  const size = productSize(get(generators, spec.generator, 'generator'), spec);
+  return exportedBytes(size, size.kind);
 }
 
 function bytesOf({ a, rhsColumnCount }: Problem): number {
