@@ -25,10 +25,13 @@ export const generators = byId(
   import.meta.glob<ProblemGenerator>('./problems/*.problem.ts', { eager: true, import: 'default' }),
 );
 export const operations = byId(
-  import.meta.glob<Operation>('./operations/{matvec,matmul,decode,read,write,copy,gather,fma,dispatch}.ts', {
-    eager: true,
-    import: 'default',
-  }),
+  import.meta.glob<Operation>(
+    './operations/{matvec,matmul,decode,read,write,copy,gather,fma,ladder,dispatch}.ts',
+    {
+      eager: true,
+      import: 'default',
+    },
+  ),
 );
 
 /** @throws Error where two files claim one id: the catalogue would silently lose one of them */

@@ -31,6 +31,7 @@ function problemsOf(operation: OperationId): readonly Problem[] {
   const larger: Partial<Record<OperationId, string>> = {
     gather: 'table(lines=64,chains=1000,steps=2)',
     fma: 'chains(count=5000,length=2)',
+    ladder: 'ladder(n=70001,multiplyAdds=3)',
     decode: 'transformer(model=tiny-llama,context=70)',
     dispatch: 'nothing()',
   };

@@ -57,6 +57,7 @@ const GOLDEN: Readonly<Record<string, string>> = {
   'product(m=4,n=3,k=5)#1': 'a093677b61b036af',
   'vector(n=33,passes=1)#1': 'e18ed00a7e917a4c',
   'chains(count=33,length=8)#1': 'd589fb89599543d8',
+  'ladder(n=33,multiplyAdds=2)#1': 'e195408df310645e',
   'table(lines=4,chains=2,steps=8)#1': '6e3b6a6ab360e895',
   'transformer(model=tiny-gpt,context=3)#1': 'a006a9893433d263',
   'transformer(model=tiny-llama,context=3)#1': 'f492839471a8b711',

@@ -10,6 +10,7 @@ import copy from './copy.kernel.ts';
 import dispatch from './dispatch.kernel.ts';
 import fma from './fma.kernel.ts';
 import gather from './gather.kernel.ts';
+import ladder from './ladder.kernel.ts';
 import read from './read.kernel.ts';
 import write from './write.kernel.ts';
 
@@ -120,6 +121,30 @@ describe('probe/fma', () => {
     // 71 vec4s: all 64 threads have a first one, and run two.
     expect(stages[0]!.workgroups).toEqual([1, 1, 1]);
     expect(work).toMatchObject({ usefulFlops: 2 * 281 * 10, executedFlops: 2 * 128 * 4 * 10 });
+  });
+});
+
+describe('probe/ladder', () => {
+  it('moves the same bytes for any number of steps', () => {
+    const works = [1, 1024].map(multiplyAdds => {
+      const problem = probeProblem(new Float32Array(CHUNK_WORDS + 1).fill(1), { multiplyAdds });
+      return launchOf(ladder, problem, { tunables: { workgroupSize: 128 } }).work;
+    });
+    const bytes = { compulsoryBytes: 4 * (CHUNK_WORDS + 1) + 8, modelledBytes: 2 * (CHUNK_BYTES + 4 * 128) };
+    const elements = CHUNK_WORDS + 1;
+    expect(works[0]).toEqual({ ...bytes, usefulFlops: 2 * elements, executedFlops: 2 * CHUNK_WORDS * 4 });
+    expect(works[1]).toEqual({
+      ...bytes,
+      usefulFlops: 2048 * elements,
+      executedFlops: 2 * CHUNK_WORDS * 2050,
+    });
+  });
+
+  it('adds up what the threads of a chunk stored', () => {
+    const problem = probeProblem(new Float32Array(CHUNK_WORDS + 1).fill(1), { multiplyAdds: 1 });
+    const launch = launchOf(ladder, problem, { tunables: { workgroupSize: 64 } });
+    const raw = Float32Array.from({ length: 2 * 64 }, (_, i) => (i < 64 ? 0.5 : 2));
+    expect(Array.from(launch.decodeOutput!(raw))).toEqual([32, 128]);
   });
 });
 
