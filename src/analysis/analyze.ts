@@ -3,6 +3,7 @@ import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { isVendorKernel } from '../core/vendor-kernel.ts';
 import { findCeilings } from './ceilings.ts';
+import { claimsOf } from './claims/claims.ts';
 import { findCrossovers } from './crossover.ts';
 import { decodeFindings } from './decode.ts';
 import { costFor, evidenceFor, runFacts } from './evidence.ts';
@@ -23,10 +24,11 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
   const facts = runFacts(usable, ceilings);
   const judged = judgedCase(usable);
   const evidence = evidenceFor(judged, facts);
-  return {
+  const analysis = {
     ceilings,
     findings: [...experimentFindings(judged, evidence, facts), ...decodeFindings(own, facts)],
     crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
     verdict: verdictOf(judged, evidence, facts, environment.adapter.class),
   };
+  return { ...analysis, findings: [...analysis.findings, ...claimsOf(own, analysis)] };
 }

@@ -4,7 +4,7 @@ import { formatBytesPerSecond, formatMemory } from '../core/units.ts';
 import { finding, missingFinding } from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-const FACTS = { id: 'knee', title: 'Last cache: working set after which reading slows down', unit: 'B' };
+const FACTS = { id: 'knee', title: 'Last cache: working set after which reading slows down', unit: 'MiB' };
 
 const { cacheKneeDrop, streamKneeTimes } = THRESHOLDS;
 
@@ -59,6 +59,7 @@ export function cacheKneeFinding(ceilings: readonly Ceiling[], judged: OkRecord 
     };
   }
   const bytes = knee.workingSetBytes;
+  const mebibytes = bytes / 2 ** 20;
   const all = knees.map(({ workingSetBytes }) => formatMemory(workingSetBytes)).join(', ');
   const streamed = judged?.copies.workingSetBytes ?? null;
   const enough =
@@ -68,7 +69,7 @@ export function cacheKneeFinding(ceilings: readonly Ceiling[], judged: OkRecord 
   return finding(
     FACTS,
     'undecided',
-    { value: bytes, low: bytes, high: bytes },
+    { value: mebibytes, low: mebibytes, high: mebibytes },
     {
       evidence: [knee.address, knee.nextAddress],
       reason: `Reported, not judged: ${range} reading slows down after ${all}.${enough}`,

@@ -1,3 +1,4 @@
+import { claimIdOf } from '../analysis/claims/claims.ts';
 import type { Finding, FindingStatus } from '../core/finding.ts';
 import { dilutionFigure } from './dilution.tsx';
 import { dispatchCostFigure } from './dispatch-cost.tsx';
@@ -13,13 +14,13 @@ export interface FindingFigure {
   readonly figure: Figure | null;
 }
 
-/** Reported, not judged: arithmetic share and cost of a dispatch. */
-const REPORTED = new Set(['E2', 'E7', 'E7-wall']);
+/** Reported, not judged: arithmetic share, cost of a dispatch, batch that starts to cost, last cache. */
+const REPORTED = new Set(['E2', 'E7', 'E7-wall', 'B*', 'knee']);
 
-/** The batch-1 experiments in the order of the argument. Crossovers have figures of their own. */
+/** The batch-1 experiments in the order of the argument. Crossovers have figures of their own, claims a table. */
 export function findingFigures(measured: Measured): readonly FindingFigure[] {
   return measured.findings
-    .filter(finding => !finding.id.startsWith('S2'))
+    .filter(finding => !finding.id.startsWith('S2') && claimIdOf(finding) === null)
     .map(finding => ({
       finding,
       standing: finding.value !== null && REPORTED.has(finding.id) ? 'reported' : finding.status,

@@ -1,0 +1,40 @@
+import type { Finding } from '../../core/finding.ts';
+import { formatFlopsPerSecond } from '../../core/units.ts';
+import { missingFinding } from '../finding-of.ts';
+import { isGemv, plainRecords } from '../usable.ts';
+import { type ClaimFacts, claimFinding, flopRate, quotient, text } from './measured.ts';
+
+const FACTS = {
+  id: 'C1',
+  title: 'FLOP/s of a matrix product ÷ those of a matrix–vector product',
+  unit: 'ratio',
+};
+
+/** From this ratio on the rated FLOP/s count as there for products only. */
+const LEAST_RATIO = 10;
+
+/** C1: the rated FLOP/s of a GPU are there for matrix–matrix products; matrix–vector products wait for memory. */
+export function productClaim({ records, verdict }: ClaimFacts): Finding {
+  const plain = plainRecords(records);
+  const gemm = flopRate(
+    plain.filter(({ operation, format }) => operation === 'matmul' && format === 'dense-f32'),
+  );
+  const gemv = flopRate(plain.filter(record => isGemv(record) && record.cache === 'stream'));
+  if (!gemm || !gemv)
+    return missingFinding(FACTS, 'it takes a matrix product and a streamed matrix–vector product');
+  const ratio = quotient(gemm.rate, gemv.rate);
+  const otherRegime = !['bandwidth', 'undecided'].includes(verdict.regime);
+  return claimFinding(
+    FACTS,
+    ratio,
+    {
+      supports: ({ low }) => low > LEAST_RATIO && verdict.regime === 'bandwidth',
+      refutes: ({ high }) => high <= LEAST_RATIO || otherRegime,
+    },
+    {
+      records: [gemm.record, gemv.record],
+      evidence: verdict.judged === null ? [] : [verdict.judged],
+      reason: `In f32 and without tensor cores, which WebGPU does not offer: ${text(gemm.rate, formatFlopsPerSecond)} against ${text(gemv.rate, formatFlopsPerSecond)}. Claimed: over ${LEAST_RATIO}, and the regime is bandwidth; here it is ${verdict.regime}.`,
+    },
+  );
+}

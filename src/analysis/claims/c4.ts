@@ -1,0 +1,62 @@
+import type { Finding } from '../../core/finding.ts';
+import { formatCount, formatNumber } from '../../core/units.ts';
+import { type Estimate, scaled } from '../estimate.ts';
+import { missingFinding } from '../finding-of.ts';
+import { plainRecords } from '../usable.ts';
+import type { ClaimInputs } from './inputs.ts';
+import {
+  CLAIM_DENSITY,
+  type ClaimFacts,
+  claimFinding,
+  denseForms,
+  flopRate,
+  quickestForm,
+  quotient,
+  sparseForms,
+} from './measured.ts';
+
+const FACTS = { id: 'C4', title: 'GPUs to emulate densely ÷ GPUs to emulate sparsely', unit: 'ratio' };
+const LEAST_RATIO = 10;
+
+/** Multiply-adds a second when every stored synapse is computed at every update. */
+export function denseMacsPerSecond({
+  synapses,
+  localSparsity,
+  updateRateHz,
+}: Pick<ClaimInputs, 'synapses' | 'localSparsity' | 'updateRateHz'>): number {
+  return synapses * localSparsity * updateRateHz;
+}
+
+/** C4: storing a locally sparse model densely costs 1e17 multiply-adds a second, and many more GPUs than storing it sparsely. */
+export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs): Finding {
+  const dense = quickestForm(denseForms(records));
+  const [sparse] = sparseForms(records, CLAIM_DENSITY);
+  if (!dense || !sparse) {
+    return missingFinding(
+      FACTS,
+      `it takes streamed products with dense weights and with CSR at density ${CLAIM_DENSITY}`,
+    );
+  }
+  const denseMacs = denseMacsPerSecond(inputs);
+  const sparseMacs = inputs.synapses * inputs.updateRateHz;
+  const denseGpus = scaled(dense.secondsPerMac, denseMacs);
+  const sparseGpus = scaled(sparse.secondsPerMac, sparseMacs);
+  const gemm = flopRate(
+    plainRecords(records).filter(({ operation, format }) => operation === 'matmul' && format === 'dense-f32'),
+  );
+  const byProduct = gemm ? `, ${formatCount((2 * denseMacs) / gemm.rate.value)} by matrix products` : '';
+  return claimFinding(
+    FACTS,
+    quotient(denseGpus, sparseGpus),
+    // An event-driven kernel is not measured; it could only raise the ratio.
+    { supports: ({ low }) => low >= LEAST_RATIO, refutes: () => false },
+    {
+      records: [dense.record, sparse.record, ...(gemm ? [gemm.record] : [])],
+      reason: `Densely ${formatNumber(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${formatNumber(sparseMacs)}: ${gpusText(sparseGpus)} by CSR. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${LEAST_RATIO}.`,
+    },
+  );
+}
+
+function gpusText({ value }: Estimate): string {
+  return `${formatCount(value)} GPUs`;
+}
