@@ -3,7 +3,7 @@ import { EXIT } from '../core/errors.ts';
 import { AdapterError } from '../platform/platform.ts';
 import { fakeEngine, runCli } from './testing/fake-engine.ts';
 
-const COMMANDS = ['doctor', 'list', 'run', 'report', 'validate', 'bundle'] as const;
+const COMMANDS = ['doctor', 'list', 'run', 'report', 'validate', 'simulate', 'bundle'] as const;
 
 describe('the command line', () => {
   it.each(COMMANDS)('explains %s with examples', async command => {

@@ -12,6 +12,7 @@ import { addList } from './list.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
+import { addSimulate } from './simulate.ts';
 import { addValidate } from './validate.ts';
 
 /** Runs one command line. Never throws and never ends the process. */
@@ -56,7 +57,17 @@ function buildProgram(context: Context): Command {
     })
     .showHelpAfterError('(--help shows commands, options and examples)')
     .addHelpText('after', EXAMPLES);
-  for (const add of [addDoctor, addList, addRun, addReport, addValidate, addExport, addBundle, addSchema])
+  for (const add of [
+    addDoctor,
+    addList,
+    addRun,
+    addReport,
+    addValidate,
+    addExport,
+    addSimulate,
+    addBundle,
+    addSchema,
+  ])
     add(program, context);
   return program;
 }
