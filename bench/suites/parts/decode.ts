@@ -26,7 +26,7 @@ export function decodeSections(
 ): { readonly sections: readonly Section[]; readonly leftOut: Plan['leftOut'] } {
   const sections: Section[] = [];
   const leftOut: Plan['leftOut'][number][] = [];
-  for (const model of effort.models) {
+  for (const model of context.kernelIds.includes(KERNEL) ? effort.models : []) {
     const reason = reasonAgainst(context, effort, model);
     if (reason === null) sections.push(modelSection(context, model));
     else leftOut.push({ case: stepCase(context, model, 'wall'), reason });
@@ -34,22 +34,19 @@ export function decodeSections(
   return { sections, leftOut };
 }
 
-/** Null for a model that can be measured. */
+/** Null for a model that can be measured. Without an estimate only hardware tries. */
 function reasonAgainst(
-  context: SuiteContext,
+  { pilot, deviceClass }: SuiteContext,
   { longestStepNs }: DecodeEffort,
   model: ModelId,
 ): string | null {
   const elements = blockElements(model);
-  const ns = context.pilot.estimateNs(LIKE, {
-    rowCount: 1,
-    columnCount: elements,
-    rhsColumnCount: 1,
-    nnz: elements,
-  });
-  if (ns <= longestStepNs) return null;
-  const step = Number.isFinite(ns) ? `about ${formatDuration(ns)}` : 'an unknown time';
-  return `one step reads ${formatMemory(4 * elements)} of f32 weights and takes ${step} here, over the ${formatDuration(longestStepNs)} that the suite has for a step`;
+  const size = { rowCount: 1, columnCount: elements, rhsColumnCount: 1, nnz: elements };
+  const ns = pilot.estimateNs(LIKE, size);
+  if (ns <= longestStepNs || (ns === Number.POSITIVE_INFINITY && deviceClass === 'hardware')) return null;
+  const reads = `one step reads ${formatMemory(4 * elements)} of f32 weights and cache`;
+  if (!Number.isFinite(ns)) return `${reads}, which may take too long here: ${LIKE} did not run to tell`;
+  return `${reads} and takes about ${formatDuration(ns)} here, over the ${formatDuration(longestStepNs)} that the suite has for a step`;
 }
 
 function modelSection(context: SuiteContext, model: ModelId): Section {
@@ -59,7 +56,7 @@ function modelSection(context: SuiteContext, model: ModelId): Section {
     id: `decode/${model}`,
     title: `Decode step, ${shapeOf(model).label}`,
     groups: [[read, step], [stepCase(context, model, 'wall')]],
-    weight: 2,
+    weight: isTiny(model) ? 1 : 4,
   };
 }
 
@@ -72,7 +69,7 @@ function modelProblem(model: ModelId): ProblemSpec {
 }
 
 function contextOf(model: ModelId): number {
-  return model.startsWith('tiny') ? TINY_CONTEXT : CONTEXT;
+  return isTiny(model) ? TINY_CONTEXT : CONTEXT;
 }
 
 function blockElements(model: ModelId): number {
@@ -88,5 +85,9 @@ function blockTunables(context: SuiteContext): Readonly<Record<string, number>> 
   };
 }
 
-export const LARGE_MODELS = MODEL_IDS.filter(model => !model.startsWith('tiny'));
-export const TINY_MODELS = MODEL_IDS.filter(model => model.startsWith('tiny'));
+function isTiny(model: ModelId): boolean {
+  return model.startsWith('tiny');
+}
+
+export const LARGE_MODELS = MODEL_IDS.filter(model => !isTiny(model));
+export const TINY_MODELS = MODEL_IDS.filter(isTiny);
