@@ -2,7 +2,7 @@ import { line, ticks } from 'd3';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber, trimZeros } from '../core/units.ts';
 import { DILUTION_TICKS, type DilutionData, dilutionData, dilutionText } from './dilution-data.ts';
-import { type Figure, type FigureText, rowText, type Size } from './figure.ts';
+import { type Figure, type FigureText, figureIdOf, rowText, type Size } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { type Marks, marksOf } from './marks.ts';
 import type { Measured } from './measured.ts';
@@ -111,7 +111,7 @@ export function dilutionFigure(measured: Measured, finding: Finding): Figure | n
   const text = dilutionText(data);
   const marks = marksOf(measured.records);
   return {
-    id: `finding-${finding.id}`,
+    id: figureIdOf(finding),
     heading: finding.title,
     text,
     heightFor: () => 240,

@@ -39,6 +39,11 @@ export interface Figure {
   draw(size: Size, active: number | null): VNode;
 }
 
+/** Of the small multiple of a finding, whatever characters its id has. */
+export function figureIdOf(finding: { readonly id: string }): string {
+  return `finding-${finding.id.replace(/[^A-Za-z0-9]+/g, '-')}`;
+}
+
 export function textColumn(label: string): FigureColumn {
   return { label, numeric: false };
 }

@@ -45,7 +45,9 @@ describe.each(RUNS)('every figure of a %s run', (_name, measured) => {
       expect.arrayContaining(['shares', 'roofline', 'residency', 'samples', 'crossover-0']),
     );
     expect(ids).toEqual(
-      expect.arrayContaining(['finding-E1', 'finding-E6', 'finding-E6-control', 'finding-E7']),
+      expect.arrayContaining(
+        ['E1', 'E3', 'E4', 'E5', 'E6', 'E6-gemv-f16', 'E6-control', 'E7'].map(id => `finding-${id}`),
+      ),
     );
     expect(new Set(ids).size).toBe(ids.length);
   });

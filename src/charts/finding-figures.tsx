@@ -3,6 +3,7 @@ import type { Finding, FindingStatus } from '../core/finding.ts';
 import { dilutionFigure } from './dilution.tsx';
 import { dispatchCostFigure } from './dispatch-cost.tsx';
 import type { Figure } from './figure.ts';
+import { ladderFigure } from './ladder.tsx';
 import type { Measured } from './measured.ts';
 import { shareFigure } from './share-of-time.tsx';
 
@@ -14,8 +15,8 @@ export interface FindingFigure {
   readonly figure: Figure | null;
 }
 
-/** Reported, not judged: arithmetic share, cost of a dispatch, batch that starts to cost, last cache. */
-const REPORTED = new Set(['E2', 'E7', 'E7-wall', 'B*', 'knee']);
+/** Reported, not judged: arithmetic share, cost of a dispatch, batch that starts to cost, last cache, decode steps. */
+const REPORTED = /^(E2|E7|E7-wall|B\*|knee|D\/.*)$/;
 
 /** The batch-1 experiments in the order of the argument. Crossovers have figures of their own, claims a table. */
 export function findingFigures(measured: Measured): readonly FindingFigure[] {
@@ -23,7 +24,7 @@ export function findingFigures(measured: Measured): readonly FindingFigure[] {
     .filter(finding => !finding.id.startsWith('S2') && claimIdOf(finding) === null)
     .map(finding => ({
       finding,
-      standing: finding.value !== null && REPORTED.has(finding.id) ? 'reported' : finding.status,
+      standing: finding.value !== null && REPORTED.test(finding.id) ? 'reported' : finding.status,
       figure: figureOf(measured, finding),
     }));
 }
@@ -31,7 +32,9 @@ export function findingFigures(measured: Measured): readonly FindingFigure[] {
 function figureOf(measured: Measured, finding: Finding): Figure | null {
   if (finding.value === null) return null;
   if (finding.id === 'E1' || finding.id === 'E2') return shareFigure(measured, finding);
-  if (finding.id.startsWith('E6')) return dilutionFigure(measured, finding);
+  if (finding.id === 'E3' || finding.id === 'E4' || finding.id === 'E5')
+    return ladderFigure(measured, finding);
+  if (finding.id.startsWith('E6') || finding.id.startsWith('S1')) return dilutionFigure(measured, finding);
   if (finding.id.startsWith('E7')) return dispatchCostFigure(measured, finding);
   return null;
 }
