@@ -6,6 +6,7 @@ import { rooflineFigure } from '../charts/roofline.tsx';
 import { sharesFigure } from '../charts/shares.tsx';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatShare } from '../core/units.ts';
+import { claimRows } from './claims.ts';
 import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
 import {
   ceilingRemark,
@@ -49,6 +50,28 @@ export function Answer({ file }: PartProps) {
           </Fragment>
         ))}
       </dl>
+    </>
+  );
+}
+
+/** The claims of the debate beside what was measured here. */
+export function Claims({ file }: PartProps) {
+  const rows = claimRows(file).map(({ finding, claim, source }) => [
+    finding.id,
+    `${claim} (${source})`,
+    finding.status,
+    findingValue(finding),
+    finding.reason,
+  ]);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h2>Claims</h2>
+      <HtmlTable
+        caption="What was claimed, and what was measured here"
+        columns={[text('id'), text('claim'), text('status'), number('measured'), text('how')]}
+        rows={rows}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { adapterName } from '../core/environment.ts';
 import { printable } from '../core/printable.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import { Answer, Crossovers, Findings, Roofline } from './html-argument.tsx';
+import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
 import { REPORT_STYLE } from './html-style.ts';
@@ -42,6 +42,7 @@ function Report({ files }: { readonly files: readonly ResultFile[] }) {
               <Findings file={file} />
               <Roofline file={file} />
               <Crossovers file={file} />
+              <Claims file={file} />
               <Cases file={file} />
             </article>
           ))}
@@ -75,11 +76,13 @@ function BothRuns({ runs }: { readonly runs: SideBySide }) {
   return (
     <section>
       <h2>{printable(runs.title)}</h2>
-      <HtmlTable
-        caption="Overheads"
-        columns={[text('overhead'), number(a), number(b)]}
-        rows={runs.overheads.map(row => [row.subject, row.a, row.b])}
-      />
+      {runs.overheads.length > 0 && (
+        <HtmlTable
+          caption="Overheads"
+          columns={[text('overhead'), number(a), number(b)]}
+          rows={runs.overheads.map(row => [row.subject, row.a, row.b])}
+        />
+      )}
       <HtmlTable
         caption="Times of equal cases"
         columns={[text('time'), number(a), number(b), number(ratio)]}

@@ -9,6 +9,7 @@ import {
   formatShare,
 } from '../core/units.ts';
 import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from './case-rows.ts';
+import { claimRows, experimentsOf } from './claims.ts';
 import { DECODE_COLUMNS, decodeRows } from './decode-rows.ts';
 import { marksOf } from './flags.ts';
 import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
@@ -42,6 +43,7 @@ function oneReport(file: ResultFile): string {
     crossoverSection(file),
     decodeSection(file),
     findingSection(file),
+    claimSection(file),
     ...mainGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
     ...otherGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
     unmeasuredSection('Failed', failedRecords(file), record => `${record.stage}: ${record.message}`),
@@ -102,11 +104,20 @@ function decodeSection(file: ResultFile): string {
 }
 
 function findingSection(file: ResultFile): string {
-  if (file.findings.length === 0) return '';
-  const rows = file.findings.map(finding =>
+  const experiments = experimentsOf(file);
+  if (experiments.length === 0) return '';
+  const rows = experiments.map(finding =>
     [finding.id, finding.title, finding.status, findingValue(finding), finding.reason].map(escaped),
   );
   return `## Findings\n\n${mdTable(['id', 'experiment', 'status', 'value', 'reason'], rows)}`;
+}
+
+function claimSection(file: ResultFile): string {
+  const rows = claimRows(file).map(({ finding, claim, source }) =>
+    [finding.id, `${claim} (${source})`, finding.status, findingValue(finding), finding.reason].map(escaped),
+  );
+  if (rows.length === 0) return '';
+  return `## Claims\n\n${mdTable(['id', 'claim', 'status', 'measured', 'reason'], rows)}`;
 }
 
 const CASE_HEADERS = [
@@ -167,12 +178,11 @@ function sideBySideSections(files: readonly ResultFile[]): readonly string[] {
   return sidesBySide(files).map(({ title, names: [a, b, ratio], overheads, times, note }) => {
     const cells = ({ subject, a: left, b: right, ratio: both }: SideRow) =>
       [subject, left, right, both].map(escaped);
-    const overheadTable = mdTable(
-      ['overhead', a, b].map(escaped),
-      overheads.map(row => cells(row).slice(0, -1)),
-    );
+    const overheadRows = overheads.map(row => cells(row).slice(0, -1));
+    const overheadTable =
+      overheadRows.length === 0 ? [] : [mdTable(['overhead', a, b].map(escaped), overheadRows)];
     const timeTable = mdTable(['time', a, b, ratio].map(escaped), times.map(cells), 1);
-    return [`## ${escaped(title)}`, overheadTable, timeTable, escaped(note)].join('\n\n');
+    return [`## ${escaped(title)}`, ...overheadTable, timeTable, escaped(note)].join('\n\n');
   });
 }
 

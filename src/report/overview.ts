@@ -9,6 +9,7 @@ import {
   formatMemory,
   formatNumber,
   formatShare,
+  formatSi,
   formatWait,
 } from '../core/units.ts';
 
@@ -121,6 +122,8 @@ export function findingValue(finding: Finding): string {
 const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
   ['%', formatShare],
   ['ns', formatDuration],
+  ['B', value => formatSi(value, 'B')],
+  ['GPUs', value => `${formatCount(value)} GPUs`],
   ['B/s', formatBytesPerSecond],
   ['FLOP/s', formatFlopsPerSecond],
 ]);

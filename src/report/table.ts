@@ -2,6 +2,7 @@ import type { FindingStatus } from '../core/finding.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatShare } from '../core/units.ts';
 import { failedRecords, mainGroups, skippedRecords } from './case-rows.ts';
+import { claimRows, experimentsOf } from './claims.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
 import {
   ceilingRemark,
@@ -45,6 +46,7 @@ function oneReport(file: ResultFile, paint: Painter): string {
     crossovers(file, paint),
     decodeTable(file, paint),
     findings(file, paint),
+    claims(file, paint),
     failed(file, paint),
     skipped(file, paint),
     verdict(file, paint),
@@ -98,13 +100,28 @@ const STATUS_TONES: Readonly<Record<FindingStatus, Tone>> = {
 };
 
 function findings(file: ResultFile, paint: Painter): string[] {
-  if (file.findings.length === 0) return [];
-  const lines = file.findings.flatMap(finding => {
+  const experiments = experimentsOf(file);
+  if (experiments.length === 0) return [];
+  const lines = experiments.flatMap(finding => {
     const text = `${finding.title}: ${findingValue(finding)}. ${finding.reason}`;
     const [first = '', ...rest] = wrap(`  ${finding.id} ${finding.status}: ${text}`, REPORT_WIDTH, '    ');
     return [first.replace(finding.status, paint(STATUS_TONES[finding.status], finding.status)), ...rest];
   });
   return [paint('heading', 'Findings'), ...lines];
+}
+
+function claims(file: ResultFile, paint: Painter): string[] {
+  const lines = claimRows(file).flatMap(({ finding, claim, source }) => {
+    const first = wrap(`  ${finding.id} ${finding.status}: ${claim} (${source})`, REPORT_WIDTH, '    ');
+    const measured = wrap(`    ${findingValue(finding)}. ${finding.reason}`, REPORT_WIDTH, '    ');
+    const [head = '', ...rest] = first;
+    return [
+      head.replace(finding.status, paint(STATUS_TONES[finding.status], finding.status)),
+      ...rest,
+      ...measured,
+    ];
+  });
+  return lines.length === 0 ? [] : [paint('heading', 'What it says of the claims'), ...lines];
 }
 
 function failed(file: ResultFile, paint: Painter): string[] {
