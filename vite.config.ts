@@ -40,6 +40,8 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
     ? {
         ssr: true,
         rolldownOptions: {
+          // Named here too: before the first comparison they are not installed, and cannot be resolved.
+          external: PEERS,
           input: { main: join(repo, 'src/cli/main.ts'), 'host-speed': join(repo, 'src/cli/host-speed.ts') },
         },
         outDir: join(repo, 'dist/cli'),

@@ -558,9 +558,8 @@ class Device:
         return first.elapsed_time(last) * 1e6
 
 
-def copy_problem(device):
-    """More than the cache holds, twice: source and target."""
-    count = device.stream_bytes // 4
+def copy_problem(count):
+    """A vector of `count` words, copied."""
     facts = {
         "pattern": "vector",
         "rowCount": 1,
@@ -583,7 +582,8 @@ def copy_problem(device):
 
 def planned_sections(device, folder, manifest, with_cupy):
     """Lists of groups: one case alone, or a reference and a case that run A B B A beside it."""
-    problem = copy_problem(device)
+    # More than the cache holds, twice: source and target.
+    problem = copy_problem(device.stream_bytes // 4)
     sections = [[[Case("cuda/copy", problem, "f32", "stream", lambda: device.copy(problem))]]]
     shapes = {}
     for problem in manifest["problems"]:
@@ -797,10 +797,12 @@ def synthetic_file(manifest):
     """Records of made-up times, one of them failed; sealed like real ones."""
     started_at, clock = datetime.now(timezone.utc), Clock()
     random, records = Random(7), []
-    for problem in manifest["problems"]:
+    for problem in [copy_problem(1 << 20), *manifest["problems"]]:
         is_dense = problem["format"] == "dense-f32"
         name = "gemm" if problem["operation"] == "matmul" else "gemv"
         ids = [f"cublas/{name}-f32", f"cublas/{name}-f16"] if is_dense else ["cusparse/csr-f32"]
+        if problem["operation"] == "copy":
+            ids = ["cuda/copy"]
         for kernel_id in ids:
             cache = "hot" if problem["operation"] == "matmul" else "stream"
             case = Case(kernel_id, problem, "f16" if kernel_id.endswith("f16") else "f32", cache, None)

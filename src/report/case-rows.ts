@@ -7,6 +7,7 @@ import type { OperationId } from '../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatCount } from '../core/units.ts';
+import { isVendorKernel } from '../core/vendor-kernel.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
 export interface CaseRow {
@@ -51,7 +52,10 @@ export function isMainCase(record: BenchRecord): record is OkRecord {
     record.status === 'ok' &&
     record.memoryShare === 1 &&
     !isWallVariant(record) &&
-    (record.operation === 'matvec' || record.operation === 'matmul' || record.timerId === 'host')
+    (record.operation === 'matvec' ||
+      record.operation === 'matmul' ||
+      record.timerId === 'host' ||
+      isVendorKernel(record.kernelId))
   );
 }
 

@@ -2,6 +2,8 @@ import type { Estimate } from '../analysis/estimate.ts';
 import { type Overheads, overheadsOf } from '../analysis/overheads.ts';
 import { medianRatio, type TimeRatio, timeRatios } from '../analysis/time-ratios.ts';
 import { isHost } from '../analysis/usable.ts';
+import { vendorRatios } from '../analysis/vendor-ratios.ts';
+import { shortProblem } from '../core/address.ts';
 import { adapterName } from '../core/environment.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../core/units.ts';
@@ -30,6 +32,10 @@ const NOTE =
   'intervals. Between a browser and Node they hold all that a browser adds (bounds checks, process boundary, power ' +
   'state); the parts cannot be told apart here.';
 
+const VENDOR_NOTE =
+  'Same problem, format and cache state; ours is the fastest kernel of its run, tunables included. Ratios of medians of ' +
+  'two runs, not paired.';
+
 /** The first run against every other that ran on an adapter of its class and shares cases with it. */
 export function sidesBySide(files: readonly ResultFile[]): readonly SideBySide[] {
   const [first, ...others] = files;
@@ -38,8 +44,26 @@ export function sidesBySide(files: readonly ResultFile[]): readonly SideBySide[]
     .filter(file => file.environment.adapter.class === first.environment.adapter.class)
     .flatMap(file => {
       const ratios = timeRatios(first.records, file.records);
-      return ratios.length === 0 ? [] : [sideBySide(first, file, ratios)];
+      const vendor = vendorRatios(first.records, file.records);
+      return [
+        ...(ratios.length === 0 ? [] : [sideBySide(first, file, ratios)]),
+        ...(vendor.length === 0 ? [] : [vendorBeside(first, file, vendor)]),
+      ];
     });
+}
+
+/** A vendor's libraries beside our fastest kernels: other programs, so neither overheads nor one median say anything. */
+function vendorBeside(ours: ResultFile, vendor: ResultFile, ratios: readonly TimeRatio[]): SideBySide {
+  return {
+    title: `${runName(vendor)} against the fastest kernels of ${runName(ours)}`,
+    names: ['ours', 'vendor', 'vendor ÷ ours'],
+    overheads: [],
+    times: ratios.map(row => ({
+      ...timeRow(row),
+      subject: `${row.b.kernelId} against ${row.a.kernelId}, ${shortProblem(row.b.problemSpec)}`,
+    })),
+    note: VENDOR_NOTE,
+  };
 }
 
 function sideBySide(a: ResultFile, b: ResultFile, ratios: readonly TimeRatio[]): SideBySide {

@@ -18,8 +18,7 @@ export function sideBySideTables(files: readonly ResultFile[], paint: Painter): 
       );
     return [
       ...wrap(title, REPORT_WIDTH, '  ').map(line => paint('heading', line)),
-      ...table('overhead', overheads, []),
-      '',
+      ...(overheads.length === 0 ? [] : [...table('overhead', overheads, []), '']),
       ...table('time', times, [ratio]),
       ...wrap(note, REPORT_WIDTH),
     ].join('\n');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { Output } from '../context.ts';
 
-/** About what npm fetches, so that people on a thin line know what they wait for. */
-const DOWNLOAD = '60 MB, 220 MB unpacked';
+/** So that people on a thin line know what they wait for. */
+const SIZE = '220 MB on disk';
 
 /**
  * Installs the peers' packages into their own folder where they are missing or of another version.
@@ -13,7 +13,7 @@ const DOWNLOAD = '60 MB, 220 MB unpacked';
  */
 export async function installPeers(folder: string, stderr: Output): Promise<void> {
   if (isInstalled(folder)) return;
-  stderr.write(`Installing the peers (${DOWNLOAD}) into ${join(folder, 'node_modules')}\n`);
+  stderr.write(`Installing the peers (${SIZE}) into ${join(folder, 'node_modules')}\n`);
   const words = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'];
   const { npm_execpath: npm } = process.env;
   const exitCode = await run(npm ? process.execPath : 'npm', npm ? [npm, ...words] : words);

@@ -63,6 +63,7 @@ describe('nvidia.py', () => {
     const file = await loadResultFile(path);
     expect(await validateResult(file, validationTools)).toEqual([]);
     expect(file.records.map(({ kernelId, status }) => `${kernelId} ${status}`)).toEqual([
+      'cuda/copy ok',
       'cublas/gemm-f32 ok',
       'cublas/gemm-f16 ok',
       'cublas/gemv-f32 ok',
