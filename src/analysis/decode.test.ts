@@ -107,6 +107,16 @@ describe('the findings of a decode step', () => {
     expect(reason).toContain('beside a read probe of as many bytes: 0.700');
   });
 
+  it('leave an end open where the noise reaches down to no time at all', () => {
+    const record = step('gpt2-xl');
+    const noisy = { ...record, summary: { ...record.summary, lowNs: 0 } };
+    const found = findingsOf([noisy]);
+    expect(found.get('D/gpt2-xl')!.value).toBeCloseTo(1000 / 48, 6);
+    expect(found.get('D/gpt2-xl')!.high).toBeNull();
+    expect(found.get('D/gpt2-xl')!.reason).toMatch(/20\.8 \(over 20\.\d\) tokens\/s/);
+    expect(found.get('D/gpt2-xl/dispatch')!.high).toBeNull();
+  });
+
   it('say why a model was not measured', () => {
     const found = findingsOf([
       skippedRecord({ ...caseOptions('gpt3-slice'), reason: 'one step takes 3 s here' }),

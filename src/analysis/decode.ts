@@ -4,7 +4,7 @@ import { isModelId, shapeOf, type TransformerShape } from '../core/transformer.t
 import { formatBytesPerSecond, formatCount, formatDuration, formatNumber, NS_PER_S } from '../core/units.ts';
 import type { DispatchCost } from './dispatch.ts';
 import { type Estimate, estimateText, finiteEstimate } from './estimate.ts';
-import { finding, isTooFew, missingFinding, tooFewText } from './finding-of.ts';
+import { isTooFew, missingFinding, type FindingFacts as Titled, tooFewText } from './finding-of.ts';
 import { bandwidthShare } from './shares.ts';
 import { fastest, groupBy, isWallVariant } from './usable.ts';
 
@@ -50,13 +50,29 @@ function modelFindings(
   const record = fastest(byWall.length > 0 ? byWall : usable);
   if (record === null) return [missingFinding(titled, whyNotTimed(attempts))];
   const step = { record, shape, blocksPerToken: shape.layers * shape.slices };
-  const rate = tokensPerSecond(step, record.summary);
-  if (rate === null) return [missingFinding(titled, 'its interval reaches down to no time at all')];
+  const rate = tokensPerSecond(step);
   return [
-    finding(titled, 'undecided', rate, { evidence: [record.address], reason: rateReason(step, rate) }),
+    reported(titled, rate, { evidence: [record.address], reason: rateReason(step, rate) }),
     roofFinding(titled, step, rate, { ...facts, usable }),
     dispatchFinding(titled, step, facts.costs.wall),
   ];
+}
+
+/** A rate whose time may be 0 as far as the noise tells has no upper end. */
+type OpenEstimate = Pick<Estimate, 'value' | 'low'> & { readonly high: number | null };
+
+function reported(
+  facts: Titled,
+  { value, low, high }: OpenEstimate,
+  rest: Pick<Finding, 'evidence' | 'reason'>,
+): Finding {
+  return { ...facts, status: 'undecided', value, low, high, ...rest };
+}
+
+function openText({ value, low, high }: OpenEstimate): string {
+  return high === null
+    ? `${formatNumber(value)} (over ${formatNumber(low)})`
+    : estimateText({ value, low, high });
 }
 
 function whyNotTimed(attempts: readonly BenchRecord[]): string {
@@ -67,15 +83,13 @@ function whyNotTimed(attempts: readonly BenchRecord[]): string {
   return 'its times lie under the resolution of the clock';
 }
 
-function tokensPerSecond(
-  { blocksPerToken }: Pick<Step, 'blocksPerToken'>,
-  { medianNs, lowNs, highNs }: Pick<OkRecord['summary'], 'medianNs' | 'lowNs' | 'highNs'>,
-): Estimate | null {
+function tokensPerSecond({ record, blocksPerToken }: Step): OpenEstimate {
+  const { medianNs, lowNs, highNs } = record.summary;
   const rate = (ns: number) => NS_PER_S / (blocksPerToken * ns);
-  return finiteEstimate({ value: rate(medianNs), low: rate(highNs), high: rate(lowNs) });
+  return { value: rate(medianNs), low: rate(highNs), high: lowNs > 0 ? rate(lowNs) : null };
 }
 
-function rateReason({ record, shape, blocksPerToken }: Step, rate: Estimate): string {
+function rateReason({ record, shape, blocksPerToken }: Step, rate: OpenEstimate): string {
   const { medianNs, sampleCount } = record.summary;
   const blocks =
     shape.slices === 1
@@ -83,7 +97,7 @@ function rateReason({ record, shape, blocksPerToken }: Step, rate: Estimate): st
       : `${formatCount(shape.layers)} layers of ${shape.slices} slices`;
   const clock = record.timerId === 'wall' ? 'wall' : 'GPU';
   const few = isTooFew(sampleCount) ? `; ${tooFewText(sampleCount)}` : '';
-  return `Reported, not judged: ${estimateText(rate)} tokens/s = 1 ÷ (${blocks} × ${formatDuration(medianNs)}) by ${clock} clock, f32 weights, ${formatCount(contextOf(record))} cached positions, without embedding and output head${few}.`;
+  return `Reported, not judged: ${openText(rate)} tokens/s = 1 ÷ (${blocks} × ${formatDuration(medianNs)}) by ${clock} clock, f32 weights, ${formatCount(contextOf(record))} cached positions, without embedding and output head${few}.`;
 }
 
 function contextOf(record: OkRecord): number {
@@ -91,13 +105,11 @@ function contextOf(record: OkRecord): number {
   return typeof context === 'number' ? context : 0;
 }
 
-type Titled = Parameters<typeof finding>[0];
-
 /** Weights, cache and vectors over the read ceiling of the run. */
 function roofFinding(
   titled: Titled,
   { record, blocksPerToken }: Step,
-  rate: Estimate,
+  rate: OpenEstimate,
   { ceilings, records, usable }: DecodeFacts & { readonly usable: readonly OkRecord[] },
 ): Finding {
   const facts = { ...titled, id: `${titled.id}/roof`, title: `${titled.title}: roof` };
@@ -112,7 +124,7 @@ function roofFinding(
   const beside = paired?.paired
     ? ` By GPU clock, beside a read probe of as many bytes: ${estimateText(paired)} of its time.`
     : '';
-  return finding(facts, 'undecided', roof, {
+  return reported(facts, roof, {
     evidence: [...new Set([record.address, ...read.evidence, ...(paired?.evidence ?? [])])],
     reason: `Reported, not judged: ${formatBytesPerSecond(read.value)} (${read.kind === 'memory' ? 'a memory ceiling' : `read ceiling, ${read.kind}`}) ÷ ${formatCount(bytes)} bytes a token; the step reaches ${share} of it.${beside}`,
   });
@@ -129,13 +141,12 @@ function dispatchFinding(titled: Titled, { record }: Step, cost: DispatchCost | 
   if (cost === null) return missingFinding(facts, 'the cost of a dispatch by wall clock');
   const stages = record.stageCount ?? 1;
   const { medianNs, lowNs, highNs } = record.summary;
-  const share = finiteEstimate({
+  const share = {
     value: (stages * cost.t0.value) / medianNs,
     low: (stages * cost.t0.low) / highNs,
-    high: (stages * cost.t0.high) / lowNs,
-  });
-  if (share === null) return missingFinding(facts, 'its interval reaches down to no time at all');
-  return finding(facts, 'undecided', share, {
+    high: lowNs > 0 ? (stages * cost.t0.high) / lowNs : null,
+  };
+  return reported(facts, share, {
     evidence: [...new Set([record.address, ...cost.evidence])],
     reason: `Reported, not judged: ${stages} dispatches × ${estimateText(cost.t0, formatDuration)} (${cost.method}) ÷ ${formatDuration(medianNs)}, both by wall clock.`,
   });
