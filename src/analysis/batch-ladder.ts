@@ -45,7 +45,8 @@ export function batchLadder(records: readonly OkRecord[]): BatchLadder | null {
       plain.filter(record => isGemv(record) && weightsKey(record) === weightsKey(first!)),
     );
     const ladder = reference && ladderOf(reference, sameWeights);
-    if (ladder && ladder.rungs.length > 1) return ladder;
+    // Square products of the same weights are no ladder: its first step is from one vector to two.
+    if (ladder?.rungs.some(({ batch }) => batch === 2)) return ladder;
   }
   return null;
 }

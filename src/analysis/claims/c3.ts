@@ -7,6 +7,7 @@ import {
   type ClaimFacts,
   claimFinding,
   denseForms,
+  powerText,
   quickestForm,
   sparseForms,
 } from './measured.ts';
@@ -50,7 +51,7 @@ export function synapseClaim({ records }: ClaimFacts, inputs: ClaimInputs): Find
     },
     {
       records: [form.record],
-      reason: `${formatNumber(operations)} operations a second, by the best form here (${form.name}, ${formatNumber(bytesPerMac)} bytes an operation at ${formatBytesPerSecond(rateAt(secondsPerMac.value))})${bySparse}; a tenth or ten times as many for 0.1 or 10 times the operations. Claimed: within ${CLAIMED.factor} times of ${formatCount(claimed)}.`,
+      reason: `${powerText(operations)} operations a second, by the best form here (${form.name}, ${formatNumber(bytesPerMac)} bytes an operation at ${formatBytesPerSecond(rateAt(secondsPerMac.value))})${bySparse}; a tenth or ten times as many for 0.1 or 10 times the operations. Claimed: within ${CLAIMED.factor} times of ${formatCount(claimed)}.`,
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
-import { formatCount, formatNumber } from '../../core/units.ts';
+import { formatCount } from '../../core/units.ts';
 import { type Estimate, scaled } from '../estimate.ts';
 import { missingFinding } from '../finding-of.ts';
 import { plainRecords } from '../usable.ts';
@@ -10,6 +10,7 @@ import {
   claimFinding,
   denseForms,
   flopRate,
+  powerText,
   quickestForm,
   quotient,
   sparseForms,
@@ -52,7 +53,7 @@ export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs
     { supports: ({ low }) => low >= LEAST_RATIO, refutes: () => false },
     {
       records: [dense.record, sparse.record, ...(gemm ? [gemm.record] : [])],
-      reason: `Densely ${formatNumber(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${formatNumber(sparseMacs)}: ${gpusText(sparseGpus)} by CSR. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${LEAST_RATIO}.`,
+      reason: `Densely ${powerText(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${powerText(sparseMacs)}: ${gpusText(sparseGpus)} by CSR. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${LEAST_RATIO}.`,
     },
   );
 }

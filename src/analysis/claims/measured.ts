@@ -132,6 +132,11 @@ export function claimFinding(
   return finding(facts, judge(finite, test), finite, { evidence: addresses, reason });
 }
 
+/** "1e14", "2.5e16": numbers of a size that nobody reads digit by digit. */
+export function powerText(value: number): string {
+  return Number(value.toPrecision(3)).toExponential().replace('e+', 'e');
+}
+
 /** "123 (120–130)" in units of the finding. */
 export function text(estimate: Estimate, format?: (value: number) => string): string {
   return estimateText(estimate, format);

@@ -4,6 +4,7 @@ import { findingFigures } from '../../charts/finding-figures.tsx';
 import { residencyFigure } from '../../charts/residency.tsx';
 import { rooflineFigure } from '../../charts/roofline.tsx';
 import type { Shown } from '../state.ts';
+import { ClaimsBlock } from './claims-block.tsx';
 import { FigureBlock } from './figure-block.tsx';
 import { FindingMultiples } from './finding-multiples.tsx';
 
@@ -48,6 +49,10 @@ export function FindingFigures({ shown }: { readonly shown: Shown }) {
             </article>
           ))}
         </div>
+      </section>
+      <section aria-labelledby="claims-title">
+        <h2 id="claims-title">What it says of the claims</h2>
+        <ClaimsBlock shown={shown} />
       </section>
       <section aria-labelledby="residency-title">
         <h2 id="residency-title">Bandwidth by working set</h2>
