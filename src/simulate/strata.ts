@@ -121,7 +121,9 @@ function draw(stratum: Stratum, separation: Separation, random: Random, name: st
     unpackInstructions: unpackOf(stratum, random),
     launchNs: 0.7 * launchNs,
     rampNs: 0.3 * launchNs,
-    encodeNs: logUniform(random, 2e3, 4e4),
+    // The CPU records the next dispatch while the GPU works; where that takes about as long, it is a limit too.
+    encodeNs:
+      stratum === 'dispatch' ? logUniform(random, 2e3, 4e4) : logUniform(random, 0.01, 0.4) * seconds * 1e9,
     submitNs: logUniform(random, 2e4, 2e5),
     overlapExponent: pick(random, [1, 1.5, 2, 3, 6, Number.POSITIVE_INFINITY]),
     kernels: kernelsOf(stratum, leader, random),
@@ -147,13 +149,18 @@ function draw(stratum: Stratum, separation: Separation, random: Random, name: st
 
 const LIMITS = ['memory', 'cache', 'loads', 'instructions', 'multiply-adds', 'latency'] as const;
 
+/** The ladders of bytes and of batch double these twice on the same bytes; they are to stay apart there too. */
+const LEAST_LEAD: Partial<Readonly<Record<Leader, number>>> = { instructions: 8, 'multiply-adds': 8 };
+
 /** How many times faster than the leader each limit is; the leader's own is 1. */
 function leadOver(leader: Leader, separation: Separation, random: Random): Readonly<Record<Leader, number>> {
   // What sits in a cache does not ask memory.
   const others = LIMITS.filter(limit => limit !== leader && !(leader === 'cache' && limit === 'memory'));
   // Only a memory ceiling can tell latency from bandwidth, so memory is the next limit there.
   const memory = leader === 'latency' ? uniform(random, 2, 3) : 1;
-  const factors = Object.fromEntries(others.map(limit => [limit, memory * logUniform(random, 2, 40)]));
+  const factors = Object.fromEntries(
+    others.map(limit => [limit, memory * logUniform(random, LEAST_LEAD[limit] ?? 2, 40)]),
+  );
   if (leader === 'latency') factors.memory = memory;
   if (separation === 'close') factors[pick(random, others)] = uniform(random, 1.1, 2);
   return { memory: 0.25, ...factors, [leader]: 1 } as Record<Leader, number>;

@@ -9,10 +9,10 @@ const SHARES: readonly number[] = [1, 0.5, 0];
 const RUNGS: readonly number[] = [1, 2, 4, 8, 32, 1024];
 const BATCHES: readonly number[] = [1, 2, 4];
 
-/** The part of a suite that the regime rests on, with the quick suite's stop rule. */
+/** The part of a suite that the regime rests on, with as many rounds as the full suites begin with. */
 export const SHORT_PLAN: ShortPlan = {
   kernelIds: [...kernels.keys()].filter(id => KERNELS.test(id)),
-  stop: { minimumRounds: 10, maximumRounds: 40, precision: 0.03 },
+  stop: { minimumRounds: 20, maximumRounds: 40, precision: 0.03 },
   // The verdict is by the best clock; what the wall adds to it is only reported.
   wants: c => c.clock === 'gpu' && bearsOnRegime(c),
 };

@@ -1,0 +1,51 @@
+import { findCeilings } from '../analysis/ceilings.ts';
+import { evidenceFor, runFacts } from '../analysis/evidence.ts';
+import { judgedCase } from '../analysis/judged.ts';
+import { decideRegime, type Evidence } from '../analysis/regime.ts';
+import { usableRecords } from '../analysis/usable.ts';
+import type { Finding, FindingStatus, Regime } from '../core/finding.ts';
+import type { BenchRecord } from '../core/record.ts';
+
+export const REMOVABLE = ['E1', 'E3', 'E4', 'E5', 'E6'] as const;
+export type Removable = (typeof REMOVABLE)[number];
+
+/**
+ * The regime if one experiment did not exist. What the rule demands of E1 and E6 is then taken as given; E3, E4 and E5
+ * are as if never run. Without E6 there is no dilution at all: not of the read probe, whose ceiling then counts as
+ * memory's, and not of the other value types.
+ */
+export function regimeWithout(experiment: Removable, records: readonly BenchRecord[]): Regime {
+  const usable = usableRecords(records);
+  const judged = judgedCase(usable);
+  const ceilings = findCeilings(records);
+  const evidence =
+    experiment === 'E6'
+      ? evidenceFor(
+          judged,
+          runFacts(
+            usable.filter(record => record.memoryShare === 1),
+            ceilings.map(ceiling => ({ ...ceiling, kind: 'memory' as const })),
+          ),
+        )
+      : evidenceFor(judged, runFacts(usable, ceilings));
+  return decideRegime(removed(experiment, evidence)).regime;
+}
+
+function removed(experiment: Removable, evidence: Evidence): Evidence {
+  switch (experiment) {
+    case 'E1':
+      return { ...evidence, roof: withStatus(evidence.roof, 'supported') };
+    case 'E3':
+      return { ...evidence, bytes: withStatus(evidence.bytes, 'undecided') };
+    case 'E4':
+      return { ...evidence, flops: withStatus(evidence.flops, 'undecided') };
+    case 'E5':
+      return { ...evidence, batches: withStatus(evidence.batches, 'undecided') };
+    case 'E6':
+      return { ...evidence, dilution: withStatus(evidence.dilution, 'supported') };
+  }
+}
+
+function withStatus(finding: Finding, status: FindingStatus): Finding {
+  return { ...finding, status };
+}
