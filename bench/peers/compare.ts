@@ -16,6 +16,7 @@ import { estimateMs, type Ours, type OursInput, openOurs, takingPart } from './o
 import type { Peer, Place } from './peer.ts';
 import { type ComparedProblem, PROBLEMS, QUICK_CALL_MS } from './problems.ts';
 import { measureRow, tooSlow } from './row.ts';
+import { firstCallNs } from './timing.ts';
 
 export interface ComparisonInput {
   readonly gpu: Gpu;
@@ -122,13 +123,14 @@ async function rowsOf(
   checker: Checker,
 ): Promise<PeerRow[]> {
   const problem = resolver.problem(compared.spec);
+  const oursCallNs = await firstCallNs(ours.product, ledger.watch(1));
   const rows: PeerRow[] = [];
   for (const one of opened) {
     if ('row' in one) rows.push(one.row);
     else {
       progress(`${shortProblem(compared.spec)}: ${one.name}`);
       const { name: peer, open } = one;
-      const row = measureRow({ peer, open, ours, compared, problem, checker, ledger });
+      const row = measureRow({ peer, open, ours, oursCallNs, compared, problem, checker, ledger });
       rows.push(await rowOrFailure(one, row));
     }
     ledger.rowsDone(1);

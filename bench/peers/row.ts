@@ -14,6 +14,8 @@ export interface RowInput {
   readonly peer: string;
   readonly open: OpenPeer;
   readonly ours: Ours;
+  /** Time of one call of ours. */
+  readonly oursCallNs: number;
   readonly compared: ComparedProblem;
   readonly problem: Problem;
   readonly checker: Checker;
@@ -44,10 +46,11 @@ export async function measureRow(input: RowInput): Promise<PeerRow> {
 
 type Outcome = Pick<PeerRow, 'status' | 'remark' | 'check' | 'ratios'>;
 
-async function onDevice(product: DeviceProduct, { ours, checker, ledger }: RowInput): Promise<Outcome> {
+async function onDevice(product: DeviceProduct, input: RowInput): Promise<Outcome> {
+  const { ours, oursCallNs, checker, ledger } = input;
   const before = checker(await product.call());
   if (!before.correct) return wrong(before.worst);
-  const a = { product: ours.product, callNs: await firstCallNs(ours.product, ledger.watch(1)) };
+  const a = { product: ours.product, callNs: oursCallNs };
   const b = { product, callNs: await firstCallNs(product, ledger.watch(1)) };
   const ratios: PeerRatio[] = [];
   for (const [index, method] of METHODS.entries()) {
@@ -62,14 +65,12 @@ async function onDevice(product: DeviceProduct, { ours, checker, ledger }: RowIn
 }
 
 /** tinybench decides for itself when it calls, so ours is timed before it. */
-async function onHost(product: HostProduct, { peer, ours, checker, ledger }: RowInput): Promise<Outcome> {
+async function onHost(product: HostProduct, input: RowInput): Promise<Outcome> {
+  const { peer, ours, oursCallNs, checker, ledger } = input;
   const before = checker(product.compute());
   if (!before.correct) return wrong(before.worst);
   const watch = ledger.watch(1);
-  const own = await timeAlone(
-    { product: ours.product, callNs: await firstCallNs(ours.product, watch) },
-    watch,
-  );
+  const own = await timeAlone({ product: ours.product, callNs: oursCallNs }, watch);
   const samples = await timeWithTinybench(peer, () => product.compute());
   const after = checker(product.compute());
   if (!after.correct) return wrong(`after the timing: ${after.worst}`);
