@@ -5,7 +5,7 @@ import { flopLadder } from '../analysis/flop-ladder.ts';
 import { usableRecords } from '../analysis/usable.ts';
 import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
-import { formatMemory, formatNumber, trimZeros } from '../core/units.ts';
+import { formatCount, formatMemory } from '../core/units.ts';
 import { isOk, type Measured, recordAt, threshold } from './measured.ts';
 
 export interface LadderPoint {
@@ -116,7 +116,7 @@ function flopData(measured: Measured, finding: Finding): LadderData | null {
     predicted: [1, upTo].map(at => ({ at, low: 1 / most, high: most })),
     refuted: [1.6, 2.5].map(at => ({ at, ratio: refuted })),
     marks: knee === null ? [] : [{ at: knee, name: 'knee' }],
-    tick: count,
+    tick: formatCount,
   };
 }
 
@@ -155,8 +155,8 @@ function batchData(measured: Measured, finding: Finding): LadderData | null {
     marks: [
       ...(Number.isFinite(turn) ? [{ at: turn, name: 'B*' }] : []),
       ...(ideal === null ? [] : [{ at: ideal, name: 'ridge' }]),
-    ],
-    tick: count,
+    ].sort((a, b) => a.at - b.at),
+    tick: formatCount,
   };
 }
 
@@ -164,8 +164,4 @@ function rated(ratio: { readonly value: number; readonly low: number; readonly h
   return ratio === null
     ? { ratio: 1, low: 1, high: 1 }
     : { ratio: ratio.value, low: ratio.low, high: ratio.high };
-}
-
-function count(value: number): string {
-  return trimZeros(formatNumber(value));
 }

@@ -82,8 +82,8 @@ export function Ladder({ data, marks, text, size, active }: LadderProps) {
         points.map(({ at, ratio, name }, i) => (
           <Halo
             key={name}
-            x={x(at) + (i === 0 ? -NAME_ROOM : NAME_ROOM)}
-            y={y(ratio) + 12}
+            x={x(at) + NAME_ROOM}
+            y={y(ratio) + (i === 0 ? 20 : 12)}
             anchor={i === 0 ? 'end' : 'start'}
             fill={paint('quiet')}
           >

@@ -32,7 +32,7 @@ export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section class="table-frame" tabIndex={0} aria-label="Claims">
+      <section class="table-frame whole" tabIndex={0} aria-label="Claims">
         <table class="claims">
           <thead>
             <tr>
@@ -42,8 +42,8 @@ export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
             </tr>
           </thead>
           <tbody>
-            {claims.map(finding => (
-              <ClaimRow key={finding.id} finding={finding} />
+            {claims.map((finding, i) => (
+              <ClaimRow key={finding.id} finding={finding} again={sameClaim(finding, claims[i - 1])} />
             ))}
           </tbody>
         </table>
@@ -56,17 +56,26 @@ export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function ClaimRow({ finding }: { readonly finding: Finding }) {
+/** C2 has a finding for each type of weights, and is quoted once. */
+function sameClaim(finding: Finding, before: Finding | undefined): boolean {
+  return before !== undefined && claimIdOf(finding) === claimIdOf(before);
+}
+
+function ClaimRow({ finding, again }: { readonly finding: Finding; readonly again: boolean }) {
   const source = CLAIM_SOURCES[claimIdOf(finding) ?? ''];
   const [first] = finding.evidence;
   return (
     <tr>
       <th scope="row">
         <span class="small quiet">{finding.id}</span>
-        <br />
-        {source && keepUnits(source.claim)}
-        <br />
-        <span class="quiet">{source && keepUnits(source.source)}</span>
+        {source && !again && (
+          <>
+            <br />
+            {keepUnits(source.claim)}
+            <br />
+            <span class="quiet">{keepUnits(source.source)}</span>
+          </>
+        )}
       </th>
       <td>
         <StatusWord standing={finding.status} />
@@ -103,7 +112,7 @@ interface ClaimFormProps {
 function ClaimForm({ inputs, onChange }: ClaimFormProps) {
   return (
     <>
-      <div class="field-row">
+      <div class="claim-fields">
         {CLAIM_INPUT_FIELDS.map(field => (
           <ClaimField
             key={field.id}
