@@ -17,8 +17,8 @@ const kernel: KernelDescriptor = {
   wgsl,
   tunables: { workgroupSize: WORKGROUP_SIZES },
   requires: [],
-  // Of one an element: errors in f32 stay under 4e-7.
-  tolerance: 1e-6,
+  // Of one an element: errors of a square in f32 stay under 1e-6, those of adding 32 of them under 2e-6.
+  tolerance: 3e-6,
   dilutable: false,
   source: 'the chained multiply-adds of clpeak, mixed with loads as in mixbench',
   supports: (problem, limits) => chunksFit(problem, limits, 4 * Math.max(...WORKGROUP_SIZES)),
@@ -51,8 +51,8 @@ function launch(request: LaunchRequest): Launch {
     stages,
     work: {
       usefulFlops: operation.usefulFlops(problem),
-      // Whole chunks, and for every word a subtraction to begin with and an addition to end with.
-      executedFlops: chunkCount * CHUNK_WORDS * (2 * steps + 2),
+      // Of whole chunks.
+      executedFlops: chunkCount * CHUNK_WORDS * 2 * steps,
       compulsoryBytes: operation.compulsoryBytes(problem, 4 * problem.a.columnCount),
       modelledBytes: chunkCount * (CHUNK_BYTES + 4 * workgroupSize),
     },

@@ -132,11 +132,11 @@ describe('probe/ladder', () => {
     });
     const bytes = { compulsoryBytes: 4 * (CHUNK_WORDS + 1) + 8, modelledBytes: 2 * (CHUNK_BYTES + 4 * 128) };
     const elements = CHUNK_WORDS + 1;
-    expect(works[0]).toEqual({ ...bytes, usefulFlops: 2 * elements, executedFlops: 2 * CHUNK_WORDS * 4 });
+    expect(works[0]).toEqual({ ...bytes, usefulFlops: 2 * elements, executedFlops: 2 * CHUNK_WORDS * 2 });
     expect(works[1]).toEqual({
       ...bytes,
       usefulFlops: 2048 * elements,
-      executedFlops: 2 * CHUNK_WORDS * 2050,
+      executedFlops: 2 * CHUNK_WORDS * 2048,
     });
   });
 
