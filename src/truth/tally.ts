@@ -1,7 +1,8 @@
 import type { Regime } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { suites } from '../run.ts';
-import { drawDevice, type Separation, STRATA, type Stratum } from '../simulate/strata.ts';
+import type { SimulatedDevice } from '../simulate/device.ts';
+import { drawDevice, type Separation, type Stratum } from '../simulate/strata.ts';
 import { runSimulated, type SimulatedRun } from './run-simulated.ts';
 import { SHORT_PLAN } from './short-plan.ts';
 import { createSimulatedResolver } from './simulated-resolver.ts';
@@ -14,10 +15,19 @@ const TIME_BUDGET_MS = 3.6e6;
 
 const resolver = createSimulatedResolver();
 
-/** The shortened batch-1 suite on one drawn device, records unsealed. */
-export function runDrawn(stratum: Stratum, separation: Separation, index: number): Promise<SimulatedRun> {
+/**
+ * The shortened batch-1 suite on one drawn device, records unsealed.
+ * @param kernels traits that replace what was drawn
+ */
+export function runDrawn(
+  stratum: Stratum,
+  separation: Separation,
+  index: number,
+  kernels: SimulatedDevice['kernels'] = {},
+): Promise<SimulatedRun> {
+  const device = drawDevice(stratum, separation, index);
   return runSimulated({
-    device: drawDevice(stratum, separation, index),
+    device: { ...device, kernels: { ...device.kernels, ...kernels } },
     suite: suites.get('batch1')!,
     seed: index,
     resolver,
@@ -92,5 +102,3 @@ export function formatTallies(tallies: readonly Tally[]): string {
     cells.map((cell, i) => (i < 3 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
   return [head, ...rows].map(line).join('\n');
 }
-
-export { STRATA };

@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Regime } from '../core/finding.ts';
+import type { BenchRecord } from '../core/record.ts';
+import { type Separation, STRATA, type Stratum } from '../simulate/strata.ts';
+import type { SimulatedRun } from './run-simulated.ts';
+import {
+  countOf,
+  falseBandwidthCount,
+  formatTallies,
+  type Outcome,
+  runDrawn,
+  type Tally,
+  type TrueRegime,
+  tallyOf,
+  undecidedCount,
+  VERDICTS,
+  wrongCount,
+} from './tally.ts';
+import { REMOVABLE, type Removable, regimeWithout } from './without.ts';
+
+/**
+ * The real session, suite, stop rule and decision on simulated devices whose truth is known (METHOD §5). Seeded: the same
+ * devices and the same noise in every run. RIDGEPOINT_TRUTH_DEVICES asks for more of them in each stratum.
+ */
+const DEVICES = Number(process.env.RIDGEPOINT_TRUTH_DEVICES ?? 8);
+const CLOSE_DEVICES = Math.ceil(DEVICES / 3);
+/** Seconds allowed for a device on a busy machine. */
+const SECONDS_PER_DEVICE = 2;
+const TIME_LIMIT_MS = STRATA.length * (DEVICES + CLOSE_DEVICES) * SECONDS_PER_DEVICE * 1000;
+
+/** The best that a verdict can do where the read probe is worse than the product: E1 then knows no ceiling. */
+const NO_CEILING: Stratum = 'bad read probe';
+
+interface Judged {
+  readonly stratum: Stratum;
+  readonly truth: TrueRegime;
+  readonly run: SimulatedRun;
+}
+
+const judged: Record<Separation, Judged[]> = { apart: [], close: [] };
+/** Bandwidth-bound devices whose kernel for several vectors is mediocre: E5 cannot support, E3 has to. */
+const poorBatches: Judged[] = [];
+const POOR_BATCHES = { 'gemm/columns': { memoryShare: 0.75 } };
+const POOR_DEVICES = 4;
+
+async function judge(...drawn: Parameters<typeof runDrawn>): Promise<Judged> {
+  const run = await runDrawn(...drawn);
+  if (run.truth === null) throw new Error(`${drawn[0]} ${drawn[2]}: no product was judged`);
+  return { stratum: drawn[0], truth: run.truth.regime, run };
+}
+
+function outcomesOf(items: readonly Judged[]): readonly Outcome[] {
+  return items.map(({ truth, run }) => ({ truth, verdict: run.analysis.verdict.regime }));
+}
+
+function tallies(separation: Separation): readonly Tally[] {
+  return STRATA.map(stratum =>
+    tallyOf(stratum, separation, outcomesOf(judged[separation].filter(item => item.stratum === stratum))),
+  );
+}
+
+function total(items: readonly Tally[], count: (tally: Tally) => number): number {
+  return items.map(count).reduce((a, b) => a + b, 0);
+}
+
+beforeAll(async () => {
+  for (const separation of ['apart', 'close'] as const) {
+    for (const stratum of STRATA) {
+      for (let index = 0; index < (separation === 'apart' ? DEVICES : CLOSE_DEVICES); index++) {
+        judged[separation].push(await judge(stratum, separation, index));
+      }
+    }
+  }
+  for (let index = 0; index < POOR_DEVICES; index++)
+    poorBatches.push(await judge('bandwidth', 'apart', index, POOR_BATCHES));
+  const text = formatTallies([...tallies('apart'), ...tallies('close')]);
+  console.log(`Verdicts on simulated devices (rows: what is true; columns: what was said)\n${text}\n`);
+}, TIME_LIMIT_MS);
+
+describe('the verdict on devices with one limit', () => {
+  it('never calls anything bandwidth-bound that is not', () => {
+    expect(total(tallies('apart'), falseBandwidthCount)).toBe(0);
+  });
+
+  it.each(STRATA)('is wrong at most once in a hundred: %s', stratum => {
+    const tally = tallies('apart').find(item => item.stratum === stratum)!;
+    expect(wrongCount(tally) / tally.total).toBeLessThanOrEqual(0.01);
+  });
+
+  it('finds 95 % of the bandwidth-bound devices, and is undecided on at most 5 %', () => {
+    const all = tallies('apart').filter(({ stratum }) => stratum !== NO_CEILING);
+    const bound = total(all, tally => countOf(tally, ['bandwidth'], VERDICTS));
+    expect(bound).toBeGreaterThan(DEVICES);
+    expect(total(all, tally => countOf(tally, ['bandwidth'], ['bandwidth'])) / bound).toBeGreaterThanOrEqual(
+      0.95,
+    );
+    expect(total(all, undecidedCount) / total(all, tally => tally.total)).toBeLessThanOrEqual(0.05);
+  });
+
+  it.each(['compute', 'dispatch'] as const)('finds 95 %% of the %s-bound devices', regime => {
+    const bound = total(tallies('apart'), tally => countOf(tally, [regime], VERDICTS));
+    expect(bound).toBeGreaterThanOrEqual(DEVICES / 2);
+    const found = total(tallies('apart'), tally => countOf(tally, [regime], [regime]));
+    expect(found / bound).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('says undecided where the read probe is no ceiling, rather than guess', () => {
+    const tally = tallies('apart').find(({ stratum }) => stratum === NO_CEILING)!;
+    expect(countOf(tally, ['bandwidth'], ['undecided'])).toBeGreaterThan(0);
+    expect(countOf(tally, ['none'], ['none'])).toBe(countOf(tally, ['none'], VERDICTS));
+  });
+});
+
+/** Where each experiment makes the difference. */
+const NEEDED_BY: Readonly<Record<Exclude<Removable, 'E3'>, readonly Stratum[]>> = {
+  E1: ['latency-limited'],
+  E4: ['compute'],
+  E5: ['bandwidth', 'int4 issue-limited'],
+  E6: ['load-limited'],
+};
+
+function neededBy(experiment: Removable): readonly Judged[] {
+  if (experiment === 'E3') return poorBatches;
+  return [...judged.apart, ...judged.close].filter(({ stratum }) => NEEDED_BY[experiment].includes(stratum));
+}
+
+describe('every experiment', () => {
+  const without = (experiment: Removable, items: readonly Judged[]): readonly Outcome[] =>
+    items.map(({ truth, run }) => ({ truth, verdict: regimeWithout(experiment, run.records) }));
+
+  it.each(REMOVABLE)('is needed: without %s the matrix is another', experiment => {
+    const items = neededBy(experiment);
+    expect(without(experiment, items)).not.toEqual(outcomesOf(items));
+  });
+
+  it('without dilution calls load-limited devices bandwidth-bound', () => {
+    const items = judged.apart.filter(({ stratum }) => stratum === 'load-limited');
+    const verdicts = without('E6', items).map(({ verdict }) => verdict);
+    expect(outcomesOf(items).map(({ verdict }) => verdict)).not.toContain('bandwidth');
+    expect(verdicts).toContain('bandwidth');
+  });
+
+  it('without the roof calls latency-limited devices bandwidth-bound', () => {
+    const items = judged.apart.filter(({ stratum }) => stratum === 'latency-limited');
+    expect(without('E1', items).map(({ verdict }) => verdict)).toContain('bandwidth');
+  });
+});
+
+/** Each threshold at a value that what H predicts does not reach. */
+const MOVED: readonly (readonly [string, number, readonly Stratum[] | 'poor batches'])[] = [
+  ['e1SupportedShare', 1.2, ['bandwidth']],
+  ['e1RefutedShare', 0.05, ['latency-limited']],
+  ['e1NoCeilingShare', 0.7, ['bandwidth']],
+  ['e3LowestSlope', 1.3, 'poor batches'],
+  ['e3HighestSlope', 0.7, 'poor batches'],
+  ['e4RefutedRatio', 2.5, ['compute']],
+  ['e5SupportedTwo', 0.9, ['bandwidth', 'int4 issue-limited']],
+  ['e5SupportedFour', 0.9, ['bandwidth', 'int4 issue-limited']],
+  ['e6SupportedRatio', 0.4, ['bandwidth']],
+  ['e6RefutedRatio', 1.2, ['load-limited']],
+  ['e6ControlRatio', 0.3, ['load-limited']],
+  ['ceilingMemoryRatio', 0.3, ['bandwidth']],
+  ['regimeShare', 1.5, ['dispatch']],
+];
+
+describe('every threshold', () => {
+  it.each(MOVED)('counts: %s at %d changes the matrix', async (name, value, strata) => {
+    const analyze = await analysisWith({ [name]: value });
+    const items =
+      strata === 'poor batches'
+        ? poorBatches
+        : judged.apart.filter(({ stratum }) => strata.includes(stratum));
+    const moved = items.map(({ run }) => analyze(run));
+    expect(moved).not.toEqual(outcomesOf(items).map(({ verdict }) => verdict));
+  });
+
+  it('is read by the analysis: unmoved, the matrix stays', async () => {
+    const analyze = await analysisWith({});
+    const items = judged.apart.slice(0, 4);
+    expect(items.map(({ run }) => analyze(run))).toEqual(outcomesOf(items).map(({ verdict }) => verdict));
+  });
+});
+
+/** The real analysis with some thresholds replaced. */
+async function analysisWith(
+  changes: Readonly<Record<string, number>>,
+): Promise<(run: SimulatedRun) => Regime> {
+  vi.resetModules();
+  vi.doMock('../analysis/thresholds.ts', async original => {
+    const { THRESHOLDS } = await original<typeof import('../analysis/thresholds.ts')>();
+    for (const name of Object.keys(changes)) expect(THRESHOLDS).toHaveProperty(name);
+    return { THRESHOLDS: { ...THRESHOLDS, ...changes } };
+  });
+  const { analyze } = await import('../analysis/analyze.ts');
+  vi.doUnmock('../analysis/thresholds.ts');
+  return ({ records, environment }) => analyze(records as readonly BenchRecord[], environment).verdict.regime;
+}
