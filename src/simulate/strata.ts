@@ -128,22 +128,28 @@ function draw(stratum: Stratum, separation: Separation, random: Random, name: st
     overlapExponent: pick(random, [1, 1.5, 2, 3, 6, Number.POSITIVE_INFINITY]),
     kernels: kernelsOf(stratum, leader, random),
     folded: { ladder: random.unit() < 0.1 ? uniform(random, 0.3, 1) : 0 },
-    noise: {
-      deviation: logUniform(random, 0.003, 0.03),
-      memoryMs: logUniform(random, 100, 2000),
-      tailShare: uniform(random, 0, 0.06),
-      tailSize: uniform(random, 0.02, 0.3),
-      stallsPerSecond: uniform(random, 0, 0.3),
-      stallMs: logUniform(random, 1, 30),
-    },
+    noise: drawNoise(random),
     throttling:
-      stratum === 'throttling'
-        ? {
-            depth: uniform(random, 0.1, 0.4),
-            memoryDepth: uniform(random, 0, 0.3),
-            periodMs: logUniform(random, 1e3, 2e4),
-          }
-        : { depth: 0, memoryDepth: 0, periodMs: 1000 },
+      stratum === 'throttling' ? drawThrottling(random) : { depth: 0, memoryDepth: 0, periodMs: 1000 },
+  };
+}
+
+function drawNoise(random: Random): SimulatedDevice['noise'] {
+  return {
+    deviation: logUniform(random, 0.003, 0.03),
+    memoryMs: logUniform(random, 100, 2000),
+    tailShare: uniform(random, 0, 0.06),
+    tailSize: uniform(random, 0.02, 0.3),
+    stallsPerSecond: uniform(random, 0, 0.3),
+    stallMs: logUniform(random, 1, 30),
+  };
+}
+
+function drawThrottling(random: Random): SimulatedDevice['throttling'] {
+  return {
+    depth: uniform(random, 0.1, 0.4),
+    memoryDepth: uniform(random, 0, 0.3),
+    periodMs: logUniform(random, 1e3, 2e4),
   };
 }
 
