@@ -1,4 +1,4 @@
-import { analyze } from './analysis/analyze.ts';
+import type { analyze as Analyze } from './analysis/analyze.ts';
 import { THRESHOLDS } from './analysis/thresholds.ts';
 import { createResolver } from './cases.ts';
 import { baselines, get, kernels, matchKernels } from './catalog.ts';
@@ -63,6 +63,8 @@ const ANALYSIS_INTERVAL_MS = 1000;
 /** From a choice to a result file, in one stream: the same for the command line and the page. */
 export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
+  // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
+  const { analyze } = await import('./analysis/analyze.ts');
   const suite = get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
@@ -128,7 +130,14 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   if (!facts) throw new Error('the session ended without its totals');
   yield {
     type: 'result',
-    file: await composeFile({ options, plan, environment, facts, records: [...records.values()] }),
+    file: await composeFile({
+      options,
+      plan,
+      environment,
+      facts,
+      records: [...records.values()],
+      analyze,
+    }),
   };
 }
 
@@ -138,8 +147,9 @@ async function composeFile(parts: {
   environment: Environment;
   facts: SessionFacts;
   records: readonly BenchRecord[];
+  analyze: typeof Analyze;
 }): Promise<ResultFile> {
-  const { options, plan, environment, facts, records } = parts;
+  const { options, plan, environment, facts, records, analyze } = parts;
   const addresses = plannedCases(plan).map(formatCase);
   const { ceilings, findings, crossovers, verdict } = analyze(records, environment);
   return {

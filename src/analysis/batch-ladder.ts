@@ -1,8 +1,11 @@
+import type { Ceiling } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
+import { arithmeticIntensity } from '../core/work.ts';
 import { intervalOf, REPLICATES } from '../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../stats/elementary.ts';
 import { type RatioEstimate, timeRatio } from '../stats/paired.ts';
 import type { Estimate } from './estimate.ts';
+import { ridgePoint } from './roofline.ts';
 import { fastest, groupBy, isGemv, plainRecords } from './usable.ts';
 
 /** One batch size: the least time of any kernel that multiplies the weights with B vectors or more. */
@@ -104,4 +107,14 @@ export function batchAt(
   const part = (naturalLog(level) - from) / (naturalLog(ratioOf(above)) - from);
   const start = naturalLog(below.batch);
   return exponential(start + part * (naturalLog(above.batch) - start));
+}
+
+/** B at which the intensity of the product, B times that of one vector, meets the ridge. */
+export function idealBatch(
+  { reference }: Pick<BatchLadder, 'reference'>,
+  ceilings: readonly Ceiling[],
+): number | null {
+  const ridge = ridgePoint(ceilings);
+  const intensity = arithmeticIntensity(reference.work);
+  return ridge === null || intensity === null || !(intensity > 0) ? null : ridge / intensity;
 }

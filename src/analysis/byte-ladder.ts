@@ -1,10 +1,8 @@
-import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { intervalOf, REPLICATES } from '../stats/bootstrap.ts';
 import { naturalLog } from '../stats/elementary.ts';
 import { type RatioEstimate, timeRatio } from '../stats/paired.ts';
 import { theilSenSlope } from '../stats/theil-sen.ts';
-import { dilutionFinding } from './e6.ts';
 import type { Estimate } from './estimate.ts';
 import { fastest, groupBy, isMatrixVector, plainRecords, problemKey, valueType } from './usable.ts';
 
@@ -17,21 +15,13 @@ export interface ByteRung {
   readonly bytes: number;
   /** T ÷ T(f32); null for the f32 rung, which is 1. */
   readonly ratio: RatioEstimate | null;
-  /** E6 at this rung. */
-  readonly dilution: Finding;
-  /** E6 does not refute it here: memory may limit it. Otherwise its instructions do, mostly those that unpack. */
-  readonly counts: boolean;
 }
 
 /**
  * The judged product and the fastest kernel of every other value type on the same problem, by bytes, most first. One
  * rung where there is nothing to compare with.
  */
-export function byteLadder(
-  judged: OkRecord,
-  records: readonly OkRecord[],
-  control: Finding,
-): readonly ByteRung[] {
+export function byteLadder(judged: OkRecord, records: readonly OkRecord[]): readonly ByteRung[] {
   const others = plainRecords(records).filter(
     record =>
       isMatrixVector(record) &&
@@ -43,26 +33,13 @@ export function byteLadder(
   const rungs = [...groupBy(others, valueType).values()].flatMap(sameType => {
     const record = fastest(sameType);
     const ratio = record && timeRatio(record, judged);
-    return record && ratio ? [rungOf(record, ratio, records, control)] : [];
+    return record && ratio ? [rungOf(record, ratio)] : [];
   });
-  return [rungOf(judged, null, records, control), ...rungs].sort((a, b) => b.bytes - a.bytes);
+  return [rungOf(judged, null), ...rungs].sort((a, b) => b.bytes - a.bytes);
 }
 
-function rungOf(
-  record: OkRecord,
-  ratio: RatioEstimate | null,
-  records: readonly OkRecord[],
-  control: Finding,
-): ByteRung {
-  const type = valueType(record);
-  const facts = {
-    id: `E6@${record.kernelId}`,
-    title: `Dilution of the ${type} product`,
-    unit: 'ratio',
-  };
-  const dilution = dilutionFinding(record, records, control, facts);
-  const bytes = record.work.compulsoryBytes;
-  return { record, valueType: type, bytes, ratio, dilution, counts: dilution.status !== 'refuted' };
+function rungOf(record: OkRecord, ratio: RatioEstimate | null): ByteRung {
+  return { record, valueType: valueType(record), bytes: record.work.compulsoryBytes, ratio };
 }
 
 /** Slope of log T against log bytes: the median over all pairs of rungs. Null under two rungs. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import { formatMemory } from '../core/units.ts';
-import { type ByteRung, byteSlope } from './byte-ladder.ts';
+import { byteSlope } from './byte-ladder.ts';
+import type { DilutedRung } from './diluted-rungs.ts';
 import { estimateText } from './estimate.ts';
 import { finding, isTooFew, judge, missingFinding, straddleText, tooFewText } from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -16,7 +17,7 @@ const REQUIRED = ['f32', 'f16'] as const;
  * E3: the same multiply-adds with weights of half, a quarter and an eighth of the bytes take in proportion less time
  * where memory limits. Rungs that dilution refutes wait for their instructions and do not count.
  */
-export function byteLadderFinding(rungs: readonly ByteRung[]): Finding {
+export function byteLadderFinding(rungs: readonly DilutedRung[]): Finding {
   const missingType = REQUIRED.find(type => !rungs.some(({ valueType }) => valueType === type));
   if (missingType !== undefined) {
     return missingFinding(
@@ -48,11 +49,11 @@ export function byteLadderFinding(rungs: readonly ByteRung[]): Finding {
 }
 
 /** "f32 (16.0 MiB), f16 (8.01 MiB)". */
-function rungsText(rungs: readonly ByteRung[]): string {
+function rungsText(rungs: readonly DilutedRung[]): string {
   return rungs.map(({ valueType, bytes }) => `${valueType} (${formatMemory(Math.round(bytes))})`).join(', ');
 }
 
-function limitedText(rungs: readonly ByteRung[]): string {
+function limitedText(rungs: readonly DilutedRung[]): string {
   const limited = rungs.filter(({ counts }) => !counts).map(({ valueType }) => valueType);
   return limited.length === 0
     ? ''

@@ -1,11 +1,9 @@
 import type { Ceiling, Finding } from '../core/finding.ts';
 import { formatNumber } from '../core/units.ts';
-import { arithmeticIntensity } from '../core/work.ts';
 import { intervalOf, REPLICATES } from '../stats/bootstrap.ts';
-import { type BatchLadder, type BatchRung, batchAt } from './batch-ladder.ts';
+import { type BatchLadder, type BatchRung, batchAt, idealBatch } from './batch-ladder.ts';
 import { estimateText } from './estimate.ts';
 import { finding, isTooFew, missingFinding, tooFewText } from './finding-of.ts';
-import { ridgePoint } from './roofline.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 const FACTS = { id: 'E5', title: 'Batch ladder: time with two vectors instead of one', unit: 'ratio' };
@@ -66,16 +64,6 @@ export function batchKneeFinding(ladder: BatchLadder | null, ceilings: readonly 
   const evidence = [...new Set(neighbours(rungs, value).map(({ record }) => record.address))];
   const reason = `Reported, not judged: T(B) reaches ${batchKneeRatio}·T(1) at B = ${estimateText(estimate)}.${beside}`;
   return finding(KNEE, 'undecided', estimate, { evidence, reason });
-}
-
-/** B at which the intensity of the product, B times that of one vector, meets the ridge. */
-export function idealBatch(
-  { reference }: Pick<BatchLadder, 'reference'>,
-  ceilings: readonly Ceiling[],
-): number | null {
-  const ridge = ridgePoint(ceilings);
-  const intensity = arithmeticIntensity(reference.work);
-  return ridge === null || intensity === null || !(intensity > 0) ? null : ridge / intensity;
 }
 
 function neighbours(rungs: readonly BatchRung[], batch: number): readonly BatchRung[] {

@@ -1,7 +1,7 @@
 import type { Ceiling, Finding } from '../core/finding.ts';
 import type { OkRecord, TimerId } from '../core/record.ts';
 import { type BatchLadder, batchLadder } from './batch-ladder.ts';
-import { type ByteRung, byteLadder } from './byte-ladder.ts';
+import { type DilutedRung, dilutedRungs } from './diluted-rungs.ts';
 import { type DispatchCost, dispatchCost } from './dispatch.ts';
 import { roofFinding } from './e1.ts';
 import { byteLadderFinding } from './e3.ts';
@@ -47,8 +47,8 @@ export function costFor(facts: Pick<RunFacts, 'costs'>, timerId: TimerId): Dispa
 }
 
 /** The value types of the judged product; none without one. */
-export function rungsFor(judged: OkRecord | null, facts: RunFacts): readonly ByteRung[] {
-  return judged === null ? [] : byteLadder(judged, facts.records, facts.control);
+export function rungsFor(judged: OkRecord | null, facts: RunFacts): readonly DilutedRung[] {
+  return judged === null ? [] : dilutedRungs(judged, facts.records, facts.control);
 }
 
 /** Shares and findings of one case; of none, findings that say so. E4 and E5 are of the device, whatever the case. */

@@ -15,7 +15,7 @@ export function experimentFindings(
   facts: RunFacts,
 ): readonly Finding[] {
   const { records, ceilings, control, costs } = facts;
-  const dilutedRungs = rungsFor(judged, facts)
+  const dilutions = rungsFor(judged, facts)
     .filter(({ record, dilution }) => record !== judged && dilution.value !== null)
     .map(({ dilution }) => dilution);
   return [
@@ -26,7 +26,7 @@ export function experimentFindings(
     evidence.batches,
     batchKneeFinding(facts.batches, ceilings),
     evidence.dilution,
-    ...dilutedRungs,
+    ...dilutions,
     control,
     dispatchFinding('E7', costs.timestamp),
     dispatchFinding('E7-wall', costs.wall),

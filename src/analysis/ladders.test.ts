@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Ceiling, Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { batchLadder } from './batch-ladder.ts';
-import { byteLadder } from './byte-ladder.ts';
 import { cacheKnees } from './cache-knees.ts';
+import { dilutedRungs } from './diluted-rungs.ts';
 import { byteLadderFinding } from './e3.ts';
 import { flopLadderFinding } from './e4.ts';
 import { batchKneeFinding, batchLadderFinding } from './e5.ts';
@@ -37,7 +37,7 @@ function rung(type: string, bytes: number, ns: number, half: number, rounds = 20
 
 describe('E3, the byte ladder', () => {
   const judge = (records: readonly OkRecord[]) =>
-    byteLadderFinding(byteLadder(records[0]!, records, responding));
+    byteLadderFinding(dilutedRungs(records[0]!, records, responding));
   const f32 = rung('f32', 4e6, 40_000, 0.5);
 
   it.each([

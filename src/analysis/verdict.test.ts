@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../core/finding.ts';
 import { analyze } from './analyze.ts';
-import { claimIdOf } from './claims/claims.ts';
+import { claimIdOf } from './claims/sources.ts';
 import { DEVICES, type SyntheticDevice } from './testing/device.ts';
 import { scaleTimes, syntheticEnvironment, syntheticRun } from './testing/records.ts';
 

@@ -1,4 +1,4 @@
-import { claimIdOf } from '../analysis/claims/claims.ts';
+import { claimIdOf } from '../analysis/claims/sources.ts';
 import type { Finding, FindingStatus } from '../core/finding.ts';
 import { dilutionFigure } from './dilution.tsx';
 import { dispatchCostFigure } from './dispatch-cost.tsx';

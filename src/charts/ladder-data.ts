@@ -1,6 +1,5 @@
-import { batchAt, batchLadder } from '../analysis/batch-ladder.ts';
+import { batchAt, batchLadder, idealBatch } from '../analysis/batch-ladder.ts';
 import { byteLadder } from '../analysis/byte-ladder.ts';
-import { idealBatch } from '../analysis/e5.ts';
 import { flopLadder } from '../analysis/flop-ladder.ts';
 import { usableRecords } from '../analysis/usable.ts';
 import type { Finding } from '../core/finding.ts';
@@ -60,9 +59,13 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
     .filter(record => record !== undefined)
     .filter(isOk)
     .find(({ format }) => format === 'dense-f32');
-  const control = measured.findings.find(({ id }) => id === 'E6-control');
-  if (!judged || !control) return null;
-  const rungs = byteLadder(judged, usable, control);
+  if (!judged) return null;
+  const rungs = byteLadder(judged, usable);
+  const refutedAt = (kernelId: string) =>
+    measured.findings.some(
+      ({ id, status }) =>
+        status === 'refuted' && id === (kernelId === judged.kernelId ? 'E6' : `E6@${kernelId}`),
+    );
   const most = judged.work.compulsoryBytes;
   const least = Math.min(...rungs.map(({ bytes }) => bytes));
   const [low, high, refuted] = [
@@ -78,11 +81,11 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
     pointColumn: 'Bytes',
     description:
       'Time of the same multiply-adds with weights of fewer bytes. Shaded: slopes that were predicted. Above the solid line the prediction is refuted. Hollow: dilution shows that this type waits for its instructions, so it does not count.',
-    points: rungs.map(({ record, valueType, bytes, ratio, counts }) => ({
+    points: rungs.map(({ record, valueType, bytes, ratio }) => ({
       at: bytes,
       name: valueType,
       ...rated(ratio),
-      hollow: !counts,
+      hollow: refutedAt(record.kernelId),
       record,
     })),
     predicted: [least, most].map(at => ({ at, low: along(high)(at), high: along(low)(at) })),

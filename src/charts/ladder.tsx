@@ -1,4 +1,4 @@
-import { area, line } from 'd3';
+import { line } from 'd3';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber, trimZeros } from '../core/units.ts';
 import { binaryTicks, logDomain } from './axis-ticks.ts';
@@ -13,7 +13,7 @@ import {
 } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, type Plot, Point, Svg } from './frame.tsx';
 import { withInterval } from './interval-text.ts';
-import { type BandPlace, type LadderData, type LadderPoint, ladderData } from './ladder-data.ts';
+import { type LadderData, type LadderPoint, ladderData } from './ladder-data.ts';
 import { type Marks, marksOf } from './marks.ts';
 import type { Measured } from './measured.ts';
 import { paint } from './palette.ts';
@@ -102,16 +102,15 @@ interface PredictionProps {
 
 /** What was predicted, shaded; from where it is refuted, a solid line. */
 function Prediction({ data, x, y }: PredictionProps) {
-  const band = area<BandPlace>()
-    .x(({ at }) => x(at))
-    .y0(({ low }) => y(low))
-    .y1(({ high }) => y(high));
+  const { predicted } = data;
+  const upper = predicted.map(({ at, high }) => `${x(at)},${y(high)}`);
+  const lower = predicted.map(({ at, low }) => `${x(at)},${y(low)}`).reverse();
   const edge = line<LadderData['refuted'][number]>()
     .x(({ at }) => x(at))
     .y(({ ratio }) => y(ratio));
   return (
     <g>
-      <path d={band([...data.predicted]) ?? ''} fill={paint('ceiling')} fill-opacity={0.22} />
+      <path d={`M${[...upper, ...lower].join('L')}Z`} fill={paint('ceiling')} fill-opacity={0.22} />
       <path d={edge([...data.refuted]) ?? ''} fill="none" stroke={paint('ceiling')} stroke-width={1.5} />
     </g>
   );

@@ -1,4 +1,3 @@
-import { Bench as TinyBench } from 'tinybench';
 import { messageOf } from '../core/errors.ts';
 import type { Encoded, Format } from '../core/format.ts';
 import type { HostBaseline } from '../core/host-baseline.ts';
@@ -109,6 +108,8 @@ export async function timeWithTinybench(
     timeMs = TIME_MS,
   }: { drain?: () => Promise<unknown>; dispatches?: number; timeMs?: number } = {},
 ): Promise<Sample[]> {
+  // Loaded when host code is timed: a page that is only looked at has no use for it.
+  const { Bench: TinyBench } = await import('tinybench');
   const tiny = new TinyBench({
     time: timeMs,
     iterations: 10,

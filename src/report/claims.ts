@@ -1,4 +1,4 @@
-import { CLAIM_SOURCES, claimIdOf } from '../analysis/claims/claims.ts';
+import { CLAIM_SOURCES, claimIdOf } from '../analysis/claims/sources.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ResultFile } from '../core/result-file.ts';
 

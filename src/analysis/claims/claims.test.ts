@@ -7,9 +7,10 @@ import { denseFacts, okRecord, steadyTimes, syntheticEnvironment, syntheticRun }
 import { gpusFor, synapseClaim } from './c3.ts';
 import { denseMacsPerSecond } from './c4.ts';
 import { memoryClaim } from './c5.ts';
-import { CLAIM_SOURCES, claimIdOf, claimsOf } from './claims.ts';
+import { claimsOf } from './claims.ts';
 import { DEFAULT_CLAIM_INPUTS as INPUTS } from './inputs.ts';
 import type { ClaimFacts } from './measured.ts';
+import { CLAIM_SOURCES, claimIdOf } from './sources.ts';
 
 const SIDE = 1024;
 const NOTHING = { findings: [], crossovers: [], ceilings: [] as Ceiling[] };

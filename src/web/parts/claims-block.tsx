@@ -1,26 +1,23 @@
 import { useMemo, useState } from 'preact/hooks';
-import { CLAIM_SOURCES, claimIdOf, claimsOf } from '../../analysis/claims/claims.ts';
-import {
-  CLAIM_INPUT_FIELDS,
-  type ClaimInputField,
-  type ClaimInputs,
-  DEFAULT_CLAIM_INPUTS,
-} from '../../analysis/claims/inputs.ts';
+import type { ClaimInputs } from '../../analysis/claims/inputs.ts';
+import { CLAIM_SOURCES, claimIdOf } from '../../analysis/claims/sources.ts';
 import type { Finding } from '../../core/finding.ts';
 import { findingValue } from '../../report/overview.ts';
 import { keepUnits } from '../keep-units.ts';
 import { openAddress, type Shown } from '../state.ts';
 import { StatusWord } from './finding-multiples.tsx';
 
+type ClaimFormModule = typeof import('./claim-form.tsx');
+
 /** The claims of the debate beside what was measured; what they assume can be changed, and the table follows. */
 export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
   const { measured, live } = shown;
-  const [inputs, setInputs] = useState(DEFAULT_CLAIM_INPUTS);
+  const [inputs, setInputs] = useState<ClaimInputs | null>(null);
+  const [form, setForm] = useState<ClaimFormModule | null>(null);
   const stated = measured.findings.filter(finding => claimIdOf(finding) !== null);
-  // A file keeps the claims as they were found; only other assumptions are worked out anew.
   const claims = useMemo(
-    () => (inputs === DEFAULT_CLAIM_INPUTS ? stated : claimsOf(measured.records, measured, inputs)),
-    [measured, inputs],
+    () => (inputs && form ? form.claimsOf(measured.records, measured, inputs) : stated),
+    [measured, inputs, form],
   );
   if (stated.length === 0) {
     return (
@@ -48,9 +45,9 @@ export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
           </tbody>
         </table>
       </section>
-      <details class="more no-print">
+      <details class="more no-print" onToggle={() => void import('./claim-form.tsx').then(setForm)}>
         <summary>Assume other figures</summary>
-        <ClaimForm inputs={inputs} onChange={setInputs} />
+        {form && <form.ClaimForm inputs={inputs} onChange={setInputs} />}
       </details>
     </>
   );
@@ -102,85 +99,4 @@ function ClaimRow({ finding, again }: { readonly finding: Finding; readonly agai
       </td>
     </tr>
   );
-}
-
-interface ClaimFormProps {
-  readonly inputs: ClaimInputs;
-  readonly onChange: (inputs: ClaimInputs) => void;
-}
-
-function ClaimForm({ inputs, onChange }: ClaimFormProps) {
-  return (
-    <>
-      <div class="claim-fields">
-        {CLAIM_INPUT_FIELDS.map(field => (
-          <ClaimField
-            key={field.id}
-            field={field}
-            value={inputs[field.id]}
-            onChange={value => onChange({ ...inputs, [field.id]: value })}
-          />
-        ))}
-      </div>
-      <p class="hint">
-        <button
-          type="button"
-          class="button"
-          disabled={inputs === DEFAULT_CLAIM_INPUTS}
-          onClick={() => onChange(DEFAULT_CLAIM_INPUTS)}
-        >
-          Back to the claimed figures
-        </button>
-      </p>
-    </>
-  );
-}
-
-interface ClaimFieldProps {
-  readonly field: ClaimInputField;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** Takes numbers as people write them, 8e10 too; anything that is none over 0 is marked and changes nothing. */
-function ClaimField({ field, value, onChange }: ClaimFieldProps) {
-  // What is being typed stays as it is typed until the field is left.
-  const [typed, setTyped] = useState<string | null>(null);
-  const invalid = typed !== null && numberOf(typed) === null;
-  const id = `claim-${field.id}`;
-  return (
-    <div class="field">
-      <label for={id}>
-        {field.label}
-        {field.unit && `, ${field.unit}`}
-      </label>
-      <input
-        id={id}
-        type="text"
-        inputMode="decimal"
-        value={typed ?? inputText(value)}
-        aria-invalid={invalid}
-        aria-describedby={`${id}-claims`}
-        onInput={event => {
-          const { value: text } = event.currentTarget;
-          const number = numberOf(text);
-          setTyped(text);
-          if (number !== null) onChange(number);
-        }}
-        onBlur={() => setTyped(invalid ? typed : null)}
-      />
-      <p class="hint" id={`${id}-claims`}>
-        {invalid ? 'A number over 0, such as 8e10.' : field.claims}
-      </p>
-    </div>
-  );
-}
-
-function numberOf(text: string): number | null {
-  const number = Number(text);
-  return text.trim() !== '' && number > 0 && number < 1e300 ? number : null;
-}
-
-function inputText(value: number): string {
-  return value >= 1e6 ? value.toExponential().replace('e+', 'e') : String(value);
 }
