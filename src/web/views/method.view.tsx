@@ -57,6 +57,19 @@ export function MethodView() {
           gather, diluted the same way, must respond, or the experiment decides nothing.
         </p>
         <p>
+          Three ladders stand beside it. The same multiply-adds with weights of fewer bytes (E3) should take
+          less time in proportion; more arithmetic on the same bytes (E4) should cost nothing until the knee;
+          a second and a fourth vector (E5) should ride along. Weights that need unpacking are diluted too,
+          and do not count where their instructions limit them.
+        </p>
+        <p>
+          The verdict is <em>dispatch</em> or <em>compute</em> where that takes 0.6 of the time;{' '}
+          <em>bandwidth</em> where the roof and dilution support it, a ladder of bytes or batch does too, and
+          no experiment refutes it; <em>none</em> where memory is excluded and nothing else explains the time.
+          Anything short of that is <em>undecided</em> and says what is missing. Claims are judged in the same
+          way, by the numbers of this run.
+        </p>
+        <p>
           An <em>unresolved</em> case lasts under 20 steps of the clock: no number is read off it, and its
           point is hollow. A <em>skipped</em> case says why it does not fit this device; a <em>failed</em> one
           at which step it broke. Neither counts as zero.
