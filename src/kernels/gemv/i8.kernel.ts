@@ -4,9 +4,9 @@ import format from '../../formats/dense-i8.format.ts';
 import { I8_ROWS } from '../../formats/row-packing.ts';
 import { supportsGemv } from './row-blocks.ts';
 import {
-  ROWS_PER_WORKGROUP_FRUGAL,
+  PACKED_ROWS_FRUGAL,
+  PACKED_ROWS_TUNABLES,
   ROWS_PER_WORKGROUP_SOURCE,
-  ROWS_PER_WORKGROUP_TUNABLES,
   rowsPerWorkgroupLaunch,
 } from './rows-per-workgroup.ts';
 
@@ -19,8 +19,8 @@ const kernel: KernelDescriptor = {
   operation: 'matvec',
   format: 'dense-i8',
   wgsl,
-  tunables: ROWS_PER_WORKGROUP_TUNABLES,
-  frugal: ROWS_PER_WORKGROUP_FRUGAL,
+  tunables: PACKED_ROWS_TUNABLES,
+  frugal: PACKED_ROWS_FRUGAL,
   requires: [],
   tolerance: 1e-5,
   dilutable: true,

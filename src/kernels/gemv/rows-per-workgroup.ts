@@ -10,6 +10,14 @@ export const ROWS_PER_WORKGROUP_TUNABLES: Readonly<Record<string, readonly numbe
 
 export const ROWS_PER_WORKGROUP_FRUGAL = { workgroupSize: 64, rowsPerGroup: 8 };
 
+/** Packed rows have fewer vec4s, so fewer threads stride along them. */
+export const PACKED_ROWS_TUNABLES: Readonly<Record<string, readonly number[]>> = {
+  workgroupSize: [64, 128, 32],
+  rowsPerGroup: [4, 8, 2],
+};
+
+export const PACKED_ROWS_FRUGAL = { workgroupSize: 32, rowsPerGroup: 8 };
+
 export const ROWS_PER_WORKGROUP_SOURCE =
   'Rows per workgroup as in llama.cpp mul_mat_vec; reduction after Harris, Optimizing parallel reduction';
 
