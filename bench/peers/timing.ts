@@ -14,6 +14,9 @@ const ROW_MULTIPLES = [1, 4, 8] as const;
 /** Beside a call this long a wait is nothing: rows of one call, and time ÷ calls. */
 const LONG_CALL_NS = 50e6;
 
+/** Where a call of either side is this long, A B and B A take turns instead of A B B A: half the time, as balanced. */
+const VERY_LONG_CALL_NS = 300e6;
+
 const ROUNDS = { minimum: 3, usual: 10, maximum: 20 } as const;
 /** 95 % half-width of the ratio at which it is known well enough. */
 const PRECISION = 0.02;
@@ -49,7 +52,7 @@ export async function firstCallNs(product: DeviceProduct, { now }: Stopwatch): P
   return Math.max(shortest, 1);
 }
 
-/** Times both sides by one method in rounds A B B A, ours first. Null where one side has no such clock. */
+/** Times both sides by one method in turns, ours first. Null where one side has no such clock. */
 export async function compareBy(
   method: Method,
   ours: Omit<Side, 'samples'>,
@@ -61,7 +64,7 @@ export async function compareBy(
   const b: Side = { ...peer, samples: [] };
   let index = 0;
   for (let round = 0; round < ROUNDS.maximum; round++) {
-    for (const side of [a, b, b, a]) {
+    for (const side of turns(a, b, round)) {
       for (const sample of await samplesOf(method, side, watch)) {
         side.samples.push({ ...sample, index: index++, round, group: method });
       }
@@ -73,6 +76,11 @@ export async function compareBy(
     if (estimate && (estimate.high - estimate.low) / 2 <= PRECISION * estimate.value) break;
   }
   return ratioOf(method, timed(method, a, watch), timed(method, b, watch));
+}
+
+function turns(a: Side, b: Side, round: number): readonly Side[] {
+  if (Math.max(a.callNs, b.callNs) < VERY_LONG_CALL_NS) return [a, b, b, a];
+  return round % 2 === 0 ? [a, b] : [b, a];
 }
 
 /** Samples of `call` for a side that nothing runs in turns with. */

@@ -84,6 +84,19 @@ describe('comparing two products', () => {
     expect(letters.join('')).toMatch(/^(ABBA)+$/);
   });
 
+  it('takes very long calls once a round, and begins with the other side every second time', async () => {
+    const { watch, product } = simulation(100);
+    const [ours, peer] = [product(100e6, 0), product(400e6, 0)];
+    const ratio = (await compareBy(
+      'call',
+      { product: ours, callNs: 100e6 },
+      { product: peer, callNs: 400e6 },
+      watch,
+    ))!;
+    expect(ratio.value).toBeCloseTo(4, 1);
+    expect(ratio.ours.samples.slice(0, 4).map(({ index }) => index)).toEqual([0, 3, 4, 7]);
+  });
+
   it('gives no number where the clock is too coarse', async () => {
     const { watch, product } = simulation(100e6);
     const sides = [product(2e6, 0), product(4e6, 0)].map(one => ({ product: one, callNs: 1e9 }));
