@@ -27,7 +27,7 @@ const density: Suite = {
     const hardware = context.deviceClass === 'hardware';
     const ownMatrices = context.files.length > 0;
     const sizes = chooseSizes(context, {
-      matvecNs: hardware ? 20e6 : 30e6,
+      matvecNs: hardware ? 20e6 : 60e6,
       productNs: 1e6,
       productCount: 1,
       streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,

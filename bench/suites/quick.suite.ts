@@ -28,7 +28,7 @@ const quick: Suite = {
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {
-      matvecNs: hardware ? 20e6 : 30e6,
+      matvecNs: hardware ? 20e6 : 60e6,
       productNs: hardware ? 60e6 : 60e6,
       productCount: 2,
       streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
