@@ -71,7 +71,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
           globalSetup: [join(repo, 'src/testing/serve-page.ts')],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],
