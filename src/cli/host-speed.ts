@@ -36,6 +36,8 @@ const PROBLEMS = [
   'vector(n=4194304)',
   'chains(count=1048576,length=64)',
   'table(lines=131072,chains=1024,steps=64)',
+  'ladder(n=4194304,multiplyAdds=16)',
+  'transformer(model=tiny-llama,context=4096)',
 ] as const;
 
 interface Case {
