@@ -27,7 +27,7 @@ export async function wrongOutput(
   const supported = kernel.supports(problem, limits);
   if (supported !== true) return supported;
   const launch = launchOn(kernel, problem, { ...options, limits });
-  const raw = await run(gpu, kernel, launch);
+  const raw = await runLaunch(gpu, kernel, launch);
   const actual = launch.decodeOutput?.(raw) ?? raw;
   const operation = get(operations, kernel.operation, 'operation');
   const length = operation.outputLength(problem);
@@ -49,7 +49,8 @@ function asStored(problem: Problem, format: Format): Problem {
   return format.lossy ? { ...problem, a: format.decode(format.encode(problem.a)) } : problem;
 }
 
-async function run(gpu: Gpu, kernel: KernelDescriptor, launch: Launch): Promise<ResourceData> {
+/** The raw output of one run on poisoned buffers; every shader is compiled once a device. */
+export async function runLaunch(gpu: Gpu, kernel: KernelDescriptor, launch: Launch): Promise<ResourceData> {
   const cache = pipelines.get(gpu) ?? new PipelineCache(gpu);
   pipelines.set(gpu, cache);
   const memory = new SharedMemory(gpu.device);

@@ -3,8 +3,8 @@ import { defaultTunables, type KernelDescriptor, type KernelLimits } from '../co
 import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { execute } from '../gpu/execute.ts';
 import { type Checked, judge } from '../measure/check.ts';
+import { runLaunch } from './run-checked.ts';
 
 /** What a kernel computes on, and how. */
 export interface KernelSetting {
@@ -35,7 +35,7 @@ export async function runKernel(gpu: Gpu, setting: KernelSetting): Promise<Check
     limits,
     memoryShare: setting.memoryShare ?? 1,
   });
-  const raw = await execute(gpu, kernel, launch);
+  const raw = await runLaunch(gpu, kernel, launch);
   const output = launch.decodeOutput?.(raw) ?? raw;
   const sources = Array.from(
     { length: operation.outputLength(problem) },
