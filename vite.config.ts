@@ -59,10 +59,11 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
           include: ['{src,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts'],
           testTimeout: 60_000,
+          ...inGroup(1),
         },
       },
-      gpuProject('gpu:swiftshader', softwareEnvironment()),
-      gpuProject('gpu:system', null),
+      gpuProject('gpu:swiftshader', softwareEnvironment(), 2),
+      gpuProject('gpu:system', null, 3),
       {
         extends: true,
         test: {
@@ -71,15 +72,20 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
           globalSetup: [join(repo, 'src/testing/serve-page.ts')],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          ...inGroup(4),
         },
       },
     ],
   },
 }));
 
+/** Groups run one after another, two files at a time, so that a test for one adapter never competes with another's. */
+function inGroup(groupOrder: number) {
+  return { maxWorkers: 2, sequence: { groupOrder } };
+}
+
 /** The same GPU tests on another adapter: the environment is what a process must start with to find it. */
-function gpuProject(name: string, environment: Record<string, string> | null) {
+function gpuProject(name: string, environment: Record<string, string> | null, groupOrder: number) {
   return {
     extends: true as const,
     test: {
@@ -87,7 +93,7 @@ function gpuProject(name: string, environment: Record<string, string> | null) {
       include: ['src/**/*.gpu.test.ts'],
       env: { RIDGEPOINT_TEST_ADAPTER: name, ...environment },
       pool: 'forks' as const,
-      maxWorkers: 1,
+      ...inGroup(groupOrder),
       isolate: false,
       testTimeout: 120_000,
       hookTimeout: 60_000,
