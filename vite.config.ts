@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { softwareEnvironment } from './src/platform/software-adapter.ts';
 
@@ -35,7 +36,8 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
         },
       }
     : {}),
-  worker: { format: 'es' },
+  plugins: [bareShaders()],
+  worker: { format: 'es', plugins: () => [bareShaders()] },
   build: isSsrBuild
     ? {
         ssr: true,
@@ -78,6 +80,25 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
     ],
   },
 }));
+
+/**
+ * Shaders without their comments, a tenth of what a visit to the page would load. Lines keep their numbers, so that
+ * a compiler's message points into the file; a kernel's hash changes with its code and not with its prose.
+ */
+function bareShaders(): Plugin {
+  const suffix = '.wgsl?raw';
+  return {
+    name: 'bare-shaders',
+    enforce: 'pre',
+    load(id) {
+      if (!id.endsWith(suffix)) return null;
+      const file = id.slice(0, -'?raw'.length);
+      this.addWatchFile(file);
+      const text = readFileSync(file, 'utf8').replaceAll(/[ \t]*\/\/.*/g, '');
+      return { code: `export default ${JSON.stringify(text)}`, moduleType: 'js' };
+    },
+  };
+}
 
 /** Groups run one after another, two files at a time, so that a test for one adapter never competes with another's. */
 function inGroup(groupOrder: number) {

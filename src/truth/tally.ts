@@ -3,6 +3,7 @@ import type { BenchRecord } from '../core/record.ts';
 import { suites } from '../run.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice, type Separation, type Stratum } from '../simulate/strata.ts';
+import { alignColumns } from './columns.ts';
 import { runSimulated, type SimulatedRun } from './run-simulated.ts';
 import { SHORT_PLAN } from './short-plan.ts';
 import { createSimulatedResolver } from './simulated-resolver.ts';
@@ -97,8 +98,5 @@ export function formatTallies(tallies: readonly Tally[]): string {
       ...VERDICTS.map(verdict => String(countOf(tally, [truth], [verdict]) || '.')),
     ]),
   );
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map(row => row[i]!.length)));
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell, i) => (i < 3 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
-  return [head, ...rows].map(line).join('\n');
+  return alignColumns([head, ...rows], 3);
 }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Regime } from '../core/finding.ts';
+import { THRESHOLDS } from '../analysis/thresholds.ts';
+import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice, type Separation, STRATA, type Stratum } from '../simulate/strata.ts';
+import { formatExperiments, statusOf } from './experiment-tally.ts';
 import type { SimulatedRun } from './run-simulated.ts';
 import {
   countOf,
@@ -63,6 +65,8 @@ function folds({ folded }: SimulatedDevice): boolean {
   return Object.values(folded).some(share => share > 0);
 }
 
+const runOf = ({ run }: Judged): SimulatedRun => run;
+
 /** The first devices of some strata. */
 function firstOf(items: readonly Judged[], strata: readonly Stratum[]): readonly Judged[] {
   return strata.flatMap(stratum => items.filter(item => item.stratum === stratum).slice(0, ABLATED));
@@ -94,6 +98,10 @@ beforeAll(async () => {
     poorBatches.push(await judge('bandwidth', 'apart', index, POOR_BATCHES));
   const text = formatTallies([...tallies('apart'), ...tallies('close')]);
   console.log(`Verdicts on simulated devices (rows: what is true; columns: what was said)\n${text}\n`);
+  const experiments = formatExperiments(
+    STRATA.map(stratum => [stratum, judged.apart.filter(item => item.stratum === stratum).map(runOf)]),
+  );
+  console.log(`What each experiment said, limits apart (supported/refuted/undecided)\n${experiments}\n`);
 }, TIME_LIMIT_MS);
 
 describe('the verdict on devices with one limit', () => {
@@ -166,16 +174,20 @@ describe('every experiment', () => {
   });
 });
 
-/** Each threshold at a value that what H predicts does not reach. */
+/** Each threshold at a value that what H predicts does not reach, and devices whose verdict then differs. */
 const MOVED: readonly (readonly [string, number, readonly Stratum[] | 'poor batches'])[] = [
   ['e1SupportedShare', 1.2, ['bandwidth']],
   ['e1RefutedShare', 0.05, ['latency-limited']],
   ['e1NoCeilingShare', 0.7, ['bandwidth']],
   ['e3LowestSlope', 1.3, 'poor batches'],
   ['e3HighestSlope', 0.7, 'poor batches'],
+  ['e3RefutedSlope', 1.3, ['bandwidth']],
   ['e4RefutedRatio', 2.5, ['compute']],
+  ['e4LeastTopShare', 1.3, ['compute']],
+  ['e4MostTopShare', 0.3, ['compute']],
   ['e5SupportedTwo', 0.9, ['bandwidth', 'int4 issue-limited']],
   ['e5SupportedFour', 0.9, ['bandwidth', 'int4 issue-limited']],
+  ['e5RefutedTwo', 0.9, ['bandwidth']],
   ['e6SupportedRatio', 0.4, ['bandwidth']],
   ['e6RefutedRatio', 1.2, ['load-limited']],
   ['e6ControlRatio', 0.3, ['load-limited']],
@@ -183,32 +195,56 @@ const MOVED: readonly (readonly [string, number, readonly Stratum[] | 'poor batc
   ['regimeShare', 1.5, ['dispatch']],
 ];
 
+/** E4 is necessary and not sufficient: these move what it says of bandwidth-bound devices, and no verdict. */
+const MOVED_WITHIN_E4: readonly (readonly [string, number])[] = [
+  ['e4SupportedRatio', 0.9],
+  ['e4KneeShare', 4],
+];
+
 describe('every threshold', () => {
   it.each(MOVED)('counts: %s at %d changes the matrix', async (name, value, strata) => {
     const analyze = await analysisWith({ [name]: value });
     const items = strata === 'poor batches' ? poorBatches : firstOf(judged.apart, strata);
-    const moved = items.map(({ run }) => analyze(run));
+    const moved = items.map(({ run }) => analyze(run).verdict.regime);
     expect(moved).not.toEqual(outcomesOf(items).map(({ verdict }) => verdict));
+  });
+
+  it.each(MOVED_WITHIN_E4)('counts: %s at %d changes what E4 says', async (name, value) => {
+    const analyze = await analysisWith({ [name]: value });
+    const runs = firstOf(judged.apart, ['bandwidth']).map(runOf);
+    const moved = runs.map(run => statusOf({ ...run, analysis: analyze(run) }, 'E4'));
+    expect(moved).not.toEqual(runs.map(run => statusOf(run, 'E4')));
   });
 
   it('is read by the analysis: unmoved, the matrix stays', async () => {
     const analyze = await analysisWith({});
     const items = judged.apart.slice(0, 4);
-    expect(items.map(({ run }) => analyze(run))).toEqual(outcomesOf(items).map(({ verdict }) => verdict));
+    expect(items.map(({ run }) => analyze(run).verdict.regime)).toEqual(
+      outcomesOf(items).map(({ verdict }) => verdict),
+    );
+  });
+
+  it('is tried here, if an experiment or the regime rests on it', () => {
+    const tried = [...MOVED, ...MOVED_WITHIN_E4].map(([name]) => name);
+    const decisive = Object.keys(THRESHOLDS).filter(name => DECISIVE_THRESHOLD.test(name));
+    expect(decisive.filter(name => !tried.includes(name))).toEqual([]);
   });
 });
+
+/** The rest only words a finding, or fits a figure that no regime rests on. */
+const DECISIVE_THRESHOLD = /^(e[1-5]|e6(Supported|Refuted|Control)Ratio|ceilingMemoryRatio|regimeShare)/;
 
 /** The real analysis with some thresholds replaced. */
 async function analysisWith(
   changes: Readonly<Record<string, number>>,
-): Promise<(run: SimulatedRun) => Regime> {
+): Promise<(run: SimulatedRun) => Analysis> {
   vi.resetModules();
   vi.doMock('../analysis/thresholds.ts', async original => {
-    const { THRESHOLDS } = await original<typeof import('../analysis/thresholds.ts')>();
-    for (const name of Object.keys(changes)) expect(THRESHOLDS).toHaveProperty(name);
-    return { THRESHOLDS: { ...THRESHOLDS, ...changes } };
+    const actual = await original<typeof import('../analysis/thresholds.ts')>();
+    for (const name of Object.keys(changes)) expect(actual.THRESHOLDS).toHaveProperty(name);
+    return { THRESHOLDS: { ...actual.THRESHOLDS, ...changes } };
   });
   const { analyze } = await import('../analysis/analyze.ts');
   vi.doUnmock('../analysis/thresholds.ts');
-  return ({ records, environment }) => analyze(records as readonly BenchRecord[], environment).verdict.regime;
+  return ({ records, environment }) => analyze(records as readonly BenchRecord[], environment);
 }
