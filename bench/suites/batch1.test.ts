@@ -29,6 +29,7 @@ function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> 
     limits: DEFAULT_LIMITS,
     features: new Set<string>(),
     pilot: {
+      beyondCacheBytes: null,
       tunables: () => ({}),
       // The second GEMV is the fastest; nothing takes long.
       estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>

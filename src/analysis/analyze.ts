@@ -28,7 +28,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
     ceilings,
     findings: [...experimentFindings(judged, evidence, facts), ...decodeFindings(own, facts)],
     crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
-    verdict: verdictOf(judged, evidence, facts, environment.adapter.class),
+    verdict: verdictOf(judged, evidence, facts, environment.adapter),
   };
   return { ...analysis, findings: [...analysis.findings, ...claimsOf(own, analysis)] };
 }

@@ -10,15 +10,16 @@ function probe(
   ns: number,
   workingSetBytes: number,
   cache: 'stream' | 'hot' = 'stream',
+  operation: 'read' | 'write' | 'copy' = 'read',
 ) {
   return okRecord({
-    kernelId: 'probe/read',
-    operation: 'read',
+    kernelId: `probe/${operation}`,
+    operation,
     format: 'probe',
     problemSpec: { generator: 'vector', params: { n: workingSetBytes / 4, passes: 1 }, seed: 1 },
     tunables: { rowsPerGroup },
     cache,
-    work: { usefulFlops: 0, compulsoryBytes: 1e6 },
+    work: { usefulFlops: 0, compulsoryBytes: workingSetBytes },
     copies: { count: 1, workingSetBytes, cut: null },
     timesNs: steadyTimes(ns, 20),
   });
@@ -26,16 +27,16 @@ function probe(
 
 describe('ceilings', () => {
   it('are the best median among launch shapes, streamed cases first', () => {
-    const [read] = findCeilings([probe(1, 2000, 4096), probe(2, 1000, 4096), probe(4, 100, 4096, 'hot')]);
+    const [read] = findCeilings([probe(1, 2000, 1e6), probe(2, 1000, 1e6), probe(4, 100, 1e6, 'hot')]);
     expect(read).toMatchObject({ id: 'read', unit: 'B/s', kind: 'unknown' });
     expect(read!.value).toBeCloseTo(1e12, -6);
     expect(read!.low).toBeLessThanOrEqual(read!.value);
     expect(read!.high).toBeGreaterThanOrEqual(read!.value);
-    expect(read!.evidence).toEqual([probe(2, 1, 4096).address]);
+    expect(read!.evidence).toEqual([probe(2, 1, 1e6).address]);
   });
 
   it('come from hot cases where nothing was streamed', () => {
-    expect(findCeilings([probe(4, 100, 4096, 'hot')])[0]!.value).toBeCloseTo(1e13, -7);
+    expect(findCeilings([probe(4, 100, 1e6, 'hot')])[0]!.value).toBeCloseTo(1e13, -7);
   });
 
   it('have a curve over working sets, ascending, with the best shape of each', () => {
@@ -45,6 +46,26 @@ describe('ceilings', () => {
       [4096, records[2]!.address],
       [8192, records[0]!.address],
     ]);
+  });
+
+  it('that are never streamed come from the largest working set, not from one that a cache holds', () => {
+    const gathers = [2 ** 10, 2 ** 20].map(lines => probeCase('gather', lines, { cache: 'hot' }));
+    const records = measureGroups(
+      { ...device, cacheBytesPerSecond: 10 * device.memoryBytesPerSecond },
+      gathers.map(made => [made] as const),
+      { rounds: 10, seed: 4 },
+    );
+    const [gather] = findCeilings(records);
+    const largest = records.sort((a, b) => b.copies.workingSetBytes - a.copies.workingSetBytes)[0]!;
+    expect(gather!.evidence[0]).toBe(largest.address);
+  });
+
+  it('have curves for writing too, whose bytes are no weights', () => {
+    const records = ([4096, 8192, 16384] as const).map(bytes => {
+      const made = probe(1, bytes, bytes, 'hot', 'write');
+      return { ...made, copies: { ...made.copies, workingSetBytes: 0 } };
+    });
+    expect(findCeilings(records)[0]!.curve.map(point => point.workingSetBytes)).toEqual([4096, 8192, 16384]);
   });
 
   it('of a whole run are the limits of the device', () => {
@@ -66,8 +87,8 @@ describe('ceilings', () => {
 
   it('ignore host rows, diluted probes and unresolved times', () => {
     const coarse = {
-      ...probe(1, 1000, 4096),
-      summary: { ...probe(1, 1000, 4096).summary, flags: ['unresolved'] },
+      ...probe(1, 1000, 1e6),
+      summary: { ...probe(1, 1000, 1e6).summary, flags: ['unresolved'] },
     };
     const records = syntheticRun({ device }).filter(record => record.kernelId.startsWith('host/'));
     expect(findCeilings([...records, coarse as ReturnType<typeof probe>])).toEqual([]);
@@ -78,6 +99,30 @@ describe('ceilings', () => {
     );
     expect(diluted!.summary.medianNs).toBeLessThan(whole!.summary.medianNs);
     expect(findCeilings([whole!, diluted!])[0]!.evidence).toEqual([whole!.address]);
+  });
+});
+
+describe('what a copy ceiling is a ceiling of', () => {
+  /** @param slower how many times slower the large working set is copied, byte for byte, than the small one */
+  function kindWhere(slower: number): string {
+    const times = [probe(1, 1e6, 1e6, 'hot', 'copy'), probe(1, slower * 1e8, 1e8, 'hot', 'copy')];
+    return findCeilings(times)[0]!.kind;
+  }
+
+  it('is memory where a small working set is copied much faster', () => {
+    expect(kindWhere(4)).toBe('memory');
+  });
+
+  it('is instructions where it makes no difference', () => {
+    expect(kindWhere(1)).toBe('instruction-limited');
+  });
+
+  it('is mixed between', () => {
+    expect(kindWhere(1.8)).toBe('mixed');
+  });
+
+  it('is unknown with one working set', () => {
+    expect(findCeilings([probe(1, 1e6, 1e6, 'hot', 'copy')])[0]!.kind).toBe('unknown');
   });
 });
 

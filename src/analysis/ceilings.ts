@@ -1,9 +1,8 @@
-import type { Ceiling, CeilingId, CeilingKind, CeilingPoint } from '../core/finding.ts';
+import type { Ceiling, CeilingId, CeilingPoint } from '../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import { perSecond } from '../core/units.ts';
-import { dilutionOf } from './dilution.ts';
+import { KIND_BY_CURVE, kindByCurve, kindByDilution } from './ceiling-kind.ts';
 import type { Estimate } from './estimate.ts';
-import { isTooFew } from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import { fastest, groupBy, plainRecords, usableRecords } from './usable.ts';
 
@@ -29,30 +28,53 @@ export function ceilingRecord(ceiling: Ceiling, records: readonly OkRecord[]): O
 
 function findCeiling(id: CeilingId, usable: readonly OkRecord[]): Ceiling | null {
   const probes = plainRecords(usable).filter(record => record.operation === id);
-  const streamed = probes.filter(record => record.cache === 'stream');
-  const best = bestOf(id, streamed.length > 0 ? streamed : probes);
+  const candidates = beyondCaches(probes);
+  const best = bestOf(id, candidates);
   if (best === null) return null;
-  const { kind, evidence } =
-    id === 'read' ? readKind(best, usable) : { kind: 'unknown' as const, evidence: [] };
+  const curve = id === 'fma' || id === 'dispatch' ? [] : curveOf(id, probes);
+  const { kind, evidence } = KIND_BY_CURVE.includes(id)
+    ? kindByCurve(curve)
+    : kindByDilution(nearBest(id, best, candidates), usable);
   return {
     id,
     unit: id === 'dispatch' ? 'ns' : id === 'fma' ? 'FLOP/s' : 'B/s',
     ...reachedBy(id, best),
     kind,
     evidence: [...new Set([best.address, ...evidence])],
-    curve: id === 'fma' || id === 'dispatch' ? [] : curveOf(id, probes),
+    curve,
   };
+}
+
+/** Streamed cases; where a probe has none, those over its largest working set: smaller ones may lie in a cache. */
+function beyondCaches(probes: readonly OkRecord[]): readonly OkRecord[] {
+  const streamed = probes.filter(record => record.cache === 'stream');
+  if (streamed.length > 0) return streamed;
+  const largest = Math.max(...probes.map(workingSetBytes));
+  return probes.filter(record => workingSetBytes(record) === largest);
+}
+
+/** Bytes that one execution goes through: a table, or what a probe reads and writes in one pass. */
+function workingSetBytes({ operation, copies, problemSpec, work }: OkRecord): number {
+  if (operation === 'gather') return copies.workingSetBytes;
+  return work.compulsoryBytes / Number(problemSpec.params.passes ?? 1);
+}
+
+/** Launch shapes about as fast as the best one, fastest first: any of them may be diluted in its place. */
+function nearBest(id: CeilingId, best: OkRecord, candidates: readonly OkRecord[]): readonly OkRecord[] {
+  const limit = reachedBy(id, best).value * THRESHOLDS.ceilingNearBest;
+  return candidates
+    .filter(record => reachedBy(id, record).value >= limit)
+    .sort((a, b) => reachedBy(id, b).value - reachedBy(id, a).value);
 }
 
 /** Over working sets, ascending: the best launch shape of the hot cases of each. */
 function curveOf(id: CeilingId, probes: readonly OkRecord[]): readonly CeilingPoint[] {
   const hot = probes.filter(record => record.cache === 'hot');
-  return [...groupBy(hot, record => String(record.copies.workingSetBytes)).values()]
+  return [...groupBy(hot, record => String(workingSetBytes(record))).values()]
     .flatMap(records => {
       const best = bestOf(id, records);
       if (best === null) return [];
-      const { workingSetBytes } = best.copies;
-      return [{ workingSetBytes, ...reachedBy(id, best), address: best.address }];
+      return [{ workingSetBytes: workingSetBytes(best), ...reachedBy(id, best), address: best.address }];
     })
     .sort((a, b) => a.workingSetBytes - b.workingSetBytes);
 }
@@ -72,29 +94,4 @@ function reachedBy(id: CeilingId, { work, summary }: OkRecord): Estimate {
   const value = perSecond(amount, medianNs);
   // An interval that reaches down to 0 ns has no finite rate at that end.
   return { value, low: perSecond(amount, highNs), high: lowNs > 0 ? perSecond(amount, lowNs) : value };
-}
-
-/**
- * What limits the best read probe, from its own dilution; where only a launch shape about as fast was diluted, from
- * that. Judged on the interval: a probe that straddles a threshold is mixed.
- */
-function readKind(
-  best: OkRecord,
-  usable: readonly OkRecord[],
-): { kind: CeilingKind; evidence: readonly string[] } {
-  const limit = reachedBy('read', best).value * THRESHOLDS.ceilingNearBest;
-  const candidates = plainRecords(usable)
-    .filter(record => record.operation === 'read' && record.cache === best.cache)
-    .filter(record => reachedBy('read', record).value >= limit)
-    .sort((a, b) => reachedBy('read', b).value - reachedBy('read', a).value);
-  for (const candidate of candidates) {
-    const dilution = dilutionOf(candidate, usable, 0.5);
-    if (dilution === null || isTooFew(dilution.ratio.count)) continue;
-    const { ratio } = dilution;
-    const evidence = [candidate.address, dilution.diluted.address];
-    if (ratio.high < THRESHOLDS.ceilingMemoryRatio) return { kind: 'memory', evidence };
-    if (ratio.low > THRESHOLDS.ceilingInstructionRatio) return { kind: 'instruction-limited', evidence };
-    return { kind: 'mixed', evidence };
-  }
-  return { kind: 'unknown', evidence: [] };
 }

@@ -1,4 +1,4 @@
-import type { DeviceClass } from '../core/environment.ts';
+import { type AdapterFacts, SIMULATED_VENDOR } from '../core/environment.ts';
 import type { Finding, Share, Verdict } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { formatMemory, formatShare } from '../core/units.ts';
@@ -17,9 +17,9 @@ export function verdictOf(
   judged: OkRecord | null,
   evidence: Evidence,
   facts: RunFacts,
-  deviceClass: DeviceClass,
+  adapter: AdapterFacts,
 ): Verdict {
-  const here = deviceClass === 'software' ? 'On this software adapter (the CPU)' : 'On this GPU';
+  const here = placeText(adapter);
   const shares = {
     bandwidth: plainShare(evidence.bandwidth),
     compute: plainShare(evidence.compute),
@@ -44,12 +44,18 @@ export function verdictOf(
   };
 }
 
+function placeText({ vendor, class: deviceClass }: AdapterFacts): string {
+  if (vendor === SIMULATED_VENDOR) return 'On this simulated device';
+  return deviceClass === 'software' ? 'On this software adapter (the CPU)' : 'On this GPU';
+}
+
 function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
   const size = `a matrix–vector product of ${bytesText(judged.work.compulsoryBytes)}`;
   switch (decision.regime) {
     case 'bandwidth': {
       const share = formatShare(evidence.bandwidth?.value ?? Number.NaN);
-      return `batch-1 inference is bandwidth-bound${streamRangeText(judged, facts)}${batchRangeText(facts)}: reading the weights explains ${share} of the time of ${size}`;
+      const ranges = [streamRangeText(judged, facts), batchRangeText(facts)].filter(text => text !== '');
+      return `batch-1 inference is bandwidth-bound${ranges.join(' and')}: reading the weights explains ${share} of the time of ${size}`;
     }
     case 'compute': {
       const share = formatShare(evidence.compute?.value ?? Number.NaN);
@@ -87,7 +93,7 @@ function streamRangeText(judged: OkRecord, facts: RunFacts): string {
 function batchRangeText({ batches }: RunFacts): string {
   const cheap = batches?.rungs.filter(({ ratio }) => ratio.high < THRESHOLDS.batchKneeRatio) ?? [];
   const most = cheap.at(-1)?.batch ?? 1;
-  return most > 1 ? ` and for batches of up to ${most} vectors` : '';
+  return most > 1 ? ` for batches of up to ${most} vectors` : '';
 }
 
 function whatLimits({ status, value }: Finding): string {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { adapterName, type Environment } from '../core/environment.ts';
+import { adapterName, adapterWarning, type Environment } from '../core/environment.ts';
 import { formatCount, formatDuration, formatMemory, formatNumber } from '../core/units.ts';
-import { SOFTWARE_WARNING } from '../report/overview.ts';
 import { definitions, REPORT_WIDTH } from '../report/text.ts';
 import type { Context } from './context.ts';
 import { adapterOption } from './options.ts';
@@ -32,6 +31,7 @@ Examples:
 
 function describe(device: Environment): readonly string[] {
   const { adapter, runtime, toggles, features } = device;
+  const warning = adapterWarning(adapter);
   const facts: readonly (readonly [string, string])[] = [
     ['adapter', adapterName(adapter)],
     [
@@ -51,7 +51,7 @@ function describe(device: Environment): readonly string[] {
   return [
     ...definitions(facts, REPORT_WIDTH),
     ...limitLines(device.limits),
-    ...(adapter.class === 'software' ? ['', SOFTWARE_WARNING] : []),
+    ...(warning === null ? [] : ['', warning]),
   ];
 }
 

@@ -32,6 +32,7 @@ describe('simulate', () => {
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout).toContain('nothing here was measured on hardware');
     expect(stdout).toMatch(/^Truth: bandwidth$/m);
+    expect(stdout).toContain('On this simulated device, ');
     expect(stdout).toMatch(/^ {2}bandwidth +0\.9\d* {2}\(memory, caches\)$/m);
     expect(stdout).toMatch(/^ {2}E6 +supported {2}0\.5/m);
   });

@@ -36,6 +36,15 @@ export interface Environment {
   readonly label: string | null;
 }
 
+/** What stands in `vendor` where a device exists only as a model. */
+export const SIMULATED_VENDOR = 'simulated';
+
+/** What every table must say of numbers that describe no GPU; null where they do. */
+export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): string | null {
+  if (vendor === SIMULATED_VENDOR) return 'Simulated device: nothing here was measured on hardware.';
+  return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
+}
+
 /** "NVIDIA H200". Browsers leave description and device empty: then vendor and architecture. */
 export function adapterName(adapter: AdapterFacts): string {
   const { description, vendor, architecture, device } = adapter;

@@ -69,6 +69,8 @@ export interface Pilot {
     kernelId: string,
     problem: Pick<ProblemFacts, 'rowCount' | 'columnCount' | 'rhsColumnCount' | 'nnz'>,
   ): number;
+  /** Smallest working set found that the last cache does not hold; null where no cache was seen to end, or none sought. */
+  readonly beyondCacheBytes: number | null;
 }
 
 /** What a suite may look at when it chooses cases. */

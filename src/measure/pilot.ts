@@ -5,6 +5,7 @@ import type { ProblemSpec } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { median } from '../stats/quantile.ts';
+import { findLastCache } from './last-cache.ts';
 import { type CaseBench, measureFirst } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { candidatesOf, differing } from './tunables.ts';
@@ -12,6 +13,7 @@ import { candidatesOf, differing } from './tunables.ts';
 /** A dispatch this long is long enough to extrapolate from. */
 const LONG_ENOUGH_NS = 2e6;
 const SAMPLES = 3;
+const READ_PROBE = 'probe/read';
 
 type Size = Parameters<Pilot['estimateNs']>[1];
 type Tunables = Readonly<Record<string, number>>;
@@ -48,7 +50,14 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
     if (result) found.set(kernel.id, result);
   }
   const byId = new Map(options.kernels.map(kernel => [kernel.id, kernel]));
+  // A CPU's sets are cut to the time there is.
+  const read = options.deviceClass === 'hardware' ? byId.get(READ_PROBE) : undefined;
+  if (read) yield READ_PROBE;
+  const beyondCacheBytes = read
+    ? await findLastCache(problem => timeOf(options, { kernel: read, problem, tunables: {} }))
+    : null;
   return {
+    beyondCacheBytes,
     tunables: kernelId => found.get(kernelId)?.tunables ?? {},
     estimateNs(kernelId, size) {
       const kernel = byId.get(kernelId);
@@ -66,6 +75,7 @@ export function guessedPilot(kernels: readonly KernelDescriptor[], deviceClass: 
   const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
   const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
   return {
+    beyondCacheBytes: null,
     tunables: id => (deviceClass === 'software' ? (byId.get(id)?.frugal ?? {}) : {}),
     estimateNs(id, size) {
       const kernel = byId.get(id);
@@ -123,7 +133,7 @@ async function timeOf(
 }
 
 function caseOf(kernel: KernelDescriptor, problem: ProblemSpec, tunables: Tunables): Case {
-  const cache = kernel.operation === 'matmul' ? 'hot' : 'stream';
+  const cache = kernel.operation === 'matvec' ? 'stream' : 'hot';
   return { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' };
 }
 

@@ -4,6 +4,7 @@ import { findingFigures } from '../charts/finding-figures.tsx';
 import { measuredOf } from '../charts/measured.ts';
 import { rooflineFigure } from '../charts/roofline.tsx';
 import { sharesFigure } from '../charts/shares.tsx';
+import { adapterWarning } from '../core/environment.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatShare } from '../core/units.ts';
 import { claimRows } from './claims.ts';
@@ -17,7 +18,6 @@ import {
   environmentFacts,
   findingValue,
   headline,
-  SOFTWARE_WARNING,
 } from './overview.ts';
 
 const WIDE = 760;
@@ -30,12 +30,13 @@ interface PartProps {
 /** The answer, and what it was measured on. */
 export function Answer({ file }: PartProps) {
   const { verdict, environment } = file;
+  const warning = adapterWarning(environment.adapter);
   return (
     <>
       <h1>Ridgepoint: {headline(file)}</h1>
       <p class="sentence">{verdict.sentence}</p>
       <p>{verdict.reason}</p>
-      {environment.adapter.class === 'software' && <p class="warning">{SOFTWARE_WARNING}</p>}
+      {warning !== null && <p class="warning">{warning}</p>}
       <Drawn figure={sharesFigure(file)} width={WIDE} />
       {verdict.judged !== null && (
         <p class="quiet">

@@ -1,3 +1,4 @@
+import { adapterWarning } from '../core/environment.ts';
 import { printable } from '../core/printable.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
@@ -21,7 +22,6 @@ import {
   environmentFacts,
   findingValue,
   headline,
-  SOFTWARE_WARNING,
   shareText,
 } from './overview.ts';
 import { type SideRow, sidesBySide } from './side-by-side.ts';
@@ -55,7 +55,7 @@ function oneReport(file: ResultFile): string {
 
 function verdictSection(file: ResultFile): string {
   const { sentence, reason, shares, judged } = file.verdict;
-  const warning = file.environment.adapter.class === 'software' ? [`**${SOFTWARE_WARNING}**`] : [];
+  const warning = adapterWarning(file.environment.adapter);
   const table = mdTable(
     ['share of the time', 'value [95 % interval]'],
     [
@@ -65,7 +65,8 @@ function verdictSection(file: ResultFile): string {
     ].map(row => row.map(escaped)),
   );
   const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
-  return [...warning, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+  const warned = warning === null ? [] : [`**${warning}**`];
+  return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
 function environmentSection(file: ResultFile): string {

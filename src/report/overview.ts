@@ -1,5 +1,5 @@
 import { type AdapterFacts, adapterName } from '../core/environment.ts';
-import type { Ceiling, CrossoverSeries, Finding, Share } from '../core/finding.ts';
+import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../core/finding.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import {
   formatBytesPerSecond,
@@ -19,8 +19,6 @@ export interface Fact {
   readonly label: string;
   readonly text: string;
 }
-
-export const SOFTWARE_WARNING = 'Software adapter: the numbers describe this CPU, not a GPU.';
 
 /** "quick · 2026-11-22 19:55 UTC · complete in 58 s · Ridgepoint 0.1.0". */
 export function headline(file: ResultFile): string {
@@ -93,15 +91,15 @@ export function ceilingText(ceiling: Ceiling): string {
   return interval(ceiling.value, ceiling.low, ceiling.high, value => ceilingValue(ceiling, value));
 }
 
-export function ceilingRemark(ceiling: Ceiling): string {
-  if (ceiling.id !== 'read') return '';
-  return ceiling.kind === 'memory'
-    ? 'limited by memory'
-    : ceiling.kind === 'unknown'
-      ? 'limit unknown: not diluted'
-      : ceiling.kind === 'mixed'
-        ? 'limited by memory and instructions together'
-        : 'limited by instructions, not by memory';
+const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
+  memory: 'limited by memory',
+  mixed: 'limited by memory and instructions together',
+  'instruction-limited': 'limited by instructions, not by memory',
+  unknown: '',
+};
+
+export function ceilingRemark({ id, kind }: Ceiling): string {
+  return id === 'read' && kind === 'unknown' ? 'limit unknown: not diluted' : KIND_REMARKS[kind];
 }
 
 /** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */

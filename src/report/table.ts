@@ -1,3 +1,4 @@
+import { adapterWarning } from '../core/environment.ts';
 import type { FindingStatus } from '../core/finding.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatShare } from '../core/units.ts';
@@ -13,7 +14,6 @@ import {
   environmentFacts,
   findingValue,
   headline,
-  SOFTWARE_WARNING,
   shareText,
 } from './overview.ts';
 import { caseTable, footnotes } from './table-cases.ts';
@@ -59,8 +59,8 @@ function oneReport(file: ResultFile, paint: Painter): string {
 function header(file: ResultFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
-  const warning = file.environment.adapter.class === 'software' ? [paint('warning', SOFTWARE_WARNING)] : [];
-  return [...title, ...facts, ...warning];
+  const warning = adapterWarning(file.environment.adapter);
+  return [...title, ...facts, ...(warning === null ? [] : [paint('warning', warning)])];
 }
 
 function ceilings(file: ResultFile, paint: Painter): string[] {

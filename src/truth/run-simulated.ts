@@ -148,8 +148,9 @@ const TOO_LONG_NS = 1e12;
 /** Rough costs from the model, in place of a pilot run: sizes only. */
 function modelPilot(device: SimulatedDevice): Pilot {
   return {
+    beyondCacheBytes: null,
     tunables: () => ({}),
-    estimateNs(kernelId, { rowCount, columnCount }) {
+    estimateNs(kernelId, { rowCount, columnCount, rhsColumnCount }) {
       const bytes = 4 * rowCount * columnCount;
       if (bytes > device.memory.largestMatrixBytes) return TOO_LONG_NS;
       return executionNs(device, {
@@ -163,7 +164,7 @@ function modelPilot(device: SimulatedDevice): Pilot {
         inputBytes: 0,
         values: rowCount * columnCount,
         valueType: 'f32',
-        flops: 2 * rowCount * columnCount,
+        flops: 2 * rowCount * columnCount * rhsColumnCount,
         empty: false,
         dispatches: 1,
       });

@@ -1,4 +1,4 @@
-import type { Environment } from '../core/environment.ts';
+import { type Environment, SIMULATED_VENDOR } from '../core/environment.ts';
 import type { KernelLimits } from '../core/kernel.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 
@@ -24,7 +24,7 @@ export const SIMULATED_FEATURES: ReadonlySet<string> = new Set([
 export function simulatedEnvironment(device: SimulatedDevice): Environment {
   return {
     adapter: {
-      vendor: 'simulated',
+      vendor: SIMULATED_VENDOR,
       architecture: '',
       device: '',
       description: `simulated: ${device.name}`,

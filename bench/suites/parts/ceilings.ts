@@ -1,7 +1,7 @@
 import type { Section } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record.ts';
 import { makeCase, problem, singles, vectorLike } from './cases.ts';
-import type { Sizes } from './sizes.ts';
+import { GATHER_STEPS, type Sizes } from './sizes.ts';
 
 const KIB = 1024;
 const WORD_BYTES = 4;
@@ -23,11 +23,12 @@ const BRIEF_SHAPES: typeof SHAPES = { read: SHAPES.read.slice(0, 2), wide: [{}],
 export function ceilingsSection(sizes: Sizes, weight: number, detail: 'brief' | 'full' = 'full'): Section {
   const shapes = detail === 'brief' ? BRIEF_SHAPES : SHAPES;
   const vector = vectorLike(sizes.matvec, sizes.matvec);
+  const written = problem('vector', { n: sizes.writtenWords });
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
   const cases = [
     ...shapes.read.map(tunables => makeCase('probe/read', vector, { tunables })),
-    ...shapes.wide.map(tunables => makeCase('probe/write', vector, { tunables })),
-    ...shapes.wide.map(tunables => makeCase('probe/copy', vector, { tunables })),
+    ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
+    ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
     gatherCase(sizes),
     ...shapes.fma.map(tunables => makeCase('probe/fma', chains, { tunables, cache: 'hot' })),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot' }),
@@ -38,7 +39,11 @@ export function ceilingsSection(sizes: Sizes, weight: number, detail: 'brief' | 
 
 /** Random lines from a table beyond the caches. */
 export function gatherCase(sizes: Sizes): Case {
-  const table = problem('table', { lines: sizes.gatherLines, chains: sizes.gatherChains, steps: 64 });
+  const table = problem('table', {
+    lines: sizes.gatherLines,
+    chains: sizes.gatherChains,
+    steps: GATHER_STEPS,
+  });
   return makeCase('probe/gather', table, { cache: 'hot' });
 }
 

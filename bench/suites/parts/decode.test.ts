@@ -12,6 +12,7 @@ function contextWith(nsPerElement: number, options: Partial<SuiteContext> = {}):
     limits: DEFAULT_LIMITS,
     features: new Set(),
     pilot: {
+      beyondCacheBytes: null,
       tunables: () => ({ workgroupSize: 32, rowsPerGroup: 8 }),
       estimateNs: (_, { nnz }) => nsPerElement * nnz,
     },

@@ -84,7 +84,7 @@ describe('the comparison with peers', () => {
   it('fits a terminal, and gives no number to a wrong output', () => {
     const text = formatComparison(comparison, 'table');
     expect(Math.max(...text.split('\n').map(line => [...line].length))).toBeLessThanOrEqual(80);
-    expect(text).toContain('Software adapter: these numbers describe a CPU');
+    expect(text).toContain('Software adapter: the numbers describe this CPU');
     expect(text).toMatch(/^somelib 12\.10\.25 +41\d \[\d+–\d+\] +unresolved$/m);
     expect(text).toMatch(/^ours, time +3\.03 ms +3\.03 ms$/m);
     expect(text).toContain('ours is gemv/row-per-thread (a=1, b=2)');

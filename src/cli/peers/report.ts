@@ -6,7 +6,7 @@ import {
   type PeerRatio,
   type PeerRow,
 } from '../../../bench/peers/comparison.ts';
-import { adapterName } from '../../core/environment.ts';
+import { adapterName, adapterWarning } from '../../core/environment.ts';
 import { formatDuration, formatNumber, formatWait } from '../../core/units.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/text.ts';
 
@@ -67,7 +67,8 @@ function title({ adapter, runtime, programVersion, durationMs }: Comparison): st
 }
 
 function warnings({ adapter }: Comparison): readonly string[] {
-  return adapter.class === 'software' ? ['Software adapter: these numbers describe a CPU, not a GPU.'] : [];
+  const warning = adapterWarning(adapter);
+  return warning === null ? [] : [warning];
 }
 
 function blockTitle({ operation, problem, ours, status, remark }: Block): string {

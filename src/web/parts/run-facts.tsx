@@ -1,12 +1,13 @@
-import { adapterName } from '../../core/environment.ts';
+import { adapterName, adapterWarning } from '../../core/environment.ts';
 import { formatCount } from '../../core/units.ts';
-import { environmentFacts, headline, SOFTWARE_WARNING } from '../../report/overview.ts';
+import { environmentFacts, headline } from '../../report/overview.ts';
 import { integrity, type Shown } from '../state.ts';
 
 /** Where, when and how steadily it was measured; above the answer, small. */
 export function RunFacts({ shown }: { readonly shown: Shown }) {
   const { file, environment, name, measured } = shown;
   const { adapter } = environment;
+  const warning = adapterWarning(adapter);
   const counts = countsOf(measured.records);
   return (
     <div class="run-facts">
@@ -16,7 +17,7 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
         {name !== null && ` · from ${name}`}
         {` · ${counts}`}
       </p>
-      {adapter.class === 'software' && <p class="amber">{SOFTWARE_WARNING}</p>}
+      {warning !== null && <p class="amber">{warning}</p>}
       {file?.session.unsteady && (
         <p class="amber">
           The device was unsteady: more than a quarter of the rounds drifted, and all of them were kept.
