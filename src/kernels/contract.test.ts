@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats, generators, kernels, operations } from '../catalog.ts';
@@ -162,14 +164,22 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
   });
 });
 
-describe.each(Object.entries(shaders))('%s', (_, wgsl) => {
+describe.each(Object.entries(shaders))('%s', (path, loaded) => {
+  const lines = readFileSync(join(import.meta.dirname, path), 'utf8').split('\n');
+
   it('opens with a comment that tells what it computes', () => {
-    const lines = wgsl.split('\n');
     const opening = lines.slice(
       0,
       lines.findIndex(line => !line.startsWith('//')),
     );
     expect(opening.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is loaded without comments, each line where it was', () => {
+    expect(loaded).not.toContain('//');
+    expect(loaded.split('\n').map(line => line.trim())).toEqual(
+      lines.map(line => line.replace(/\/\/.*/, '').trim()),
+    );
   });
 });
 
