@@ -4,11 +4,10 @@ import { createResolver } from './cases.ts';
 import { baselines, get, kernels, matchKernels } from './catalog.ts';
 import { formatCase } from './core/address.ts';
 import type { Environment } from './core/environment.ts';
-import { EXIT, UserError } from './core/errors.ts';
 import type { SessionEvent, SessionFacts } from './core/event.ts';
 import type { Analysis } from './core/finding.ts';
 import type { Plan, Suite } from './core/plan.ts';
-import { factsOf, type Problem } from './core/problem.ts';
+import { factsOf } from './core/problem.ts';
 import type { BenchRecord } from './core/record.ts';
 import { type ResultFile, SCHEMA_VERSION } from './core/result-file.ts';
 import { type Gpu, openDevice } from './gpu/device.ts';
@@ -17,16 +16,8 @@ import { measureClock } from './measure/clock.ts';
 import { guessedPilot, runPilot } from './measure/pilot.ts';
 import { openBench, plannedCases, runSession } from './measure/session.ts';
 import type { AdapterWish, Platform } from './platform/platform.ts';
-import { problemFromMatrix } from './problems/generate.ts';
-import { readMatrix } from './problems/read-matrix.ts';
+import { type MatrixInput, readFiles } from './problems/read-files.ts';
 import { canonicalJson, sealRecord, textHash } from './store/hash.ts';
-
-/** A matrix file, wherever it lies. */
-export interface MatrixInput {
-  readonly name: string;
-  readonly byteLength: number;
-  chunks(): AsyncIterable<Uint8Array>;
-}
 
 export interface RunOptions {
   readonly platform: Platform;
@@ -55,8 +46,6 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
 
 /** The pilot's batches are short, and its sets larger than most caches. */
 const PILOT_EFFORT = { streamBytes: 128 * 2 ** 20, minimumBatchMs: 2 } as const;
-/** Seed of values and right-hand sides that files do not hold. */
-const FILE_SEED = 1;
 /** Findings are recomputed while records arrive, at most this often. */
 const ANALYSIS_INTERVAL_MS = 1000;
 
@@ -65,57 +54,18 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
   // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('./analysis/analyze.ts');
-  const suite = get(suites, options.suiteId, 'suite');
-  const kernelIds = matchKernels(options.kernelsGlob);
-  const files = await readFiles(options.files);
-  const startedAtMs = platform.now();
-  const gpu = await openDevice(await platform.requestAdapter(options.adapter));
-  yield preparing('measuring the clock');
-  const environment = await describeEnvironment(platform, gpu, options.label);
-  const resolver = createResolver(files, await textHashes());
-
-  const pipelines = perDevice(device => new PipelineCache(device));
-  const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
-  const piloting = runPilot({
-    bench: openBench({ gpu, host: platform, environment, pipelines: pipelines(gpu), ...PILOT_EFFORT }),
-    kernels: suite.pilot === 'none' ? [] : taking,
-    deviceClass: gpu.adapter.class,
-    signal,
-    resolve: resolver.resolve,
-  });
-  let step = await piloting.next();
-  for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
-  const pilot = suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class) : step.value;
-  const planned = suite.plan({
-    deviceClass: gpu.adapter.class,
-    limits: gpu.limits,
-    features: gpu.features,
-    pilot,
-    files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
-    kernelIds,
-    seed: options.seed,
-    timeBudgetMs: options.timeBudgetMs,
-  });
-  // What choosing the sizes took is part of the time that the user was promised.
-  const usedMs = platform.now() - startedAtMs;
-  const plan = {
-    ...planned,
-    timeBudgetMs: Math.max(planned.timeBudgetMs / 2, planned.timeBudgetMs - usedMs),
-  };
+  const ready = yield* prepareRun(options);
+  const { gpu, environment, plan } = ready;
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
-  const reopen = async (): Promise<Gpu> => openDevice(await platform.requestAdapter(options.adapter));
   const session = runSession({
-    gpu,
+    ...ready,
+    ...ready.resolver,
     host: platform,
-    plan,
-    environment,
     signal,
-    ...resolver,
-    pipelines,
     seal: sealRecord,
-    reopen,
+    reopen: async () => openDevice(await platform.requestAdapter(options.adapter)),
   });
   for await (const event of session) {
     yield event;
@@ -128,17 +78,56 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   }
   gpu.device.destroy();
   if (!facts) throw new Error('the session ended without its totals');
-  yield {
-    type: 'result',
-    file: await composeFile({
-      options,
-      plan,
-      environment,
-      facts,
-      records: [...records.values()],
-      analyze,
-    }),
-  };
+  const parts = { options, plan, environment, facts, records: [...records.values()], analyze };
+  yield { type: 'result', file: await composeFile(parts) };
+}
+
+/** What a session needs, found out before anything is judged. */
+interface ReadyRun {
+  readonly gpu: Gpu;
+  readonly environment: Environment;
+  readonly resolver: ReturnType<typeof createResolver>;
+  readonly plan: Plan;
+  pipelines(gpu: Gpu): PipelineCache;
+}
+
+/** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
+async function* prepareRun(options: RunOptions): AsyncGenerator<RunEvent, ReadyRun> {
+  const { platform, signal } = options;
+  const suite = get(suites, options.suiteId, 'suite');
+  const kernelIds = matchKernels(options.kernelsGlob);
+  const files = await readFiles(options.files);
+  const startedAtMs = platform.now();
+  const gpu = await openDevice(await platform.requestAdapter(options.adapter));
+  yield preparing('measuring the clock');
+  const environment = await describeEnvironment(platform, gpu, options.label);
+  const resolver = createResolver(files, await textHashes());
+  const pipelines = perDevice(device => new PipelineCache(device));
+
+  const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
+  const piloting = runPilot({
+    bench: openBench({ gpu, host: platform, environment, pipelines: pipelines(gpu), ...PILOT_EFFORT }),
+    kernels: suite.pilot === 'none' ? [] : taking,
+    deviceClass: gpu.adapter.class,
+    signal,
+    resolve: resolver.resolve,
+  });
+  let step = await piloting.next();
+  for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
+  const planned = suite.plan({
+    deviceClass: gpu.adapter.class,
+    limits: gpu.limits,
+    features: gpu.features,
+    pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class) : step.value,
+    files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
+    kernelIds,
+    seed: options.seed,
+    timeBudgetMs: options.timeBudgetMs,
+  });
+  // What choosing the sizes took is part of the time that the user was promised.
+  const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
+  const plan = { ...planned, timeBudgetMs: Math.max(planned.timeBudgetMs / 2, leftMs) };
+  return { gpu, environment, resolver, plan, pipelines };
 }
 
 async function composeFile(parts: {
@@ -186,33 +175,6 @@ export async function describeEnvironment(
     clock: await measureClock(gpu, platform, detail),
     label,
   };
-}
-
-/** @throws InvalidFileError, UserError for two files of one name: their addresses could not be told apart */
-export async function readFiles(inputs: readonly MatrixInput[]): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  for (const { name, byteLength, chunks } of inputs) {
-    if (problems.some(problem => problem.spec.params.name === name)) {
-      throw new UserError(
-        `two matrix files are called "${name}"; rename one, the name is part of every address`,
-        EXIT.usage,
-      );
-    }
-    const file = await readMatrix(chunks(), { fileName: name, byteLength, seed: FILE_SEED });
-    const { rowCount, columnCount } = file.matrix;
-    // Values that the file does not hold are part of the problem's name, so that no table passes them off as the file's.
-    const made = {
-      ...(file.valuesFrom === 'seed' ? { values: 'seed' } : {}),
-      ...(file.replacedValueCount > 0 ? { replaced: file.replacedValueCount } : {}),
-    };
-    const spec = {
-      generator: 'file',
-      params: { name, m: rowCount, n: columnCount, ...made },
-      seed: FILE_SEED,
-    };
-    problems.push(problemFromMatrix(spec, name, file.matrix, FILE_SEED));
-  }
-  return problems;
 }
 
 async function textHashes(): Promise<ReadonlyMap<string, string>> {

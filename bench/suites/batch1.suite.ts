@@ -54,7 +54,7 @@ const batch1: Suite = {
       sections: [
         ceilingsSection(sizes, 2, hardware ? 'full' : 'brief'),
         gemvSection(context, side, 2),
-        dilutionSection(side, 3),
+        dilutionSection(context, side, hardware ? 3 : 7),
         dispatchSection(context, side, 2),
         byteLadderSection(context, side, 3),
         ...flopLadderSections(context, FULL_RUNGS, 3),

@@ -34,7 +34,7 @@ const ceilings: Suite = {
         ceilingsSection(sizes, 3),
         readCurveSection(context.deviceClass, workingSets(largest, 2), 3),
         gemvSection(context, sizes.matvec, 1),
-        dilutionSection(sizes.matvec, 2),
+        dilutionSection(context, sizes.matvec, 2),
       ],
     };
   },

@@ -37,7 +37,7 @@ const decode: Suite = {
       sections: [
         ceilingsSection(sizes, 1, 'brief'),
         gemvSection(context, sizes.matvec, 1),
-        dilutionSection(sizes.matvec, 1),
+        dilutionSection(context, sizes.matvec, 1),
         dispatchSection(context, sizes.matvec, 1),
         ...steps.sections,
       ],

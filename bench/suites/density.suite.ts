@@ -53,7 +53,7 @@ const density: Suite = {
         ceilingsSection(sizes, 1, ownMatrices ? 'brief' : 'full'),
         ...(ownMatrices ? files.sections : []),
         gemvSection(context, side, 1),
-        dilutionSection(side, 1),
+        dilutionSection(context, side, 1),
         dispatchSection(context, side, 1),
         ...(ownMatrices ? [] : patterns),
       ],

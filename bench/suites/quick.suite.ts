@@ -43,7 +43,7 @@ const quick: Suite = {
         ...files.sections,
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1.5),
-        dilutionSection(side, 3),
+        dilutionSection(context, side, 3),
         dispatchSection(context, side, 1),
         byteLadderSection(context, side, 1),
         ...flopLadderSections(context, BRIEF_RUNGS, 1),

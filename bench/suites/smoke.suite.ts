@@ -41,7 +41,7 @@ const smoke: Suite = {
         ...files.sections,
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1),
-        dilutionSection(side, 2),
+        dilutionSection(context, side, 2),
         dispatchSection(context, side, 1),
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 3 }),
       ],

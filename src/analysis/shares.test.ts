@@ -84,4 +84,10 @@ describe('the dispatch share', () => {
     expect(dispatchShare(judged, { ...cost, timerId: 'wall' })).toBeNull();
     expect(dispatchShare(judged, null)).toBeNull();
   });
+
+  it('counts every dispatch of a product that takes several', () => {
+    const whole = dispatchShare(judged, cost)!;
+    const split = dispatchShare({ ...judged, stageCount: 3 }, cost)!;
+    expect(split.value).toBeCloseTo(3 * whole.value, 9);
+  });
 });

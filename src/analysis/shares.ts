@@ -38,15 +38,13 @@ export function computeShare(
   return resourceShare(judged, records, ceilings, { id: 'fma', amountOf: work => work.usefulFlops });
 }
 
-/** d = t0 ÷ T, both by the clock of the judged record. */
+/** d = t0 of its dispatches ÷ T, both by the clock of the judged record. */
 export function dispatchShare(judged: OkRecord, cost: DispatchCost | null): ShareEstimate | null {
   if (cost === null || cost.timerId !== judged.timerId) return null;
   const { medianNs, lowNs, highNs } = judged.summary;
-  const estimate = finiteEstimate({
-    value: cost.t0.value / medianNs,
-    low: cost.t0.low / highNs,
-    high: cost.t0.high / lowNs,
-  });
+  // A matrix larger than a binding takes several.
+  const { value, low, high } = scaled(cost.t0, judged.stageCount ?? 1);
+  const estimate = finiteEstimate({ value: value / medianNs, low: low / highNs, high: high / lowNs });
   return (
     estimate && {
       ...estimate,

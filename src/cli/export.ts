@@ -8,7 +8,7 @@ import { nnzOf, type Problem, type ProblemSpec } from '../core/problem.ts';
 import { formatMemory } from '../core/units.ts';
 import { makeProblem, resolveParams } from '../problems/generate.ts';
 import { productSize } from '../problems/product-size.ts';
-import { readFiles } from '../run.ts';
+import { readFiles } from '../problems/read-files.ts';
 import { loadResultFile, requireWritable, writeWhole } from '../store/folder.ts';
 import type { Context } from './context.ts';
 import {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { EXIT, messageOf, UserError } from '../core/errors.ts';
-import type { MatrixInput } from '../run.ts';
+import type { MatrixInput } from '../problems/read-files.ts';
 
 /**
  * Matrix files named on the command line, each once, opened only when read.

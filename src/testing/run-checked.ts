@@ -1,12 +1,13 @@
 import { formats, get, operations } from '../catalog.ts';
 import type { Format } from '../core/format.ts';
 import type { KernelDescriptor, Launch, ResourceData } from '../core/kernel.ts';
+import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { runOnce } from '../gpu/execute.ts';
 import { SharedMemory } from '../gpu/memory.ts';
 import { PipelineCache, prepare } from '../gpu/prepare.ts';
-import { judge } from '../measure/check.ts';
+import { type Checked, judge } from '../measure/check.ts';
 import { type LaunchOptions, launchOn } from './tiny-cases.ts';
 
 /** Software adapters take seconds to compile some kernels, and tests run them again and again. */
@@ -27,21 +28,33 @@ export async function wrongOutput(
   const supported = kernel.supports(problem, limits);
   if (supported !== true) return supported;
   const launch = launchOn(kernel, problem, { ...options, limits });
+  const stored = asStored(problem, get(formats, kernel.format, 'format'));
+  const operation = get(operations, kernel.operation, 'operation');
+  const { correct, worst } = await checkLaunch(gpu, kernel, launch, operation, stored);
+  return correct ? null : worst;
+}
+
+/** Runs a launch once and compares every element with the operation's 64-bit reference. */
+export async function checkLaunch(
+  gpu: Gpu,
+  kernel: KernelDescriptor,
+  launch: Launch,
+  operation: Operation,
+  problem: Problem,
+): Promise<Checked> {
   const raw = await runLaunch(gpu, kernel, launch);
   const actual = launch.decodeOutput?.(raw) ?? raw;
-  const operation = get(operations, kernel.operation, 'operation');
   const length = operation.outputLength(problem);
-  if (actual.length !== length) return `the output has ${actual.length} elements, expected ${length}`;
+  if (actual.length !== length)
+    throw new Error(`the output has ${actual.length} elements, expected ${length}`);
   const sourceOf = (i: number): number => launch.expectedIndex?.(i) ?? i;
-  const stored = asStored(problem, get(formats, kernel.format, 'format'));
   const comparison = {
     method: 'every element',
     actual,
-    expected: operation.reference(stored).map((_, i, all) => all[sourceOf(i)]!),
-    scale: operation.errorScale(stored).map((_, i, all) => all[sourceOf(i)]!),
+    expected: operation.reference(problem).map((_, i, all) => all[sourceOf(i)]!),
+    scale: operation.errorScale(problem).map((_, i, all) => all[sourceOf(i)]!),
   };
-  const { correct, worst } = judge([comparison], kernel.tolerance);
-  return correct ? null : worst;
+  return judge([comparison], kernel.tolerance);
 }
 
 /** The problem with its matrix rounded as the format rounds it. */

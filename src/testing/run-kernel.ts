@@ -3,8 +3,8 @@ import { defaultTunables, type KernelDescriptor, type KernelLimits } from '../co
 import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { type Checked, judge } from '../measure/check.ts';
-import { runLaunch } from './run-checked.ts';
+import type { Checked } from '../measure/check.ts';
+import { checkLaunch } from './run-checked.ts';
 
 /** What a kernel computes on, and how. */
 export interface KernelSetting {
@@ -35,19 +35,5 @@ export async function runKernel(gpu: Gpu, setting: KernelSetting): Promise<Check
     limits,
     memoryShare: setting.memoryShare ?? 1,
   });
-  const raw = await runLaunch(gpu, kernel, launch);
-  const output = launch.decodeOutput?.(raw) ?? raw;
-  const sources = Array.from(
-    { length: operation.outputLength(problem) },
-    (_, i) => launch.expectedIndex?.(i) ?? i,
-  );
-  const reference = operation.reference(problem);
-  const errorScale = operation.errorScale(problem);
-  const comparison = {
-    method: 'every element',
-    actual: output,
-    expected: sources.map(source => reference[source]!),
-    scale: sources.map(source => errorScale[source]!),
-  };
-  return judge([comparison], kernel.tolerance);
+  return checkLaunch(gpu, kernel, launch, operation, problem);
 }

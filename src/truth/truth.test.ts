@@ -1,7 +1,5 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { THRESHOLDS } from '../analysis/thresholds.ts';
-import type { Analysis } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice, type Separation, STRATA, type Stratum } from '../simulate/strata.ts';
 import { formatExperiments, statusOf } from './experiment-tally.ts';
@@ -19,6 +17,7 @@ import {
   VERDICTS,
   wrongCount,
 } from './tally.ts';
+import { analysisWith, DECISIVE_THRESHOLD, MOVED, MOVED_WITHIN_E4 } from './testing/moved-thresholds.ts';
 import { REMOVABLE, type Removable, regimeWithout } from './without.ts';
 
 /**
@@ -174,33 +173,6 @@ describe('every experiment', () => {
   });
 });
 
-/** Each threshold at a value that what H predicts does not reach, and devices whose verdict then differs. */
-const MOVED: readonly (readonly [string, number, readonly Stratum[] | 'poor batches'])[] = [
-  ['e1SupportedShare', 1.2, ['bandwidth']],
-  ['e1RefutedShare', 0.05, ['latency-limited']],
-  ['e1NoCeilingShare', 0.7, ['bandwidth']],
-  ['e3LowestSlope', 1.3, 'poor batches'],
-  ['e3HighestSlope', 0.7, 'poor batches'],
-  ['e3RefutedSlope', 1.3, ['bandwidth']],
-  ['e4RefutedRatio', 2.5, ['compute']],
-  ['e4LeastTopShare', 1.3, ['compute']],
-  ['e4MostTopShare', 0.3, ['compute']],
-  ['e5SupportedTwo', 0.9, ['bandwidth', 'int4 issue-limited']],
-  ['e5SupportedFour', 0.9, ['bandwidth', 'int4 issue-limited']],
-  ['e5RefutedTwo', 0.9, ['bandwidth']],
-  ['e6SupportedRatio', 0.4, ['bandwidth']],
-  ['e6RefutedRatio', 1.2, ['load-limited']],
-  ['e6ControlRatio', 0.3, ['load-limited']],
-  ['ceilingMemoryRatio', 0.3, ['bandwidth']],
-  ['regimeShare', 1.5, ['dispatch']],
-];
-
-/** E4 is necessary and not sufficient: these move what it says of bandwidth-bound devices, and no verdict. */
-const MOVED_WITHIN_E4: readonly (readonly [string, number])[] = [
-  ['e4SupportedRatio', 0.9],
-  ['e4KneeShare', 4],
-];
-
 describe('every threshold', () => {
   it.each(MOVED)('counts: %s at %d changes the matrix', async (name, value, strata) => {
     const analyze = await analysisWith({ [name]: value });
@@ -230,21 +202,3 @@ describe('every threshold', () => {
     expect(decisive.filter(name => !tried.includes(name))).toEqual([]);
   });
 });
-
-/** The rest only words a finding, or fits a figure that no regime rests on. */
-const DECISIVE_THRESHOLD = /^(e[1-5]|e6(Supported|Refuted|Control)Ratio|ceilingMemoryRatio|regimeShare)/;
-
-/** The real analysis with some thresholds replaced. */
-async function analysisWith(
-  changes: Readonly<Record<string, number>>,
-): Promise<(run: SimulatedRun) => Analysis> {
-  vi.resetModules();
-  vi.doMock('../analysis/thresholds.ts', async original => {
-    const actual = await original<typeof import('../analysis/thresholds.ts')>();
-    for (const name of Object.keys(changes)) expect(actual.THRESHOLDS).toHaveProperty(name);
-    return { THRESHOLDS: { ...actual.THRESHOLDS, ...changes } };
-  });
-  const { analyze } = await import('../analysis/analyze.ts');
-  vi.doUnmock('../analysis/thresholds.ts');
-  return ({ records, environment }) => analyze(records as readonly BenchRecord[], environment);
-}

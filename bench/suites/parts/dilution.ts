@@ -1,15 +1,24 @@
-import type { DeferredSection } from '../../../src/core/plan.ts';
+import type { DeferredSection, SuiteContext } from '../../../src/core/plan.ts';
 import type { OkRecord } from '../../../src/core/record.ts';
 import { caseOf, dilutions, fastestOf, fastestStreamed, okRecords } from './cases.ts';
 
-const SHARES = [0.75, 0.5, 0.25, 0] as const;
-const CONTROL_SHARES = [0.5, 0] as const;
+const CONTROL_SHARES = [0.5, 0];
+/** Rounds on a CPU scatter by a quarter: there the pairs that decide run several times in each, the others less. */
+const SHARES = {
+  hardware: { gemv: [0.75, 0.5, 0.25, 0], read: [0.75, 0.5, 0.25, 0] },
+  software: { gemv: [0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0], read: [0.5, 0] },
+} as const;
 
 /**
  * E6 once the fastest kernels are known: the GEMV and the read probe that judge the device, and the random gather as
  * positive control, each in pairs with its undiluted self; and the GEMV beside the read probe of the same bytes.
  */
-export function dilutionSection(side: number, weight: number): DeferredSection {
+export function dilutionSection(
+  { deviceClass }: SuiteContext,
+  side: number,
+  weight: number,
+): DeferredSection {
+  const shares = SHARES[deviceClass];
   return {
     id: 'dilution',
     title: 'Dilution of memory traffic',
@@ -21,8 +30,8 @@ export function dilutionSection(side: number, weight: number): DeferredSection {
       const gather = largestGather(timed);
       return [
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
-        ...dilutions(gemv, SHARES),
-        ...dilutions(read, SHARES),
+        ...dilutions(gemv, shares.gemv),
+        ...dilutions(read, shares.read),
         ...dilutions(gather, CONTROL_SHARES),
       ];
     },
