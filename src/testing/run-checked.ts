@@ -47,12 +47,14 @@ export async function checkLaunch(
   const length = operation.outputLength(problem);
   if (actual.length !== length)
     throw new Error(`the output has ${actual.length} elements, expected ${length}`);
-  const sourceOf = (i: number): number => launch.expectedIndex?.(i) ?? i;
+  // A reference may hold more than the output: what a diluted launch reads instead.
+  const sources = Array.from({ length }, (_, i) => launch.expectedIndex?.(i) ?? i);
+  const [reference, scale] = [operation.reference(problem), operation.errorScale(problem)];
   const comparison = {
     method: 'every element',
     actual,
-    expected: operation.reference(problem).map((_, i, all) => all[sourceOf(i)]!),
-    scale: operation.errorScale(problem).map((_, i, all) => all[sourceOf(i)]!),
+    expected: sources.map(source => reference[source]!),
+    scale: sources.map(source => scale[source]!),
   };
   return judge([comparison], kernel.tolerance);
 }
