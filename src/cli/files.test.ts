@@ -57,6 +57,18 @@ describe('validate', () => {
     );
   });
 
+  it('names a record whose samples were taken out, and goes on', async () => {
+    const json = JSON.parse(await readFile(path, 'utf8'));
+    json.records[1].samples = [];
+    const emptied = join(folder, 'emptied.json');
+    await writeFile(emptied, JSON.stringify(json));
+    expect(await runCli(['validate', emptied, path], fakeEngine())).toEqual({
+      exitCode: EXIT.invalidFile,
+      stdout: `${emptied}, records[1].samples: expected at least 1 item, found a list of 0\nok ${path}\n`,
+      stderr: '',
+    });
+  });
+
   it('refuses a folder without result files', async () => {
     await rm(path);
     const outcome = await runCli(['validate', folder], fakeEngine());

@@ -75,6 +75,7 @@ describe('parseResultFile', () => {
     ['half a dispatch', ['samples', 0, 'dispatches'], 0.5, 'samples[0].dispatches: expected int, found 0.5'],
     ['a hash of other length', ['sha256'], 'abc', 'sha256: expected text like /^[0-9a-f]{64}$/, found "abc"'],
     ['a list', ['problemSpec', 'params', 'm'], [1], 'm: expected a number or a text, found a list of 1'],
+    ['a timing without samples', ['samples'], [], 'samples: expected at least 1 item, found a list of 0'],
     ['a long text', ['address'], 'x'.repeat(10_001), 'expected at most 10000 characters, found 10001'],
   ])('names the field of %s', (_, path, value, message) => {
     const fault = faultAfter(['records', 1, ...path], value);

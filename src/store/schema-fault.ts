@@ -35,12 +35,17 @@ function explain(issue: z.core.$ZodIssue, value: unknown): string {
         ? `expected at most ${issue.maximum} characters, found ${value.length}`
         : `expected at most ${issue.maximum}${found}`;
     case 'too_small':
-      return `expected at least ${issue.minimum}${typeof value === 'string' ? ' character' : ''}${found}`;
+      return `expected at least ${issue.minimum}${unitOf(value)}${found}`;
     case 'invalid_format':
       return `expected ${FORMATS[issue.format] ?? `text like ${issue.pattern ?? issue.format}`}${found}`;
     default:
       return `${issue.message}${found}`;
   }
+}
+
+function unitOf(value: unknown): string {
+  if (Array.isArray(value)) return ' item';
+  return typeof value === 'string' ? ' character' : '';
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

@@ -58,7 +58,7 @@ const sample = z.strictObject({
   dispatches: z.number().int().min(1),
 });
 
-const samples = z.array(sample).max(CAPS.samplesPerRecord).readonly();
+const samples = z.array(sample).max(CAPS.samplesPerRecord);
 
 const summary = z.strictObject({
   medianNs: positiveOrZero,
@@ -116,8 +116,8 @@ const okRecord = z.strictObject({
   }),
   copies: z.strictObject({ count, workingSetBytes: positiveOrZero, cut: text.nullable() }),
   sampleOrder: z.enum(['measured', 'sorted']),
-  samples,
-  discardedSamples: samples,
+  samples: samples.min(1).readonly(),
+  discardedSamples: samples.readonly(),
   summary,
   stop: z.strictObject({
     reason: z.enum(['precision', 'time-cap', 'round-cap', 'interrupted']),
