@@ -20,6 +20,7 @@ export interface SparseSeries {
 export interface ComparedPoint extends CrossoverPoint {
   readonly replicates: ArrayLike<number>;
   readonly paired: boolean;
+  readonly roundCount: number;
 }
 
 /**
@@ -80,6 +81,7 @@ export function comparePoint(
     address: sparse.address,
     replicates: ratio.replicates,
     paired: ratio.paired,
+    roundCount: ratio.count,
   };
 }
 

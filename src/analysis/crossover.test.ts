@@ -99,6 +99,21 @@ describe('a crossover series', () => {
     ]);
   });
 
+  it('cannot be set by a single round, however clear it looks', () => {
+    const sparse = (density: number) =>
+      csrCase('spmv/csr-vector', { pattern: 'uniform', m: n, n, density, efficiency: 0.8 });
+    const records = measureGroups(
+      DEVICES.bandwidthBound,
+      [0.3, 0.8].map(density => [dense, sparse(density)] as const),
+      { rounds: 1, seed: 5 },
+    );
+    const [series] = crossovers(records);
+    expect(series!.status).toBe('undecided');
+    expect(series!.crossing).toBeNull();
+    expect(series!.points).toHaveLength(2);
+    expect(series!.reason).toContain('2 of 2 points have fewer than 5 rounds');
+  });
+
   it('of one density is undecided and says what was seen there', () => {
     const [series] = crossovers(densityRun([0.1]));
     expect(series).toMatchObject({ status: 'undecided', crossing: null });

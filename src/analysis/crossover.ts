@@ -9,6 +9,7 @@ import {
   type SparseSeries,
   sparseSeries,
 } from './crossover-points.ts';
+import { isTooFew } from './finding-of.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /** Dispatch cost of a clock in ns; null where unknown. */
@@ -43,7 +44,7 @@ function crossoverOf(series: SparseSeries, reference: OkRecord, costOf: Dispatch
   const compared = series.records.flatMap(
     (record, i) => comparePoint(record, series.dense, costOf(record.timerId), i + 1) ?? [],
   );
-  const usable = compared.filter(point => !point.dispatchLimited);
+  const usable = compared.filter(point => !point.dispatchLimited && !isTooFew(point.roundCount));
   const result = usable.length >= 2 ? solveCrossing(usable) : null;
   return {
     pattern,
@@ -55,7 +56,7 @@ function crossoverOf(series: SparseSeries, reference: OkRecord, costOf: Dispatch
     status: statusOf(result),
     crossing: result?.crossing ?? null,
     byteModelDensity: csrByteModelDensity(rowCount, columnCount),
-    reason: `${reasonOf(result, usable, compared.length)}${unpairedText(usable)}`,
+    reason: `${reasonOf(result, usable, compared)}${unpairedText(usable)}`,
   };
 }
 
@@ -74,9 +75,9 @@ function statusOf(result: CrossingResult | null): CrossoverSeries['status'] {
 function reasonOf(
   result: CrossingResult | null,
   usable: readonly ComparedPoint[],
-  pointCount: number,
+  compared: readonly ComparedPoint[],
 ): string {
-  if (result === null) return tooFewText(usable, pointCount);
+  if (result === null) return tooFewPointsText(usable, compared);
   const [first, last] = [usable[0]!, usable.at(-1)!];
   const range = `${formatNumber(first.density)}–${formatNumber(last.density)}`;
   switch (result.status) {
@@ -107,12 +108,15 @@ function crossesText({ crossing, bracket }: CrossingResult): string {
     : `${at} Interpolated between measured densities ${formatNumber(below)} and ${formatNumber(above)}.`;
 }
 
-function tooFewText(usable: readonly ComparedPoint[], pointCount: number): string {
-  const limited = pointCount - usable.length;
-  const limitedText =
-    limited > 0
-      ? `${limited} of ${pointCount} points are dispatch-limited (T under ${THRESHOLDS.crossoverDispatchTimes}·t0); `
-      : '';
+function tooFewPointsText(usable: readonly ComparedPoint[], compared: readonly ComparedPoint[]): string {
+  const limited = compared.filter(point => point.dispatchLimited).length;
+  const unsure = compared.length - limited - usable.length;
+  const left = [
+    ...(limited > 0 ? [`are dispatch-limited (T under ${THRESHOLDS.crossoverDispatchTimes}·t0)`] : []),
+    ...(unsure > 0 ? [`have fewer than ${THRESHOLDS.fewValues} rounds`] : []),
+  ];
+  const counts = [limited, unsure].filter(count => count > 0);
+  const limitedText = left.map((why, i) => `${counts[i]} of ${compared.length} points ${why}; `).join('');
   const [only] = usable;
   if (only === undefined) return `Undecided: ${limitedText}no density is left to compare.`;
   const seen = `at density ${formatNumber(only.density)} sparse takes ${formatNumber(only.ratio)} (${formatNumber(only.low)}–${formatNumber(only.high)}) of the dense time`;
@@ -124,6 +128,11 @@ function unpairedText(points: readonly ComparedPoint[]): string {
   return unpaired === 0 ? '' : ` ${unpaired} of ${points.length} ratios are not paired in common rounds.`;
 }
 
-function publicPoint({ replicates: _, paired: __, ...point }: ComparedPoint): CrossoverPoint {
+function publicPoint({
+  replicates: _,
+  paired: __,
+  roundCount: ___,
+  ...point
+}: ComparedPoint): CrossoverPoint {
   return point;
 }

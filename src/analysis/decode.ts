@@ -90,13 +90,14 @@ function tokensPerSecond({ record, blocksPerToken }: Step): OpenEstimate {
 }
 
 function rateReason({ record, shape, blocksPerToken }: Step, rate: OpenEstimate): string {
-  const { medianNs, sampleCount } = record.summary;
+  const { medianNs } = record.summary;
+  const { rounds } = record.stop;
   const blocks =
     shape.slices === 1
       ? `${formatCount(blocksPerToken)} blocks`
       : `${formatCount(shape.layers)} layers of ${shape.slices} slices`;
   const clock = record.timerId === 'wall' ? 'wall' : 'GPU';
-  const few = isTooFew(sampleCount) ? `; ${tooFewText(sampleCount)}` : '';
+  const few = isTooFew(rounds) ? `; ${tooFewText(rounds)}` : '';
   return `Reported, not judged: ${openText(rate)} tokens/s = 1 ÷ (${blocks} × ${formatDuration(medianNs)}) by ${clock} clock, f32 weights, ${formatCount(contextOf(record))} cached positions, without embedding and output head${few}.`;
 }
 

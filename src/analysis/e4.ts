@@ -23,12 +23,14 @@ export function flopLadderFinding(ladder: FlopLadder | null): Finding {
     return missingFinding(FACTS, 'no rung of two multiply-adds, and none under a quarter of the knee');
   const predicted = `Predicted: T(n) ≤ ${e4SupportedRatio}·T(1) at the largest n up to a quarter of the knee if memory bandwidth limits; T(2) ≥ ${e4RefutedRatio}·T(1) refutes.`;
   const measured = `Measured: T(${shown.multiplyAdds}) = ${estimateText(shown.ratio)}·T(1)${kneeText(knee)}`;
-  const evidence = [...new Set([rungs[0]!, shown, rungs.at(-1)!].map(({ record }) => record.address))];
+  const deciding = [rungs[0]!, ...(second ? [second] : []), shown, rungs.at(-1)!];
+  const evidence = [...new Set(deciding.map(({ record }) => record.address))];
   const conclude = (status: Finding['status'], value: Estimate, text: string) =>
     finding(FACTS, status, value, { evidence, reason: `${predicted} ${text}` });
   const invalid = invalidText(ladder);
-  if (isTooFew(shown.ratio.count)) {
-    return conclude('undecided', shown.ratio, `${measured}; ${tooFewText(shown.ratio.count)}.`);
+  const roundCount = Math.min(shown.ratio.count, second?.ratio?.count ?? shown.ratio.count);
+  if (isTooFew(roundCount)) {
+    return conclude('undecided', shown.ratio, `${measured}; ${tooFewText(roundCount)}.`);
   }
   if (invalid !== null) return conclude('undecided', shown.ratio, `${measured}, but ${invalid}.`);
   if (second?.ratio && second.ratio.low >= e4RefutedRatio) {

@@ -113,6 +113,12 @@ describe('E4, the FLOP ladder', () => {
     expect(finding.value).toBeCloseTo(value, 2);
   });
 
+  it('names the rung that refutes among its evidence', () => {
+    const rungs = ladder({ 1: 4200, 2: 8400, 8: 33_600, 1024: TOP_NS })!;
+    const second = rungs.rungs.find(({ multiplyAdds }) => multiplyAdds === 2)!;
+    expect(flopLadderFinding(rungs).evidence).toContain(second.record.address);
+  });
+
   it('is invalid without ceilings, and missing without rungs', () => {
     expect(flopLadderFinding(null)).toMatchObject({ status: 'undecided', value: null });
     const rungs = ladder({ 1: 4200, 2: 9000, 1024: TOP_NS })!;

@@ -1,44 +1,20 @@
 /** Times what the host does before a GPU can start: problem generators and file readers, each against its floor. */
 import { Bench } from 'tinybench';
+import { generators, get } from '../catalog.ts';
 import { parseProblem } from '../core/address.ts';
-import type { ProblemGenerator } from '../core/problem.ts';
 import { createRandom } from '../core/random.ts';
 import { formatNumber, NS_PER_MS, perSecond } from '../core/units.ts';
 import { makeProblem } from '../problems/generate.ts';
 import type { MatrixFile, MatrixSource } from '../problems/matrix-file.ts';
 import { readMatrixMarket } from '../problems/matrix-market.ts';
 import { readSmtx } from '../problems/smtx.ts';
+import { TIMED_PROBLEMS } from './timed-problems.ts';
 
 const MIN_NNZ_PER_SECOND = 20e6;
 const MIN_BYTES_PER_SECOND = 50e6;
 
 /** What Node's file streams deliver. */
 const CHUNK_BYTES = 65_536;
-
-/** One or more problems of about a million entries for every generator that makes arrays. */
-const PROBLEMS = [
-  'dense(m=2048,n=2048)',
-  'uniform(m=4096,n=4096,density=0.1)',
-  'uniform(m=4096,n=16384,density=0.01)',
-  'uniform(m=65536,n=65536,density=0.0003)',
-  'uniform(m=2048,n=1024,density=0.9)',
-  'exact-k(m=100000,n=4096,k=10)',
-  'exact-k(m=20000,n=4096,k=100)',
-  'exact-k(m=100000,n=100000,k=16)',
-  'exact-k(m=2000,n=1024,k=900)',
-  'one-dense-row(m=100000,n=65536,k=8)',
-  'banded(m=65536,n=65536,halfwidth=10)',
-  'power-law(m=65536,n=65536,mean=16)',
-  'power-law(m=4096,n=4096,mean=400)',
-  'block(m=4096,n=4096,size=16,density=0.1)',
-  'block(m=4096,n=4096,size=2,density=0.1)',
-  'product(m=1024,n=256,k=1024)',
-  'vector(n=4194304)',
-  'chains(count=1048576,length=64)',
-  'table(lines=131072,chains=1024,steps=64)',
-  'ladder(n=4194304,multiplyAdds=16)',
-  'transformer(model=tiny-llama,context=4096)',
-] as const;
 
 interface Case {
   readonly name: string;
@@ -49,19 +25,10 @@ interface Case {
   run(): unknown;
 }
 
-const generators = Object.values(
-  import.meta.glob<ProblemGenerator>('../problems/*.problem.ts', { eager: true, import: 'default' }),
-);
-
 function generatorCases(): Case[] {
-  const untimed = generators.filter(
-    ({ id }) => id !== 'nothing' && !PROBLEMS.some(text => text.startsWith(`${id}(`)),
-  );
-  if (untimed.length > 0) throw new Error(`no problem to time for ${untimed.map(({ id }) => id).join(', ')}`);
-  return PROBLEMS.map(text => {
+  return TIMED_PROBLEMS.map(text => {
     const spec = parseProblem(text);
-    const generator = generators.find(({ id }) => id === spec.generator);
-    if (generator === undefined) throw new Error(`no generator ${spec.generator}`);
+    const generator = get(generators, spec.generator, 'generator');
     return {
       name: text,
       amount: makeProblem(generator, spec).nnz,
@@ -108,7 +75,7 @@ function readerCases(): Case[] {
 }
 
 function smtxText(): string {
-  const uniform = generators.find(({ id }) => id === 'uniform')!;
+  const uniform = get(generators, 'uniform', 'generator');
   const { a } = makeProblem(uniform, parseProblem('uniform(m=4096,n=4096,density=0.1)'));
   if (a.kind !== 'sparse') throw new Error('a uniform matrix is sparse');
   return `4096, 4096, ${a.values.length}\n${a.rowPointers.join(' ')}\n${a.columnIndices.join(' ')}\n`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../core/random.ts';
 import type { Sample } from '../core/sample.ts';
+import { intervalOf } from './bootstrap.ts';
 import { pairedRatio, ratioOfMedians, type Timed, timeRatio } from './paired.ts';
 import { autoregression, normal, samplesOf } from './testing.ts';
 
@@ -65,6 +66,27 @@ describe('a paired ratio', () => {
     const { value, low, high } = pairedRatio(a, b)!;
     expect(value).toBe(2);
     expect(high - low).toBeCloseTo(2 * (0.01 + 0.02), 12);
+  });
+
+  it('hands on draws as wide as its interval, so that nothing built on them is surer', () => {
+    const ticks = { ...timed(samplesOf(new Array(20).fill(1000), 10)), resolutionNs: 100 };
+    const { low, high, replicates } = pairedRatio(ticks, ticks)!;
+    const drawn = intervalOf(replicates);
+    expect((drawn.high - drawn.low) / (high - low)).toBeGreaterThan(0.9);
+    expect(pairedRatio(ticks, ticks, 1)!.replicates).not.toEqual(replicates);
+  });
+
+  it('counts rounds, not the groups of a round', () => {
+    const a = timed(['g', 'h', 'i'].flatMap(group => samplesOf([400, 410], 100, group)));
+    expect(pairedRatio(a, a)!.count).toBe(2);
+    expect(ratioOfMedians(a, a)!.count).toBe(2);
+  });
+
+  it('of few unpaired times spans all that they allow', () => {
+    const a = timed(samplesOf([400, 500], 100, 'a'));
+    const b = timed(samplesOf([100, 200], 100, 'b'));
+    const { low, high } = ratioOfMedians(a, b)!;
+    expect([low, high]).toEqual([2, 5]);
   });
 
   it('does not exist without a common round, and falls back to the medians, marked as unpaired', () => {

@@ -1,8 +1,18 @@
+import { createRandom } from '../core/random.ts';
 import type { TimerId } from '../core/record.ts';
 import type { Sample } from '../core/sample.ts';
-import { atLeastWidth, bootstrapMedians, intervalOf, medianEstimate, type SampleOrder } from './bootstrap.ts';
+import {
+  atLeastWidth,
+  bootstrapMedians,
+  FEW_VALUES,
+  intervalOf,
+  medianEstimate,
+  type SampleOrder,
+} from './bootstrap.ts';
 import { type Observation, perDispatchNs, resolvingDispatches } from './per-dispatch.ts';
 import { median } from './quantile.ts';
+
+const SPREAD_SEED = 0x57e9;
 
 /** What a comparison needs of a record; OkRecord fits. */
 export interface Timed {
@@ -17,7 +27,7 @@ export interface RatioEstimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** Pairs, or samples of the smaller side where unpaired. */
+  /** Rounds: those that both share where paired, else of the side with fewer. */
   readonly count: number;
   /** False: a and b ran at different times, so what drifts between them is in the ratio, and not in the interval. */
   readonly paired: boolean;
@@ -32,24 +42,33 @@ export interface RatioEstimate {
  * @param stream of the bootstrap, see BootstrapOptions
  */
 export function pairedRatio(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
-  const ratios = pairRatios(perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId));
-  if (ratios.length === 0) return null;
-  const { value, low, high, replicates } = medianEstimate(ratios, { stream });
+  const pairs = pairRatios(perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId));
+  if (pairs.length === 0) return null;
+  const { value, low, high, replicates } = medianEstimate(
+    pairs.map(({ ratio }) => ratio),
+    { stream },
+  );
   const positive = replicates.map(ratio => (ratio > 0 ? ratio : value));
-  return finish({ a, b, value, interval: { low, high }, replicates: positive }, ratios.length, true);
+  return finish(
+    { a, b, value, interval: { low, high }, replicates: positive, stream },
+    roundCount(pairs),
+    true,
+  );
 }
 
 /** Median of a ÷ median of b, each resampled by itself. Null where one side is empty or not positive. */
 export function ratioOfMedians(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
-  const numerator = timesNs(a);
-  const denominator = timesNs(b);
+  const [ofA, ofB] = [perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId)];
+  const [numerator, denominator] = [ofA.map(({ ns }) => ns), ofB.map(({ ns }) => ns)];
   const value = median(numerator) / median(denominator);
   if (!(value > 0 && Number.isFinite(value))) return null;
   const above = bootstrapMedians(numerator, { order: a.sampleOrder ?? 'measured', stream: 2 * stream });
   const below = bootstrapMedians(denominator, { order: b.sampleOrder ?? 'measured', stream: 2 * stream + 1 });
   const replicates = above.map((ns, i) => positiveRatio(ns, below[i]!, value));
-  const interval = intervalOf(replicates);
-  return finish({ a, b, value, interval, replicates }, Math.min(numerator.length, denominator.length), false);
+  const isFew = Math.min(numerator.length, denominator.length) < FEW_VALUES;
+  const interval = isFew ? extremeRatios(numerator, denominator) : intervalOf(replicates);
+  const count = Math.min(roundCount(ofA), roundCount(ofB));
+  return finish({ a, b, value, interval, replicates, stream }, count, false);
 }
 
 /** Paired where the two were measured in common rounds, else the ratio of their medians. */
@@ -63,6 +82,7 @@ interface Draft {
   readonly value: number;
   readonly interval: { readonly low: number; readonly high: number };
   readonly replicates: ArrayLike<number>;
+  readonly stream: number;
 }
 
 /** Keeps the interval around the value and at least as wide as the clock steps of both sides allow. */
@@ -76,29 +96,70 @@ function finish(draft: Draft, count: number, paired: boolean): RatioEstimate {
     high: Math.max(widened.high, value),
     count,
     paired,
-    replicates: draft.replicates,
+    replicates: spread(draft.replicates, value, interval, width, draft.stream),
   };
 }
 
-function pairRatios(a: readonly Observation[], b: readonly Observation[]): readonly number[] {
-  const denominators = byRound(b);
-  const ratios: number[] = [];
-  for (const [key, numerators] of byRound(a)) {
-    const others = denominators.get(key);
-    if (others === undefined) continue;
-    const ratio = median(numerators) / median(others);
-    if (ratio > 0 && Number.isFinite(ratio)) ratios.push(ratio);
-  }
-  return ratios;
+/** What is built on the draws must not be surer than the clock either: they are stretched as their interval was. */
+function spread(
+  replicates: ArrayLike<number>,
+  value: number,
+  { low, high }: Draft['interval'],
+  width: number,
+  stream: number,
+): ArrayLike<number> {
+  if (high - low >= width) return replicates;
+  const random = createRandom(SPREAD_SEED, stream);
+  return Float64Array.from(replicates, ratio => {
+    // Draws that all fall on one tick have no shape to stretch.
+    const off = high > low ? (ratio - value) / (high - low) : random.unit() - 0.5;
+    return Math.max(value + width * off, Number.MIN_VALUE);
+  });
 }
 
-function byRound(observations: readonly Observation[]): ReadonlyMap<string, readonly number[]> {
-  const rounds = new Map<string, number[]>();
+/** The least and the most that any two single times allow. */
+function extremeRatios(numerator: readonly number[], denominator: readonly number[]): Draft['interval'] {
+  const [least, most] = [Math.min(...denominator), Math.max(...denominator)];
+  return {
+    low: Math.min(...numerator) / most,
+    high: least > 0 ? Math.max(...numerator) / least : Number.POSITIVE_INFINITY,
+  };
+}
+
+function roundCount(observations: readonly { readonly round: number }[]): number {
+  return new Set(observations.map(({ round }) => round)).size;
+}
+
+interface Pair {
+  readonly round: number;
+  readonly ratio: number;
+}
+
+function pairRatios(a: readonly Observation[], b: readonly Observation[]): readonly Pair[] {
+  const denominators = byRoundAndGroup(b);
+  const pairs: Pair[] = [];
+  for (const [key, { round, times }] of byRoundAndGroup(a)) {
+    const others = denominators.get(key);
+    if (others === undefined) continue;
+    const ratio = median(times) / median(others.times);
+    if (ratio > 0 && Number.isFinite(ratio)) pairs.push({ round, ratio });
+  }
+  return pairs;
+}
+
+interface RoundTimes {
+  readonly round: number;
+  /** ns. */
+  readonly times: number[];
+}
+
+function byRoundAndGroup(observations: readonly Observation[]): ReadonlyMap<string, RoundTimes> {
+  const rounds = new Map<string, RoundTimes>();
   for (const { round, group, ns } of observations) {
     const key = `${round} ${group}`;
-    const times = rounds.get(key);
-    if (times) times.push(ns);
-    else rounds.set(key, [ns]);
+    const known = rounds.get(key);
+    if (known) known.times.push(ns);
+    else rounds.set(key, { round, times: [ns] });
   }
   return rounds;
 }
