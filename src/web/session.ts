@@ -9,6 +9,7 @@ import {
   description,
   failure,
   integrity,
+  lastRun,
   liveAnalysis,
   liveEnvironment,
   liveRecords,
@@ -16,6 +17,7 @@ import {
   openAddress,
   paused,
   progress,
+  type RunState,
   result,
   runState,
   stopping,
@@ -77,6 +79,7 @@ function begin(): void {
     progress.value = null;
     notes.value = [];
     failure.value = null;
+    lastRun.value = null;
     liveRecords.value = new Map();
     liveAnalysis.value = null;
     liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
@@ -106,19 +109,27 @@ function receiveEvent(event: SessionEvent, redraw: Redraw): void {
   else if (event.type === 'record') redraw.record(event.record);
 }
 
+const END_STATES: Readonly<Record<ResultFile['session']['ended'], RunState>> = {
+  complete: 'done',
+  'time-cap': 'done',
+  interrupted: 'stopped',
+  'device-lost': 'failed',
+};
+
 function finish(file: ResultFile, redraw: Redraw): void {
   redraw.clear();
+  const { ended } = file.session;
+  const isWorthShowing = ended !== 'interrupted' || file.records.some(({ status }) => status === 'ok');
   batch(() => {
-    result.value = { file, name: null };
-    integrity.value = null;
-    runState.value = {
-      complete: 'done',
-      'time-cap': 'done',
-      interrupted: 'stopped',
-      'device-lost': 'failed',
-    }[file.session.ended] as 'done' | 'stopped' | 'failed';
-    if (file.session.ended === 'device-lost')
-      failure.value = 'The device was lost; what was measured is kept.';
+    lastRun.value = file;
+    liveRecords.value = new Map();
+    liveAnalysis.value = null;
+    if (isWorthShowing) {
+      result.value = { file, name: null };
+      integrity.value = null;
+    }
+    runState.value = END_STATES[ended];
+    failure.value = ended === 'device-lost' ? 'The device was lost; what was measured is kept.' : null;
     stopping.value = false;
     paused.value = false;
   });

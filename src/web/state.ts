@@ -40,6 +40,9 @@ export const liveEnvironment = signal<Environment | null>(null);
 /** A finished run or a loaded file. */
 export const result = signal<{ readonly file: ResultFile; readonly name: string | null } | null>(null);
 
+/** What the last run of this page left; null while one goes on, and after one that failed. */
+export const lastRun = signal<ResultFile | null>(null);
+
 /** Address of the record whose panel is open. */
 export const openAddress = signal<string | null>(null);
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Progress } from '../../core/event.ts';
-import { formatWait } from '../../core/units.ts';
 import type { Session } from '../session.ts';
-import { paused, progress, type RunState, result, runState, stopping } from '../state.ts';
+import { lastRun, paused, progress, runState, stopping } from '../state.ts';
+import { endLine, statusLine } from './run-line.ts';
 
 /** The line under the header from the start of a run on, in every place. */
 export function RunStrip({ session }: { readonly session: Session }) {
@@ -20,7 +20,7 @@ export function RunStrip({ session }: { readonly session: Session }) {
         <div class="run-bar over" />
       )}
       <div class="run-strip-inner">
-        <p class="run-line">{running ? statusLine(now) : endLine(state)}</p>
+        <p class="run-line">{running ? lineWhileRunning(now) : endLine(lastRun.value, now)}</p>
         {running ? (
           <button type="button" class="button" disabled={stopping.value} onClick={() => session.stop()}>
             Stop
@@ -36,41 +36,10 @@ export function RunStrip({ session }: { readonly session: Session }) {
   );
 }
 
-/** "Done in 48 s · 98 measured, 1 skipped". */
-function endLine(state: RunState): string {
-  const session = result.value?.file.session;
-  if (state === 'failed' || !session) return 'The run failed';
-  const records = result.value?.file.records ?? [];
-  const measured = records.filter(record => record.status === 'ok').length;
-  const how = state === 'stopped' ? 'Stopped after' : 'Done in';
-  const discarded = session.discardedRounds;
-  return [
-    `${how} ${formatWait(session.durationMs)}`,
-    `${measured} of ${records.length} cases measured`,
-    discarded > 0 ? `${discarded} ${plural(discarded, 'round')} discarded` : '',
-  ]
-    .filter(part => part !== '')
-    .join(' · ');
-}
-
-/** "14 of 52 · gemv/rows-per-workgroup 4096 × 4096 · timing round 4 · 38 s left". */
-function statusLine(now: Progress | null): string {
+function lineWhileRunning(now: Progress | null): string {
   if (stopping.value) return 'Stopping after the batch in flight; what was measured is kept.';
   if (paused.value) return 'Paused: this tab is hidden. Measuring goes on when it is visible again.';
-  if (now === null) return 'Preparing: clock, adapter and matrices.';
-  const parts = [
-    `${now.done} of ${now.total}`,
-    now.label,
-    now.doing,
-    now.remainingMs === null ? '' : `${formatWait(now.remainingMs)} left`,
-    now.discardedRounds > 0 ? `${now.discardedRounds} ${plural(now.discardedRounds, 'round')} discarded` : '',
-    now.skippedCases > 0 ? `${now.skippedCases} ${plural(now.skippedCases, 'case')} skipped` : '',
-  ];
-  return parts.filter(part => part !== '').join(' · ');
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? word : `${word}s`;
+  return statusLine(now);
 }
 
 const ANNOUNCE_MS = 5000;
@@ -80,10 +49,10 @@ function Announcement({ running }: { readonly running: boolean }) {
   const [text, setText] = useState('Run started.');
   useEffect(() => {
     if (!running) {
-      setText(endLine(runState.peek()));
+      setText(endLine(lastRun.peek(), progress.peek()));
       return;
     }
-    const timer = setInterval(() => setText(statusLine(progress.peek())), ANNOUNCE_MS);
+    const timer = setInterval(() => setText(lineWhileRunning(progress.peek())), ANNOUNCE_MS);
     return () => clearInterval(timer);
   }, [running]);
   return (

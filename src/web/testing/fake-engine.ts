@@ -11,7 +11,8 @@ const RECORD_MS = 60;
 
 /**
  * An engine for development and tests: replays a synthetic run. `wish` is a device of analysis/testing
- * (`loadBound` is a software adapter), a cause of unavailability, or `fails` for a run that ends badly.
+ * (`loadBound` is a software adapter), a cause of unavailability, `fails` for a run that ends badly, or `device-lost` for one
+ * that ends early with what was measured.
  */
 export function createFakeEngine(wish: string): Engine {
   const listeners: ((message: EngineMessage) => void)[] = [];
@@ -26,7 +27,7 @@ export function createFakeEngine(wish: string): Engine {
       const file = syntheticResultFile({ device, seed: choice.seed });
       const environment = { ...file.environment, label: choice.label };
       const session = { ...file.session, suite: choice.suiteId };
-      replay = startReplay({ ...file, environment, session }, wish === 'fails', tell);
+      replay = startReplay({ ...file, environment, session }, wish, tell);
     },
     stop: () => replay?.stop(),
     pause: () => replay?.pause(true),
@@ -42,7 +43,7 @@ interface Replay {
   pause(on: boolean): void;
 }
 
-function startReplay(file: ResultFile, fails: boolean, tell: (message: EngineMessage) => void): Replay {
+function startReplay(file: ResultFile, wish: string, tell: (message: EngineMessage) => void): Replay {
   const { records } = file;
   let done = 0;
   let isPaused = false;
@@ -56,7 +57,8 @@ function startReplay(file: ResultFile, fails: boolean, tell: (message: EngineMes
     if (isPaused) return;
     const record = records[done];
     if (!record) return end('complete', records);
-    if (fails && done === 20) {
+    if (wish === 'device-lost' && done === 20) return end('device-lost', records.slice(0, done));
+    if (wish === 'fails' && done === 20) {
       clearInterval(timer);
       return tell({ type: 'failed', message: 'The device was lost twice on gemm/naive; nothing was saved.' });
     }
