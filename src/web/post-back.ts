@@ -1,4 +1,3 @@
-import { effect } from '@preact/signals';
 import { adapterName } from '../core/environment.ts';
 import { resultText } from '../store/result-store.ts';
 import type { EngineDescription } from './engine.ts';
@@ -11,7 +10,7 @@ import {
   type ProgressPost,
 } from './post-back-protocol.ts';
 import type { Session } from './session.ts';
-import { failure, notes, paused, progress, result, runState } from './state.ts';
+import { failure, lastRun, notes, paused, progress, runState } from './state.ts';
 
 /** Tells the command line that opened this page how the run goes, and hands it the result: to its own origin only. */
 export function postBack(token: string, description: EngineDescription, session: Session): void {
@@ -32,24 +31,34 @@ export function postBack(token: string, description: EngineDescription, session:
   const opened: OpenedPost = { adapter: adapterName(adapter), class: adapter.class };
   void send('opened', JSON.stringify(opened));
   let toldNotes = 0;
-  const timer = setInterval(() => {
+  const tellProgress = async (): Promise<void> => {
     const post: ProgressPost = {
       progress: progress.value,
       notes: notes.value.slice(toldNotes),
       paused: paused.value,
     };
     toldNotes = notes.value.length;
+    await send('progress', JSON.stringify(post));
+  };
+  const tellEnd = async (): Promise<void> => {
+    const file = lastRun.value;
+    const failed: FailedPost = { message: failure.value ?? 'the run did not start', cause: null };
+    await send(file ? 'result' : 'failed', file ? resultText(file) : JSON.stringify(failed));
+  };
+  const timer = setInterval(() => {
     // The command line is gone: nobody waits for the rest.
-    send('progress', JSON.stringify(post)).catch(() => {
+    tellProgress().catch(() => {
       clearInterval(timer);
       session.stop();
     });
   }, PROGRESS_PERIOD_MS);
-  effect(() => {
-    if (!['done', 'stopped', 'failed'].includes(runState.value)) return;
+  let isOver = false;
+  runState.subscribe(state => {
+    // The command line waits for one run; the reader may start others.
+    if (isOver || !['done', 'stopped', 'failed'].includes(state)) return;
+    isOver = true;
     clearInterval(timer);
-    const file = result.value?.file;
-    const failed: FailedPost = { message: failure.value ?? 'the run did not start', cause: null };
-    void send(file ? 'result' : 'failed', file ? resultText(file) : JSON.stringify(failed));
+    // The last notes came after the last period began; without them the result still counts.
+    void tellProgress().then(tellEnd, tellEnd);
   });
 }
