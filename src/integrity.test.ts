@@ -4,7 +4,7 @@ import { DEVICES, syntheticEnvironment, syntheticRun } from './analysis/testing/
 import { THRESHOLDS } from './analysis/thresholds.ts';
 import type { ResultFile } from './core/result-file.ts';
 import { validationTools } from './integrity.ts';
-import { sealRecord } from './store/hash.ts';
+import { sealFile, sealRecord } from './store/hash.ts';
 import { parseResultFile } from './store/parse.ts';
 import { resultText } from './store/result-store.ts';
 import { sampleResultFile } from './store/testing/sample-result.ts';
@@ -15,7 +15,8 @@ async function wholeRun(): Promise<ResultFile> {
   const environment = syntheticEnvironment(DEVICES.loadBound);
   const records = await Promise.all(syntheticRun({ device: DEVICES.loadBound, rounds: 10 }).map(sealRecord));
   const analysis = analyze(records, environment);
-  const file = { ...(await sampleResultFile()), environment, records, ...analysis, thresholds: THRESHOLDS };
+  const sample = await sampleResultFile();
+  const file = await sealFile({ ...sample, environment, records, ...analysis, thresholds: THRESHOLDS });
   return parseResultFile(resultText(file), 'run.json');
 }
 
@@ -25,13 +26,13 @@ describe('validationTools', () => {
     expect(await validateResult(file, validationTools)).toEqual([]);
 
     const verdict = { ...file.verdict, regime: 'bandwidth' as const };
-    expect(await validateResult({ ...file, verdict }, validationTools)).toMatchObject([
+    expect(await validateResult(await sealFile({ ...file, verdict }), validationTools)).toMatchObject([
       { place: 'verdict.regime' },
     ]);
 
     const [first, ...others] = file.ceilings;
     const ceilings = [{ ...first!, value: first!.value * 1.01 }, ...others];
-    expect(await validateResult({ ...file, ceilings }, validationTools)).toMatchObject([
+    expect(await validateResult(await sealFile({ ...file, ceilings }), validationTools)).toMatchObject([
       { place: 'ceilings[0].value' },
     ]);
   });

@@ -17,7 +17,7 @@ import { guessedPilot, runPilot } from './measure/pilot.ts';
 import { openBench, plannedCases, runSession } from './measure/session.ts';
 import type { AdapterWish, Platform } from './platform/platform.ts';
 import { type MatrixInput, readFiles } from './problems/read-files.ts';
-import { canonicalJson, sealRecord, textHash } from './store/hash.ts';
+import { canonicalJson, sealFile, sealRecord, textHash } from './store/hash.ts';
 
 export interface RunOptions {
   readonly platform: Platform;
@@ -141,7 +141,7 @@ async function composeFile(parts: {
   const { options, plan, environment, facts, records, analyze } = parts;
   const addresses = plannedCases(plan).map(formatCase);
   const { ceilings, findings, crossovers, verdict } = analyze(records, environment);
-  return {
+  return sealFile({
     schemaVersion: SCHEMA_VERSION,
     programVersion: options.programVersion,
     suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
@@ -153,7 +153,7 @@ async function composeFile(parts: {
     crossovers,
     verdict,
     thresholds: THRESHOLDS,
-  };
+  });
 }
 
 /**

@@ -308,7 +308,7 @@ def result_file(manifest, records, environment, session):
     # As JavaScript sorts strings: by UTF-16 code units.
     named = sorted({record["address"] for record in records} | {session["suite"]}, key=lambda text: text.encode("utf-16-be"))
     template = manifest["result"]
-    return {
+    file = {
         "schemaVersion": template["schemaVersion"],
         "programVersion": manifest["programVersion"],
         "suiteHash": text_hash(canonical(named))[:16],
@@ -321,6 +321,8 @@ def result_file(manifest, records, environment, session):
         "verdict": template["verdict"],
         "thresholds": template["thresholds"],
     }
+    hashes = [record["sha256"] for record in records]
+    return {**file, "sha256": text_hash(canonical({**file, "records": hashes}))}
 
 
 def session_facts(started_at, started_s, rounds):

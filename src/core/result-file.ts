@@ -21,4 +21,6 @@ export interface ResultFile {
   readonly verdict: Verdict;
   /** The constants that findings were judged by. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /** SHA-256 of the canonical JSON of all of the above, each record standing as its own hash. */
+  readonly sha256: string;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { okRecord } from '../analysis/testing/records.ts';
-import { canonicalJson, recordHash, sealRecord, textHash } from './hash.ts';
+import { canonicalJson, fileHash, recordHash, sealRecord, textHash } from './hash.ts';
+import { sampleResultFile } from './testing/sample-result.ts';
 
 describe('recordHash', () => {
   it('depends on the content, not on the order of the fields', async () => {
@@ -27,6 +28,19 @@ describe('recordHash', () => {
       totalNs: record.samples[7]!.totalNs + 1,
     });
     expect(await recordHash({ ...record, samples })).not.toBe(await recordHash(record));
+  });
+});
+
+describe('fileHash', () => {
+  it('of a sealed file is what it says, after a round trip through JSON too', async () => {
+    const file = await sampleResultFile();
+    expect(await fileHash(JSON.parse(JSON.stringify(file)))).toBe(file.sha256);
+  });
+
+  it('knows a record by its hash alone', async () => {
+    const file = await sampleResultFile();
+    const records = file.records.map(({ sha256 }) => ({ ...okRecord(), sha256 }));
+    expect(await fileHash({ ...file, records })).toBe(file.sha256);
   });
 });
 

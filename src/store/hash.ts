@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { BenchRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
 
 type WithoutHash<T> = T extends unknown ? Omit<T, 'sha256'> : never;
 
@@ -18,6 +19,20 @@ export async function recordHash(record: UnsealedRecord | BenchRecord): Promise<
 /** The record with its hash: integrity, not authenticity. */
 export async function sealRecord(record: UnsealedRecord): Promise<BenchRecord> {
   return { ...record, sha256: await recordHash(record) } as BenchRecord;
+}
+
+/** A result file before it is sealed; its records are sealed already. */
+export type UnsealedFile = Omit<ResultFile, 'sha256'>;
+
+/** SHA-256 of the canonical JSON of a result file without its own `sha256`, each record standing as its hash. */
+export async function fileHash(file: UnsealedFile | ResultFile): Promise<string> {
+  const { sha256: _own, ...content } = file as ResultFile;
+  return sha256(canonicalJson({ ...content, records: content.records.map(record => record.sha256) }));
+}
+
+/** The file with its hash: what no record holds cannot be changed, and no record added or taken away, unnoticed. */
+export async function sealFile(file: UnsealedFile): Promise<ResultFile> {
+  return { ...file, sha256: await fileHash(file) };
 }
 
 /** First 16 hex digits of the SHA-256 of a text: shader, plan. */

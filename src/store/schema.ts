@@ -260,6 +260,7 @@ export const resultFileSchema = z.strictObject({
   crossovers: z.array(crossover).max(CAPS.listItems).readonly(),
   verdict,
   thresholds: named(finite),
+  sha256: fullHash,
 });
 
 /** The published JSON Schema (draft 2020-12), in results/ridgepoint-result.v1.schema.json. */
@@ -269,8 +270,8 @@ export function resultJsonSchema(): unknown {
       title: 'Ridgepoint result file',
       description:
         'One run. Units end the names: Ns, Ms, Bytes, Flops. Each record carries the SHA-256 of its own canonical ' +
-        'JSON (RFC 8785) without the field sha256; summaries, ceilings, findings, crossovers and verdict follow from ' +
-        'the samples.',
+        'JSON (RFC 8785) without the field sha256; so does the file, each record standing in it as its hash. Summaries, ' +
+        'ceilings, findings, crossovers and verdict follow from the samples.',
     }),
   );
 }

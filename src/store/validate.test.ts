@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Environment } from '../core/environment.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import { sealRecord } from './hash.ts';
+import { sealFile, sealRecord } from './hash.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from './testing/sample-result.ts';
 import { validateResult } from './validate.ts';
 
@@ -19,7 +20,8 @@ function withRecord(index: number, change: (record: OkRecord) => BenchRecord): R
 
 async function resealed(index: number, change: (record: OkRecord) => BenchRecord): Promise<ResultFile> {
   const changed = withRecord(index, change);
-  return { ...changed, records: changed.records.with(index, await sealRecord(changed.records[index]!)) };
+  const records = changed.records.with(index, await sealRecord(changed.records[index]!));
+  return sealFile({ ...changed, records });
 }
 
 const places = async (changed: ResultFile) =>
@@ -126,7 +128,7 @@ describe('validateResult', () => {
   });
 
   it('refuses the same address twice', async () => {
-    const changed = { ...file, records: [...file.records, file.records[0]!] };
+    const changed = await sealFile({ ...file, records: [...file.records, file.records[0]!] });
     expect(await places(changed)).toEqual([`records[${file.records.length}].address`]);
   });
 
@@ -149,9 +151,42 @@ describe('validateResult', () => {
       (f: ResultFile) => ({ ...f, verdict: { ...f.verdict, regime: 'bandwidth' as const } }),
     ],
   ])('names %s where the records give another', async (place, change) => {
-    expect(await places(change(file))).toEqual([place]);
+    expect(await places(await sealFile(change(file)))).toEqual([place]);
+    expect(await places(change(file))).toEqual(['sha256', place]);
+  });
+
+  it.each([
+    ['a session that was unsteady', withSession({ unsteady: true })],
+    ['discarded rounds', withSession({ discardedRounds: 0 })],
+    ['the duration', withSession({ durationMs: 1 })],
+    ['the adapter', withEnvironment(({ adapter }) => ({ adapter: { ...adapter, description: 'H200' } }))],
+    ['the clock', withEnvironment(({ clock }) => ({ clock: { ...clock, timestampStepNs: 100 } }))],
+    ['the label', withEnvironment(() => ({ label: 'lab box 3' }))],
+    ['the version', (f: ResultFile) => ({ ...f, programVersion: '9.9.9' })],
+    ['the suite', (f: ResultFile) => ({ ...f, suiteHash: 'f'.repeat(16) })],
+    ['records, one being taken away', (f: ResultFile) => ({ ...f, records: f.records.slice(0, -1) })],
+    ['records, their order being another', (f: ResultFile) => ({ ...f, records: f.records.toReversed() })],
+  ])('notices a change of %s, which nothing else in the file repeats', async (_, change) => {
+    expect(await validateResult(change(file), SAMPLE_TOOLS)).toEqual([
+      {
+        place: 'sha256',
+        message:
+          'session, environment, versions or conclusions were changed, or records added or removed, after the file was written',
+      },
+    ]);
   });
 });
+
+function withSession(fields: Partial<ResultFile['session']>) {
+  return (f: ResultFile): ResultFile => ({ ...f, session: { ...f.session, ...fields } });
+}
+
+function withEnvironment(fields: (environment: Environment) => Partial<Environment>) {
+  return (f: ResultFile): ResultFile => ({
+    ...f,
+    environment: { ...f.environment, ...fields(f.environment) },
+  });
+}
 
 function scaled<T extends object>(fields: T, at: number, factor: number): T {
   const names = Object.entries(fields).flatMap(([name, value]) =>

@@ -5,7 +5,7 @@ import type { ResultFile } from '../core/result-file.ts';
 import type { Sample, Summary } from '../core/sample.ts';
 import { differences } from './differences.ts';
 import { describeValue } from './field-path.ts';
-import { recordHash } from './hash.ts';
+import { fileHash, recordHash } from './hash.ts';
 
 /** How the program derives things from samples; handed in, so that the store stays free of statistics. */
 export interface ValidationTools {
@@ -27,14 +27,15 @@ export interface Problem {
  * @returns an empty list for a file that agrees with itself
  */
 export async function validateResult(file: ResultFile, tools: ValidationTools): Promise<Problem[]> {
-  const problems: Problem[] = duplicateAddresses(file.records);
+  const whole = await fileHashProblems(file);
+  const inRecords = duplicateAddresses(file.records);
   for (const [index, record] of file.records.entries()) {
     const place = `records[${index}]`;
-    problems.push(...addressProblems(record, place), ...(await hashProblems(record, place)));
-    if (record.status === 'ok') problems.push(...okProblems(record, place, tools));
+    inRecords.push(...addressProblems(record, place), ...(await recordHashProblems(record, place)));
+    if (record.status === 'ok') inRecords.push(...okProblems(record, place, tools));
   }
   // Wrong samples make every finding disagree as well; one cause is enough to read.
-  return problems.length > 0 ? problems : analysisProblems(file, tools);
+  return [...whole, ...(inRecords.length > 0 ? inRecords : analysisProblems(file, tools))];
 }
 
 function duplicateAddresses(records: readonly BenchRecord[]): Problem[] {
@@ -58,7 +59,15 @@ function addressProblems(record: BenchRecord, place: string): Problem[] {
   return [{ place: `${place}.address`, message }];
 }
 
-async function hashProblems(record: BenchRecord, place: string): Promise<Problem[]> {
+/** Of what no record holds; the hash of a record that was changed stands in it as it stood. */
+async function fileHashProblems(file: ResultFile): Promise<Problem[]> {
+  if ((await fileHash(file)) === file.sha256) return [];
+  const message =
+    'session, environment, versions or conclusions were changed, or records added or removed, after the file was written';
+  return [{ place: 'sha256', message }];
+}
+
+async function recordHashProblems(record: BenchRecord, place: string): Promise<Problem[]> {
   if ((await recordHash(record)) === record.sha256) return [];
   return [{ place: `${place}.sha256`, message: 'the record was changed after it was written' }];
 }

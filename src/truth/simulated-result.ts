@@ -3,7 +3,7 @@ import { kernels } from '../catalog.ts';
 import { formatCase } from '../core/address.ts';
 import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
 import { plannedCases } from '../measure/session.ts';
-import { canonicalJson, textHash } from '../store/hash.ts';
+import { canonicalJson, sealFile, textHash } from '../store/hash.ts';
 import type { SimulatedRun } from './run-simulated.ts';
 
 /** A result file of a simulated run; its environment says that there was no hardware. */
@@ -12,7 +12,7 @@ export async function simulatedResult(
   programVersion: string,
 ): Promise<ResultFile> {
   const addresses = plannedCases(plan).map(formatCase);
-  return {
+  return sealFile({
     schemaVersion: SCHEMA_VERSION,
     programVersion,
     suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
@@ -21,7 +21,7 @@ export async function simulatedResult(
     records,
     ...analysis,
     thresholds: THRESHOLDS,
-  };
+  });
 }
 
 /** SHA-256 prefixes of the shaders by kernel id, for the resolver. */

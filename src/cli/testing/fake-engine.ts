@@ -6,6 +6,7 @@ import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { Suite } from '../../core/plan.ts';
 import type { ProblemGenerator } from '../../core/problem.ts';
 import type { ResultFile } from '../../core/result-file.ts';
+import { sealFile } from '../../store/hash.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from '../../store/testing/sample-result.ts';
 import type { Io } from '../context.ts';
 import type { BrowserRequest, Engine, RunRequest } from '../engine.ts';
@@ -52,7 +53,7 @@ export async function fakeResult(request: Omit<RunRequest, 'files'>): Promise<Re
   const file = await sampleResultFile();
   const ended = request.signal.aborted ? ('interrupted' as const) : ('complete' as const);
   const records = file.records.filter(record => record.status !== 'failed');
-  return { ...file, records, session: { ...file.session, suite: request.suiteId, ended } };
+  return sealFile({ ...file, records, session: { ...file.session, suite: request.suiteId, ended } });
 }
 
 export const PROGRESS: Progress = {

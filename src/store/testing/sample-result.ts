@@ -11,7 +11,7 @@ import type { Analysis } from '../../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { summarize } from '../../stats/summary.ts';
-import { sealRecord } from '../hash.ts';
+import { sealFile, sealRecord } from '../hash.ts';
 import type { ValidationTools } from '../validate.ts';
 
 /** A small result file written by hand, records sealed, for tests of stores, reports and commands. */
@@ -208,7 +208,7 @@ const ANALYSIS: Analysis = {
 const SAMPLE_THRESHOLDS = { e6Supported: 0.7, e6Refuted: 0.85 };
 
 export async function sampleResultFile(): Promise<ResultFile> {
-  return {
+  return sealFile({
     schemaVersion: 1,
     programVersion: '0.1.0',
     suiteHash: '0123456789abcdef',
@@ -249,7 +249,7 @@ export async function sampleResultFile(): Promise<ResultFile> {
     records: await Promise.all(RECORDS.map(sealRecord)),
     ...ANALYSIS,
     thresholds: SAMPLE_THRESHOLDS,
-  };
+  });
 }
 
 /** The real summary; of the analysis, whatever the sample says. */

@@ -1,12 +1,13 @@
 import { DEVICES, type SyntheticRunOptions } from '../../analysis/testing/records.ts';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { ResultFile } from '../../core/result-file.ts';
-import { sealRecord } from '../../store/hash.ts';
+import { sealFile, sealRecord } from '../../store/hash.ts';
 
 /** A synthetic result file whose hashes are right as well. */
 export async function sealedResultFile(options: SyntheticRunOptions = {}): Promise<ResultFile> {
   const file = syntheticResultFile({ device: DEVICES.bandwidthBound, rounds: 10, ...options });
-  return { ...file, records: await Promise.all(file.records.map(record => sealRecord(record))) };
+  const records = await Promise.all(file.records.map(record => sealRecord(record)));
+  return sealFile({ ...file, records });
 }
 
 /** As the page's file picker takes it. */
