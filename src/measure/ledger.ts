@@ -18,6 +18,7 @@ export class Ledger {
   readonly #totals: SectionTotals[] = [];
   #sampleCount = 0;
   #roundCount = 0;
+  #hiddenMs = 0;
 
   constructor(plan: Plan, host: Host, sessionStartMs: number) {
     this.#plan = plan;
@@ -53,7 +54,7 @@ export class Ledger {
   }
 
   outOfTime(): boolean {
-    return this.#host.now() - this.sessionStartMs > this.#plan.timeBudgetMs;
+    return this.#elapsedMs() > this.#plan.timeBudgetMs;
   }
 
   /** Skipped records for the cases of a section that there was no time for. */
@@ -67,16 +68,24 @@ export class Ledger {
 
   /** The section's share of what is left, by weight. */
   deadlineMs(section: Section): number {
-    const now = this.#host.now();
-    const leftMs = Math.max(0, this.sessionStartMs + this.#plan.timeBudgetMs - now);
+    const leftMs = Math.max(0, this.#plan.timeBudgetMs - this.#elapsedMs());
     const laterWeight = this.#waiting.reduce((sum, { weight }) => sum + weight, 0);
     const refineWeight = this.#plan.refine ? (this.#plan.refineWeight ?? 0) : 0;
-    return now + (leftMs * section.weight) / (section.weight + laterWeight + refineWeight);
+    return this.#host.now() + (leftMs * section.weight) / (section.weight + laterWeight + refineWeight);
   }
 
   add(record: BenchRecord): BenchRecord {
     this.#records.set(record.address, record);
     return record;
+  }
+
+  addHidden(ms: number): void {
+    this.#hiddenMs += ms;
+  }
+
+  /** What counts against the time budget: a hidden page measures nothing. */
+  #elapsedMs(): number {
+    return this.#host.now() - this.sessionStartMs - this.#hiddenMs;
   }
 
   addTotals(totals: SectionTotals): void {
@@ -89,7 +98,7 @@ export class Ledger {
   }
 
   progress(label: string, doing: string, sectionDiscards: number): SessionEvent {
-    const elapsedMs = this.#host.now() - this.sessionStartMs;
+    const elapsedMs = this.#elapsedMs();
     const progress = {
       done: this.#records.size,
       total: Math.max(this.#planned.size, this.#records.size),

@@ -2,10 +2,10 @@ import type { Progress } from '../core/event.ts';
 import type { Group, Plan, Section } from '../core/plan.ts';
 import { createRandom, hashText, shuffle } from '../core/random.ts';
 import type { Case, OkRecord, StopReason } from '../core/record.ts';
-import { perDispatchNs } from '../stats/per-dispatch.ts';
-import { median } from '../stats/quantile.ts';
 import { summarize } from '../stats/summary.ts';
 import { createCanary, mayDiscard } from './canary.ts';
+import { canaryNs, prepareCanaryProbe, warmUp } from './canary-probe.ts';
+import { caseLabel } from './case-label.ts';
 import type { Host } from './host.ts';
 import {
   type CaseBench,
@@ -28,7 +28,7 @@ export interface SectionInput {
   readonly section: Section;
   /** Load before the first round, to reach steady clocks. */
   readonly warmupMs: number;
-  /** On the host's clock. */
+  /** On the host's clock; put off by as long as the page is hidden. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   resolve(c: Case): ResolvedCase;
@@ -49,6 +49,8 @@ export type SectionStep =
       readonly discardedRounds: number;
     }
   | { readonly type: 'record'; readonly record: Unsealed }
+  /** The page was hidden, and nothing was measured. */
+  | { readonly type: 'hidden'; readonly hiddenMs: number }
   | { readonly type: 'totals'; readonly totals: SectionTotals };
 
 /** A group whose cases are all ready: one alone, or reference and rung. */
@@ -112,16 +114,20 @@ async function* runRounds(input: SectionInput, groups: readonly ReadyGroup[]): A
   const { bench, host, plan, section, signal } = input;
   const random = createRandom(plan.seed, hashText(section.id));
   const canary = createCanary();
-  const probe = await prepareCanary(input);
+  const probe = await prepareCanaryProbe(bench, input.resolve(plan.canary));
+  await warmUp(probe, input);
   const planned = plan.stop.minimumRounds;
   let active = groups.filter(group => group.cases.length > 0);
   let discarded = 0;
   let drifted = 0;
   let kept = 0;
+  let { deadlineMs } = input;
   try {
     while (active.length > 0 && !signal.aborted) {
-      if (kept >= LEAST_ROUNDS && host.now() > input.deadlineMs) break;
-      await host.whenVisible();
+      if (kept >= LEAST_ROUNDS && host.now() > deadlineMs) break;
+      const hiddenMs = await untilVisible(host);
+      deadlineMs += hiddenMs;
+      yield { type: 'hidden', hiddenMs };
       const round = bench.clock.nextRound();
       const before = await canaryNs(probe);
       const taken = new Map<MeasuredCase, Awaited<ReturnType<MeasuredCase['sampler']['sample']>>[number][]>();
@@ -159,6 +165,13 @@ async function* runRounds(input: SectionInput, groups: readonly ReadyGroup[]): A
   };
 }
 
+/** How long the page stayed hidden. */
+async function untilVisible(host: Host): Promise<number> {
+  const beginMs = host.now();
+  await host.whenVisible();
+  return host.now() - beginMs;
+}
+
 /** A group leaves the rotation when all its cases have a reason to. */
 function settled(group: ReadyGroup, reasonOf: (measured: MeasuredCase) => StopReason | null): boolean {
   const reasons = group.cases.map(reasonOf);
@@ -183,34 +196,10 @@ function stopReasons(rounds: number, plan: Plan): (measured: MeasuredCase) => St
   };
 }
 
-async function prepareCanary(input: SectionInput): Promise<MeasuredCase | null> {
-  const outcome = await measureFirst(input.bench, input.resolve(input.plan.canary));
-  if (!('measured' in outcome)) return null;
-  const { measured } = outcome;
-  for (const end = input.host.now() + input.warmupMs; input.host.now() < end; ) await canaryNs(measured);
-  return measured;
-}
-
-async function canaryNs(probe: MeasuredCase | null): Promise<number> {
-  if (!probe) return 0;
-  const samples = await probe.sampler.sample({ round: 0, group: 'canary' });
-  return median(perDispatchNs(samples, probe.sampler.timer.id).map(({ ns }) => ns));
-}
-
 function progressStep(
   resolved: ResolvedCase,
   doing: Progress['doing'],
   discardedRounds: number,
 ): SectionStep {
-  return { type: 'progress', label: labelOf(resolved), doing, discardedRounds };
-}
-
-/** "gemv/rows-per-workgroup 4096 × 4096". */
-function labelOf({ case: c, kernel }: ResolvedCase): string {
-  const { m, n, k, density, name } = c.problem.params;
-  const shape = [m, n, k].filter(size => size !== undefined).join(' × ');
-  const detail = [name ?? shape, density === undefined ? '' : `density ${density}`]
-    .filter(Boolean)
-    .join(', ');
-  return `${kernel.id} ${detail || c.problem.generator}`;
+  return { type: 'progress', label: caseLabel(resolved), doing, discardedRounds };
 }

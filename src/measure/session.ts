@@ -102,6 +102,7 @@ export async function* runOnBench<B extends CaseBench>(
     });
     for await (const step of steps) {
       if (step.type === 'totals') ledger.addTotals(step.totals);
+      else if (step.type === 'hidden') ledger.addHidden(step.hiddenMs);
       else if (step.type === 'progress') yield ledger.progress(step.label, step.doing, step.discardedRounds);
       else yield { type: 'record', record: ledger.add(await input.seal(step.record)) };
     }
