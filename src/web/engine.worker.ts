@@ -63,6 +63,8 @@ async function describe(): Promise<EngineDescription> {
 async function start(choice: RunChoice): Promise<void> {
   running?.abort();
   running = new AbortController();
+  // A run that ended in a hidden tab left it closed; a page that is still hidden asks for a pause again.
+  gate.resume();
   try {
     const events = runSuite({
       platform,
