@@ -89,22 +89,25 @@ function numericLimits(limits: GPUSupportedLimits): Record<string, number> {
   return facts;
 }
 
+/** Causes before what follows from them: a buffer that found no memory is invalid wherever it is used. */
+const ERRORS_BY_CAUSE: readonly GPUErrorFilter[] = ['out-of-memory', 'internal', 'validation'];
+
 /**
- * Runs `action` inside out-of-memory, validation and internal error scopes.
+ * Runs `action` inside out-of-memory, internal and validation error scopes.
  * @throws Error with the first error any of them caught: without a scope WebGPU fails silently
  */
 export async function withErrorScopes<T>(device: GPUDevice, action: () => T | Promise<T>): Promise<T> {
-  const filters: readonly GPUErrorFilter[] = ['out-of-memory', 'validation', 'internal'];
-  for (const filter of filters) device.pushErrorScope(filter);
+  for (const filter of ERRORS_BY_CAUSE) device.pushErrorScope(filter);
   let outcome: { value: T } | { thrown: unknown };
   try {
     outcome = { value: await action() };
   } catch (thrown) {
     outcome = { thrown };
   }
-  const errors = await Promise.all(filters.map(() => device.popErrorScope()));
+  const popped = await Promise.all(ERRORS_BY_CAUSE.map(() => device.popErrorScope()));
+  const errors = popped.reverse();
   const caught = errors.findIndex(error => error !== null);
-  if (caught >= 0) throw new Error(`${filters[filters.length - 1 - caught]}: ${errors[caught]!.message}`);
+  if (caught >= 0) throw new Error(`${ERRORS_BY_CAUSE[caught]}: ${errors[caught]!.message}`);
   if ('thrown' in outcome) throw outcome.thrown;
   return outcome.value;
 }

@@ -33,10 +33,10 @@ export class SharedMemory {
   /** Uploads `data` (padded with zeros to byteLength) unless it is there already. */
   async acquire(data: ResourceData, byteLength: number, count: number): Promise<Copies> {
     const key = `${data.byteOffset}+${data.byteLength}/${byteLength}×${count}`;
+    const known = this.#entries.get(data.buffer)?.get(key);
+    const entry = known ?? (await this.#upload(data, byteLength, count));
     const siblings = this.#entries.get(data.buffer) ?? new Map<string, Entry>();
-    this.#entries.set(data.buffer, siblings);
-    const entry = siblings.get(key) ?? (await this.#upload(data, byteLength, count));
-    siblings.set(key, entry);
+    this.#entries.set(data.buffer, siblings.set(key, entry));
     entry.users++;
     return entry;
   }

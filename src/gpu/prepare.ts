@@ -62,7 +62,7 @@ const UNIFORM_USAGE = 0x40 | 0x08; // UNIFORM | COPY_DST
  * Allocates, uploads and compiles what a launch needs.
  * @throws Error with the first out-of-memory, validation or internal error of the device
  */
-export function prepare(
+export async function prepare(
   gpu: Gpu,
   memory: SharedMemory,
   pipelines: PipelineCache,
@@ -70,9 +70,9 @@ export function prepare(
   launch: Launch,
   options: PrepareOptions,
 ): Promise<Prepared> {
-  return withErrorScopes(gpu.device, async () => {
-    const held = new HeldResources(gpu, memory, options);
-    try {
+  const held = new HeldResources(gpu, memory, options);
+  try {
+    return await withErrorScopes(gpu.device, async () => {
       for (const resource of launch.resources) await held.add(resource);
       const stages = await Promise.all(
         launch.stages.map(async stage => {
@@ -94,11 +94,12 @@ export function prepare(
         readOutput: () => held.readOutput(launch.outputType),
         destroy: () => held.destroy(),
       };
-    } catch (error) {
-      held.destroy();
-      throw error;
-    }
-  });
+    });
+  } catch (error) {
+    // Running out of memory throws nothing inside the scopes: only their end tells of it.
+    held.destroy();
+    throw error;
+  }
 }
 
 /** The buffers of one launch: owns outputs and uniforms, shares the rest. */
