@@ -2,7 +2,7 @@ import type { CaseResolver } from '../../src/cases.ts';
 import { formats, generators, get, kernels, matchKernels } from '../../src/catalog.ts';
 import type { KernelDescriptor } from '../../src/core/kernel.ts';
 import type { Pilot } from '../../src/core/plan.ts';
-import type { Case, CheckResult } from '../../src/core/record.ts';
+import { type Case, type CheckResult, isWrongOutput } from '../../src/core/record.ts';
 import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Prepared } from '../../src/gpu/prepare.ts';
@@ -68,7 +68,7 @@ export async function openOurs(
     if ('record' in outcome) {
       const { record } = outcome;
       if (record.status !== 'failed') continue;
-      failures.push({ failure: `${kernel.id}: ${record.message}`, wrong: record.stage === 'check' });
+      failures.push({ failure: `${kernel.id}: ${record.message}`, wrong: isWrongOutput(record) });
       continue;
     }
     const ns = await trialNs(outcome.measured);

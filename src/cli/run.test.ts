@@ -155,7 +155,11 @@ describe('run', () => {
     expect(outcome.stderr).toContain('error: stopped before anything was measured');
   });
 
-  it.each(['check', 'check-after'] as const)('ends with 4 where the %s found a wrong output', async stage => {
+  it.each([
+    ['check', EXIT.wrongOutput],
+    ['check-after', EXIT.wrongOutput],
+    ['run', EXIT.ok],
+  ] as const)('after a failed %s ends with %d: only a wrong output is one', async (stage, exitCode) => {
     const engine = engineWith(file => {
       const [
         { address, kernelId, operation, format, problemSpec, memoryShare, cache, tunables, sha256 } = never(),
@@ -173,7 +177,7 @@ describe('run', () => {
       };
       return { ...file, records: [{ ...base, status: 'failed', stage, message: 'element 0 is NaN' }] };
     });
-    expect((await runCli(['run', '--out', folder], engine)).exitCode).toBe(EXIT.wrongOutput);
+    expect((await runCli(['run', '--out', folder], engine)).exitCode).toBe(exitCode);
   });
 
   it('ends with 7 where the device was lost', async () => {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode, UserError } from '../core/errors.ts';
+import { isWrongOutput } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { toHtml } from '../report/html.tsx';
 import type { RunEvent } from '../run.ts';
@@ -164,8 +165,5 @@ async function deliver(file: ResultFile, options: RunOptions, { io }: Context): 
 function exitCodeOf(file: ResultFile): ExitCode {
   if (file.session.ended === 'interrupted') return EXIT.interrupted;
   if (file.session.ended === 'device-lost') return EXIT.deviceLost;
-  const wrong = file.records.some(
-    record => record.status === 'failed' && (record.stage === 'check' || record.stage === 'check-after'),
-  );
-  return wrong ? EXIT.wrongOutput : EXIT.ok;
+  return file.records.some(isWrongOutput) ? EXIT.wrongOutput : EXIT.ok;
 }

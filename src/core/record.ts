@@ -77,8 +77,16 @@ export interface SkippedRecord extends RecordBase {
 
 export interface FailedRecord extends RecordBase {
   readonly status: 'failed';
-  readonly stage: 'problem' | 'encode' | 'prepare' | 'check' | 'time' | 'check-after';
+  /** `check` and `check-after`: an output that was compared and was wrong; nothing else fails there. */
+  readonly stage: 'problem' | 'encode' | 'prepare' | 'run' | 'check' | 'time' | 'check-after';
   readonly message: string;
 }
 
 export type BenchRecord = OkRecord | SkippedRecord | FailedRecord;
+
+/** Whether a kernel computed something wrong, rather than nothing. */
+export function isWrongOutput(
+  record: Pick<BenchRecord, 'status'> & Partial<Pick<FailedRecord, 'stage'>>,
+): boolean {
+  return record.status === 'failed' && (record.stage === 'check' || record.stage === 'check-after');
+}

@@ -43,7 +43,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     if (resolved.baseline.id === ENCODE_SUBMIT) return await timeSubmitting(resolved, bench);
     stage = 'encode';
     const run = resolved.baseline.prepare(problem, resolved.encoded());
-    stage = 'check';
+    stage = 'run';
     const check = () => {
       const { expected, scale } = resolved.reference();
       return judge(
@@ -52,11 +52,14 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
       );
     };
     const checked = check();
+    stage = 'check';
     if (!checked.correct) throw new Error(checked.worst);
     stage = 'time';
     const samples = await timeWithTinybench(resolved.address, run);
+    stage = 'run';
+    const after = check();
     stage = 'check-after';
-    if (!check().correct) throw new Error('the output was right before the timing and wrong after it');
+    if (!after.correct) throw new Error('the output was right before the timing and wrong after it');
     return okRecord(resolved, { checked, samples, resolutionNs: bench.timers.wall.resolutionNs });
   } catch (error) {
     return { ...identity(resolved), status: 'failed', stage, message: messageOf(error) };

@@ -67,8 +67,9 @@ export async function measureFirst(bench: CaseBench, resolved: ResolvedCase): Pr
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
     prepared = await bench.executor.prepare(resolved, launch, copies.count);
-    stage = 'check';
+    stage = 'run';
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
+    stage = 'check';
     if (!check.correct) throw new Error(check.worst);
     stage = 'time';
     const timer = resolved.case.clock === 'wall' ? bench.timers.wall : bench.timers.gpu;
@@ -133,7 +134,7 @@ export async function finish(measured: MeasuredCase, earlier: OkRecord | null): 
     const after = checkOutput(resolved, prepared.launch, await prepared.readOutput());
     if (!after.correct) return failure(resolved, 'check-after', after.worst);
   } catch (error) {
-    return failure(resolved, 'check-after', messageOf(error));
+    return failure(resolved, 'run', messageOf(error));
   }
   const { method, elementCount, worstRatio, tolerance } = check;
   const timing = { timerId: sampler.timer.id, resolutionNs: sampler.timer.resolutionNs };

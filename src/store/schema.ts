@@ -130,7 +130,7 @@ const skippedRecord = z.strictObject({ ...recordBase, status: z.literal('skipped
 const failedRecord = z.strictObject({
   ...recordBase,
   status: z.literal('failed'),
-  stage: z.enum(['problem', 'encode', 'prepare', 'check', 'time', 'check-after']),
+  stage: z.enum(['problem', 'encode', 'prepare', 'run', 'check', 'time', 'check-after']),
   message: text,
 });
 
