@@ -623,8 +623,9 @@ def run_section(device, groups, clock, versions):
         stage = "prepare"
         try:
             case.prepared = case.prepare()
-            stage = "check"
+            stage = "run"
             case.check = case.prepared.check()
+            stage = "check"
             if case.check["worstRatio"] > 1:
                 raise ArithmeticError(f"the output is wrong: error ÷ allowed error is {case.check['worstRatio']:.3g}")
             stage = "time"
