@@ -8,7 +8,7 @@ import { dilutionSection } from './parts/dilution.ts';
 import { FULL_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
 import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
-import { chooseSizes, HARDWARE_STREAM_BYTES } from './parts/sizes.ts';
+import { chooseSizes } from './parts/sizes.ts';
 import { sparseDilutionSection } from './parts/sparse-dilution.ts';
 
 const MIB = 2 ** 20;
@@ -39,7 +39,7 @@ const batch1: Suite = {
       matvecNs: 20e6,
       productNs: hardware ? 60e6 : 40e6,
       productCount: 1,
-      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
+      ...(hardware ? {} : { streamBytes: SOFTWARE_STREAM_BYTES }),
       gatherLines: hardware ? 1 << 22 : 1 << 21,
     });
     const side = sizes.matvec;

@@ -3,7 +3,7 @@ import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings
 import { gemvSection } from './parts/dense.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { basePlan, FULL_STOP } from './parts/plan.ts';
-import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+import { chooseSizes } from './parts/sizes.ts';
 
 const SECONDS = { hardware: 40, software: 90 } as const;
 const LARGEST_SET_BYTES = { hardware: 2 ** 30, software: 2 ** 26 } as const;
@@ -19,13 +19,10 @@ const ceilings: Suite = {
   expectedSeconds: { hardware: 50, software: 110 },
   expectedBytes: { hardware: 3 * 2 ** 30, software: 2 ** 30 },
   plan(context) {
-    const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {
       matvecNs: 20e6,
       productNs: 1e6,
       productCount: 1,
-      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
-      gatherLines: 1 << 22,
     });
     const largest = Math.min(LARGEST_SET_BYTES[context.deviceClass], context.limits.maxBufferSize);
     return {

@@ -4,7 +4,7 @@ import { decodeSections, LARGE_MODELS, TINY_MODELS } from './parts/decode.ts';
 import { dispatchSection, gemvSection } from './parts/dense.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
-import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+import { chooseSizes } from './parts/sizes.ts';
 
 const SECONDS = { hardware: 120, software: 220 } as const;
 const LONGEST_STEP_NS = { hardware: 200e6, software: 700e6 } as const;
@@ -25,8 +25,6 @@ const decode: Suite = {
       matvecNs: 20e6,
       productNs: 1e6,
       productCount: 1,
-      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
-      gatherLines: 1 << 22,
     });
     const steps = decodeSections(context, {
       longestStepNs: LONGEST_STEP_NS[context.deviceClass],

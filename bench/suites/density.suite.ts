@@ -6,7 +6,7 @@ import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
 import { hostCases } from './parts/host.ts';
 import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
-import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+import { chooseSizes } from './parts/sizes.ts';
 
 const DENSITIES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 const SECONDS = { hardware: 240, software: 300 } as const;
@@ -30,8 +30,6 @@ const density: Suite = {
       matvecNs: hardware ? 20e6 : 60e6,
       productNs: 1e6,
       productCount: 1,
-      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
-      gatherLines: 1 << 22,
     });
     const side = sizes.matvec;
     const files = fileSections(context, 5);

@@ -9,7 +9,7 @@ import { fileSections } from './parts/files.ts';
 import { BRIEF_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
-import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+import { chooseSizes } from './parts/sizes.ts';
 
 const DENSITIES = [0.01, 0.03, 0.1, 0.2, 0.3, 0.5];
 const PATTERNS = ['uniform', 'power-law', 'block'];
@@ -31,8 +31,6 @@ const quick: Suite = {
       matvecNs: hardware ? 20e6 : 60e6,
       productNs: hardware ? 60e6 : 60e6,
       productCount: 2,
-      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
-      gatherLines: 1 << 22,
     });
     const side = sizes.matvec;
     const files = fileSections(context, 2);

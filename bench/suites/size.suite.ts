@@ -3,7 +3,7 @@ import { against, makeCase, problem, tunedCase, vectorLike } from './parts/cases
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, familyOf, gemmSection } from './parts/dense.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
-import { chooseSizes, HARDWARE_STREAM_BYTES, SOFTWARE_STREAM_BYTES } from './parts/sizes.ts';
+import { chooseSizes } from './parts/sizes.ts';
 
 const SIDES = [256, 512, 1024, 2048, 4096, 8192];
 const DENSITY = 0.1;
@@ -24,8 +24,6 @@ const size: Suite = {
       matvecNs: hardware ? 20e6 : 40e6,
       productNs: hardware ? 100e6 : 60e6,
       productCount: 6,
-      streamBytes: hardware ? HARDWARE_STREAM_BYTES : SOFTWARE_STREAM_BYTES,
-      gatherLines: 1 << 22,
     });
     const sides = SIDES.filter(side => side <= sizes.matvec);
     return {

@@ -29,7 +29,8 @@ const smoke: Suite = {
       productNs: 12e6,
       productCount: 1,
       streamBytes: 32 * MIB,
-      gatherLines: 1 << 21,
+      gatherLines: 1 << 20,
+      isBrief: true,
     });
     const side = sizes.matvec;
     const files = fileSections(context, 2);

@@ -2,6 +2,7 @@ import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record.ts';
 import { against, problem, tunedCase } from './cases.ts';
 import { FEW_COLUMNS, fastestDenseId } from './dense.ts';
+import { fastestNs } from './device-rates.ts';
 
 const TILED = 'gemm/tiled';
 
@@ -16,7 +17,9 @@ const TILE = 32;
 const LIMIT_NS = { hardware: 60e6, software: 120e6 } as const;
 /** Weights of several batch sizes lie on the device at once, each with copies of its own. */
 const BATCHES_AT_ONCE = { hardware: 3, software: FULL_BATCHES.length } as const;
-const LARGEST_SIDE = { hardware: 4096, software: 512 } as const;
+/** Side of the weights, and the one where launching would take a good part of so short a product. */
+const SIDES = { hardware: { usual: 4096, long: 8192 }, software: { usual: 512, long: 512 } } as const;
+const SHORT_NS = 100e3;
 
 export interface BatchLadder {
   readonly side: number;
@@ -27,7 +30,9 @@ export interface BatchLadder {
 /** E5: the same weights against B vectors at once, every rung in pairs with the fastest matrix–vector product. */
 export function batchLadderSections(context: SuiteContext, ladder: BatchLadder): readonly Section[] {
   const { deviceClass } = context;
-  const side = Math.min(ladder.side, LARGEST_SIDE[deviceClass]);
+  const { usual, long } = SIDES[deviceClass];
+  const largest = fastestNs(context, 'gemv', usual) < SHORT_NS ? long : usual;
+  const side = Math.min(ladder.side, largest);
   const denseId = fastestDenseId(context, side, side);
   if (!denseId) return [];
   const reference = tunedCase(context, denseId, problem('dense', { m: side, n: side }));

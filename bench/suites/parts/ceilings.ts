@@ -1,7 +1,7 @@
 import type { Section } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record.ts';
 import { makeCase, problem, singles, vectorLike } from './cases.ts';
-import { GATHER_STEPS, type Sizes } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
 
 const KIB = 1024;
 const WORD_BYTES = 4;
@@ -42,7 +42,7 @@ export function gatherCase(sizes: Sizes): Case {
   const table = problem('table', {
     lines: sizes.gatherLines,
     chains: sizes.gatherChains,
-    steps: GATHER_STEPS,
+    steps: sizes.gatherSteps,
   });
   return makeCase('probe/gather', table, { cache: 'hot' });
 }

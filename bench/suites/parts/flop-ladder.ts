@@ -1,5 +1,6 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import { against, makeCase, problem } from './cases.ts';
+import { pilotedBytesPerNs, powerWithin } from './device-rates.ts';
 
 const LADDER = 'probe/ladder';
 
@@ -7,8 +8,12 @@ export const FULL_RUNGS = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as const;
 /** Both predictions, a few rungs under the knee of most devices, and the top, which says whether the ladder is valid. */
 export const BRIEF_RUNGS = [2, 4, 8, 32, 1024] as const;
 
-/** Words read: beyond the caches on hardware; small on CPUs, whose top rung would take seconds. */
-const WORDS = { hardware: 2 ** 24, software: 2 ** 16 } as const;
+/** Words read by one dispatch on hardware; the reference of more would take seconds. */
+const HARDWARE_WORDS = [2 ** 18, 2 ** 25] as const;
+/** Small on CPUs, whose top rung would take seconds. */
+const SOFTWARE_WORDS = 2 ** 16;
+/** So long that launching does not hide what more arithmetic costs; the top rung then takes some milliseconds. */
+const PASS_NS = 100e3;
 
 /** E4: the same bytes with 1 … 1024 multiply-adds on each word, every rung in pairs with the first. None where the probe does not take part. */
 export function flopLadderSections(
@@ -17,7 +22,11 @@ export function flopLadderSections(
   weight: number,
 ): readonly Section[] {
   if (!context.kernelIds.includes(LADDER)) return [];
-  const n = WORDS[context.deviceClass];
+  const n = context.deviceClass === 'hardware' ? hardwareWords(context) : SOFTWARE_WORDS;
   const rung = (multiplyAdds: number) => makeCase(LADDER, problem('ladder', { n, multiplyAdds }));
   return [{ id: 'e4', title: 'FLOP ladder', groups: against(rung(1), rungs.map(rung)), weight }];
+}
+
+function hardwareWords(context: SuiteContext): number {
+  return powerWithin(HARDWARE_WORDS, (pilotedBytesPerNs(context) * PASS_NS) / 4);
 }

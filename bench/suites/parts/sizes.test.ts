@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { SuiteContext } from '../../../src/core/plan.ts';
+import { DEFAULT_LIMITS } from '../../../src/testing/limits.ts';
 import { chooseSizes } from './sizes.ts';
 
-const EFFORT = {
-  matvecNs: 20e6,
-  productNs: 60e6,
-  productCount: 2,
-  streamBytes: 2 ** 29,
-  gatherLines: 1 << 22,
-};
+const EFFORT = { matvecNs: 20e6, productNs: 60e6, productCount: 2 };
+const MIB = 2 ** 20;
 
 /** A GPU whose products come at these rates. */
 function context(bytesPerSecond: number, flopsPerSecond: number): SuiteContext {
   return {
     deviceClass: 'hardware',
-    limits: { maxStorageBufferBindingSize: 2 ** 31 } as SuiteContext['limits'],
+    limits: { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 2 ** 31, maxBufferSize: 2 ** 32 },
     features: new Set(),
     pilot: {
       beyondCacheBytes: null,
@@ -36,7 +32,7 @@ describe('sizes of a run', () => {
   it('fill a strong GPU', () => {
     const sizes = chooseSizes(context(3e12, 2e13), EFFORT);
     expect(sizes).toMatchObject({ matvec: 8192, fmaChains: 1 << 22, gatherChains: 1 << 18 });
-    expect(sizes.writtenWords).toBe(1 << 26);
+    expect(sizes.writtenWords).toBe(1 << 24);
     expect(sizes.products).toEqual([2048, 4096]);
   });
 
@@ -45,7 +41,7 @@ describe('sizes of a run', () => {
     const sizes = chooseSizes(context(bytesPerSecond, flopsPerSecond), EFFORT);
     const fmaSeconds = (2 * sizes.fmaChains * sizes.fmaLength) / flopsPerSecond;
     expect(fmaSeconds).toBeLessThanOrEqual(0.1);
-    expect((sizes.gatherChains * 64 * 64) / bytesPerSecond).toBeLessThanOrEqual(0.1);
+    expect((sizes.gatherChains * sizes.gatherSteps * 64) / bytesPerSecond).toBeLessThanOrEqual(0.1);
     expect((4 * sizes.matvec ** 2) / bytesPerSecond).toBeLessThanOrEqual(0.02);
     expect((2 * 4 * sizes.writtenWords) / bytesPerSecond).toBeLessThanOrEqual(0.1);
   });
@@ -55,9 +51,16 @@ describe('sizes of a run', () => {
       const made = context(1e12, 1e13);
       return chooseSizes({ ...made, pilot: { ...made.pilot, beyondCacheBytes } }, EFFORT).streamBytes;
     };
-    expect(streamed(null)).toBe(EFFORT.streamBytes);
-    expect(streamed(2 ** 26)).toBe(2 ** 28);
-    expect(streamed(2 ** 28)).toBe(2 ** 30);
+    expect(streamed(null)).toBe(512 * MIB);
+    expect(streamed(64 * MIB)).toBe(256 * MIB);
+    expect(streamed(128 * MIB)).toBe(512 * MIB);
+  });
+
+  it('stay small where buffers end early, and where nothing is known of the device', () => {
+    const small = { ...context(1e11, 1e12), limits: { ...DEFAULT_LIMITS, maxBufferSize: 256 * MIB } };
+    expect(chooseSizes(small, EFFORT).streamBytes).toBe(256 * MIB);
+    const brief = chooseSizes(context(3e12, 2e13), { ...EFFORT, streamBytes: 32 * MIB, isBrief: true });
+    expect(brief).toMatchObject({ matvec: 2048, streamBytes: 32 * MIB, writtenWords: 1 << 20 });
   });
 
   it('are the largest where the pilot knows no product', () => {

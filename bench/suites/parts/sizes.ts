@@ -1,5 +1,11 @@
 import type { SuiteContext } from '../../../src/core/plan.ts';
-import { familyOf, type ProductFamily } from './dense.ts';
+import {
+  floorPowerOfTwo,
+  pilotedBytesPerNs,
+  pilotedFlopsPerNs,
+  powerWithin,
+  slowestNs,
+} from './device-rates.ts';
 
 /** Sizes that follow the device: found from the pilot, so that a dispatch is long enough and a run short enough. */
 export interface Sizes {
@@ -7,60 +13,47 @@ export interface Sizes {
   readonly matvec: number;
   /** Rows, columns and inner dimension of the products, ascending. */
   readonly products: readonly number[];
-  /** `stream` sets: beyond four times the last-level caches that GPUs have. */
+  /** `stream` sets: beyond four times the last cache. */
   readonly streamBytes: number;
-  /** Lines of 64 bytes of the gather table, beyond any cache. */
+  /** Lines of 64 bytes of the gather table. */
   readonly gatherLines: number;
   readonly gatherChains: number;
+  /** Hops of a chain. */
+  readonly gatherSteps: number;
   readonly fmaChains: number;
   readonly fmaLength: number;
   /** Words that the write and copy probes go over: there are no copies of an output to rotate through. */
   readonly writtenWords: number;
 }
 
-const MIB = 1024 * 1024;
-const LINE_BYTES = 64;
-const WORD_BYTES = 4;
-/** Hops of a chain of the gather probe. */
-export const GATHER_STEPS = 64;
-const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
-const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
-
-/** How long one dispatch may take, by what the suite is for. */
+/** How much a suite may spend on one dispatch, and on memory. */
 export interface Effort {
   readonly matvecNs: number;
   readonly productNs: number;
   readonly productCount: number;
-  /** Where no cache is seen to end; otherwise the cache decides. */
-  readonly streamBytes: number;
-  readonly gatherLines: number;
+  /** In place of what is usual for the device class. */
+  readonly streamBytes?: number;
+  readonly gatherLines?: number;
+  /** Small sizes throughout, for devices that nothing is known of. */
+  readonly isBrief?: boolean;
 }
 
-export function chooseSizes(context: SuiteContext, effort: Effort): Sizes {
-  const hardware = context.deviceClass === 'hardware';
-  const matvec = largestSide(MATVEC_SIDES, effort.matvecNs, side =>
-    slowestNs(context, ['gemv', 'spmv'], side),
-  );
-  const largestProduct = largestSide(PRODUCT_SIDES, effort.productNs, side =>
-    slowestNs(context, ['gemm'], side),
-  );
-  const products = PRODUCT_SIDES.filter(side => side <= largestProduct).slice(-effort.productCount);
-  return {
-    matvec,
-    products,
-    streamBytes: streamBytesOf(context.pilot, effort),
-    gatherLines: Math.min(
-      effort.gatherLines,
-      floorPowerOfTwo(context.limits.maxStorageBufferBindingSize / LINE_BYTES),
-    ),
-    gatherChains: hardware ? hardwareGatherChains(context) : 1 << 12,
-    fmaChains: hardware ? hardwareFmaChains(context) : 1 << 14,
-    fmaLength: hardware ? HARDWARE_FMA_LENGTH : 256,
-    writtenWords: hardware ? Math.max(matvec ** 2, hardwareWrittenWords(context)) : matvec ** 2,
-  };
-}
+const MIB = 1024 * 1024;
+const LINE_BYTES = 64;
+const WORD_BYTES = 4;
 
-const HARDWARE_FMA_LENGTH = 2048;
+const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
+const BRIEF_SIDE = 2048;
+const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
+
+/** Where no cache is seen to end. A CPU's memory is slow enough that copying more would cost the time for measuring. */
+const STREAM_BYTES = { hardware: 512 * MIB, software: 128 * MIB } as const;
+/** The least that a streamed set is to fill, and how many times the last cache. */
+const LEAST_STREAM_BYTES = 256 * MIB;
+const CACHE_TIMES = 4;
+/** The byte ladder holds five such sets, within the 4 GiB that suites promise. */
+const MOST_STREAM_BYTES = 768 * MIB;
+
 /** What one dispatch of a probe is to take at most, going by products that the pilot has seen. */
 const PROBE_NS = 20e6;
 /** A product of the pilot reaches about this share of what the multiply-add probe shows. */
@@ -68,31 +61,62 @@ const PRODUCT_SHARE = 0.25;
 /** From enough chains to fill a small GPU to as many as the largest can run at once. */
 const FMA_CHAINS = [1 << 18, 1 << 22] as const;
 const GATHER_CHAINS = [1 << 14, 1 << 18] as const;
-/** From 4 MiB to beyond all caches but the largest. */
-const WRITTEN_WORDS = [1 << 20, 1 << 26] as const;
-const PILOTED_SIDE = 1024;
+/** From 4 MiB up to 64: each of their launch shapes has an output of its own. */
+const WRITTEN_WORDS = [1 << 20, 1 << 24] as const;
+
+export function chooseSizes(context: SuiteContext, effort: Effort): Sizes {
+  const side = largestSide(MATVEC_SIDES, effort.matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
+  const matvec = effort.isBrief ? Math.min(side, BRIEF_SIDE) : side;
+  const largest = largestSide(PRODUCT_SIDES, effort.productNs, n => slowestNs(context, ['gemm'], n));
+  const products = PRODUCT_SIDES.filter(n => n <= largest).slice(-effort.productCount);
+  const sizes = {
+    matvec,
+    products,
+    streamBytes: streamBytesOf(context, effort),
+    gatherLines: Math.min(
+      effort.gatherLines ?? 1 << 22,
+      floorPowerOfTwo(context.limits.maxStorageBufferBindingSize / LINE_BYTES),
+    ),
+  };
+  return context.deviceClass === 'hardware'
+    ? { ...sizes, ...hardwareProbes(context, effort) }
+    : { ...sizes, ...SOFTWARE_PROBES, writtenWords: matvec ** 2 };
+}
+
+type ProbeSizes = Pick<Sizes, 'gatherChains' | 'gatherSteps' | 'fmaChains' | 'fmaLength' | 'writtenWords'>;
+
+const SOFTWARE_PROBES = { gatherChains: 1 << 12, gatherSteps: 64, fmaChains: 1 << 14, fmaLength: 256 };
 
 /** A weak GPU would spend a quick run on the one size that suits a strong one. */
-function hardwareFmaChains(context: SuiteContext): number {
-  const flopsPerNs = (2 * PILOTED_SIDE ** 3) / fastestNs(context, 'gemm', PILOTED_SIDE) / PRODUCT_SHARE;
-  return powerWithin(FMA_CHAINS, (flopsPerNs * PROBE_NS) / (2 * HARDWARE_FMA_LENGTH));
+function hardwareProbes(context: SuiteContext, { isBrief }: Effort): ProbeSizes {
+  const lengths = { gatherSteps: 16, fmaLength: 2048 };
+  if (isBrief) {
+    return {
+      ...lengths,
+      gatherChains: GATHER_CHAINS[0],
+      fmaChains: FMA_CHAINS[0],
+      writtenWords: WRITTEN_WORDS[0],
+    };
+  }
+  const bytes = pilotedBytesPerNs(context) * PROBE_NS;
+  const flops = (pilotedFlopsPerNs(context) / PRODUCT_SHARE) * PROBE_NS;
+  const written = powerWithin(WRITTEN_WORDS, bytes / WORD_BYTES);
+  return {
+    ...lengths,
+    gatherChains: powerWithin(GATHER_CHAINS, bytes / (LINE_BYTES * lengths.gatherSteps)),
+    fmaChains: powerWithin(FMA_CHAINS, flops / (2 * lengths.fmaLength)),
+    writtenWords: Math.max(written, (context.pilot.beyondCacheBytes ?? 0) / WORD_BYTES),
+  };
 }
 
-function hardwareGatherChains(context: SuiteContext): number {
-  return powerWithin(GATHER_CHAINS, (pilotedBytesPerNs(context) * PROBE_NS) / (LINE_BYTES * GATHER_STEPS));
-}
-
-function hardwareWrittenWords(context: SuiteContext): number {
-  return powerWithin(WRITTEN_WORDS, (pilotedBytesPerNs(context) * PROBE_NS) / WORD_BYTES);
-}
-
-function pilotedBytesPerNs(context: SuiteContext): number {
-  return (WORD_BYTES * PILOTED_SIDE ** 2) / fastestNs(context, 'gemv', PILOTED_SIDE);
-}
-
-/** The largest power of two up to `count`; the most where nothing is known. */
-function powerWithin([least, most]: readonly [number, number], count: number): number {
-  return count > 0 ? Math.min(most, Math.max(least, floorPowerOfTwo(count))) : most;
+function streamBytesOf({ deviceClass, limits, pilot }: SuiteContext, effort: Effort): number {
+  const { beyondCacheBytes } = pilot;
+  const usual = effort.streamBytes ?? STREAM_BYTES[deviceClass];
+  const wanted = beyondCacheBytes === null ? usual : CACHE_TIMES * beyondCacheBytes;
+  if (deviceClass === 'software' || effort.isBrief) return usual;
+  // A device whose buffers end early has little memory, too.
+  const most = Math.min(MOST_STREAM_BYTES, Math.max(LEAST_STREAM_BYTES, limits.maxBufferSize));
+  return Math.min(most, Math.max(LEAST_STREAM_BYTES, wanted));
 }
 
 /** The largest side whose dispatch is short enough, at least the smallest there is. */
@@ -102,46 +126,4 @@ function largestSide(
   estimateNs: (side: number) => number,
 ): number {
   return sides.filter(side => estimateNs(side) <= limitNs).at(-1) ?? sides[0]!;
-}
-
-/** Longest estimate among the kernels of some families that run here, on a square problem; 0 where there is none. */
-function slowestNs(context: SuiteContext, families: readonly ProductFamily[], side: number): number {
-  return Math.max(0, ...families.flatMap(family => estimatesNs(context, family, side)));
-}
-
-/** Shortest estimate; infinite where there is none. */
-function fastestNs(context: SuiteContext, family: ProductFamily, side: number): number {
-  return Math.min(...estimatesNs(context, family, side));
-}
-
-function estimatesNs(context: SuiteContext, family: ProductFamily, side: number): readonly number[] {
-  const size = {
-    rowCount: side,
-    columnCount: side,
-    rhsColumnCount: family === 'gemm' ? side : 1,
-    nnz: side * side,
-  };
-  return familyOf(context, family)
-    .map(id => context.pilot.estimateNs(id, size))
-    .filter(Number.isFinite);
-}
-
-/** The least that a streamed set is to fill, and how many times the last cache. */
-const LEAST_STREAM_BYTES = 256 * MIB;
-const CACHE_TIMES = 4;
-/** Several formats of the same weights may lie in memory together. */
-const MOST_STREAM_BYTES = 1024 * MIB;
-
-function streamBytesOf({ beyondCacheBytes }: SuiteContext['pilot'], { streamBytes }: Effort): number {
-  if (beyondCacheBytes === null) return streamBytes;
-  return Math.min(MOST_STREAM_BYTES, Math.max(LEAST_STREAM_BYTES, CACHE_TIMES * beyondCacheBytes));
-}
-
-/** Beyond four times the largest last-level caches of GPUs (128 MiB). */
-export const HARDWARE_STREAM_BYTES = 512 * MIB;
-/** A CPU's memory moves slowly enough that copying more would cost the time for measuring. */
-export const SOFTWARE_STREAM_BYTES = 128 * MIB;
-
-function floorPowerOfTwo(value: number): number {
-  return 2 ** Math.floor(Math.log2(value));
 }
