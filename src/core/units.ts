@@ -2,6 +2,7 @@
 
 export const NS_PER_MS = 1e6;
 export const NS_PER_S = 1e9;
+export const MS_PER_S = 1e3;
 
 /** Amount ÷ time. @param ns of one execution */
 export function perSecond(amount: number, ns: number): number {
@@ -87,7 +88,7 @@ export function durationColumn(values: readonly number[]): {
 
 /** "38 s", "2 min 5 s", for people waiting. */
 export function formatWait(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const seconds = Math.max(0, Math.round(ms / MS_PER_S));
   if (seconds < 60) return `${seconds} s`;
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -1,3 +1,4 @@
+import { MS_PER_S } from '../core/units.ts';
 import type { RunChoice } from './engine.ts';
 import { POST_BACK_PARAMETER } from './post-back-protocol.ts';
 
@@ -14,7 +15,6 @@ export interface AskedRun {
   readonly postBackToken: string | null;
 }
 
-const MS_PER_S = 1000;
 export const DEFAULT_SEED = 1;
 
 export function readRunAddress(search: string): AskedRun {

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { MS_PER_S } from '../core/units.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
 import { type AskedRun, DEFAULT_SEED, writeRunAddress } from './run-address.ts';
 
@@ -12,7 +13,6 @@ export const budgetSeconds = signal('');
 
 /** The suite that is chosen while the address names none. */
 const DEFAULT_SUITE = 'quick';
-const MS_PER_S = 1000;
 
 /** Fills the form from the address, as far as the engine knows what it names. */
 export function prepareForm(engine: EngineDescription, asked: AskedRun): void {
@@ -36,10 +36,16 @@ export function choiceOf(): RunChoice | null {
     suiteId: suiteId.value,
     files: files.value,
     label: text(label.value),
-    seed: Math.min(0xffffffff, Math.max(0, Math.trunc(Number(seed.value) || DEFAULT_SEED))),
+    seed: seedOf(seed.value),
     kernels: text(kernels.value),
     timeBudgetMs: seconds > 0 ? seconds * MS_PER_S : null,
   };
+}
+
+function seedOf(typed: string): number {
+  const number = Number(typed);
+  if (typed.trim() === '' || !Number.isFinite(number)) return DEFAULT_SEED;
+  return Math.min(0xffffffff, Math.max(0, Math.trunc(number)));
 }
 
 /** Keeps the address in step, so that it can be shared and reloaded. */

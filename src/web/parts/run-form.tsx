@@ -1,6 +1,8 @@
+import { useState } from 'preact/hooks';
 import type { DeviceClass } from '../../core/environment.ts';
-import { formatMemory, formatWait } from '../../core/units.ts';
+import { formatMemory, formatWait, MS_PER_S } from '../../core/units.ts';
 import type { ReadyEngine, SuiteFacts } from '../engine.ts';
+import { DEFAULT_SEED } from '../run-address.ts';
 import {
   budgetSeconds,
   choiceOf,
@@ -14,8 +16,6 @@ import {
 import type { Session } from '../session.ts';
 import { runState } from '../state.ts';
 import { DropZone } from './drop-zone.tsx';
-
-const MS_PER_S = 1000;
 
 interface RunFormProps {
   readonly engine: ReadyEngine;
@@ -141,7 +141,10 @@ function ChosenFiles() {
 
 /** For people who know what they want; closed unless the address asked for one of them. */
 function MoreOptions() {
-  const open = kernels.value !== '' || seed.value !== '1' || budgetSeconds.value !== '';
+  // What is typed later must not close it.
+  const [open] = useState(
+    () => kernels.value !== '' || seed.value !== String(DEFAULT_SEED) || budgetSeconds.value !== '',
+  );
   return (
     <details class="more" open={open}>
       <summary>Kernels, seed and time budget</summary>
