@@ -64,6 +64,33 @@ describe('a figure', () => {
     for (const cell of await row.locator('th, td').allInnerTexts()) expect(tooltip).toContain(cell);
   });
 
+  it('is walked on from the point whose record was opened', async () => {
+    const page = await openFindings();
+    await page.locator('#roofline .canvas').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('ArrowLeft');
+    const tooltip = await page.locator('#roofline .tooltip').innerText();
+    await page.getByRole('button', { name: 'Show as table (Roofline)' }).click();
+    const second = page.getByRole('region', { name: 'Roofline as a table' }).locator('tbody tr').nth(1);
+    for (const cell of await second.locator('th, td').allInnerTexts()) expect(tooltip).toContain(cell);
+  });
+
+  it('offers no picture while it is a table', async () => {
+    const page = await openFindings();
+    const roofline = page.locator('#roofline');
+    for (const [press, expected] of [
+      ['Show as table', true],
+      ['Show as figure', false],
+    ] as const) {
+      await roofline.getByRole('button', { name: press }).click();
+      for (const name of ['Copy SVG', 'Download PNG'])
+        expect(await roofline.getByRole('button', { name }).isDisabled(), `${press}: ${name}`).toBe(expected);
+    }
+  });
+
   it('shows the tooltip of the point under the pointer, and opens its record on a click', async () => {
     const page = await openFindings();
     const box = (await page.locator('#roofline .canvas').boundingBox())!;
@@ -116,6 +143,23 @@ describe('the theme', () => {
 });
 
 describe('everyone can use the page', () => {
+  it('skips to the content of the place where they are', async () => {
+    const page = await openFindings();
+    await page.getByRole('link', { name: 'Skip to content' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('main').evaluate(main => main === document.activeElement)).toBe(true);
+    expect(await page.getByRole('heading', { name: 'Roofline' }).isVisible()).toBe(true);
+  });
+
+  it('keeps the further options open while they are typed in', async () => {
+    const { page } = await openPage(browser, `${inject('pageUrl')}?seed=7`);
+    const seed = page.getByLabel('Seed');
+    await seed.fill('');
+    await seed.fill('1');
+    await page.getByLabel('Kernels', { exact: true }).fill('');
+    expect(await seed.isVisible()).toBe(true);
+  });
+
   it.each([
     ['light', 360],
     ['dark', 1280],

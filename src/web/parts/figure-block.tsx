@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type Figure, rowText } from '../../charts/figure.ts';
 import { keepUnits } from '../keep-units.ts';
 import { openAddress } from '../state.ts';
@@ -20,9 +20,11 @@ export function FigureBlock({ figure, caption, withFinding = true }: FigureBlock
   const [active, setActive] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [walked, setWalked] = useState('');
+  // Focus leaves and comes back with the panel of a point: the walk goes on from there.
+  const lastWalked = useRef<number | null>(null);
   const count = figure.text.rows.length;
   const height = figure.heightFor(width || 640);
-  const walk = (index: number | null) => {
+  const show = (index: number | null) => {
     setActive(index);
     setWalked(index === null ? '' : rowText(figure.text, index));
   };
@@ -44,15 +46,16 @@ export function FigureBlock({ figure, caption, withFinding = true }: FigureBlock
         {...(interactive ? { tabIndex: 0 } : {})}
         style={{ minHeight: `${height}px` }}
         onKeyDown={event => {
-          const next = nextIndex(event.key, active, count);
+          const next = nextIndex(event.key, active ?? lastWalked.current, count);
           if (next !== undefined) {
             event.preventDefault();
-            walk(next);
+            lastWalked.current = next;
+            show(next);
           } else if (event.key === 'Enter') open(active);
         }}
         onPointerMove={event => setActive(nearestPoint(event))}
         onPointerLeave={() => setActive(null)}
-        onBlur={() => walk(null)}
+        onBlur={() => show(null)}
         onClick={event => open(nearestPoint(event))}
       >
         {width > 0 && figure.draw({ width, height }, active)}

@@ -12,29 +12,30 @@ interface FigureToolsProps {
 }
 
 export function FigureTools({ figure, canvas, asTable, onToggle }: FigureToolsProps) {
-  const picture = () => canvas.current?.querySelector('svg') ?? null;
+  const picture = () => {
+    const svg = canvas.current?.querySelector('svg');
+    if (!svg) throw new Error('the figure is not drawn');
+    return svg;
+  };
   return (
     <span class="figure-tools">
-      <button type="button" class="quiet-button" aria-pressed={asTable} onClick={onToggle}>
+      <button type="button" class="quiet-button" onClick={onToggle}>
         {asTable ? 'Show as figure' : 'Show as table'}
+        <span class="visually-hidden"> ({figure.heading})</span>
       </button>
       <ActionButton
         label="Copy SVG"
         done="Copied"
         about={figure.heading}
-        action={async () => {
-          const svg = picture();
-          if (svg) await navigator.clipboard.writeText(svgText(svg));
-        }}
+        disabled={asTable}
+        action={() => navigator.clipboard.writeText(svgText(picture()))}
       />
       <ActionButton
         label="Download PNG"
         done="Saved"
         about={figure.heading}
-        action={async () => {
-          const svg = picture();
-          if (svg) saveBlob(await pngBlob(svg), `ridgepoint-${figure.id}.png`);
-        }}
+        disabled={asTable}
+        action={async () => saveBlob(await pngBlob(picture()), `ridgepoint-${figure.id}.png`)}
       />
     </span>
   );
