@@ -20,7 +20,7 @@ struct Params {
   firstRow: u32,
   blockCount: u32,
   keptQuarters: u32,
-  residentBlocks: u32,
+  residentRows: u32,
 }
 
 @group(0) @binding(0) var<storage, read> a: array<vec4u>;
@@ -36,9 +36,10 @@ const SPLIT: u32 = 16u;
 var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
 
-fn sourceBlock(block: u32) -> u32 {
+// How many rows of the slab this block reads from: all, or the resident ones.
+fn sourceRows(block: u32) -> u32 {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(block % params.residentBlocks, block, kept);
+  return select(params.residentRows, params.rowCount, kept);
 }
 
 fn dot8(words: vec4u, xs: array<vec4f, 2>, sum: vec4f) -> vec4f {
@@ -58,11 +59,13 @@ fn main(
     return;
   }
 
-  // Past the end of the slab the last row is read again, so that all threads run the same code; it is not stored.
-  let sourceRow = sourceBlock(block) * ROWS;
+  // Past the end the rows begin again, so that all threads run the same code; what belongs to no row is not stored.
+  let rows = sourceRows(block);
+  var source = block * ROWS % rows;
   var begin: array<u32, ROWS>;
   for (var r = 0u; r < ROWS; r++) {
-    begin[r] = min(sourceRow + r, params.rowCount - 1u) * params.quadsPerRow;
+    begin[r] = source * params.quadsPerRow;
+    source = select(source + 1u, 0u, source + 1u == rows);
   }
 
   var sum: array<vec4f, ROWS>;

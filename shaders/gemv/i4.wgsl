@@ -28,7 +28,7 @@ struct Params {
   firstRow: u32,
   blockCount: u32,
   keptQuarters: u32,
-  residentBlocks: u32,
+  residentRows: u32,
 }
 
 @group(0) @binding(0) var<storage, read> a: array<vec4u>;
@@ -45,9 +45,10 @@ const SPLIT: u32 = 16u;
 var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
 
-fn sourceBlock(block: u32) -> u32 {
+// How many rows of the slab this block reads from: all, or the resident ones.
+fn sourceRows(block: u32) -> u32 {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(block % params.residentBlocks, block, kept);
+  return select(params.residentRows, params.rowCount, kept);
 }
 
 const QUADS_PER_GROUP: u32 = 2u;
@@ -87,15 +88,16 @@ fn main(
     return;
   }
 
-  // Past the end of the slab the last row is read again, so that all threads run the same code; it is not stored.
-  let sourceRow = sourceBlock(block) * ROWS;
+  // Past the end the rows begin again, so that all threads run the same code; what belongs to no row is not stored.
+  let rows = sourceRows(block);
+  var source = block * ROWS % rows;
   let groupsPerRow = params.quadsPerRow / QUADS_PER_GROUP;
   var begin: array<u32, ROWS>;
   var firstGroup: array<u32, ROWS>;
   for (var r = 0u; r < ROWS; r++) {
-    let row = min(sourceRow + r, params.rowCount - 1u);
-    begin[r] = row * params.quadsPerRow;
-    firstGroup[r] = row * groupsPerRow;
+    begin[r] = source * params.quadsPerRow;
+    firstGroup[r] = source * groupsPerRow;
+    source = select(source + 1u, 0u, source + 1u == rows);
   }
 
   var sum: array<f32, ROWS>;

@@ -8,7 +8,8 @@
 // Limit: cache lines in flight and the number of rows; the plainest kernel, a lower bound for the others.
 //
 // A workgroup's rows are one block of dilution (see src/core/dilution.ts): a share of the blocks reads a resident set
-// instead of its own rows, by the same instructions.
+// instead of its own rows, by the same instructions. Where fewer rows are resident than a subgroup has lanes, lanes share
+// cache lines too: dilution of this kernel then relieves the path of loads as well as memory.
 //
 // Source: one thread per row, as in every introduction; Williams, Oliker, Vuduc et al. (2007) name it for SpMV.
 
@@ -18,7 +19,7 @@ struct Params {
   firstRow: u32,
   blockCount: u32,
   keptQuarters: u32,
-  residentBlocks: u32,
+  residentRows: u32,
 }
 
 @group(0) @binding(0) var<storage, read> a: array<vec4f>;
@@ -28,9 +29,10 @@ struct Params {
 
 override WORKGROUP_SIZE: u32 = 64u;
 
-fn sourceBlock(block: u32) -> u32 {
+// How many rows of the slab this block reads from: all, or the resident ones.
+fn sourceRows(block: u32) -> u32 {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(block % params.residentBlocks, block, kept);
+  return select(params.residentRows, params.rowCount, kept);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -44,7 +46,7 @@ fn main(
   if (block >= params.blockCount || row >= params.rowCount) {
     return;
   }
-  let begin = (sourceBlock(block) * WORKGROUP_SIZE + lane) * params.quadsPerRow;
+  let begin = row % sourceRows(block) * params.quadsPerRow;
   var sum = vec4f();
   for (var quad = 0u; quad < params.quadsPerRow; quad++) {
     sum = fma(a[begin + quad], x[quad], sum);

@@ -24,7 +24,7 @@ struct Params {
   firstRow: u32,
   blockCount: u32,
   keptQuarters: u32,
-  residentBlocks: u32,
+  residentRows: u32,
   blocksPerWorkgroup: u32,
 }
 
@@ -38,9 +38,10 @@ const ROWS: u32 = 4u;
 
 var<workgroup> subgroupCounter: atomic<u32>;
 
-fn sourceBlock(block: u32) -> u32 {
+// How many rows of the slab this block reads from: all, or the resident ones.
+fn sourceRows(block: u32) -> u32 {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(block % params.residentBlocks, block, kept);
+  return select(params.residentRows, params.rowCount, kept);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -58,7 +59,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   for (var turn = 0u; turn < params.blocksPerWorkgroup; turn += subgroupCount) {
     let block = firstBlock + turn + subgroup;
     let mine = turn + subgroup < params.blocksPerWorkgroup && block < params.blockCount;
-    let sum = dotRows(sourceBlock(block), select(0u, params.quadsPerRow, mine), lane, laneCount);
+    let sum = dotRows(block, select(0u, params.quadsPerRow, mine), lane, laneCount);
     for (var r = 0u; r < ROWS; r++) {
       let total = subgroupAdd(sum[r]);
       let row = block * ROWS + r;
@@ -69,11 +70,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   }
 }
 
-// This lane's share of the dot products of ROWS rows with x. Past the end of the slab the last row is read again.
-fn dotRows(source: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, ROWS> {
+// This lane's share of the dot products of the block's rows with x. Past the end the rows begin again.
+fn dotRows(block: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, ROWS> {
+  let rows = sourceRows(block);
+  var source = block * ROWS % rows;
   var begin: array<u32, ROWS>;
   for (var r = 0u; r < ROWS; r++) {
-    begin[r] = min(source * ROWS + r, params.rowCount - 1u) * params.quadsPerRow;
+    begin[r] = source * params.quadsPerRow;
+    source = select(source + 1u, 0u, source + 1u == rows);
   }
   var quads: array<vec4f, ROWS>;
   for (var first = 0u; first < quadCount; first += laneCount) {

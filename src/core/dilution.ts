@@ -1,10 +1,12 @@
 /**
- * Dilution (experiment E6): the same pipeline, grid and instructions, but a share 1 − p of the row blocks reads a small
- * resident set instead of its own memory. Nothing changes but memory traffic.
+ * Dilution (experiment E6): the same pipeline, grid and instructions, but a share 1 − p of the blocks (rows or
+ * chunks that are read together) reads a small resident set instead of its own memory. Nothing changes but memory traffic.
  *
  * The choice is by a golden-ratio hash, so that kept blocks are spread evenly and do not stride over memory channels.
  * The shader does the same in u32 arithmetic:
- *   let source = select(block % residentBlocks, block, ((block * 2654435769u) >> 30u) < keptQuarters);
+ *   let kept = ((block * 2654435769u) >> 30u) < keptQuarters;
+ * A block that is not kept reads block % residentBlocks. Where a block may be larger than the resident set, each row of it
+ * reads row % residentRows instead.
  */
 
 /** Shares p that can be asked for. */
@@ -32,8 +34,8 @@ export function sourceBlock(block: number, quarters: number, residentBlocks: num
   return isKept(block, quarters) ? block : block % residentBlocks;
 }
 
-/** How many blocks of `blockBytes` make the resident set, at least one, at most all. */
-export function residentBlocks(blockBytes: number, blockCount: number): number {
-  const fitting = Math.max(1, Math.floor(RESIDENT_SET_BYTES / Math.max(1, blockBytes)));
-  return Math.max(1, Math.min(fitting, blockCount));
+/** How many of `count` blocks or rows of `bytesEach` make the resident set: as many as fit, but at least one. */
+export function residentCount(bytesEach: number, count: number): number {
+  const fitting = Math.max(1, Math.floor(RESIDENT_SET_BYTES / Math.max(1, bytesEach)));
+  return Math.max(1, Math.min(fitting, count));
 }

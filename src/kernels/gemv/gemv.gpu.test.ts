@@ -52,7 +52,7 @@ describe.each(family)('$id', kernel => {
 
   it.for(MEMORY_SHARES)('reads the rows that dilution says, share %d', async (memoryShare, context) => {
     const gpu = await testGpu(context, ...kernel.requires);
-    // A row of 8 KiB; up to 8 of them are resident.
+    // A row of f32 takes 8 KiB; 8 of them are resident.
     const wide = problemOf(dense(67, 2045));
     expect(await wrongOutput(gpu, kernel, wide, { memoryShare })).toBe(null);
     const limits = { ...gpu.limits, maxStorageBufferBindingSize: 2045 * 4 * 30 };
@@ -60,5 +60,8 @@ describe.each(family)('$id', kernel => {
     const tall = problemOf(dense(613, 65));
     const tunables = { workgroupSize: 64 };
     expect(await wrongOutput(gpu, kernel, tall, { memoryShare, tunables })).toBe(null);
+    // Three resident rows of f32: fewer than a block has, and no divisor of that.
+    const wider = problemOf(dense(23, 5461));
+    expect(await wrongOutput(gpu, kernel, wider, { memoryShare, tunables })).toBe(null);
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MEMORY_SHARES, RESIDENT_SET_BYTES, sourceBlock } from '../../core/dilution.ts';
+import { isKept, MEMORY_SHARES, RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { dense, problemOf } from '../../testing/matrices.ts';
-import { type LaunchOptions, launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
+import { launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
 import rowPerThread from './row-per-thread.kernel.ts';
 import rowsPerWorkgroup from './rows-per-workgroup.kernel.ts';
 import subgroup from './subgroup.kernel.ts';
@@ -25,9 +25,10 @@ function rowsVisited(launch: Launch, rows: number): [number, number][] {
     const [rowCount, , firstRow, blockCount, quarters, resident, perWorkgroup] = words;
     for (let block = 0; block < workgroups[0] * workgroups[1] * perWorkgroup!; block++) {
       for (let r = 0; r < rows && block < blockCount! && block * rows + r < rowCount!; r++) {
-        const source = sourceBlock(block, quarters!, resident!) * rows + r;
+        const row = block * rows + r;
+        const source = row % (isKept(block, quarters!) ? rowCount! : resident!);
         if (source >= rowCount!) throw new Error(`row ${source} of ${rowCount} is read`);
-        visited.push([firstRow! + block * rows + r, firstRow! + source]);
+        visited.push([firstRow! + row, firstRow! + source]);
       }
     }
   }
@@ -62,17 +63,23 @@ describe.each(kernels)('$id', kernel => {
     );
   });
 
-  it('keeps all rows at share 1 and few at share 0', () => {
-    const problem = problemOf(dense(640, 256));
-    const options = (memoryShare: number): LaunchOptions => ({
-      memoryShare,
-      tunables: { workgroupSize: 64 },
-    });
-    expect(launchOn(kernel, problem, options(1)).expectedIndex).toBe(undefined);
-    const { expectedIndex } = launchOn(kernel, problem, options(0));
-    const sources = new Set(Array.from({ length: 640 }, (_, i) => expectedIndex!(i)));
-    expect(sources.size * 1024).toBeLessThanOrEqual(RESIDENT_SET_BYTES);
+  it('keeps all rows at share 1', () => {
+    expect(launchOn(kernel, problemOf(dense(640, 256))).expectedIndex).toBe(undefined);
   });
+
+  // The widest row takes twice the resident set.
+  it.each([256, 8192, 5461, 32_768])(
+    'fills the resident set with rows of %d columns at share 0, with every tunable',
+    columns => {
+      const problem = problemOf(dense(300, columns));
+      const rows = Math.max(1, Math.floor(RESIDENT_SET_BYTES / (16 * Math.ceil(columns / 4))));
+      for (const tunables of tunableCombinations(kernel)) {
+        const { expectedIndex } = launchOn(kernel, problem, { memoryShare: 0, tunables });
+        const sources = new Set(Array.from({ length: 300 }, (_, i) => expectedIndex!(i)));
+        expect(sources).toEqual(new Set(Array.from({ length: rows }, (_, i) => i)));
+      }
+    },
+  );
 
   it('counts the work of a tiny case as by hand', () => {
     const { work } = launchOn(kernel, problemOf(dense(5, 6)), {

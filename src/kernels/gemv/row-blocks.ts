@@ -1,4 +1,4 @@
-import { keptQuarters, residentBlocks, sourceBlock } from '../../core/dilution.ts';
+import { isKept, keptQuarters, residentCount } from '../../core/dilution.ts';
 import type { Format } from '../../core/format.ts';
 import type { KernelLimits, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -63,11 +63,10 @@ export function gemvLaunch(
   const stages: Stage[] = [];
   for (const [index, slab] of slabs.entries()) {
     const quadsPerRow = packedRowBytes(encoded.columnCount, weights.packing) / QUAD_BYTES;
-    const resident = residentCount(slab, rowBytes, blocks);
     const params = slabParams(
       `params.${index}`,
       slab,
-      { quadsPerRow, resident },
+      { quadsPerRow, residentRows: residentCount(rowBytes, slab.rowCount) },
       blocks,
       request.memoryShare,
     );
@@ -97,14 +96,10 @@ function blockCount(slab: WeightSlab, { rowsPerBlock }: RowBlocks): number {
   return Math.ceil(slab.rowCount / rowsPerBlock);
 }
 
-function residentCount(slab: WeightSlab, rowBytes: number, blocks: RowBlocks): number {
-  return residentBlocks(rowBytes * blocks.rowsPerBlock, blockCount(slab, blocks));
-}
-
 function slabParams(
   name: string,
   slab: WeightSlab,
-  { quadsPerRow, resident }: { readonly quadsPerRow: number; readonly resident: number },
+  { quadsPerRow, residentRows }: { readonly quadsPerRow: number; readonly residentRows: number },
   blocks: RowBlocks,
   memoryShare: number,
 ): Resource {
@@ -114,27 +109,26 @@ function slabParams(
     slab.firstRow,
     blockCount(slab, blocks),
     keptQuarters(memoryShare),
-    resident,
+    residentRows,
     blocks.blocksPerWorkgroup,
   ]);
 }
 
 /**
- * The row whose product the diluted launch puts at output i. A block that is not kept reads one of the resident blocks,
- * which are whole unless they are all there are, and then every block reads itself; so no source row lies past the end.
+ * The row whose product the diluted launch puts at output i. Blocks are kept or not as a whole, but the resident set is
+ * counted in rows: long rows fill it before they fill a block.
  */
 function dilutedRow(
   i: number,
   slabs: readonly WeightSlab[],
   rowBytes: number,
-  blocks: RowBlocks,
+  { rowsPerBlock }: RowBlocks,
   memoryShare: number,
 ): number {
-  const slab = slabs[Math.floor(i / slabs[0]!.rowCount)]!;
-  const local = i - slab.firstRow;
-  const block = Math.floor(local / blocks.rowsPerBlock);
-  const source = sourceBlock(block, keptQuarters(memoryShare), residentCount(slab, rowBytes, blocks));
-  return slab.firstRow + source * blocks.rowsPerBlock + (local % blocks.rowsPerBlock);
+  const { firstRow, rowCount } = slabs[Math.floor(i / slabs[0]!.rowCount)]!;
+  const row = i - firstRow;
+  const kept = isKept(Math.floor(row / rowsPerBlock), keptQuarters(memoryShare));
+  return firstRow + (kept ? row : row % residentCount(rowBytes, rowCount));
 }
 
 /**

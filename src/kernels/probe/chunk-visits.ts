@@ -1,4 +1,4 @@
-import { keptQuarters, residentBlocks } from '../../core/dilution.ts';
+import { keptQuarters, residentCount } from '../../core/dilution.ts';
 import type { EncodedArray } from '../../core/format.ts';
 import type { KernelLimits, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -72,7 +72,7 @@ export function chunksFit(
 
 /** The slab's chunks that form the resident set of a diluted launch. */
 export function residentChunks(slab: Pick<ChunkSlab, 'chunkCount'>): number {
-  return residentBlocks(CHUNK_BYTES, slab.chunkCount);
+  return residentCount(CHUNK_BYTES, slab.chunkCount);
 }
 
 /** The dispatch that makes a slab's visits, and its uniform; `bindings` come before the uniform. */

@@ -1,4 +1,4 @@
-import { keptQuarters, RESIDENT_SET_BYTES, residentBlocks, sourceBlock } from '../../core/dilution.ts';
+import { keptQuarters, RESIDENT_SET_BYTES, residentCount, sourceBlock } from '../../core/dilution.ts';
 import type { CsrSlab } from './csr-slabs.ts';
 
 /** Blocks of 2^shift rows of a slab, the unit of dilution. */
@@ -25,7 +25,7 @@ export function rowBlocks(
   return {
     shift,
     keptQuarters: keptQuarters(memoryShare),
-    residentBlocks: residentBlocks(rowBytes * 2 ** shift, wholeBlocks),
+    residentBlocks: residentCount(rowBytes * 2 ** shift, wholeBlocks),
   };
 }
 
