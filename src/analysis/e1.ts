@@ -16,7 +16,9 @@ export function roofFinding(share: ShareEstimate | null, read: Ceiling | undefin
   if (share === null) return missingFinding(FACTS, 'it takes a streamed GEMV and a read ceiling');
   const predicted = `Predicted: b ≥ ${e1SupportedShare} if memory bandwidth limits; under ${e1RefutedShare} refutes.`;
   const seen = `Measured: b = ${estimateText(share)}${share.paired ? '' : ', not paired in the same rounds'}`;
-  const rest = (text: string) => ({ evidence: share.evidence, reason: `${predicted} ${seen}${text}` });
+  // The ceiling's own dilution is part of the argument: it says whether memory limits the probe.
+  const evidence = [...new Set([...share.evidence, ...(read?.evidence ?? [])])];
+  const rest = (text: string) => ({ evidence, reason: `${predicted} ${seen}${text}` });
   if (isTooFew(share.count)) return finding(FACTS, 'undecided', share, rest(`; ${tooFewText(share.count)}.`));
   if (share.low > e1NoCeilingShare) {
     return finding(
@@ -40,7 +42,7 @@ export function roofFinding(share: ShareEstimate | null, read: Ceiling | undefin
       `under ${e1RefutedShare}`,
     );
     return finding(FACTS, status, share, {
-      evidence: share.evidence,
+      evidence,
       reason: `${predicted} Measured: b = ${between}.`,
     });
   }

@@ -107,5 +107,5 @@ function statusOf(ratio: Estimate): Finding['status'] {
 function undecidedText(ratio: Estimate, resident: Dilution | null): string {
   const between = straddleText(ratio, `under ${e6SupportedRatio}`, `over ${e6RefutedRatio}`);
   if (resident === null || resident.ratio.value <= e6ResidentRatio) return between;
-  return `${between}, and the resident set is hardly faster than memory: a smaller one may decide`;
+  return `${between}; reading the resident set alone is hardly faster than memory here`;
 }

@@ -71,6 +71,18 @@ export const THRESHOLDS = {
   crossoverNotMonotoneShare: 0.05,
   /** S2: a dense product this close to the fastest may be the reference where it shares the point's rounds. */
   crossoverDenseFactor: 1.05,
+  /** C1: FLOP/s of products over those of matrix–vector products, from which the claim holds (METHOD §7). */
+  c1LeastRatio: 10,
+  /** C2: bytes a FLOP from this … (METHOD §7) */
+  c2LeastBytesPerFlop: 0.5,
+  /** … to this count as about one (METHOD §7). */
+  c2MostBytesPerFlop: 2,
+  /** C3: GPUs within this factor of the claimed number support it (METHOD §7). */
+  c3Factor: 3,
+  /** C4: dense GPUs over those of the best sparse form, from which the claim holds (METHOD §7). */
+  c4LeastRatio: 10,
+  /** C3, C4, C7: a measured density this close to the claimed one, relatively, stands for it. */
+  claimDensityTolerance: 0.2,
   /** Summary: a median batch under this many clock steps is unresolved (METHOD §3). */
   resolvedClockSteps: RESOLVED_STEPS,
   /** Summary: fewer values have no bootstrap interval. */

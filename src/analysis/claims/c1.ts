@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatFlopsPerSecond } from '../../core/units.ts';
 import { missingFinding } from '../finding-of.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import { isGemv, plainRecords } from '../usable.ts';
 import { type ClaimFacts, claimFinding, flopRate, quotient, text } from './measured.ts';
 
@@ -10,8 +11,7 @@ const FACTS = {
   unit: 'ratio',
 };
 
-/** From this ratio on the rated FLOP/s count as there for products only. */
-const LEAST_RATIO = 10;
+const { c1LeastRatio } = THRESHOLDS;
 
 /** C1: the rated FLOP/s of a GPU are there for matrix–matrix products; matrix–vector products wait for memory. */
 export function productClaim({ records, verdict }: ClaimFacts): Finding {
@@ -28,13 +28,13 @@ export function productClaim({ records, verdict }: ClaimFacts): Finding {
     FACTS,
     ratio,
     {
-      supports: ({ low }) => low > LEAST_RATIO && verdict.regime === 'bandwidth',
-      refutes: ({ high }) => high <= LEAST_RATIO || otherRegime,
+      supports: ({ low }) => low > c1LeastRatio && verdict.regime === 'bandwidth',
+      refutes: ({ high }) => high <= c1LeastRatio || otherRegime,
     },
     {
       records: [gemm.record, gemv.record],
       evidence: verdict.judged === null ? [] : [verdict.judged],
-      reason: `In f32 and without tensor cores, which WebGPU does not offer: ${text(gemm.rate, formatFlopsPerSecond)} against ${text(gemv.rate, formatFlopsPerSecond)}. Claimed: over ${LEAST_RATIO}, and the regime is bandwidth; here it is ${verdict.regime}.`,
+      reason: `In f32 and without tensor cores, which WebGPU does not offer: ${text(gemm.rate, formatFlopsPerSecond)} against ${text(gemv.rate, formatFlopsPerSecond)}. Claimed: over ${c1LeastRatio}, and the regime is bandwidth; here it is ${verdict.regime}.`,
     },
   );
 }

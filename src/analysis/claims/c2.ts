@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatNumber } from '../../core/units.ts';
 import { missingFinding } from '../finding-of.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import {
   CLAIM_DENSITY,
   type ClaimFacts,
@@ -11,8 +12,7 @@ import {
   sparseForms,
 } from './measured.ts';
 
-/** Bytes a FLOP that count as about one. */
-const RANGE = { low: 0.5, high: 2 } as const;
+const { c2LeastBytesPerFlop, c2MostBytesPerFlop } = THRESHOLDS;
 const FLOPS_PER_MAC = 2;
 
 /** C2: a matrix–vector product needs about one byte of bandwidth for each FLOP; one finding for each type of weights. */
@@ -31,13 +31,13 @@ export function byteClaims({ records, ceilings }: ClaimFacts): readonly Finding[
       { id: `C2/${name}`, title: `Bytes of bandwidth a FLOP takes, ${name}`, unit: 'B/FLOP' },
       { value: each(perMac.value), low: each(perMac.low), high: each(perMac.high) },
       {
-        supports: ({ low, high }) => low >= RANGE.low && high <= RANGE.high,
-        refutes: ({ low, high }) => low > RANGE.high || high < RANGE.low,
+        supports: ({ low, high }) => low >= c2LeastBytesPerFlop && high <= c2MostBytesPerFlop,
+        refutes: ({ low, high }) => low > c2MostBytesPerFlop || high < c2LeastBytesPerFlop,
       },
       {
         records: [record],
         evidence: read.evidence.slice(0, 1),
-        reason: `Effective: what the read ceiling could have moved in the time, a FLOP; by its stored bytes it would be ${nominal}. Claimed: ${RANGE.low}–${RANGE.high}.`,
+        reason: `Effective: what the read ceiling could have moved in the time, a FLOP; by its stored bytes it would be ${nominal}. Claimed: ${c2LeastBytesPerFlop}–${c2MostBytesPerFlop}.`,
       },
     );
   });

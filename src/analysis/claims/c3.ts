@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatBytesPerSecond, formatCount, formatNumber } from '../../core/units.ts';
 import { missingFinding } from '../finding-of.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {
   CLAIM_DENSITY,
@@ -15,7 +16,7 @@ import {
 const FACTS = { id: 'C3', title: 'GPUs like this one for the synaptic operations', unit: 'GPUs' };
 
 /** Claimed for 1e14 operations a second. */
-const CLAIMED = { gpus: 100, operationsPerSecond: 1e14, factor: 3 } as const;
+const CLAIMED = { gpus: 100, operationsPerSecond: 1e14 } as const;
 
 /** How many GPUs move the bytes of so many operations a second. */
 export function gpusFor(
@@ -46,12 +47,13 @@ export function synapseClaim({ records }: ClaimFacts, inputs: ClaimInputs): Find
     FACTS,
     estimate,
     {
-      supports: ({ low, high }) => low >= claimed / CLAIMED.factor && high <= claimed * CLAIMED.factor,
-      refutes: ({ low, high }) => low > claimed * CLAIMED.factor || high < claimed / CLAIMED.factor,
+      supports: ({ low, high }) =>
+        low >= claimed / THRESHOLDS.c3Factor && high <= claimed * THRESHOLDS.c3Factor,
+      refutes: ({ low, high }) => low > claimed * THRESHOLDS.c3Factor || high < claimed / THRESHOLDS.c3Factor,
     },
     {
       records: [form.record],
-      reason: `${powerText(operations)} operations a second, by the best form here (${form.name}, ${formatNumber(bytesPerMac)} bytes an operation at ${formatBytesPerSecond(rateAt(secondsPerMac.value))})${bySparse}; a tenth or ten times as many for 0.1 or 10 times the operations. Claimed: within ${CLAIMED.factor} times of ${formatCount(claimed)}.`,
+      reason: `${powerText(operations)} operations a second, by the best form here (${form.name}, ${formatNumber(bytesPerMac)} bytes an operation at ${formatBytesPerSecond(rateAt(secondsPerMac.value))})${bySparse}; a tenth or ten times as many for 0.1 or 10 times the operations. Claimed: within ${THRESHOLDS.c3Factor} times of ${formatCount(claimed)}.`,
     },
   );
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../core/finding.ts';
 import { formatCount } from '../../core/units.ts';
 import { type Estimate, scaled } from '../estimate.ts';
 import { missingFinding } from '../finding-of.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import { plainRecords } from '../usable.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from './measured.ts';
 
 const FACTS = { id: 'C4', title: 'GPUs to emulate densely ÷ GPUs to emulate sparsely', unit: 'ratio' };
-const LEAST_RATIO = 10;
+const { c4LeastRatio } = THRESHOLDS;
 
 /** Multiply-adds a second when every stored synapse is computed at every update. */
 export function denseMacsPerSecond({
@@ -50,10 +51,10 @@ export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs
     FACTS,
     quotient(denseGpus, sparseGpus),
     // An event-driven kernel is not measured; it could only raise the ratio.
-    { supports: ({ low }) => low >= LEAST_RATIO, refutes: () => false },
+    { supports: ({ low }) => low >= c4LeastRatio, refutes: () => false },
     {
       records: [dense.record, sparse.record, ...(gemm ? [gemm.record] : [])],
-      reason: `Densely ${powerText(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${powerText(sparseMacs)}: ${gpusText(sparseGpus)} by CSR. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${LEAST_RATIO}.`,
+      reason: `Densely ${powerText(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${powerText(sparseMacs)}: ${gpusText(sparseGpus)} by CSR. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${c4LeastRatio}.`,
     },
   );
 }

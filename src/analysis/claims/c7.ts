@@ -2,11 +2,10 @@ import type { CrossoverPoint, CrossoverSeries, Finding } from '../../core/findin
 import { formatShare } from '../../core/units.ts';
 import { type Estimate, estimateText } from '../estimate.ts';
 import { missingFinding } from '../finding-of.ts';
-import { CLAIM_DENSITY, type ClaimFacts, claimFinding } from './measured.ts';
+import { CLAIM_DENSITY, type ClaimFacts, claimFinding, isAbout } from './measured.ts';
 
 const FACTS = { id: 'C7', title: 'Dense time ÷ sparse time at density 0.1', unit: 'ratio' };
 const SPARSER = 0.01;
-const DENSITY_TOLERANCE = 0.2;
 
 interface Measured {
   readonly series: CrossoverSeries;
@@ -44,9 +43,7 @@ export function sparsityClaim({ records, crossovers }: ClaimFacts): Finding {
 
 function quickestAt(series: readonly CrossoverSeries[], density: number): Measured | null {
   const near = series.flatMap(one =>
-    one.points
-      .filter(point => Math.abs(point.density / density - 1) <= DENSITY_TOLERANCE)
-      .map(point => ({ series: one, point })),
+    one.points.filter(point => isAbout(point.density, density)).map(point => ({ series: one, point })),
   );
   return near.reduce<Measured | null>(
     (best, candidate) => (best === null || candidate.point.ratio < best.point.ratio ? candidate : best),

@@ -11,6 +11,7 @@ import {
   type Test,
   tooFewText,
 } from '../finding-of.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import { fastest, groupBy, isDense, isMatrixVector, plainRecords, valueType } from '../usable.ts';
 
 /** What a claim is computed from. */
@@ -32,7 +33,11 @@ export interface Form {
 
 /** Density of the sparse form that the claims speak of: one of ten. */
 export const CLAIM_DENSITY = 0.1;
-const DENSITY_TOLERANCE = 0.2;
+
+/** Whether a measured density stands for the one that a claim speaks of. */
+export function isAbout(density: number, claimed: number): boolean {
+  return Math.abs(density / claimed - 1) <= THRESHOLDS.claimDensityTolerance;
+}
 
 /** The dense matrix–vector products, the fastest streamed one of each value type. */
 export function denseForms(records: readonly OkRecord[]): readonly Form[] {
@@ -50,7 +55,7 @@ export function sparseForms(records: readonly OkRecord[], density: number): read
       !isDense(rest) &&
       cache === 'stream' &&
       problem.pattern === 'uniform' &&
-      Math.abs(problem.density / density - 1) <= DENSITY_TOLERANCE,
+      isAbout(problem.density, density),
   );
   return formOf('csr', near);
 }
