@@ -88,7 +88,7 @@ export async function openOurs(
     kernelId: resolved.kernel.id,
     tolerance: resolved.kernel.tolerance,
     check: { method, elementCount, worstRatio, tolerance },
-    product: patientProduct(product(input.bench, prepared)),
+    product: patientProduct(product(input.bench, prepared, best.ns)),
   };
 }
 
@@ -121,7 +121,7 @@ async function trialNs({ sampler }: MeasuredCase): Promise<number> {
 }
 
 /** Ours seen as a peer's: operands lie on the device, a call submits one execution and reads the result. */
-function product({ gpu, timers }: Bench, prepared: Prepared): DeviceProduct {
+function product({ gpu, timers }: Bench, prepared: Prepared, executionNs: number): DeviceProduct {
   const read = async (): Promise<ArrayLike<number>> => {
     const raw = await prepared.readOutput();
     return prepared.launch.decodeOutput?.(raw) ?? raw;
@@ -139,7 +139,9 @@ function product({ gpu, timers }: Bench, prepared: Prepared): DeviceProduct {
     },
     lastOfRow: read,
     gpuNs:
-      timers.gpu.id === 'timestamp' ? async () => (await timers.gpu.time(prepared, 1))[0]!.totalNs : null,
+      timers.gpu.id === 'timestamp'
+        ? async () => (await timers.gpu.time(prepared, 1, executionNs))[0]!.totalNs
+        : null,
     dispose: () => prepared.destroy(),
   };
 }

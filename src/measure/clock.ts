@@ -49,12 +49,12 @@ export async function measureClock(
         wallStepNs,
       };
       if (detail === 'brief') return { ...facts, agreement: null, overlaps: 'unknown' };
-      const dispatches = await longBatch(stamps ?? wall, same);
+      const batch = await longBatch(stamps ?? wall, same);
       await demandOrder(gpu, same);
       return {
         ...facts,
-        agreement: stamps ? await clockAgreement(stamps, wall, same, dispatches) : null,
-        overlaps: await overlaps(stamps ?? wall, same, alternating, dispatches),
+        agreement: stamps ? await clockAgreement(stamps, wall, same, batch) : null,
+        overlaps: await overlaps(stamps ?? wall, same, alternating, batch),
       };
     });
   } finally {
@@ -85,7 +85,7 @@ async function timestampSteps(
   prepared: Prepared,
 ): Promise<{ stepNs: number; quantised: boolean }> {
   const readings: bigint[] = [];
-  for (let i = 0; i < STEP_PASSES; i++) readings.push(...(await timer.stamps(prepared, 1 + (i % 4))));
+  for (let i = 0; i < STEP_PASSES; i++) readings.push(...(await timer.stamps(prepared, 1 + (i % 4), null)));
   const origin = readings[0]!;
   const step = readings.map(reading => abs(reading - origin)).reduce(greatestCommonDivisor);
   return {
@@ -102,10 +102,17 @@ function abs(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
-async function longBatch(timer: Timer, prepared: Prepared): Promise<number> {
+interface Batch {
+  readonly dispatches: number;
+  readonly executionNs: number;
+}
+
+async function longBatch(timer: Timer, prepared: Prepared): Promise<Batch> {
+  let executionNs: number | null = null;
   for (let dispatches = 1; ; dispatches *= 2) {
-    const [sample] = await timer.time(prepared, dispatches);
-    if (sample!.totalNs >= LONG_BATCH_MS * 1e6 || dispatches >= 8192) return dispatches;
+    const [sample] = await timer.time(prepared, dispatches, executionNs);
+    executionNs = sample!.totalNs / dispatches;
+    if (sample!.totalNs >= LONG_BATCH_MS * 1e6 || dispatches >= 8192) return { dispatches, executionNs };
   }
 }
 
@@ -129,12 +136,12 @@ async function clockAgreement(
   stamps: Timer,
   wall: Timer,
   prepared: Prepared,
-  dispatches: number,
+  { dispatches, executionNs }: Batch,
 ): Promise<NonNullable<ClockFacts['agreement']>> {
   const ratios: number[] = [];
   for (let i = 0; i < COMPARED_BATCHES; i++) {
-    const [stamp] = await stamps.time(prepared, dispatches);
-    const wallNs = slope(await wall.time(prepared, Math.ceil(dispatches / 4)));
+    const [stamp] = await stamps.time(prepared, dispatches, executionNs);
+    const wallNs = slope(await wall.time(prepared, Math.ceil(dispatches / 4), executionNs));
     ratios.push(stamp!.totalNs / stamp!.dispatches / wallNs);
   }
   return { ratio: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
@@ -148,12 +155,12 @@ async function overlaps(
   timer: Timer,
   same: Prepared,
   alternating: Prepared,
-  dispatches: number,
+  { dispatches, executionNs }: Batch,
 ): Promise<'yes' | 'no'> {
   const ratios: number[] = [];
   for (let i = 0; i < COMPARED_BATCHES; i++) {
-    const [one] = await timer.time(same, dispatches);
-    const [other] = await timer.time(alternating, dispatches);
+    const [one] = await timer.time(same, dispatches, executionNs);
+    const [other] = await timer.time(alternating, dispatches, executionNs);
     ratios.push(other!.totalNs / one!.totalNs);
   }
   return median(ratios) < OVERLAP_RATIO ? 'yes' : 'no';

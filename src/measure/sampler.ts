@@ -1,9 +1,8 @@
 import type { Sample } from '../core/sample.ts';
 import type { Prepared } from '../gpu/prepare.ts';
+import { SUBMISSION_LIMIT_NS } from '../gpu/timers/submissions.ts';
 import type { Timer } from '../gpu/timers/timer.ts';
 
-/** A submission stays under this much GPU time: watchdogs end longer ones, and pages would stutter. */
-const SUBMISSION_LIMIT_NS = 200e6;
 /** A batch lasts at least this many clock steps, so that the step costs under 1 % of it. */
 const MINIMUM_STEPS = 150;
 const MAXIMUM_DISPATCHES = 1 << 14;
@@ -43,14 +42,15 @@ export async function calibrate(
   // The wall timer's largest batch is 8 times as long as the one asked for.
   const largestMultiple = timer.id === 'wall' ? 8 : 1;
   let dispatches = 1;
+  let executionNs: number | null = null;
   for (;;) {
-    const [first] = await timer.time(prepared, dispatches);
-    const perDispatchNs = Math.max(first!.totalNs, timer.resolutionNs) / dispatches;
-    const allowed = SUBMISSION_LIMIT_NS / largestMultiple / perDispatchNs;
+    const [first] = await timer.time(prepared, dispatches, executionNs);
+    executionNs = Math.max(first!.totalNs, timer.resolutionNs) / dispatches;
+    const allowed = SUBMISSION_LIMIT_NS / largestMultiple / executionNs;
     const next = dispatches * 2;
     if (first!.totalNs >= wantedNs || next > allowed || next > MAXIMUM_DISPATCHES) break;
     // Jump close to the goal at once; the loop then only corrects.
-    const goal = 2 ** Math.floor(Math.log2(wantedNs / perDispatchNs));
+    const goal = 2 ** Math.floor(Math.log2(wantedNs / executionNs));
     dispatches = Math.min(
       Math.max(next, Math.min(goal, next * 8)),
       floorPowerOfTwo(allowed),
@@ -62,7 +62,7 @@ export async function calibrate(
     timer,
     dispatches: batch,
     async sample({ round, group }) {
-      const raw = await timer.time(prepared, batch);
+      const raw = await timer.time(prepared, batch, executionNs);
       return raw.map(({ startedAtMs, totalNs, dispatches }) => ({
         index: clock.nextIndex(),
         round,

@@ -1,7 +1,8 @@
 import type { Launch } from '../core/kernel.ts';
 import type { Prepared } from '../gpu/prepare.ts';
+import { submissionsOf } from '../gpu/timers/submissions.ts';
 import { type RawSample, type Timer, untimedExecutions } from '../gpu/timers/timer.ts';
-import { WALL_MULTIPLES } from '../gpu/timers/wall.timer.ts';
+import { wallMultiples } from '../gpu/timers/wall-multiples.ts';
 import type { Host } from '../measure/host.ts';
 import type { CaseBench } from '../measure/measured-case.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
@@ -83,13 +84,14 @@ function wallTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): 
   return {
     id: 'wall',
     resolutionNs: device.wallStepNs,
-    async time(prepared, dispatches) {
+    async time(prepared, dispatches, executionNs) {
+      const submitNs = (count: number): number => device.submitNs * submissionsOf(count, executionNs).length;
       const samples: RawSample[] = [];
-      for (const multiple of WALL_MULTIPLES) {
+      for (const multiple of wallMultiples(dispatches, executionNs)) {
         const count = multiple * dispatches;
         clock.nowMs += (device.submitNs + batch(prepared, untimedExecutions(count), 'wall')) / 1e6;
         const startedAtMs = clock.nowMs;
-        const totalNs = seen(clock, device.submitNs + batch(prepared, count, 'wall'), device.wallStepNs);
+        const totalNs = seen(clock, submitNs(count) + batch(prepared, count, 'wall'), device.wallStepNs);
         samples.push({ startedAtMs, totalNs, dispatches: count });
       }
       return samples;

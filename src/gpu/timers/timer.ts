@@ -14,10 +14,11 @@ export interface Timer {
   /** Smallest step of the clock. */
   readonly resolutionNs: number;
   /**
-   * Times one batch of `dispatches` executions, after an untimed pass of the same kernel in the same submission.
-   * The wall timer returns batches of 1×, 4× and 8× as many: their slope cancels what a submission costs by itself.
+   * Times one batch of `dispatches` executions, after an untimed pass of the same kernel. The wall timer returns a set
+   * of batches, see wall-multiples.ts: their slope cancels what a submission costs by itself.
+   * @param executionNs estimated time of one execution, which keeps submissions short; null while unknown
    */
-  time(prepared: Prepared, dispatches: number): Promise<readonly RawSample[]>;
+  time(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<readonly RawSample[]>;
   destroy(): void;
 }
 

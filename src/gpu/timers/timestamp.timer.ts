@@ -1,4 +1,5 @@
 import type { Prepared } from '../prepare.ts';
+import { submissionsOf } from './submissions.ts';
 import { ExecutionCounter, type RawSample, type Timer, untimedExecutions } from './timer.ts';
 
 const ATTEMPTS = 3;
@@ -30,10 +31,14 @@ export class TimestampTimer implements Timer {
   }
 
   /** @throws Error where the timestamps run backwards three times in a row */
-  async time(prepared: Prepared, dispatches: number): Promise<readonly RawSample[]> {
+  async time(
+    prepared: Prepared,
+    dispatches: number,
+    executionNs: number | null,
+  ): Promise<readonly RawSample[]> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const startedAtMs = this.#now();
-      const [begin, end] = await this.stamps(prepared, dispatches);
+      const [begin, end] = await this.stamps(prepared, dispatches, executionNs);
       // Timestamps are allowed to go backwards or to be zero; such a pair measures nothing.
       if (end >= begin && end > 0n) return [{ startedAtMs, totalNs: Number(end - begin), dispatches }];
     }
@@ -41,25 +46,33 @@ export class TimestampTimer implements Timer {
   }
 
   /** The two raw timestamps of one batch, in ns. */
-  async stamps(prepared: Prepared, dispatches: number): Promise<[bigint, bigint]> {
-    const encoder = this.#device.createCommandEncoder();
-    const untimed = encoder.beginComputePass({
-      timestampWrites: { querySet: this.#queries, endOfPassWriteIndex: 0 },
+  async stamps(
+    prepared: Prepared,
+    dispatches: number,
+    executionNs: number | null,
+  ): Promise<[bigint, bigint]> {
+    const submissions = stampedSubmissions(dispatches, executionNs);
+    const buffers = submissions.map((passes, index) => {
+      const encoder = this.#device.createCommandEncoder();
+      for (const pass of passes) this.#encode(encoder, prepared, pass);
+      if (index === submissions.length - 1) {
+        encoder.resolveQuerySet(this.#queries, 0, 2, this.#resolved, 0);
+        encoder.copyBufferToBuffer(this.#resolved, 0, this.#staging, 0, 16);
+      }
+      return encoder.finish();
     });
-    this.#counter.encode(untimed, prepared, untimedExecutions(dispatches));
-    untimed.end();
-    const timed = encoder.beginComputePass({
-      timestampWrites: { querySet: this.#queries, endOfPassWriteIndex: 1 },
-    });
-    this.#counter.encode(timed, prepared, dispatches);
-    timed.end();
-    encoder.resolveQuerySet(this.#queries, 0, 2, this.#resolved, 0);
-    encoder.copyBufferToBuffer(this.#resolved, 0, this.#staging, 0, 16);
-    this.#device.queue.submit([encoder.finish()]);
+    for (const commands of buffers) this.#device.queue.submit([commands]);
     await this.#staging.mapAsync(1);
     const [begin, end] = new BigUint64Array(this.#staging.getMappedRange().slice(0));
     this.#staging.unmap();
     return [begin!, end!];
+  }
+
+  #encode(encoder: GPUCommandEncoder, prepared: Prepared, { executions, endQuery }: StampedPass): void {
+    const writes = { querySet: this.#queries, endOfPassWriteIndex: endQuery! };
+    const pass = encoder.beginComputePass(endQuery === null ? {} : { timestampWrites: writes });
+    this.#counter.encode(pass, prepared, executions);
+    pass.end();
   }
 
   destroy(): void {
@@ -67,4 +80,28 @@ export class TimestampTimer implements Timer {
     this.#resolved.destroy();
     this.#staging.destroy();
   }
+}
+
+interface StampedPass {
+  readonly executions: number;
+  /** Written when the pass has ended. */
+  readonly endQuery: number | null;
+}
+
+/** The passes of each submission: untimed and timed in one where that is short, else every pass in its own. */
+function stampedSubmissions(
+  dispatches: number,
+  executionNs: number | null,
+): readonly (readonly StampedPass[])[] {
+  const untimed = untimedExecutions(dispatches);
+  const passes = [...dividedPass(untimed, executionNs, 0), ...dividedPass(dispatches, executionNs, 1)];
+  const fitsOne = submissionsOf(untimed + dispatches, executionNs).length === 1;
+  return fitsOne ? [passes] : passes.map(pass => [pass]);
+}
+
+function dividedPass(executions: number, executionNs: number | null, endQuery: number): StampedPass[] {
+  return submissionsOf(executions, executionNs).map((count, index, { length }) => ({
+    executions: count,
+    endQuery: index === length - 1 ? endQuery : null,
+  }));
 }

@@ -1,8 +1,7 @@
 import type { Prepared } from '../prepare.ts';
+import { submissionsOf } from './submissions.ts';
 import { ExecutionCounter, type RawSample, type Timer, untimedExecutions } from './timer.ts';
-
-/** Batches of one set: the slope over them is the time of one execution. */
-export const WALL_MULTIPLES = [1, 4, 8] as const;
+import { wallMultiples } from './wall-multiples.ts';
 
 /**
  * The wall clock around submit … onSubmittedWorkDone, for devices without timestamps and for what a dispatch costs
@@ -21,30 +20,37 @@ export class WallTimer implements Timer {
     this.resolutionNs = resolutionNs;
   }
 
-  async time(prepared: Prepared, dispatches: number): Promise<readonly RawSample[]> {
+  async time(
+    prepared: Prepared,
+    dispatches: number,
+    executionNs: number | null,
+  ): Promise<readonly RawSample[]> {
     const samples: RawSample[] = [];
-    for (const multiple of WALL_MULTIPLES) samples.push(await this.#batch(prepared, multiple * dispatches));
+    for (const multiple of wallMultiples(dispatches, executionNs))
+      samples.push(await this.#batch(prepared, multiple * dispatches, executionNs));
     return samples;
   }
 
-  async #batch(prepared: Prepared, dispatches: number): Promise<RawSample> {
+  async #batch(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<RawSample> {
     const { queue } = this.#device;
-    const untimed = this.#encode(prepared, untimedExecutions(dispatches));
-    const timed = this.#encode(prepared, dispatches);
-    queue.submit([untimed]);
+    const untimed = this.#encode(prepared, untimedExecutions(dispatches), executionNs);
+    const timed = this.#encode(prepared, dispatches, executionNs);
+    for (const commands of untimed) queue.submit([commands]);
     await queue.onSubmittedWorkDone();
     const startedAtMs = this.#now();
-    queue.submit([timed]);
+    for (const commands of timed) queue.submit([commands]);
     await queue.onSubmittedWorkDone();
     return { startedAtMs, totalNs: (this.#now() - startedAtMs) * 1e6, dispatches };
   }
 
-  #encode(prepared: Prepared, executions: number): GPUCommandBuffer {
-    const encoder = this.#device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.#counter.encode(pass, prepared, executions);
-    pass.end();
-    return encoder.finish();
+  #encode(prepared: Prepared, executions: number, executionNs: number | null): readonly GPUCommandBuffer[] {
+    return submissionsOf(executions, executionNs).map(count => {
+      const encoder = this.#device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      this.#counter.encode(pass, prepared, count);
+      pass.end();
+      return encoder.finish();
+    });
   }
 
   destroy(): void {}
