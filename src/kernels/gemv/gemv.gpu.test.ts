@@ -6,6 +6,7 @@ import { dense, problemOf } from '../../testing/matrices.ts';
 import { nastyMatrices } from '../../testing/problems.ts';
 import { wrongOutput } from '../../testing/run-checked.ts';
 import { tunableCombinations } from '../../testing/tiny-cases.ts';
+import subgroup from './subgroup.kernel.ts';
 
 const nasty = [
   ...nastyMatrices(),
@@ -63,5 +64,13 @@ describe.each(family)('$id', kernel => {
     // Three resident rows of f32: fewer than a block has, and no divisor of that.
     const wider = problemOf(dense(23, 5461));
     expect(await wrongOutput(gpu, kernel, wider, { memoryShare, tunables })).toBe(null);
+  });
+});
+
+describe('gemv/subgroup', () => {
+  it.for([1, 32, 128])('is right where it is launched for subgroups of %d', async (size, context) => {
+    const gpu = await testGpu(context, ...subgroup.requires);
+    const limits = { ...gpu.limits, subgroupMinSize: size, subgroupMaxSize: size };
+    expect(await wrongOutput(gpu, subgroup, problemOf(dense(67, 131)), { limits })).toBe(null);
   });
 });

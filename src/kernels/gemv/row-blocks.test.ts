@@ -116,14 +116,19 @@ describe.each(kernels)('$id', kernel => {
 });
 
 describe('gemv/subgroup', () => {
-  it('gives a workgroup as many blocks as it may have subgroups', () => {
-    const launch = (subgroupMinSize: number) =>
+  it('gives a workgroup a block for each subgroup of 32, or of the size nearest to it', () => {
+    const workgroups = (subgroupMinSize: number, subgroupMaxSize: number) =>
       launchOn(subgroup, problemOf(dense(4096, 4)), {
-        limits: { ...DEFAULT_LIMITS, subgroupMinSize },
+        limits: { ...DEFAULT_LIMITS, subgroupMinSize, subgroupMaxSize },
         tunables: { workgroupSize: 256, rowsPerSubgroup: 4 },
       }).stages[0]!.workgroups;
-    expect(launch(32)).toEqual([128, 1, 1]);
-    expect(launch(4)).toEqual([16, 1, 1]);
-    expect(launch(1)).toEqual([128, 1, 1]);
+    // SwiftShader, lavapipe, Metal, Intel, NVIDIA, GCN, and a device that does not say.
+    expect(workgroups(4, 4)).toEqual([16, 1, 1]);
+    expect(workgroups(8, 8)).toEqual([32, 1, 1]);
+    expect(workgroups(4, 64)).toEqual([128, 1, 1]);
+    expect(workgroups(8, 32)).toEqual([128, 1, 1]);
+    expect(workgroups(32, 32)).toEqual([128, 1, 1]);
+    expect(workgroups(64, 64)).toEqual([256, 1, 1]);
+    expect(workgroups(1, 128)).toEqual([128, 1, 1]);
   });
 });

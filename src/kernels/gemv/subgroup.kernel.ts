@@ -27,12 +27,15 @@ const kernel: KernelDescriptor = {
   },
 };
 
-/** Where the device does not say: the size most GPUs have. */
+/** The size most GPUs have, also where the bounds that they report are wide: Metal always says 4 to 64. */
 const USUAL_SUBGROUP_SIZE = 32;
 
-/** Row blocks for a workgroup: one for each subgroup it may have. The shader copes with any other number. */
-function expectedSubgroups(workgroupSize: number, { subgroupMinSize }: KernelLimits): number {
-  const size = subgroupMinSize > 1 ? subgroupMinSize : USUAL_SUBGROUP_SIZE;
+/** Row blocks for a workgroup: one for each subgroup it probably has. The shader copes with any other number. */
+function expectedSubgroups(
+  workgroupSize: number,
+  { subgroupMinSize, subgroupMaxSize }: KernelLimits,
+): number {
+  const size = Math.min(Math.max(USUAL_SUBGROUP_SIZE, subgroupMinSize), subgroupMaxSize);
   return Math.max(1, Math.floor(workgroupSize / size));
 }
 
