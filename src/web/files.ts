@@ -1,20 +1,19 @@
 import { batch } from '@preact/signals';
 import { messageOf } from '../core/errors.ts';
+import type { ResultFile } from '../core/result-file.ts';
 import { goTo } from './route.ts';
-import { failure, integrity, openAddress, result, runState } from './state.ts';
+import { failure, type Integrity, integrity, openAddress, result, runState } from './state.ts';
 
 /**
  * Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. The reader and
  * the checker are loaded only now: most visits never need them.
  */
 export async function loadResultFile(file: File): Promise<void> {
-  if (runState.value === 'running') {
-    failure.value = 'A run is going on: stop it before loading a file.';
-    return;
-  }
+  if (refusedByRun()) return;
   try {
     const { parseResultFile } = await import('../store/parse.ts');
     const parsed = parseResultFile(await file.text(), file.name);
+    if (refusedByRun()) return;
     batch(() => {
       failure.value = null;
       openAddress.value = null;
@@ -23,11 +22,25 @@ export async function loadResultFile(file: File): Promise<void> {
       runState.value = 'idle';
     });
     goTo('findings');
-    const { checkIntegrity } = await import('./integrity.ts');
-    const answer = await checkIntegrity(parsed);
-    if (result.value?.file === parsed) integrity.value = answer;
+    await showIntegrity(parsed);
   } catch (error) {
     failure.value = messageOf(error);
+  }
+}
+
+function refusedByRun(): boolean {
+  const isRunning = runState.value === 'running';
+  if (isRunning) failure.value = 'A run is going on: stop it before loading a file.';
+  return isRunning;
+}
+
+async function showIntegrity(file: ResultFile): Promise<void> {
+  let answer: Integrity | null = null;
+  try {
+    const { checkIntegrity } = await import('./integrity.ts');
+    answer = await checkIntegrity(file);
+  } finally {
+    if (result.value?.file === file) integrity.value = answer;
   }
 }
 

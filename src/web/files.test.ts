@@ -1,0 +1,45 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { resultText } from '../store/result-store.ts';
+import { sampleResultFile } from '../store/testing/sample-result.ts';
+import { checkIntegrity } from './integrity.ts';
+import { standInPage } from './testing/stand-in-page.ts';
+
+vi.mock('./integrity.ts');
+standInPage();
+const { loadResultFile } = await import('./files.ts');
+const state = await import('./state.ts');
+
+const RUNNING = 'A run is going on: stop it before loading a file.';
+const upload = new File([resultText(await sampleResultFile())], 'sample.json');
+
+beforeEach(() => {
+  state.runState.value = 'idle';
+  state.result.value = null;
+  state.failure.value = null;
+  vi.mocked(checkIntegrity).mockReset();
+});
+
+describe('loading a result file', () => {
+  it('shows it and what its check says', async () => {
+    vi.mocked(checkIntegrity).mockResolvedValue({ status: 'sound' });
+    await loadResultFile(upload);
+    expect(state.result.value?.name).toBe('sample.json');
+    expect(state.integrity.value).toEqual({ status: 'sound' });
+  });
+
+  it('gives way to a run that began while it was read', async () => {
+    const loading = loadResultFile(upload);
+    state.runState.value = 'running';
+    await loading;
+    expect(state.runState.value).toBe('running');
+    expect(state.result.value).toBeNull();
+    expect(state.failure.value).toBe(RUNNING);
+  });
+
+  it('does not go on waiting for a check that broke off', async () => {
+    vi.mocked(checkIntegrity).mockRejectedValue(new Error('no connection'));
+    await loadResultFile(upload);
+    expect(state.integrity.value).toBeNull();
+    expect(state.failure.value).toBe('no connection');
+  });
+});
