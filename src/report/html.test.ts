@@ -37,6 +37,12 @@ describe('toHtml', () => {
     expect(html).not.toContain('<script>');
   });
 
+  it('lets no text of a file reverse the direction of writing', () => {
+    const hostile = { ...hostileResultFile(file), programVersion: '1\u202e' };
+    const html = toHtml([hostile, { ...hostile, session: { ...file.session, seed: 2 } }]);
+    expect(html).not.toMatch(/\p{Bidi_Control}/u);
+  });
+
   it('sets several runs side by side, software apart', () => {
     const html = toHtml([file, { ...file, session: { ...file.session, seed: 2 } }]);
     expect(html).toContain('2 runs side by side');

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { adapterName } from '../core/environment.ts';
-import { printable } from '../core/printable.ts';
+import { printableTexts } from '../core/printable.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
@@ -11,11 +11,11 @@ import { type SideBySide, sidesBySide } from './side-by-side.ts';
 
 /**
  * One self-contained HTML document: verdict, figures, tables; no script and nothing fetched. Text from the files is
- * escaped. Several files: side by side, then each.
+ * escaped, and free of what is not printable. Several files: side by side, then each.
  */
 export function toHtml(files: ResultFile | readonly ResultFile[]): string {
   const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
-  return `<!doctype html>\n${renderToStaticMarkup(<Report files={all} />)}\n`;
+  return `<!doctype html>\n${renderToStaticMarkup(<Report files={printableTexts(all)} />)}\n`;
 }
 
 function Report({ files }: { readonly files: readonly ResultFile[] }) {
@@ -27,7 +27,7 @@ function Report({ files }: { readonly files: readonly ResultFile[] }) {
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Ridgepoint: {printable(title)}</title>
+        <title>Ridgepoint: {title}</title>
         <style dangerouslySetInnerHTML={{ __html: REPORT_STYLE }} />
       </head>
       <body>
@@ -72,10 +72,10 @@ function Machines({ files }: { readonly files: readonly ResultFile[] }) {
 }
 
 function BothRuns({ runs }: { readonly runs: SideBySide }) {
-  const [a, b, ratio] = runs.names.map(printable) as [string, string, string];
+  const [a, b, ratio] = runs.names;
   return (
     <section>
-      <h2>{printable(runs.title)}</h2>
+      <h2>{runs.title}</h2>
       {runs.overheads.length > 0 && (
         <HtmlTable
           caption="Overheads"
@@ -86,7 +86,7 @@ function BothRuns({ runs }: { readonly runs: SideBySide }) {
       <HtmlTable
         caption="Times of equal cases"
         columns={[text('time'), number(a), number(b), number(ratio)]}
-        rows={runs.times.map(row => [printable(row.subject), row.a, row.b, row.ratio])}
+        rows={runs.times.map(row => [row.subject, row.a, row.b, row.ratio])}
       />
       <p>{runs.note}</p>
     </section>

@@ -32,4 +32,17 @@ describe('toMarkdown', () => {
     const outsideCode = text.replace(/\\.|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
     expect(outsideCode).not.toMatch(/[<>]|!\[|\]\(/);
   });
+
+  it.each([
+    ['see https://evil.test or www.evil.test', 'see https:&#8203;//evil.test or www&#8203;.evil.test'],
+    ['ask @octocat', 'ask @&#8203;octocat'],
+    ['- one', '\\- one'],
+    ['+ one', '\\+ one'],
+    ['  1. one', '1\\. one'],
+    ['1.5 times -2', '1.5 times -2'],
+  ])('prints “%s” as text', async (reason, printed) => {
+    const file = await sampleResultFile();
+    const lines = toMarkdown({ ...file, verdict: { ...file.verdict, reason } }).split('\n');
+    expect(lines).toContain(printed);
+  });
 });

@@ -199,12 +199,19 @@ function mdTable(
   return [headers, rule, ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** No character of a file's text acts as Markdown or HTML. */
+/** No character of a file's text acts as Markdown or HTML; nothing becomes a link, a mention or a list. */
 function escaped(text: string): string {
   return printable(text)
+    .trim()
     .replace(/&/g, '&amp;')
-    .replace(/[\\`*_{}[\]<>()#!|~]/g, '\\$&');
+    .replace(/[\\`*_{}[\]<>()#!|~]/g, '\\$&')
+    .replace(/^[-+]/, '\\$&')
+    .replace(/^(\d+)\.(?!\d)/, '$1\\.')
+    .replace(/:(?=\/\/)|www(?=\.)|@/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
+
+/** As an entity, it shows in the source and breaks a word that a renderer would take for a link. */
+const ZERO_WIDTH_SPACE = '&#8203;';
 
 /** A code span that the text cannot end, inside a table too. */
 function code(text: string): string {

@@ -1,3 +1,4 @@
+import { printable } from '../core/printable.ts';
 import { Header } from './parts/header.tsx';
 import { RecordPanel } from './parts/record-panel.tsx';
 import { RunStrip } from './parts/run-strip.tsx';
@@ -26,7 +27,7 @@ export function App({ session }: { readonly session: Session }) {
       <main id="content" class="page" tabIndex={-1}>
         {failure.value !== null && (
           <p class="alarm" role="alert">
-            {failure.value}
+            {printable(failure.value)}
           </p>
         )}
         {place.value === 'measure' && <MeasureView session={session} />}

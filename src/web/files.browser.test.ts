@@ -58,8 +58,8 @@ describe('opening a result file', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows markup in a file as text', async () => {
-    const evil = '<img src=x onerror="document.title=1"><b>bold</b>';
+  it('shows markup in a file as text, and nothing that is not printable', async () => {
+    const evil = '<img src=x onerror="document.title=1"><b>bold</b>\u202e';
     const records = sound.records.map(record =>
       record.status === 'ok' ? { ...record, problem: { ...record.problem, pattern: evil } } : record,
     );
@@ -69,5 +69,6 @@ describe('opening a result file', () => {
     await page.getByRole('heading', { level: 1 }).getByText('<b>bold</b>').waitFor();
     expect(await page.locator('img, main b').count()).toBe(0);
     expect(await page.title()).toBe('Ridgepoint');
+    expect(await page.getByRole('main').innerText()).not.toContain('\u202e');
   });
 });

@@ -4,6 +4,7 @@ import { type Measured, measuredOf } from '../charts/measured.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Progress } from '../core/event.ts';
 import type { Analysis, Share } from '../core/finding.ts';
+import { printableTexts } from '../core/printable.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import type { EngineDescription } from './engine.ts';
@@ -51,8 +52,10 @@ export interface Shown {
   readonly environment: Environment;
   /** The run goes on: what is missing may still come. */
   readonly live: boolean;
-  /** Null while the run goes on, and after one that failed. */
+  /** Its texts are printable. Null while the run goes on, and after one that failed. */
   readonly file: ResultFile | null;
+  /** The same to the letter, for exports. */
+  readonly original: ResultFile | null;
   /** Name of the file it was loaded from; null for a run of this page. */
   readonly name: string | null;
 }
@@ -84,10 +87,12 @@ export const shown = computed<Shown | null>(() => {
       environment: liveEnvironment.value,
       live,
       file: null,
+      original: null,
       name: null,
     };
   }
   if (result.value === null) return null;
-  const { file, name } = result.value;
-  return { measured: measuredOf(file), environment: file.environment, live, file, name };
+  const original = result.value.file;
+  const { file, name } = printableTexts(result.value);
+  return { measured: measuredOf(file), environment: file.environment, live, file, original, name };
 });

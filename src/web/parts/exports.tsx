@@ -5,7 +5,7 @@ import { ActionButton } from './action-button.tsx';
 
 /** The whole run, out of the page. */
 export function Exports({ shown }: { readonly shown: Shown }) {
-  const { file } = shown;
+  const { original: file } = shown;
   if (file === null) {
     return (
       <p class="quiet">

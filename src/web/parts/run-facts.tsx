@@ -1,4 +1,5 @@
 import { adapterName, adapterWarning } from '../../core/environment.ts';
+import { printable } from '../../core/printable.ts';
 import { formatCount } from '../../core/units.ts';
 import { environmentFacts, headline } from '../../report/overview.ts';
 import { integrity, type Shown } from '../state.ts';
@@ -53,7 +54,7 @@ function IntegrityLine() {
   const more = now.count > 1 ? ` (and ${formatCount(now.count - 1)} more)` : '';
   return (
     <p class="alarm" role="alert">
-      This file disagrees with itself. {now.first}
+      This file disagrees with itself. {printable(now.first)}
       {more}
     </p>
   );
