@@ -2,8 +2,8 @@
 //
 // Layout: A is row-major, two values in a u32, the earlier column low; rows are padded with zeros to whole vec4s of words
 // (quadsPerRow of them, 8 columns each), x alike. This dispatch covers a slab of rowCount rows of A and writes
-// y[firstRow …]. Storage is read as f16 and widened by the conversions of the shader-f16 feature, where gemv/f16 reads
-// words and unpacks them.
+// y[firstRow …]. The words are taken for f16 and widened by the conversions of the shader-f16 feature, where gemv/f16
+// unpacks them. They are loaded as vec4u: storage of vec4h is aligned to 8 bytes, so that compilers may split its loads.
 //
 // A workgroup owns ROWS consecutive rows. Its threads stride along them together, each loading one vec4 of words of all
 // ROWS rows and the two vec4s of x under it: consecutive threads read consecutive addresses, the loads of x serve ROWS rows,
@@ -26,12 +26,7 @@ struct Params {
   residentRows: u32,
 }
 
-struct Eight {
-  first: vec4h,
-  second: vec4h,
-}
-
-@group(0) @binding(0) var<storage, read> a: array<Eight>;
+@group(0) @binding(0) var<storage, read> a: array<vec4u>;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;
 @group(0) @binding(3) var<uniform> params: Params;
@@ -50,8 +45,10 @@ fn sourceRows(block: u32) -> u32 {
   return select(params.residentRows, params.rowCount, kept);
 }
 
-fn dot8(values: Eight, xs: array<vec4f, 2>, sum: vec4f) -> vec4f {
-  return fma(vec4f(values.second), xs[1], fma(vec4f(values.first), xs[0], sum));
+fn dot8(words: vec4u, xs: array<vec4f, 2>, sum: vec4f) -> vec4f {
+  let first = vec4f(bitcast<vec4h>(words.xy));
+  let second = vec4f(bitcast<vec4h>(words.zw));
+  return fma(second, xs[1], fma(first, xs[0], sum));
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
