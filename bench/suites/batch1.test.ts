@@ -88,11 +88,20 @@ describe.each([batch1, quick])('suite $id', suite => {
 });
 
 describe('the byte ladder', () => {
-  it('takes the native f16 kernel where the device has the type, else the packed one', () => {
-    const kernelIds = [...KERNELS, ...NEW];
-    expect(rungIds({ kernelIds, features: new Set() })).toEqual(['gemv/f16', 'gemv/i8', 'gemv/i4']);
-    expect(rungIds({ kernelIds, features: new Set(['shader-f16']) })[0]).toBe('gemv/f16-native');
-    expect(rungIds({ kernelIds: KERNELS, features: new Set() })).toEqual([]);
+  it('takes the f16 kernel that the pilot found faster, of those that the device can run', () => {
+    const pilotOf = (native: number, packed: number) => ({
+      ...contextOf([]).pilot,
+      estimateNs: (id: string) => (id === 'gemv/f16-native' ? native : packed),
+    });
+    const ids = (options: Partial<SuiteContext>, kernelIds = [...KERNELS, ...NEW]) =>
+      rungIds(contextOf(kernelIds, options), SIDE);
+    const features = new Set(['shader-f16']);
+    expect(ids({ pilot: pilotOf(1, 2) })).toEqual(['gemv/f16', 'gemv/i8', 'gemv/i4']);
+    expect(ids({ features, pilot: pilotOf(1, 2) })[0]).toBe('gemv/f16-native');
+    expect(ids({ features, pilot: pilotOf(2, 1) })[0]).toBe('gemv/f16');
+    expect(ids({ features, pilot: pilotOf(Infinity, 1) })[0]).toBe('gemv/f16');
+    expect(ids({ features }, ['gemv/f16-native'])).toEqual(['gemv/f16-native']);
+    expect(ids({ features }, KERNELS)).toEqual([]);
   });
 
   it('runs each rung beside the fastest f32 product, and beside its own half', () => {
