@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { DEVICES, okRecord, syntheticRun } from '../analysis/testing/records.ts';
 import { syntheticResultFile } from '../analysis/testing/result-file.ts';
+import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { crossoverFigures } from './crossover.tsx';
@@ -113,6 +114,31 @@ describe.each(RUNS)('every figure of a %s run', (_name, measured) => {
     const rings = (svg: string) => svg.match(/r="9"/g)?.length ?? 0;
     expect(rings(svgOf(figure, 640))).toBe(0);
     expect(rings(svgOf(figure, 640, 1))).toBe(1);
+  });
+});
+
+describe('small multiples', () => {
+  const missing = (id: string): Finding => ({
+    ...RUNS[0]![1].findings.find(finding => finding.id === 'E1')!,
+    id,
+    value: null,
+    status: 'undecided',
+  });
+
+  it('may still come where the measurement is missing, and only for findings that are drawn', () => {
+    const findings = ['E1', 'E7', 'B*', 'knee', 'D/tiny'].map(missing);
+    const multiples = findingFigures({ ...RUNS[0]![1], findings });
+    expect(multiples.filter(({ mayStillCome }) => mayStillCome).map(({ finding }) => finding.id)).toEqual([
+      'E1',
+      'E7',
+    ]);
+  });
+
+  it('call a share that nothing was predicted of reported, not undecided', () => {
+    const measured = RUNS[0]![1];
+    const share = findingFigures(measured).find(({ finding }) => finding.id === 'E2')!;
+    expect(share.standing).toBe('reported');
+    expect(share.figure?.text.title).toMatch(/: reported\./);
   });
 });
 

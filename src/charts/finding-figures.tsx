@@ -1,40 +1,44 @@
 import { claimIdOf } from '../analysis/claims/sources.ts';
-import type { Finding, FindingStatus } from '../core/finding.ts';
+import type { Finding } from '../core/finding.ts';
 import { dilutionFigure } from './dilution.tsx';
 import { dispatchCostFigure } from './dispatch-cost.tsx';
 import type { Figure } from './figure.ts';
 import { ladderFigure } from './ladder.tsx';
 import type { Measured } from './measured.ts';
 import { shareFigure } from './share-of-time.tsx';
+import { type Standing, standingOf } from './standing.ts';
 
-/** A finding that has a small multiple, with it; null where its measurement is missing. */
+/** A finding with its small multiple. */
 export interface FindingFigure {
   readonly finding: Finding;
-  /** The status in a word; what is never judged is `reported`. */
-  readonly standing: FindingStatus | 'reported';
+  readonly standing: Standing;
+  /** Null where the measurement is missing, and for findings that have none. */
   readonly figure: Figure | null;
+  /** The measurement is missing; when it comes, so may the figure. */
+  readonly mayStillCome: boolean;
 }
 
-/** Reported, not judged: arithmetic share, cost of a dispatch, batch that starts to cost, last cache, decode steps. */
-const REPORTED = /^(E2|E7|E7-wall|B\*|knee|D\/.*)$/;
+type Draw = (measured: Measured, finding: Finding) => Figure | null;
+
+const DRAWN: readonly (readonly [ids: RegExp, draw: Draw])[] = [
+  [/^E[12]$/, shareFigure],
+  [/^E[345]$/, ladderFigure],
+  [/^(E6|S1)/, dilutionFigure],
+  [/^E7/, dispatchCostFigure],
+];
 
 /** The batch-1 experiments in the order of the argument. Crossovers have figures of their own, claims a table. */
 export function findingFigures(measured: Measured): readonly FindingFigure[] {
   return measured.findings
     .filter(finding => !finding.id.startsWith('S2') && claimIdOf(finding) === null)
-    .map(finding => ({
-      finding,
-      standing: finding.value !== null && REPORTED.test(finding.id) ? 'reported' : finding.status,
-      figure: figureOf(measured, finding),
-    }));
-}
-
-function figureOf(measured: Measured, finding: Finding): Figure | null {
-  if (finding.value === null) return null;
-  if (finding.id === 'E1' || finding.id === 'E2') return shareFigure(measured, finding);
-  if (finding.id === 'E3' || finding.id === 'E4' || finding.id === 'E5')
-    return ladderFigure(measured, finding);
-  if (finding.id.startsWith('E6') || finding.id.startsWith('S1')) return dilutionFigure(measured, finding);
-  if (finding.id.startsWith('E7')) return dispatchCostFigure(measured, finding);
-  return null;
+    .map(finding => {
+      const draw = DRAWN.find(([ids]) => ids.test(finding.id))?.[1] ?? null;
+      const isMissing = finding.value === null;
+      return {
+        finding,
+        standing: standingOf(finding),
+        figure: draw === null || isMissing ? null : draw(measured, finding),
+        mayStillCome: draw !== null && isMissing,
+      };
+    });
 }

@@ -8,6 +8,7 @@ import { type Mark, marksOf } from './marks.ts';
 import { type Measured, recordAt, threshold } from './measured.ts';
 import { paint } from './palette.ts';
 import { linearScale } from './scales.ts';
+import { standingOf } from './standing.ts';
 
 /** Where a share was predicted to lie, and where it refutes the prediction. */
 interface Zones {
@@ -25,7 +26,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 function shareText(finding: Finding, kernelId: string, zones: Zones | null): FigureText {
   const subject = SUBJECTS[finding.id] ?? finding.title;
   return {
-    title: `${finding.title}: ${finding.status}. ${finding.reason}`,
+    title: `${finding.title}: ${standingOf(finding)}. ${finding.reason}`,
     description: zones
       ? 'Shaded: what was predicted. Outlined: where the prediction is refuted. The dashed line is the ceiling itself.'
       : 'With its 95 % interval; nothing was predicted. The dashed line is the ceiling itself.',

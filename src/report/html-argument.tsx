@@ -84,13 +84,13 @@ export function Findings({ file }: PartProps) {
     <>
       <h2>Findings</h2>
       <div class="multiples">
-        {findingFigures(measuredOf(file)).map(({ finding, figure }) => (
+        {findingFigures(measuredOf(file)).map(({ finding, standing, figure }) => (
           <section key={finding.id}>
             <h3>
               {finding.id} {finding.title}
             </h3>
             <p>
-              <span class="status">{finding.status}</span>: {findingValue(finding)}. {finding.reason}
+              <span class="status">{standing}</span>: {findingValue(finding)}. {finding.reason}
             </p>
             {figure !== null && <Drawn figure={figure} width={NARROW} />}
           </section>

@@ -1,3 +1,4 @@
+import { standingOf } from '../charts/standing.ts';
 import { adapterWarning } from '../core/environment.ts';
 import { printable } from '../core/printable.ts';
 import type { BenchRecord } from '../core/record.ts';
@@ -108,7 +109,7 @@ function findingSection(file: ResultFile): string {
   const experiments = experimentsOf(file);
   if (experiments.length === 0) return '';
   const rows = experiments.map(finding =>
-    [finding.id, finding.title, finding.status, findingValue(finding), finding.reason].map(escaped),
+    [finding.id, finding.title, standingOf(finding), findingValue(finding), finding.reason].map(escaped),
   );
   return `## Findings\n\n${mdTable(['id', 'experiment', 'status', 'value', 'reason'], rows)}`;
 }

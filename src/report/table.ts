@@ -1,5 +1,5 @@
+import { type Standing, standingOf } from '../charts/standing.ts';
 import { adapterWarning } from '../core/environment.ts';
-import type { FindingStatus } from '../core/finding.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatShare } from '../core/units.ts';
 import { failedRecords, mainGroups, skippedRecords } from './case-rows.ts';
@@ -93,19 +93,21 @@ function crossovers(file: ResultFile, paint: Painter): string[] {
   return [paint('heading', 'Density at which CSR takes as long as dense'), ...lines];
 }
 
-const STATUS_TONES: Readonly<Record<FindingStatus, Tone>> = {
+const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
   supported: 'good',
   refuted: 'bad',
   undecided: 'warning',
+  reported: 'quiet',
 };
 
 function findings(file: ResultFile, paint: Painter): string[] {
   const experiments = experimentsOf(file);
   if (experiments.length === 0) return [];
   const lines = experiments.flatMap(finding => {
+    const standing = standingOf(finding);
     const text = `${finding.title}: ${findingValue(finding)}. ${finding.reason}`;
-    const [first = '', ...rest] = wrap(`  ${finding.id} ${finding.status}: ${text}`, REPORT_WIDTH, '    ');
-    return [first.replace(finding.status, paint(STATUS_TONES[finding.status], finding.status)), ...rest];
+    const [first = '', ...rest] = wrap(`  ${finding.id} ${standing}: ${text}`, REPORT_WIDTH, '    ');
+    return [first.replace(standing, paint(STANDING_TONES[standing], standing)), ...rest];
   });
   return [paint('heading', 'Findings'), ...lines];
 }
@@ -116,7 +118,7 @@ function claims(file: ResultFile, paint: Painter): string[] {
     const measured = wrap(`    ${findingValue(finding)}. ${finding.reason}`, REPORT_WIDTH, '    ');
     const [head = '', ...rest] = first;
     return [
-      head.replace(finding.status, paint(STATUS_TONES[finding.status], finding.status)),
+      head.replace(finding.status, paint(STANDING_TONES[finding.status], finding.status)),
       ...rest,
       ...measured,
     ];

@@ -1,4 +1,5 @@
 import type { FindingFigure } from '../../charts/finding-figures.tsx';
+import type { Standing } from '../../charts/standing.ts';
 import { keepUnits } from '../keep-units.ts';
 import { FigureBlock } from './figure-block.tsx';
 
@@ -17,7 +18,7 @@ export function FindingMultiples({ multiples, live, from }: FindingMultiplesProp
   let number = from;
   return (
     <div class="multiples">
-      {multiples.map(({ finding, standing, figure }) => (
+      {multiples.map(({ finding, standing, figure, mayStillCome }) => (
         <article key={finding.id} class="multiple" aria-labelledby={`title-${finding.id}`}>
           <header>
             <p class="small quiet">
@@ -29,7 +30,7 @@ export function FindingMultiples({ multiples, live, from }: FindingMultiplesProp
           {figure ? (
             <FigureBlock figure={figure} caption={`Figure ${number++}`} withFinding={false} />
           ) : (
-            live && <div class="figure-space" />
+            live && mayStillCome && <div class="figure-space" />
           )}
         </article>
       ))}
@@ -38,6 +39,6 @@ export function FindingMultiples({ multiples, live, from }: FindingMultiplesProp
 }
 
 /** `measuring`: not there yet in a run that goes on. */
-export function StatusWord({ standing }: { readonly standing: FindingFigure['standing'] | 'measuring' }) {
+export function StatusWord({ standing }: { readonly standing: Standing | 'measuring' }) {
   return <span class={`status status-${standing}`}>{standing}</span>;
 }
