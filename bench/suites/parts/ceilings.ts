@@ -17,7 +17,11 @@ const SHAPES = {
   wide: [{}, { shape: 1 }, { shape: 2 }],
   fma: [{}, { vectors: 8 }, { vectors: 2 }],
 } satisfies Record<string, readonly Case['tunables'][]>;
-const BRIEF_SHAPES: typeof SHAPES = { read: SHAPES.read.slice(0, 2), wide: [{}], fma: [{}] };
+const BRIEF_SHAPES: typeof SHAPES = {
+  read: SHAPES.read.slice(0, 2),
+  wide: [{}],
+  fma: SHAPES.fma.slice(0, 2),
+};
 
 /** The ceilings that everything else is compared with: read, write, copy, gather, multiply-add, dispatch. */
 export function ceilingsSection(sizes: Sizes, weight: number, detail: 'brief' | 'full' = 'full'): Section {
