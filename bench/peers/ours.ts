@@ -6,7 +6,8 @@ import { type Case, type CheckResult, isWrongOutput } from '../../src/core/recor
 import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Prepared } from '../../src/gpu/prepare.ts';
-import { type Bench, type MeasuredCase, measureFirst } from '../../src/measure/measured-case.ts';
+import type { Bench } from '../../src/measure/bench.ts';
+import { type MeasuredCase, measureFirst } from '../../src/measure/measured-case.ts';
 import { type ProductSize, productSize } from '../../src/problems/product-size.ts';
 import { perDispatchNs } from '../../src/stats/per-dispatch.ts';
 import { median } from '../../src/stats/quantile.ts';

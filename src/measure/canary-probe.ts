@@ -1,7 +1,8 @@
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { median } from '../stats/quantile.ts';
+import type { CaseBench } from './bench.ts';
 import type { Host } from './host.ts';
-import { type CaseBench, type MeasuredCase, measureFirst } from './measured-case.ts';
+import { type MeasuredCase, measureFirst } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 
 /** The read probe that watches every round; null where it cannot be measured. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { baselines, formats, generators, get, operations } from '../catalog.ts';
 import { makeProblem } from '../problems/generate.ts';
+import type { Bench } from './bench.ts';
 import { type ResolvedHostCase, runHostCase } from './host-case.ts';
-import type { Bench } from './measured-case.ts';
 
 /** Of the bench only the wall clock's step is looked at. */
 const BENCH = { timers: { wall: { resolutionNs: 1 } } } as Bench;

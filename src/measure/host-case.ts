@@ -8,9 +8,10 @@ import type { Sample } from '../core/sample.ts';
 import { withErrorScopes } from '../gpu/device.ts';
 import { prepare } from '../gpu/prepare.ts';
 import { summarize } from '../stats/summary.ts';
+import type { Bench } from './bench.ts';
 import { judge } from './check.ts';
 import { counterKernel, counterLaunch } from './counter.ts';
-import type { Bench, Unsealed } from './measured-case.ts';
+import type { Unsealed } from './unsealed-record.ts';
 
 /** Spent inside the timed function; what happens around it is not counted. */
 const TIME_MS = 250;

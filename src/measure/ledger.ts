@@ -3,9 +3,9 @@ import type { DeferredSection, Plan, Section } from '../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
 import { formatWait } from '../core/units.ts';
 import type { Host } from './host.ts';
-import { skip, type Unsealed } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import type { SectionTotals } from './section.ts';
+import { skip, type Unsealed } from './unsealed-record.ts';
 
 /** What a session has seen so far, and the time it has left. */
 export class Ledger {

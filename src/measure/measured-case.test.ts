@@ -3,7 +3,8 @@ import { isWrongOutput } from '../core/record.ts';
 import { drawDevice } from '../simulate/strata.ts';
 import { simulatedBench } from '../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../truth/simulated-resolver.ts';
-import { type CaseBench, finish, type MeasuredCase, measureFirst } from './measured-case.ts';
+import type { CaseBench } from './bench.ts';
+import { finish, type MeasuredCase, measureFirst } from './measured-case.ts';
 
 const RESOLVED = createSimulatedResolver().resolve({
   kernelId: 'gemv/rows-per-workgroup',

@@ -5,8 +5,9 @@ import type { ProblemSpec } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
 import { median } from '../stats/quantile.ts';
+import type { CaseBench } from './bench.ts';
 import { findLastCache } from './last-cache.ts';
-import { type CaseBench, measureFirst } from './measured-case.ts';
+import { measureFirst } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { candidatesOf, differing } from './tunables.ts';
 

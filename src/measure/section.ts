@@ -3,20 +3,15 @@ import type { Group, Plan, Section } from '../core/plan.ts';
 import { createRandom, hashText, shuffle } from '../core/random.ts';
 import type { Case, OkRecord, StopReason } from '../core/record.ts';
 import { summarize } from '../stats/summary.ts';
+import type { CaseBench } from './bench.ts';
 import { createCanary, mayDiscard } from './canary.ts';
 import { canaryNs, prepareCanaryProbe, warmUp } from './canary-probe.ts';
 import { caseLabel } from './case-label.ts';
 import type { Host } from './host.ts';
-import {
-  type CaseBench,
-  failure,
-  finish,
-  type MeasuredCase,
-  measureFirst,
-  type Unsealed,
-} from './measured-case.ts';
+import { finish, type MeasuredCase, measureFirst } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { reasonToStop } from './stop.ts';
+import { failure, type Unsealed } from './unsealed-record.ts';
 
 /** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
 const LEAST_ROUNDS = 5;

@@ -8,13 +8,14 @@ import { SharedMemory } from '../gpu/memory.ts';
 import type { PipelineCache } from '../gpu/prepare.ts';
 import { TimestampTimer } from '../gpu/timers/timestamp.timer.ts';
 import { WallTimer } from '../gpu/timers/wall.timer.ts';
+import type { Bench, CaseBench } from './bench.ts';
 import { gpuExecutor } from './executor.ts';
 import type { Host } from './host.ts';
 import { type ResolvedHostCase, runHostCase } from './host-case.ts';
 import { Ledger } from './ledger.ts';
-import { type Bench, type CaseBench, skip, type Unsealed } from './measured-case.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { runSection } from './section.ts';
+import { skip, type Unsealed } from './unsealed-record.ts';
 
 export { plannedCases } from './ledger.ts';
 

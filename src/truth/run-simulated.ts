@@ -17,8 +17,8 @@ import type {
 } from '../core/plan.ts';
 import type { BenchRecord, Case } from '../core/record.ts';
 import { chooseCopies } from '../measure/copies.ts';
-import type { Unsealed } from '../measure/measured-case.ts';
 import { runOnBench } from '../measure/session.ts';
+import type { Unsealed } from '../measure/unsealed-record.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { type Truth, truthOf } from '../simulate/elasticity.ts';
 import { executionNs } from '../simulate/execution-time.ts';
