@@ -188,6 +188,15 @@ describe('figures of little or nothing', () => {
     expect(svgOf(solid, 640)).not.toMatch(/data-point="0"[^§]*<path[^>]*fill="var\(--ground/);
   });
 
+  it('draw the samples of an unresolved case hollow, without a median', () => {
+    const record = okRecord({});
+    const unresolved: OkRecord = { ...record, summary: { ...record.summary, flags: ['unresolved'] } };
+    const figure = samplesFigure(unresolved, perDispatchNs(record.samples, record.timerId));
+    expect(figure.text.title).toMatch(/^Unresolved/);
+    expect(svgOf(figure, 640)).not.toMatch(/median/i);
+    expect(svgOf(figure, 640)).toMatch(/data-point="0".*fill="var\(--ground/);
+  });
+
   it('leave skipped and failed cases to the table', () => {
     const records = syntheticRun({ rounds: 2 }).filter(record => record.status !== 'ok');
     expect(records.length).toBeGreaterThan(0);

@@ -1,10 +1,12 @@
 import { ticks } from 'd3';
 import type { OkRecord } from '../core/record.ts';
 import { formatCount, formatDuration, formatShare } from '../core/units.ts';
+import { durationTicks } from './duration-ticks.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { timeColumn } from './interval-text.ts';
 import { marksOf } from './marks.ts';
+import { isUnresolved } from './measured.ts';
 import { linearScale } from './scales.ts';
 
 /** Time of one execution, seen once; see stats/per-dispatch.ts, which makes them from samples. */
@@ -18,12 +20,14 @@ function samplesText(record: OkRecord, observations: readonly TimedOnce[]): Figu
   const { medianNs, lowNs, highNs, driftRatio } = record.summary;
   const column = timeColumn([...times, medianNs]);
   const drift = Math.abs(driftRatio - 1);
-  const wall = record.timerId === 'wall';
+  const counted = `${formatCount(times.length)} ${record.timerId === 'wall' ? 'slopes' : 'samples'}`;
+  const unresolved = isUnresolved(record);
   return {
-    title:
-      `Median ${column.print(medianNs, lowNs, highNs)} ${column.unit} over ${formatCount(times.length)} ${wall ? 'slopes' : 'samples'}; ` +
-      `the last third is ${formatShare(drift)} ${driftRatio >= 1 ? 'slower' : 'faster'} than the first.`,
-    description: `${whatADotIs(record)}, with the median and its 95 % interval.`,
+    title: unresolved
+      ? `Unresolved: no time is read off these ${counted}, which last too few steps of the clock.`
+      : `Median ${column.print(medianNs, lowNs, highNs)} ${column.unit} over ${counted}; ` +
+        `the last third is ${formatShare(drift)} ${driftRatio >= 1 ? 'slower' : 'faster'} than the first.`,
+    description: `${whatADotIs(record)}${unresolved ? ', hollow' : ', with the median and its 95 % interval'}.`,
     columns: [
       numberColumn('Sample'),
       numberColumn('Round'),
@@ -57,12 +61,14 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
   const times = observations.map(observation => observation.ns);
   const { medianNs, lowNs, highNs } = record.summary;
   const plot = { left: 66, top: 26, right: size.width - 12, bottom: size.height - 44 };
+  const unresolved = isUnresolved(record);
   const top = Math.max(...times, highNs);
   const bottom = Math.min(...times, lowNs);
   const margin = Math.max((top - bottom) * 0.12, medianNs * 0.01);
   const y = linearScale([bottom - margin, top + margin], [plot.bottom, plot.top]);
   const x = linearScale([0.5, Math.max(times.length, 2) + 0.5], [plot.left, plot.right]);
   const mark = marksOf([record]).get(record.kernelId)!;
+  const axis = durationTicks(bottom - margin, top + margin, 4);
   const steps = ticks(
     1,
     Math.max(times.length, 2),
@@ -72,28 +78,29 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
     <Svg size={size} text={text}>
       <LeftAxis
         plot={plot}
-        title="time per execution"
-        ticks={ticks(bottom - margin, top + margin, 4).map(value => ({
-          at: y(value),
-          label: formatDuration(value),
-        }))}
+        title={`time per execution, ${axis.unit}`}
+        ticks={axis.ticks.map(({ ns, label }) => ({ at: y(ns), label }))}
       />
-      <rect
-        x={plot.left}
-        y={y(highNs)}
-        width={plot.right - plot.left}
-        height={Math.max(1, y(lowNs) - y(highNs))}
-        fill={mark.colour}
-        fill-opacity={0.18}
-      />
-      <line
-        x1={plot.left}
-        x2={plot.right}
-        y1={y(medianNs)}
-        y2={y(medianNs)}
-        stroke={mark.colour}
-        stroke-width={1.5}
-      />
+      {!unresolved && (
+        <>
+          <rect
+            x={plot.left}
+            y={y(highNs)}
+            width={plot.right - plot.left}
+            height={Math.max(1, y(lowNs) - y(highNs))}
+            fill={mark.colour}
+            fill-opacity={0.18}
+          />
+          <line
+            x1={plot.left}
+            x2={plot.right}
+            y1={y(medianNs)}
+            y2={y(medianNs)}
+            stroke={mark.colour}
+            stroke-width={1.5}
+          />
+        </>
+      )}
       <BottomAxis
         plot={plot}
         title={record.sampleOrder === 'measured' ? 'sample, in measured order' : 'sample, sorted'}
@@ -106,12 +113,13 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
           x={x(index + 1)}
           y={y(time)}
           mark={mark}
+          hollow={unresolved}
           active={active === index}
           tooltip={rowText(text, index)}
         />
       ))}
       <Halo x={plot.right} y={10} anchor="end" fill={mark.colour}>
-        {`median ${formatDuration(medianNs)}`}
+        {unresolved ? 'unresolved' : `median ${formatDuration(medianNs)}`}
       </Halo>
     </Svg>
   );

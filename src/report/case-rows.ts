@@ -46,6 +46,11 @@ export function caseRow(record: OkRecord, { ceilings }: Pick<ResultFile, 'ceilin
   };
 }
 
+/** What the unit of a column of times is chosen by: unresolved medians are not printed in it. */
+export function resolvedTimesNs(rows: readonly CaseRow[]): readonly number[] {
+  return rows.filter(row => row.resolved).map(row => row.record.summary.medianNs);
+}
+
 /** Matrix products and host rows as they are; probes, diluted and wall-clock twins are summed up by the findings. */
 export function isMainCase(record: BenchRecord): record is OkRecord {
   return (

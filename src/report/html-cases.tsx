@@ -8,6 +8,7 @@ import {
   kernelLabel,
   mainGroups,
   otherGroups,
+  resolvedTimesNs,
   skippedRecords,
 } from './case-rows.ts';
 import { marksOf } from './flags.ts';
@@ -45,7 +46,7 @@ export function Cases({ file }: { readonly file: ResultFile }) {
 }
 
 function CaseTable({ group }: { readonly group: CaseGroup }) {
-  const time = durationColumn(group.rows.map(row => row.record.summary.medianNs));
+  const time = durationColumn(resolvedTimesNs(group.rows));
   const flops = siColumn(group.rows.map(row => row.flopsPerSecond ?? 0));
   const bytes = siColumn(group.rows.map(row => row.bytesPerSecond ?? 0));
   const columns = [

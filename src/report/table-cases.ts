@@ -1,13 +1,20 @@
 import type { ResultFile } from '../core/result-file.ts';
 import { durationColumn, formatNumber, formatShare, siColumn } from '../core/units.ts';
-import { type CaseGroup, type CaseRow, kernelLabel, mainGroups, otherGroups } from './case-rows.ts';
+import {
+  type CaseGroup,
+  type CaseRow,
+  kernelLabel,
+  mainGroups,
+  otherGroups,
+  resolvedTimesNs,
+} from './case-rows.ts';
 import type { Painter } from './colour.ts';
 import { distinctMarks, marksOf } from './flags.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from './text.ts';
 
 /** One line a case, its units in the header. */
 export function caseTable(group: CaseGroup, paint: Painter): string[] {
-  const time = durationColumn(group.rows.map(row => row.record.summary.medianNs));
+  const time = durationColumn(resolvedTimesNs(group.rows));
   const flops = siColumn(group.rows.map(row => row.flopsPerSecond ?? 0));
   const bytes = siColumn(group.rows.map(row => row.bytesPerSecond ?? 0));
   const columns: Column[] = [

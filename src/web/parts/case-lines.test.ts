@@ -62,4 +62,11 @@ describe('the rows of the table of all cases', () => {
     const time = caseColumns([line!]).find(column => column.id === 'time')!;
     expect(time.text(line!)).toBe('unresolved');
   });
+
+  it('choose the unit of a column by what is printed in it', () => {
+    const short = timed('gemv/other', 300);
+    const unresolved = { ...short, summary: { ...short.summary, flags: ['unresolved' as const] } };
+    const lines = caseLines([unresolved, timed('gemv/row-per-thread', 3e6)], []);
+    expect(caseColumns(lines).find(column => column.id === 'time')!.label).toBe('Time, ms');
+  });
 });

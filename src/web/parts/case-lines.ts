@@ -2,7 +2,7 @@ import { shortProblem } from '../../core/address.ts';
 import type { Ceiling } from '../../core/finding.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import { durationColumn, formatNumber, siColumn } from '../../core/units.ts';
-import { type CaseRow, caseRow, shapeOf } from '../../report/case-rows.ts';
+import { type CaseRow, caseRow, resolvedTimesNs, shapeOf } from '../../report/case-rows.ts';
 import { marksOf } from '../../report/flags.ts';
 
 /** "rowsPerGroup=8": what differs from the kernel's defaults. */
@@ -51,7 +51,7 @@ export function caseLines(
 /** Columns with one unit each, chosen by what is in them. */
 export function caseColumns(lines: readonly CaseLine[]): readonly CaseColumn[] {
   const rows = lines.flatMap(line => (line.row ? [line.row] : []));
-  const time = durationColumn(rows.map(row => row.record.summary.medianNs));
+  const time = durationColumn(resolvedTimesNs(rows));
   const flops = siColumn(rows.flatMap(row => row.flopsPerSecond ?? []));
   const bytes = siColumn(rows.flatMap(row => row.bytesPerSecond ?? []));
   const numeric = (id: CaseValue, label: string, meaning: string, divisor: number): CaseColumn => ({
