@@ -1,23 +1,21 @@
-import type { analyze as Analyze } from './analysis/analyze.ts';
-import { THRESHOLDS } from './analysis/thresholds.ts';
 import { createResolver } from './cases.ts';
 import { baselines, get, kernels, matchKernels } from './catalog.ts';
-import { formatCase } from './core/address.ts';
 import type { Environment } from './core/environment.ts';
 import type { SessionEvent, SessionFacts } from './core/event.ts';
 import type { Analysis } from './core/finding.ts';
 import type { Plan, Suite } from './core/plan.ts';
 import { factsOf } from './core/problem.ts';
 import type { BenchRecord } from './core/record.ts';
-import { type ResultFile, SCHEMA_VERSION } from './core/result-file.ts';
+import type { ResultFile } from './core/result-file.ts';
 import { type Gpu, openDevice } from './gpu/device.ts';
 import { PipelineCache } from './gpu/prepare.ts';
 import { measureClock } from './measure/clock.ts';
 import { guessedPilot, runPilot } from './measure/pilot.ts';
-import { openBench, plannedCases, runSession } from './measure/session.ts';
+import { openBench, runSession } from './measure/session.ts';
 import type { AdapterWish, Platform } from './platform/platform.ts';
 import { type MatrixInput, readFiles } from './problems/read-files.ts';
-import { canonicalJson, sealFile, sealRecord, textHash } from './store/hash.ts';
+import { composeResult } from './result.ts';
+import { sealRecord, textHash } from './store/hash.ts';
 
 export interface RunOptions {
   readonly platform: Platform;
@@ -51,11 +49,26 @@ const ANALYSIS_INTERVAL_MS = 1000;
 
 /** From a choice to a result file, in one stream: the same for the command line and the page. */
 export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
+  const opened: Gpu[] = [];
+  const open = async (): Promise<Gpu> => {
+    const gpu = await openDevice(await options.platform.requestAdapter(options.adapter));
+    opened.push(gpu);
+    return gpu;
+  };
+  try {
+    yield* runWith(options, open);
+  } finally {
+    for (const { device } of opened) device.destroy();
+  }
+}
+
+/** @param open the device, and another one after a loss */
+async function* runWith(options: RunOptions, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
   // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('./analysis/analyze.ts');
-  const ready = yield* prepareRun(options);
-  const { gpu, environment, plan } = ready;
+  const ready = yield* prepareRun(options, open);
+  const { environment, plan } = ready;
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
@@ -65,7 +78,7 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
     host: platform,
     signal,
     seal: sealRecord,
-    reopen: async () => openDevice(await platform.requestAdapter(options.adapter)),
+    reopen: open,
   });
   for await (const event of session) {
     yield event;
@@ -76,10 +89,11 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
     yield { type: 'analysis', analysis: analyze([...records.values()], environment) };
     analysedAtMs = platform.now();
   }
-  gpu.device.destroy();
   if (!facts) throw new Error('the session ended without its totals');
-  const parts = { options, plan, environment, facts, records: [...records.values()], analyze };
-  yield { type: 'result', file: await composeFile(parts) };
+  const measured = [...records.values()];
+  const analysis = analyze(measured, environment);
+  const parts = { plan, environment, facts, records: measured, analysis };
+  yield { type: 'result', file: await composeResult(parts, options.programVersion) };
 }
 
 /** What a session needs, found out before anything is judged. */
@@ -92,13 +106,16 @@ interface ReadyRun {
 }
 
 /** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
-async function* prepareRun(options: RunOptions): AsyncGenerator<RunEvent, ReadyRun> {
+async function* prepareRun(
+  options: RunOptions,
+  open: () => Promise<Gpu>,
+): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
   const startedAtMs = platform.now();
-  const gpu = await openDevice(await platform.requestAdapter(options.adapter));
+  const gpu = await open();
   yield preparing('measuring the clock');
   const environment = await describeEnvironment(platform, gpu, options.label);
   const resolver = createResolver(files, await textHashes());
@@ -128,32 +145,6 @@ async function* prepareRun(options: RunOptions): AsyncGenerator<RunEvent, ReadyR
   const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
   const plan = { ...planned, timeBudgetMs: Math.max(planned.timeBudgetMs / 2, leftMs) };
   return { gpu, environment, resolver, plan, pipelines };
-}
-
-async function composeFile(parts: {
-  options: RunOptions;
-  plan: Plan;
-  environment: Environment;
-  facts: SessionFacts;
-  records: readonly BenchRecord[];
-  analyze: typeof Analyze;
-}): Promise<ResultFile> {
-  const { options, plan, environment, facts, records, analyze } = parts;
-  const addresses = plannedCases(plan).map(formatCase);
-  const { ceilings, findings, crossovers, verdict } = analyze(records, environment);
-  return sealFile({
-    schemaVersion: SCHEMA_VERSION,
-    programVersion: options.programVersion,
-    suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
-    session: facts,
-    environment,
-    records,
-    ceilings,
-    findings,
-    crossovers,
-    verdict,
-    thresholds: THRESHOLDS,
-  });
 }
 
 /**

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { EXIT, messageOf, UserError } from '../core/errors.ts';
+import { composeResult } from '../result.ts';
 import { suites } from '../run.ts';
 import { sealRecord } from '../store/hash.ts';
 import { resultText } from '../store/result-store.ts';
 import { parseDevice } from '../truth/device-file.ts';
 import { runSimulated } from '../truth/run-simulated.ts';
+import { shaderHashes } from '../truth/shader-hashes.ts';
 import { createSimulatedResolver } from '../truth/simulated-resolver.ts';
-import { shaderHashes, simulatedResult } from '../truth/simulated-result.ts';
 import { truthText, verdictText } from '../truth/truth-text.ts';
 import type { Context } from './context.ts';
 import { parseSeed, requireSuite } from './options.ts';
@@ -85,7 +86,7 @@ async function simulate(
   const truth = truthText(run, device.name);
   if (format === 'json') {
     stderr.write(truth);
-    stdout.write(resultText(await simulatedResult(run, context.programVersion)));
+    stdout.write(resultText(await composeResult(run, context.programVersion)));
   } else {
     stdout.write(`${truth}\n${verdictText(run)}`);
   }
