@@ -19,7 +19,7 @@ import { workgroupsFit } from '../workgroups-fit.ts';
 export const SHAPES = {
   /** A workgroup makes one visit. */
   onePerWorkgroup: 0,
-  /** A workgroup visits a contiguous block of chunks, like the rows of a GEMV. */
+  /** A workgroup visits a contiguous block of chunks, like the rows of a GEMV; a single one where there are few. */
   contiguous: 1,
   /** A workgroup's visits are a whole grid apart. */
   gridStride: 2,
@@ -27,8 +27,9 @@ export const SHAPES = {
 
 export const SHAPE_TUNABLE: readonly number[] = Object.values(SHAPES);
 
-/** Visits of a workgroup in the two shapes that make several. */
-const VISITS_PER_WORKGROUP = 16;
+/** Visits of a workgroup in the two shapes that make several: as many as leave workgroups enough for the largest GPUs. */
+const MOST_VISITS = 16;
+const ENOUGH_WORKGROUPS = 4096;
 
 /** Chunks that share a binding. */
 export interface ChunkSlab {
@@ -81,7 +82,7 @@ export function visitStage(
   bindings: readonly string[],
   { tunables, limits, memoryShare }: LaunchRequest,
 ): { readonly stage: Stage; readonly params: Resource } {
-  const visitsPerGroup = tunables.shape === SHAPES.onePerWorkgroup ? 1 : VISITS_PER_WORKGROUP;
+  const visitsPerGroup = tunables.shape === SHAPES.onePerWorkgroup ? 1 : severalVisits(slab);
   const groupCount = Math.ceil(slab.visitCount / visitsPerGroup);
   const strided = tunables.shape === SHAPES.gridStride;
   const params = uniform(`params.${slab.index}`, [
@@ -97,6 +98,10 @@ export function visitStage(
   ]);
   const workgroups = foldWorkgroups(groupCount, limits);
   return { stage: { entryPoint: 'main', bindings: [...bindings, params.name], workgroups }, params };
+}
+
+function severalVisits({ visitCount }: ChunkSlab): number {
+  return Math.min(MOST_VISITS, Math.max(1, Math.floor(visitCount / ENOUGH_WORKGROUPS)));
 }
 
 /** The words of a slab as a view; the device fills the last chunk up with zeros. */

@@ -16,8 +16,10 @@ const RIGHT = expect.objectContaining({ correct: true });
 
 const vector = (wordCount: number, passes = 1) => probeProblem(randomWords(wordCount), { passes });
 
-/** Twenty chunks and a bit: more visits than a workgroup makes in any shape. */
+/** Twenty chunks and a bit. */
 const UNEVEN = vector(20 * CHUNK_WORDS + 77, 2);
+/** One visit more than two for each of 4096 workgroups. */
+const OFTEN = vector(2 * CHUNK_WORDS + 77, 2731);
 
 describe.each([
   { kernel: read, operation: readOperation },
@@ -51,6 +53,14 @@ describe.each([
       const gpu = await testGpu(context);
       const limits = { maxStorageBufferBindingSize: 8 * CHUNK_BYTES, maxComputeWorkgroupsPerDimension: 5 };
       expect(await runKernel(gpu, setting({ tunables: { shape }, limits }))).toEqual(RIGHT);
+    },
+  );
+
+  it.for(kernel.tunables.shape!)(
+    'is exact with several visits a workgroup, shape %d',
+    async (shape, context) => {
+      const gpu = await testGpu(context);
+      expect(await runKernel(gpu, setting({ problem: OFTEN, tunables: { shape } }))).toEqual(RIGHT);
     },
   );
 });

@@ -36,7 +36,9 @@ const VECTOR = probeProblem(new Float32Array(40 * CHUNK_WORDS + 1), { passes: 3 
 describe('visits of chunks', () => {
   it.each([0, 1, 2])('reach every chunk once a pass in shape %d, slab by slab', shape => {
     const limits = { maxStorageBufferBindingSize: 16 * CHUNK_BYTES };
-    const launch = launchOf(write, VECTOR, { tunables: { shape }, limits });
+    // Of two slabs 48,000 visits, 11 a workgroup; of the third 27,000, 6 a workgroup.
+    const vector = probeProblem(VECTOR.a.values, { passes: 3000 });
+    const launch = launchOf(write, vector, { tunables: { shape }, limits });
     const visited = new Uint32Array(41);
     for (const stage of launch.stages) {
       const name = stage.bindings.at(-1)!;
@@ -51,7 +53,23 @@ describe('visits of chunks', () => {
       }
     }
     expect(launch.stages).toHaveLength(3);
-    expect([...visited]).toEqual(Array(41).fill(3));
+    expect([...visited]).toEqual(Array(41).fill(3000));
+  });
+
+  it.each([
+    { visits: 1, each: 1 },
+    { visits: 8191, each: 1 },
+    { visits: 8192, each: 2 },
+    { visits: 40_000, each: 9 },
+    { visits: 65_536, each: 16 },
+    { visits: 200_000, each: 16 },
+  ])('leave workgroups enough for the largest GPUs: of $visits visits $each each', ({ visits, each }) => {
+    const vector = probeProblem(new Float32Array(1), { passes: visits });
+    for (const shape of [1, 2]) {
+      const { stages } = launchOf(write, vector, { tunables: { shape } });
+      const [x, y] = stages[0]!.workgroups;
+      expect(x * y).toBe(Math.ceil(visits / each));
+    }
   });
 
   it('move whole chunks, and count what the problem needs', () => {
