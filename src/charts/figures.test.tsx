@@ -197,6 +197,13 @@ describe('figures of little or nothing', () => {
     expect(svgOf(figure, 640)).toMatch(/data-point="0".*fill="var\(--ground/);
   });
 
+  it('say where the ridge point is before any product is measured', () => {
+    const ceilings = RUNS[0]![1].ceilings;
+    expect(rooflineFigure({ ...empty, ceilings }).text.title).toMatch(
+      /^The ridge point is at [\d.]+ FLOP\/byte, under a roof of [\d.]+ .?FLOP\/s\.$/,
+    );
+  });
+
   it('leave skipped and failed cases to the table', () => {
     const records = syntheticRun({ rounds: 2 }).filter(record => record.status !== 'ok');
     expect(records.length).toBeGreaterThan(0);

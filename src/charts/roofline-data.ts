@@ -144,7 +144,7 @@ function rooflineFinding(data: RooflineData): string {
   }
   const ridge = `The ridge point is at ${formatNumber(data.ridge)} FLOP/byte`;
   const best = bestOfRoof(data);
-  if (!best) return `${ridge}, below ${formatFlopsPerSecond(data.peakFlopsPerSecond)}.`;
+  if (!best) return `${ridge}, under a roof of ${formatFlopsPerSecond(data.peakFlopsPerSecond)}.`;
   const side = best.point.intensity < data.ridge ? 'left' : 'right';
   const share = formatNumber(best.share * 100);
   return `${ridge}. ${best.point.kernelId} stands ${side} of it and reaches ${share} % of its roof.`;

@@ -4,7 +4,7 @@ import { SUBMISSION_LIMIT_NS } from '../gpu/timers/submissions.ts';
 import type { Timer } from '../gpu/timers/timer.ts';
 
 /** A batch lasts at least this many clock steps, so that the step costs under 1 % of it. */
-const MINIMUM_STEPS = 150;
+export const MINIMUM_STEPS = 150;
 const MAXIMUM_DISPATCHES = 1 << 14;
 
 /** Where in the session a sample is taken. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { adapterName, type ClockFacts, type Environment } from '../../core/environment.ts';
 import { formatCount, formatDuration, formatMemory } from '../../core/units.ts';
+import { MINIMUM_STEPS } from '../../measure/sampler.ts';
 import type { EngineDescription } from '../engine.ts';
 import { liveEnvironment } from '../state.ts';
 
@@ -55,9 +56,6 @@ function count(value: number | undefined): string {
   return value === undefined ? 'n/a' : formatCount(value);
 }
 
-const MINIMUM_BATCH_NS = 1e7;
-const STEPS_A_BATCH = 150;
-
 /** What the clock's step means for the reader. */
 export function clockSentence(clock: ClockFacts, features: readonly string[]): string {
   const step = clock.timestampStepNs;
@@ -68,7 +66,6 @@ export function clockSentence(clock: ClockFacts, features: readonly string[]): s
     const wall = clock.wallStepNs > 0 ? ` It ticks every ${formatDuration(clock.wallStepNs)}.` : '';
     return `No GPU timestamps here: the wall clock times batches of many executions, and the slope over their number is the result.${wall}`;
   }
-  const batchNs = Math.max(MINIMUM_BATCH_NS, STEPS_A_BATCH * step);
   const why = clock.timestampsQuantised ? ' (the browser rounds it)' : '';
-  return `The GPU clock ticks every ${formatDuration(step)}${why}, so each sample lasts at least ${formatDuration(batchNs)}.`;
+  return `The GPU clock ticks every ${formatDuration(step)}${why}, so a sample is to last at least ${formatDuration(MINIMUM_STEPS * step)}, ${MINIMUM_STEPS} steps.`;
 }
