@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT, UserError } from '../core/errors.ts';
+import type { MatrixInput } from '../problems/read-files.ts';
 import { distinctNames, matrixInputs } from './matrix-inputs.ts';
 
 describe('distinctNames', () => {
@@ -16,18 +18,41 @@ describe('distinctNames', () => {
 });
 
 describe('matrixInputs', () => {
-  it('takes a file once, however it is written, and reads it in chunks', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'ridgepoint-matrix-'));
-    try {
-      await writeFile(join(folder, 'a.mtx'), 'x'.repeat(200_000));
-      const [input, ...others] = await matrixInputs([join(folder, 'a.mtx'), `${folder}/./a.mtx`]);
-      expect(others).toEqual([]);
-      expect(input).toMatchObject({ name: 'a.mtx', byteLength: 200_000 });
-      let bytes = 0;
-      for await (const chunk of input!.chunks()) bytes += chunk.byteLength;
-      expect(bytes).toBe(200_000);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+  let path: string;
+  beforeEach(async () => {
+    path = join(await mkdtemp(join(tmpdir(), 'ridgepoint-matrix-')), 'a.mtx');
+    await writeFile(path, 'x'.repeat(200_000));
   });
+  afterEach(() => rm(dirname(path), { recursive: true }));
+
+  it('takes a file once, however it is written, and reads it in chunks', async () => {
+    const [input, ...others] = await matrixInputs([path, `${dirname(path)}/./a.mtx`]);
+    expect(others).toEqual([]);
+    expect(input).toMatchObject({ name: 'a.mtx', byteLength: 200_000 });
+    expect(await bytesOf(input!)).toBe(200_000);
+  });
+
+  it('says in one line why a file cannot be read any more', async () => {
+    const [input] = await matrixInputs([path]);
+    await rm(path);
+    await expect(bytesOf(input!)).rejects.toThrow(
+      new UserError(`cannot read ${path}: it does not exist`, EXIT.usage),
+    );
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'refuses a file without permission before anything is read',
+    async () => {
+      await chmod(path, 0);
+      await expect(matrixInputs([path])).rejects.toThrow(
+        new UserError(`cannot read ${path}: no permission`, EXIT.usage),
+      );
+    },
+  );
 });
+
+async function bytesOf({ chunks }: MatrixInput): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of chunks()) bytes += chunk.byteLength;
+  return bytes;
+}

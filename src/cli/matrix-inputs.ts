@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import type { MatrixInput } from '../problems/read-files.ts';
+import { cannotRead } from '../store/file-cause.ts';
 
 /**
  * Matrix files named on the command line, each once, opened only when read.
@@ -15,7 +15,7 @@ export async function matrixInputs(paths: readonly string[]): Promise<readonly M
     distinct.map(async (path, index) => ({
       name: names[index]!,
       byteLength: await fileSize(path),
-      chunks: () => createReadStream(path),
+      chunks: () => chunksOf(path),
     })),
   );
 }
@@ -37,12 +37,17 @@ async function fileSize(path: string): Promise<number> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new Error('it is not a file');
+    await access(path, constants.R_OK);
     return stats.size;
   } catch (error) {
-    const missing = (error as { code?: unknown }).code === 'ENOENT';
-    throw new UserError(
-      `cannot read ${path}: ${missing ? 'it does not exist' : messageOf(error)}`,
-      EXIT.usage,
-    );
+    throw cannotRead(path, error);
+  }
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw cannotRead(path, error);
   }
 }

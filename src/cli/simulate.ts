@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import { composeResult } from '../result.ts';
 import { suites } from '../run.ts';
+import { cannotRead } from '../store/file-cause.ts';
 import { sealRecord } from '../store/hash.ts';
 import { resultText } from '../store/result-store.ts';
 import { parseDevice } from '../truth/device-file.ts';
@@ -96,9 +96,6 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT' ? 'it does not exist' : code === 'EISDIR' ? 'it is not a file' : messageOf(error);
-    throw new UserError(`cannot read ${path}: ${why}`, EXIT.usage);
+    throw cannotRead(path, error);
   }
 }

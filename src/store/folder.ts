@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EXIT, InvalidFileError, messageOf, UserError } from '../core/errors.ts';
+import { EXIT, InvalidFileError, UserError } from '../core/errors.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatMemory } from '../core/units.ts';
+import { cannotRead, causeOf } from './file-cause.ts';
 import { MAX_TEXT_LENGTH, parseResultFile } from './parse.ts';
 import { type ResultStore, resultName, resultText } from './result-store.ts';
 
@@ -77,7 +78,7 @@ async function readSmallEnough(path: string): Promise<string> {
     );
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot read ${path}: ${causeOf(error)}`, EXIT.usage);
+    throw cannotRead(path, error);
   }
 }
 
@@ -87,23 +88,7 @@ export async function listResultFiles(folder: string): Promise<readonly string[]
   try {
     entries = await readdir(folder, { recursive: true });
   } catch (error) {
-    throw new UserError(`cannot read the folder ${folder}: ${causeOf(error)}`, EXIT.usage);
+    throw cannotRead(`the folder ${folder}`, error);
   }
   return entries.filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).sort();
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOENT: 'it does not exist',
-  ENOTDIR: 'part of the path is a file, not a folder',
-  EEXIST: 'a file of that name is in the way',
-  EISDIR: 'it is a folder',
-};
-
-function causeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (typeof code === 'string' ? CAUSES[code] : undefined) ?? messageOf(error);
 }
