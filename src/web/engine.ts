@@ -6,6 +6,7 @@ import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Suite } from '../core/plan.ts';
 import type { ProblemGenerator } from '../core/problem.ts';
 import type { ResultFile } from '../core/result-file.ts';
+import type { AdapterProblem } from '../platform/platform.ts';
 
 /** The part of a descriptor that crosses from the worker to the page: data only. */
 export type SuiteFacts = Pick<Suite, 'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes'>;
@@ -27,7 +28,8 @@ export interface ReadyEngine {
   readonly problems: readonly PatternFacts[];
 }
 
-export type UnavailableCause = 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'adapter-failed';
+/** `page-failed`: the page itself, which says nothing about the GPU. */
+export type UnavailableCause = AdapterProblem | 'page-failed';
 
 export interface UnavailableEngine {
   readonly status: 'unavailable';

@@ -23,7 +23,8 @@ export function postBack(token: string, description: EngineDescription, session:
     if (((await response.json()) as PostBackAnswer).stop) session.stop();
   };
   if (description.status === 'unavailable') {
-    const failed: FailedPost = { message: description.message, cause: description.cause };
+    const { message, cause } = description;
+    const failed: FailedPost = { message, cause: cause === 'page-failed' ? null : cause };
     void send('failed', JSON.stringify(failed));
     return;
   }

@@ -5,19 +5,24 @@ import type { ToPage, ToWorker } from './protocol.ts';
 export function createWorkerEngine(): Engine {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
   const listeners: ((message: EngineMessage) => void)[] = [];
+  let isDescribed = false;
   let answerDescription: (description: EngineDescription) => void = () => {};
   const description = new Promise<EngineDescription>(resolve => {
     answerDescription = resolve;
   });
+  const describe = (answer: EngineDescription) => {
+    isDescribed = true;
+    answerDescription(answer);
+  };
   const send = (message: ToWorker) => worker.postMessage(message);
   const fail = (message: string) => {
-    answerDescription({ status: 'unavailable', cause: 'adapter-failed', message });
-    for (const listener of listeners) listener({ type: 'failed', message });
+    if (isDescribed) for (const listener of listeners) listener({ type: 'failed', message });
+    else describe({ status: 'unavailable', cause: 'page-failed', message });
   };
 
   worker.addEventListener('message', (event: MessageEvent<ToPage>) => {
     const message = event.data;
-    if (message.type === 'description') answerDescription(message.description);
+    if (message.type === 'description') describe(message.description);
     else for (const listener of listeners) listener(message);
   });
   worker.addEventListener('error', event => fail(event.message || 'the measuring worker did not load'));

@@ -33,6 +33,11 @@ const EXPLANATIONS: Readonly<Record<UnavailableCause, Explanation>> = {
     cause: 'The driver refused the device, or another program holds it.',
     cure: 'Close other GPU-heavy pages and programs, reload, and update the driver if it happens again.',
   },
+  'page-failed': {
+    title: 'The measuring part of the page did not start',
+    cause: 'Part of the page could not be fetched, or it failed; that says nothing about the GPU.',
+    cure: 'Reload the page. If it happens again, build and serve it anew.',
+  },
 };
 
 /** In place of the Run button: why there is none, and what helps. */

@@ -97,7 +97,13 @@ function progressOf(records: readonly BenchRecord[], done: number, startedAt: nu
   };
 }
 
-const CAUSES: readonly UnavailableCause[] = ['insecure-context', 'no-webgpu', 'no-adapter', 'adapter-failed'];
+const CAUSES: readonly UnavailableCause[] = [
+  'insecure-context',
+  'no-webgpu',
+  'no-adapter',
+  'adapter-failed',
+  'page-failed',
+];
 
 function describeFake(wish: string, environment: Environment): EngineDescription {
   const cause = CAUSES.find(one => one === wish);
