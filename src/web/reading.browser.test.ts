@@ -119,6 +119,20 @@ describe('a figure', () => {
   });
 });
 
+describe('what the claims assume', () => {
+  it('goes back to the claimed figures where an entry that is no number is the only change', async () => {
+    const page = await openFindings();
+    await page.getByText('Assume other figures').click();
+    const field = page.getByRole('textbox').first();
+    const claimed = await field.inputValue();
+    await field.fill('many');
+    await page.getByText('A number over 0').waitFor();
+    await page.getByRole('button', { name: 'Back to the claimed figures' }).click();
+    expect(await field.inputValue()).toBe(claimed);
+    expect(await field.getAttribute('aria-invalid')).toBe('false');
+  });
+});
+
 describe('exports', () => {
   it('copy Markdown and save CSV', async () => {
     const page = await openFindings({ permissions: ['clipboard-read', 'clipboard-write'] });
