@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { packArchive } from '../bundle/archive.ts';
 import type { BundleArch } from '../bundle/bundle-file.ts';
@@ -10,7 +10,7 @@ import { EXIT, UserError } from '../core/errors.ts';
 import { formatMemory } from '../core/units.ts';
 import { checkoutFolder } from '../platform/installation.ts';
 import { buildWithVite } from '../platform/vite-build.ts';
-import { requireWritable, writeWhole } from '../store/folder.ts';
+import { requireWritableFile, writeWhole } from '../store/folder.ts';
 import type { Context } from './context.ts';
 
 interface BundleOptions {
@@ -47,7 +47,7 @@ async function bundle(options: BundleOptions, { io, programVersion: version }: C
   const name = bundleName(version, arch);
   const out = options.out ?? `${name}.tar.gz`;
   const say = (text: string) => io.stderr.write(`${text}\n`);
-  await requireWritable(dirname(out));
+  await requireWritableFile(out);
   const scratch = await mkdtemp(join(tmpdir(), 'ridgepoint-bundle-'));
   try {
     const runtime = await fetchNodeRuntime(checkout, arch, node =>

@@ -41,6 +41,13 @@ describe('the command line', () => {
     [['run', '--matrix', '/none.mtx'], 'cannot read /none.mtx: it does not exist'],
     [['run', '--matrix', '/'], 'cannot read /: it is not a file'],
     [['run', '--out', '/dev/null/results'], 'cannot write to the folder /dev/null/results'],
+    [
+      ['run', '--html', 'smoke'],
+      '--html names a file, and smoke is a suite; the suite goes first: run smoke --html',
+    ],
+    [['run', '--html', '/'], 'cannot write /: it is a folder'],
+    [['report', '--html', '/', '/none.json'], 'cannot write /: it is a folder'],
+    [['bundle', '--out', '/'], 'cannot write /: it is a folder'],
     [['list', 'x/*'], 'no kernel matches "x/*"'],
     [['report'], "missing required argument 'file'"],
     [['report', '/none.json'], 'cannot read /none.json: it does not exist'],

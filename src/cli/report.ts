@@ -1,7 +1,6 @@
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { toHtml } from '../report/html.tsx';
-import { loadResultFile, requireWritable, writeWhole } from '../store/folder.ts';
+import { loadResultFile, requireWritableFile, writeWhole } from '../store/folder.ts';
 import type { Context } from './context.ts';
 import { type Format, formatOption } from './options.ts';
 import { formatResults } from './output.ts';
@@ -31,12 +30,12 @@ Examples:
 `;
 
 async function report(paths: readonly string[], options: ReportOptions, { io }: Context): Promise<void> {
+  if (options.html !== undefined) await requireWritableFile(options.html);
   const files = [];
   for (const path of paths) files.push(await loadResultFile(path));
   const format = options.format ?? (options.html === undefined ? 'table' : null);
   const text = format === null ? '' : formatResults(files, format, io);
   if (options.html !== undefined) {
-    await requireWritable(dirname(options.html));
     await writeWhole(options.html, toHtml(files));
     io.stderr.write(`HTML report: ${options.html}\n`);
   }

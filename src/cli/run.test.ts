@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,6 +67,20 @@ describe('run', () => {
     const { stdout } = await runCli(['run', '--out', folder, '--html', path], fakeEngine());
     expect(stdout).toContain(`HTML report: ${path}`);
     expect(await readFile(path, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  it('keeps report and result file where the HTML report cannot be written after all', async () => {
+    const html = join(folder, 'report.html');
+    const engine = fakeEngine({
+      async *runSuite(request: RunRequest) {
+        await mkdir(html);
+        yield { type: 'result', file: await fakeResult(request) };
+      },
+    });
+    const { stdout, stderr } = await runCli(['run', '--out', folder, '--html', html], engine);
+    expect(stdout).toContain('Verdict');
+    expect(stdout).toMatch(/^Result file: /m);
+    expect(stderr).toContain(`error: cannot write ${html}: `);
   });
 
   it('hands a run in a browser to the page, without looking for an adapter of its own', async () => {

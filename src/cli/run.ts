@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode, UserError } from '../core/errors.ts';
 import { isWrongOutput } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { toHtml } from '../report/html.tsx';
 import type { RunEvent } from '../run.ts';
-import { folderStore, requireWritable, writeWhole } from '../store/folder.ts';
+import { folderStore, requireWritable, requireWritableFile, writeWhole } from '../store/folder.ts';
 import type { Context } from './context.ts';
 import type { RunRequest } from './engine.ts';
 import { matrixInputs } from './matrix-inputs.ts';
@@ -48,7 +48,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--matrix <file>', 'measure on this Matrix Market or .smtx file too; repeatable', collect, [])
     .option('--kernels <glob>', 'only kernels whose id matches (quote it for the shell)')
     .addOption(adapterOption())
-    .option('--seed <n>', 'of generated matrices and of the order of cases', parseSeed, 1)
+    .option('--seed <n>', 'of the order of cases', parseSeed, 1)
     .option('--time-budget <seconds>', "instead of the suite's own", parseSeconds)
     .addOption(formatOption().default('table'))
     .option('--out <folder>', 'where the result file goes', join('results', 'local'))
@@ -80,7 +80,7 @@ async function run(suiteId: string, options: RunOptions, context: Context): Prom
   }
   const files = await matrixInputs(options.matrix);
   await requireWritable(options.out);
-  if (typeof options.html === 'string') await requireWritable(dirname(options.html));
+  if (typeof options.html === 'string') await requireHtmlFile(options.html, engine.suites);
   if (options.browser === undefined) {
     const relaunched = await engine.relaunch(options.adapter ?? null);
     if (relaunched !== null) return context.exitWith(relaunched);
@@ -99,6 +99,15 @@ async function run(suiteId: string, options: RunOptions, context: Context): Prom
   } finally {
     stopListening();
   }
+}
+
+/** @throws UserError for a folder, and for a suite that was written in the file's place */
+async function requireHtmlFile(path: string, suites: Context['engine']['suites']): Promise<void> {
+  if (suites.has(path)) {
+    const hint = `the suite goes first: run ${path} --html (a file of that name: --html ./${path})`;
+    throw new UserError(`--html names a file, and ${path} is a suite; ${hint}`, EXIT.usage);
+  }
+  await requireWritableFile(path);
 }
 
 function requestOf(suiteId: string, options: RunOptions, { programVersion }: Context) {
@@ -147,19 +156,20 @@ async function resultOf(
   throw new Error('the run ended without a result');
 }
 
-/** Saves first, then prints: a closed pipe must not cost the file. */
+/**
+ * Saves, then prints: a closed pipe must not cost the file. The HTML report comes last, since it can be made again from
+ * the file.
+ */
 async function deliver(file: ResultFile, options: RunOptions, { io }: Context): Promise<void> {
   const { location } = await folderStore(options.out).save(file);
-  const saved = [`Result file: ${location}`];
-  if (options.html !== undefined) {
-    const path = options.html === true ? location.replace(/\.json$/, '.html') : options.html;
-    await writeWhole(path, toHtml(file));
-    saved.push(`HTML report: ${path}`);
-  }
+  const isTable = options.format === 'table';
+  const places = isTable ? io.stdout : io.stderr;
   io.stdout.write(formatResults([file], options.format, io));
-  const where = `${saved.join('\n')}\n`;
-  if (options.format === 'table') io.stdout.write(`\n${where}`);
-  else io.stderr.write(where);
+  places.write(`${isTable ? '\n' : ''}Result file: ${location}\n`);
+  if (options.html === undefined) return;
+  const path = options.html === true ? location.replace(/\.json$/, '.html') : options.html;
+  await writeWhole(path, toHtml(file));
+  places.write(`HTML report: ${path}\n`);
 }
 
 function exitCodeOf(file: ResultFile): ExitCode {

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT, InvalidFileError, UserError } from '../core/errors.ts';
-import { folderStore, loadResultFile, requireWritable, writeWhole } from './folder.ts';
+import { folderStore, loadResultFile, requireWritable, requireWritableFile, writeWhole } from './folder.ts';
 import { machineSlug } from './result-store.ts';
 import { sampleResultFile } from './testing/sample-result.ts';
 
@@ -84,6 +84,23 @@ describe('requireWritable', () => {
     expect(error.message).toBe(
       `cannot write to the folder ${join(inTheWay, 'below')}: part of the path is a file, not a folder`,
     );
+  });
+});
+
+describe('requireWritableFile', () => {
+  it('makes the folder and leaves a file that is there', async () => {
+    const path = join(folder, 'a', 'b.html');
+    await requireWritableFile(path);
+    await writeFile(path, 'kept');
+    await requireWritableFile(path);
+    expect(await readFile(path, 'utf8')).toBe('kept');
+  });
+
+  it('refuses a folder in its place, there or only meant', async () => {
+    for (const path of [folder, `${folder}/`, join(folder, 'none/')]) {
+      const error = await errorOf(requireWritableFile(path));
+      expect([error.exitCode, error.message]).toEqual([EXIT.usage, `cannot write ${path}: it is a folder`]);
+    }
   });
 });
 

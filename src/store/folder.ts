@@ -38,6 +38,19 @@ export async function requireWritable(folder: string): Promise<void> {
   }
 }
 
+/**
+ * The same for a file that will be written, or written over.
+ * @throws UserError
+ */
+export async function requireWritableFile(path: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    stats => stats.isDirectory(),
+    () => path.endsWith('/'),
+  );
+  if (isFolder) throw new UserError(`cannot write ${path}: it is a folder`, EXIT.usage);
+  await requireWritable(dirname(path));
+}
+
 /** Writes beside the target, then renames: nobody ever sees half a file. @param content whole, or in pieces */
 export async function writeWhole(
   path: string,
