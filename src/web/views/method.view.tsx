@@ -1,13 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { THRESHOLDS } from '../../analysis/thresholds.ts';
+import { threshold } from '../../charts/measured.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
 import { Catalogue } from '../parts/catalogue.tsx';
 import { StatusWord } from '../parts/finding-multiples.tsx';
-import { result } from '../state.ts';
+import { shown } from '../state.ts';
 
 /** What is counted, how it is timed, what the statuses mean: with the constants in force. */
 export function MethodView() {
-  const judgedBy = result.value?.file.thresholds ?? THRESHOLDS;
+  const loaded = shown.value?.file ?? null;
+  const thresholds = loaded?.thresholds ?? THRESHOLDS;
+  const inForce = (name: keyof typeof THRESHOLDS) => constantText(threshold({ thresholds }, name));
   return (
     <div class="method">
       <h1>How it is measured</h1>
@@ -63,31 +66,31 @@ export function MethodView() {
           and do not count where their instructions limit them.
         </p>
         <p>
-          The verdict is <em>dispatch</em> or <em>compute</em> where that takes 0.6 of the time;{' '}
-          <em>bandwidth</em> where the roof and dilution support it, a ladder of bytes or batch does too, and
-          no experiment refutes it; <em>none</em> where memory is excluded and nothing else explains the time.
-          Anything short of that is <em>undecided</em> and says what is missing. Claims are judged in the same
-          way, by the numbers of this run.
+          The verdict is <em>dispatch</em> or <em>compute</em> where that takes {inForce('regimeShare')} of
+          the time; <em>bandwidth</em> where the roof and dilution support it, a ladder of bytes or batch does
+          too, and no experiment refutes it; <em>none</em> where memory is excluded and nothing else explains
+          the time. Anything short of that is <em>undecided</em> and says what is missing. Claims are judged
+          in the same way, by the numbers of this run.
         </p>
         <p>
-          An <em>unresolved</em> case lasts under 20 steps of the clock: no number is read off it, and its
-          point is hollow. A <em>skipped</em> case says why it does not fit this device; a <em>failed</em> one
-          at which step it broke. Neither counts as zero.
+          An <em>unresolved</em> case lasts under {inForce('resolvedClockSteps')} steps of the clock: no
+          number is read off it, and its point is hollow. A <em>skipped</em> case says why it does not fit
+          this device; a <em>failed</em> one at which step it broke. Neither counts as zero.
         </p>
       </Part>
       <Part title="Constants in force">
         <p>
-          {result.value
+          {loaded
             ? 'Written into the result file that is shown.'
             : 'Fixed before any run, and written into every result file.'}
         </p>
         <dl class="facts constants">
-          {Object.entries(judgedBy).map(([name, value]) => (
+          {Object.entries(thresholds).map(([name, value]) => (
             <div key={name}>
               <dt>
                 <code>{name}</code>
               </dt>
-              <dd>{trimZeros(formatNumber(value, 4))}</dd>
+              <dd>{constantText(value)}</dd>
             </div>
           ))}
         </dl>
@@ -95,6 +98,10 @@ export function MethodView() {
       <Catalogue />
     </div>
   );
+}
+
+function constantText(value: number): string {
+  return trimZeros(formatNumber(value, 4));
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
