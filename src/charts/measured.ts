@@ -1,5 +1,7 @@
 import { THRESHOLDS } from '../analysis/thresholds.ts';
+import { isWallVariant } from '../analysis/usable.ts';
 import type { Analysis } from '../core/finding.ts';
+import { isProduct } from '../core/operation.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import type { Family } from './palette.ts';
@@ -20,23 +22,17 @@ export function isOk(record: BenchRecord): record is OkRecord {
 }
 
 export function familyOf(record: Pick<BenchRecord, 'format' | 'operation'>): Family {
-  if (record.operation !== 'matvec' && record.operation !== 'matmul') return 'ceiling';
+  if (!isProduct(record)) return 'ceiling';
   if (record.format.startsWith('dense')) return 'dense';
   if (record.format.startsWith('csr')) return 'csr';
   return 'sparse-other';
 }
 
-/** Timed by the wall though timestamps exist: the same case a second time. */
-export function isWallVariant(record: Pick<BenchRecord, 'address'>): boolean {
-  return /[?&]clock=wall(&|$)/.test(record.address);
-}
-
 /** The undiluted products on the GPU that took any time at all, once each: what stands under the roofs. */
 export function productRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
   return records.filter(isOk).filter(record => {
-    const product = record.operation === 'matvec' || record.operation === 'matmul';
     const onDevice = record.timerId !== 'host' && record.summary.medianNs > 0;
-    return product && onDevice && record.memoryShare === 1 && !isWallVariant(record);
+    return isProduct(record) && onDevice && record.memoryShare === 1 && !isWallVariant(record);
   });
 }
 

@@ -16,6 +16,11 @@ export type OperationId =
   | 'ladder'
   | 'dispatch';
 
+/** Whether it multiplies a matrix; the others load one resource. */
+export function isProduct({ operation }: { readonly operation: OperationId }): boolean {
+  return operation === 'matvec' || operation === 'matmul';
+}
+
 /**
  * Numbers that must agree: |actual[i] − expected[i]| ≤ tolerance · scale[i] for every i.
  * A scale of 0 demands equality.

@@ -1,9 +1,9 @@
 import compulsoryBytes from '../analysis/compulsory-bytes.metric.ts';
 import { resolvedNs } from '../analysis/metric.ts';
 import readFraction from '../analysis/read-fraction.metric.ts';
+import { groupBy, isWallVariant } from '../analysis/usable.ts';
 import usefulFlops from '../analysis/useful-flops.metric.ts';
-import { isWallVariant } from '../charts/measured.ts';
-import type { OperationId } from '../core/operation.ts';
+import { isProduct, type OperationId } from '../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatCount } from '../core/units.ts';
@@ -57,10 +57,7 @@ export function isMainCase(record: BenchRecord): record is OkRecord {
     record.status === 'ok' &&
     record.memoryShare === 1 &&
     !isWallVariant(record) &&
-    (record.operation === 'matvec' ||
-      record.operation === 'matmul' ||
-      record.timerId === 'host' ||
-      isVendorKernel(record.kernelId))
+    (isProduct(record) || record.timerId === 'host' || isVendorKernel(record.kernelId))
   );
 }
 
@@ -100,13 +97,12 @@ function byDensityThenTime(a: CaseRow, b: CaseRow): number {
 
 function groupTitle(record: OkRecord): string {
   const { pattern } = record.problem;
-  const isProduct = record.operation === 'matvec' || record.operation === 'matmul';
-  const subject = isProduct ? `${pattern} ${shapeOf(record)}` : pattern;
+  const subject = isProduct(record) ? `${pattern} ${shapeOf(record)}` : pattern;
   const conditions = [
     record.cache === 'hot' ? 'hot cache' : '',
     record.memoryShare < 1 ? 'diluted' : '',
     isWallVariant(record) ? 'wall clock' : '',
-    record.timerId === 'host' && !isProduct ? 'on the host' : '',
+    record.timerId === 'host' && !isProduct(record) ? 'on the host' : '',
   ].filter(condition => condition !== '');
   return [record.operation, subject, ...conditions].filter(part => part.trim() !== '').join(' · ');
 }
@@ -126,6 +122,13 @@ export function kernelLabel(record: BenchRecord): string {
 
 export function skippedRecords(file: Pick<ResultFile, 'records'>): readonly SkippedRecord[] {
   return file.records.filter(record => record.status === 'skipped');
+}
+
+/** A used-up time budget alone can skip dozens. */
+export function skippedByReason(
+  file: Pick<ResultFile, 'records'>,
+): ReadonlyMap<string, readonly SkippedRecord[]> {
+  return groupBy(skippedRecords(file), ({ reason }) => reason);
 }
 
 export function failedRecords(file: Pick<ResultFile, 'records'>): readonly FailedRecord[] {

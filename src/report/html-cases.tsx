@@ -11,8 +11,8 @@ import {
   resolvedTimesNs,
   skippedRecords,
 } from './case-rows.ts';
-import { marksOf } from './flags.ts';
 import { HtmlTable, number, text } from './html-parts.tsx';
+import { remarksOf } from './remarks.ts';
 
 /** Every case: those with a number in tables by question, the others with their reason. */
 export function Cases({ file }: { readonly file: ResultFile }) {
@@ -73,8 +73,8 @@ function CaseTable({ group }: { readonly group: CaseGroup }) {
       row.bytesPerSecond === null ? 'n/a' : formatNumber(row.bytesPerSecond / bytes.divisor),
       <ReadFraction key="read" row={row} />,
       formatNumber(row.record.check.worstRatio),
-      marksOf(row.record)
-        .map(mark => mark.meaning)
+      remarksOf(row.record)
+        .map(remark => remark.meaning)
         .join('; '),
       <code key="address">{row.record.address}</code>,
     ];

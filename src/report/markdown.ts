@@ -13,7 +13,6 @@ import {
 import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from './case-rows.ts';
 import { claimRows, experimentsOf } from './claims.ts';
 import { DECODE_COLUMNS, decodeRows } from './decode-rows.ts';
-import { marksOf } from './flags.ts';
 import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
 import {
   ceilingRemark,
@@ -25,6 +24,7 @@ import {
   headline,
   shareText,
 } from './overview.ts';
+import { remarksOf } from './remarks.ts';
 import { type SideRow, sidesBySide } from './side-by-side.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
@@ -150,8 +150,8 @@ function caseCells(row: CaseRow): string[] {
     row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
     formatNumber(check.worstRatio),
     escaped(
-      marksOf(row.record)
-        .map(mark => mark.meaning)
+      remarksOf(row.record)
+        .map(remark => remark.meaning)
         .join('; '),
     ),
   ];

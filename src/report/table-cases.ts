@@ -9,7 +9,7 @@ import {
   resolvedTimesNs,
 } from './case-rows.ts';
 import type { Painter } from './colour.ts';
-import { distinctMarks, marksOf } from './flags.ts';
+import { distinctRemarks, remarksOf } from './remarks.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from './text.ts';
 
 /** One line a case, its units in the header. */
@@ -48,7 +48,7 @@ function number(value: number | null, factor: number, digits = 3): string {
 
 /** Every timed row was checked: no check, no timing. */
 function checkMark(row: CaseRow): string {
-  const letters = marksOf(row.record).map(mark => mark.letter);
+  const letters = remarksOf(row.record).map(remark => remark.letter);
   return ['✓', ...letters].join(' ');
 }
 
@@ -56,11 +56,11 @@ function checkMark(row: CaseRow): string {
 export function footnotes(file: ResultFile): string[] {
   const groups = mainGroups(file);
   if (groups.length === 0) return [];
-  const marks = distinctMarks(groups.flatMap(group => group.rows.map(row => row.record)));
+  const remarks = distinctRemarks(groups.flatMap(group => group.rows.map(row => row.record)));
   const hidden = otherGroups(file).reduce((sum, group) => sum + group.rows.length, 0);
   return [
     ...wrap('✓ output checked against an f64 reference before and after timing', REPORT_WIDTH, '  '),
-    ...marks.flatMap(mark => wrap(`${mark.letter} ${mark.meaning}`, REPORT_WIDTH, '  ')),
+    ...remarks.flatMap(remark => wrap(`${remark.letter} ${remark.meaning}`, REPORT_WIDTH, '  ')),
     ...(hidden === 0
       ? []
       : wrap(

@@ -2,7 +2,7 @@ import { type Standing, standingOf } from '../charts/standing.ts';
 import { adapterWarning } from '../core/environment.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { formatShare } from '../core/units.ts';
-import { failedRecords, mainGroups, skippedRecords } from './case-rows.ts';
+import { failedRecords, mainGroups, skippedByReason, skippedRecords } from './case-rows.ts';
 import { claimRows, experimentsOf } from './claims.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
 import {
@@ -135,17 +135,14 @@ function failed(file: ResultFile, paint: Painter): string[] {
   return [paint('bad', `Failed (${records.length})`), ...lines];
 }
 
-/** Under their reasons: a used-up time budget alone can skip dozens. */
 function skipped(file: ResultFile, paint: Painter): string[] {
-  const records = skippedRecords(file);
-  if (records.length === 0) return [];
-  const byReason = new Map<string, string[]>();
-  for (const { reason, address } of records) byReason.set(reason, [...(byReason.get(reason) ?? []), address]);
-  const lines = [...byReason].flatMap(([reason, addresses]) => [
+  const count = skippedRecords(file).length;
+  if (count === 0) return [];
+  const lines = [...skippedByReason(file)].flatMap(([reason, alike]) => [
     ...wrap(`  ${reason}:`, REPORT_WIDTH, '  '),
-    ...addresses.flatMap(address => wrap(`    ${address}`, REPORT_WIDTH, '      ')),
+    ...alike.flatMap(({ address }) => wrap(`    ${address}`, REPORT_WIDTH, '      ')),
   ]);
-  return [paint('heading', `Skipped (${records.length})`), ...lines];
+  return [paint('heading', `Skipped (${count})`), ...lines];
 }
 
 function verdict(file: ResultFile, paint: Painter): string[] {

@@ -1,9 +1,10 @@
 import { shortProblem } from '../../core/address.ts';
 import type { Ceiling } from '../../core/finding.ts';
+import { isProduct } from '../../core/operation.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import { durationColumn, formatNumber, siColumn } from '../../core/units.ts';
 import { type CaseRow, caseRow, resolvedTimesNs, shapeOf } from '../../report/case-rows.ts';
-import { marksOf } from '../../report/flags.ts';
+import { remarksOf } from '../../report/remarks.ts';
 
 /** "rowsPerGroup=8": what differs from the kernel's defaults. */
 export function tunablesText({ record }: CaseLine): string {
@@ -110,10 +111,6 @@ function numberOf({ row }: CaseLine, id: CaseValue): number | null {
   return values[id];
 }
 
-function isProduct(record: BenchRecord): boolean {
-  return record.operation === 'matvec' || record.operation === 'matmul';
-}
-
 function scaledText(value: number | null, divisor: number, line: CaseLine): string {
   if (value !== null) return formatNumber(value / divisor);
   return line.row?.resolved === false ? 'unresolved' : '–';
@@ -134,8 +131,8 @@ function problemText({ record }: CaseLine): string {
 
 function flagText({ row }: CaseLine): string {
   if (row === null) return '';
-  return marksOf(row.record)
-    .map(mark => mark.meaning.split(':')[0])
+  return remarksOf(row.record)
+    .map(remark => remark.meaning.split(':')[0])
     .join(', ');
 }
 

@@ -1,13 +1,13 @@
 import type { SkippedRecord } from '../../core/record.ts';
-import { failedRecords, skippedRecords } from '../../report/case-rows.ts';
+import { failedRecords, skippedByReason } from '../../report/case-rows.ts';
 import { notes, type Shown } from '../state.ts';
 
 /** What was not measured, and why; and what the session remarked. */
 export function Notes({ shown }: { readonly shown: Shown }) {
-  const skipped = skippedRecords(shown.measured);
+  const skipped = skippedByReason(shown.measured);
   const failed = failedRecords(shown.measured);
   const remarks = shown.name === null ? notes.value : [];
-  if (skipped.length + failed.length + remarks.length === 0) return null;
+  if (skipped.size + failed.length + remarks.length === 0) return null;
   return (
     <section aria-labelledby="notes-title">
       <h2 id="notes-title">Not measured, and remarks</h2>
@@ -17,7 +17,7 @@ export function Notes({ shown }: { readonly shown: Shown }) {
             <strong>failed</strong> at {record.stage}: <code>{record.address}</code>: {record.message}
           </li>
         ))}
-        {[...groupByReason(skipped)].map(([reason, records]) => (
+        {[...skipped].map(([reason, records]) => (
           <li key={reason}>
             <SkippedGroup reason={reason} records={records} />
           </li>
@@ -28,12 +28,6 @@ export function Notes({ shown }: { readonly shown: Shown }) {
       </ul>
     </section>
   );
-}
-
-function groupByReason(records: readonly SkippedRecord[]): ReadonlyMap<string, readonly SkippedRecord[]> {
-  const groups = new Map<string, SkippedRecord[]>();
-  for (const record of records) groups.set(record.reason, [...(groups.get(record.reason) ?? []), record]);
-  return groups;
 }
 
 interface SkippedGroupProps {

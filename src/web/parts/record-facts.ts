@@ -12,8 +12,8 @@ import {
 } from '../../core/units.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { shapeOf } from '../../report/case-rows.ts';
-import { marksOf } from '../../report/flags.ts';
 import type { Fact } from '../../report/overview.ts';
+import { remarksOf } from '../../report/remarks.ts';
 
 const TIMERS: Readonly<Record<TimerId, string>> = {
   timestamp: 'GPU timestamps',
@@ -35,7 +35,7 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
   const rate = (amount: number, format: (value: number) => string) =>
     resolved && amount > 0 ? format(perSecond(amount, summary.medianNs)) : 'n/a';
   const intensity = arithmeticIntensity(work);
-  const remarks = marksOf(record).map(mark => mark.meaning);
+  const remarks = remarksOf(record).map(remark => remark.meaning);
   return [
     { label: 'Time', text: timeText(record, resolved) },
     { label: 'Useful rate', text: rate(work.usefulFlops, formatFlopsPerSecond) },
