@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EXIT, InvalidFileError } from '../core/errors.ts';
+import { EXIT, InvalidFileError, UserError } from '../core/errors.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { loadResultFile } from '../store/folder.ts';
 import { parseResultFile } from '../store/parse.ts';
+import { sampleResultFile } from '../store/testing/sample-result.ts';
+import type { Io } from './context.ts';
 import type { RunRequest } from './engine.ts';
 import { fakeEngine, fakeResult, runCli } from './testing/fake-engine.ts';
 
@@ -167,6 +169,52 @@ describe('run', () => {
     });
     expect(outcome).toMatchObject({ exitCode: EXIT.interrupted, stdout: '' });
     expect(outcome.stderr).toContain('error: stopped before anything was measured');
+  });
+
+  describe('after a Ctrl-C', () => {
+    const pressed: Partial<Io> = {
+      onInterrupt: callback => {
+        callback();
+        return () => {};
+      },
+    };
+    const record = async () => ({ type: 'record' as const, record: (await sampleResultFile()).records[0]! });
+
+    it('ends with 130 where a program that it started was ended too', async () => {
+      const engine = fakeEngine({
+        // biome-ignore lint/correctness/useYield: ends before its first event
+        async *runInBrowser() {
+          throw new UserError('cannot build the page: it ended with SIGINT', EXIT.internal);
+        },
+      });
+      expect(await runCli(['run', '--browser', '--out', folder], engine, pressed)).toMatchObject({
+        exitCode: EXIT.interrupted,
+        stderr: expect.stringMatching(/^error: stopped: cannot build the page: it ended with SIGINT$/m),
+      });
+    });
+
+    it('still says what was wrong with a file', async () => {
+      const engine = fakeEngine({
+        // biome-ignore lint/correctness/useYield: ends before its first event
+        async *runSuite() {
+          throw new InvalidFileError('a.mtx', 'line 1', 'no matrix');
+        },
+      });
+      const { exitCode } = await runCli(['run', '--out', folder], engine, pressed);
+      expect(exitCode).toBe(EXIT.invalidFile);
+    });
+
+    it('shows a fault of its own that lost what was measured', async () => {
+      const engine = fakeEngine({
+        async *runSuite() {
+          yield await record();
+          throw new TypeError('no such field');
+        },
+      });
+      const { exitCode, stderr } = await runCli(['run', '--out', folder], engine, pressed);
+      expect(exitCode).toBe(EXIT.internal);
+      expect(stderr).toContain('internal error: TypeError: no such field');
+    });
   });
 
   it.each([

@@ -141,19 +141,33 @@ async function resultOf(
   signal.addEventListener('abort', () => {
     progress.note('Stopping; what was measured is kept. Ctrl-C again gives up.');
   });
+  let measured = false;
   try {
     for await (const event of events) {
+      measured ||= event.type === 'record';
       if (event.type === 'progress') progress.update(event.progress);
       else if (event.type === 'note') progress.note(event.message);
       else if (event.type === 'result') return event.file;
     }
   } catch (error) {
-    if (!signal.aborted || error instanceof UserError) throw error;
+    throw signal.aborted ? stoppedBy(error, measured) : error;
   } finally {
     progress.finish();
   }
-  if (signal.aborted) throw new UserError('stopped before anything was measured', EXIT.interrupted);
-  throw new Error('the run ended without a result');
+  throw signal.aborted ? stoppedEarly() : new Error('the run ended without a result');
+}
+
+/** What an error after a Ctrl-C means: the signal reaches programs that were started as well, and breaks off anything. */
+function stoppedBy(error: unknown, measured: boolean): unknown {
+  if (error instanceof UserError) {
+    const broken = error.exitCode === EXIT.internal;
+    return broken ? new UserError(`stopped: ${error.message}`, EXIT.interrupted) : error;
+  }
+  return measured ? error : stoppedEarly();
+}
+
+function stoppedEarly(): UserError {
+  return new UserError('stopped before anything was measured', EXIT.interrupted);
 }
 
 /**
