@@ -109,6 +109,25 @@ describe('export', () => {
     expect(await readdir(folder)).not.toContain('manifest.json');
   });
 
+  it('writes nothing where one of several problems is no product', async () => {
+    const { exitCode } = await run('--problem', 'dense(m=2,n=2)', '--problem', 'vector(n=64)');
+    expect(exitCode).toBe(EXIT.usage);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('ends with 130 at Ctrl-C, and leaves no file that it had begun', async () => {
+    const words = ['export', '--out', folder, '--problem', 'dense(m=2,n=2)'];
+    const outcome = await runCli(words, fakeEngine(), {
+      onInterrupt: callback => {
+        callback();
+        return () => {};
+      },
+    });
+    expect(outcome.exitCode).toBe(EXIT.interrupted);
+    expect(outcome.stderr).toMatch(/^error: stopped before .*a\.npy was written$/m);
+    expect(await readdir(folder, { recursive: true })).toEqual(['dense-m-2-n-2-1']);
+  });
+
   it('shows examples', async () => {
     const { stdout, exitCode } = await runCli(['export', '--help'], fakeEngine());
     expect(exitCode).toBe(EXIT.ok);

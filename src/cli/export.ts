@@ -10,7 +10,7 @@ import { makeProblem, resolveParams } from '../problems/generate.ts';
 import { productSize } from '../problems/product-size.ts';
 import { readFiles } from '../problems/read-files.ts';
 import { loadResultFile, requireWritable, writeWhole } from '../store/folder.ts';
-import type { Context } from './context.ts';
+import type { Context, Io } from './context.ts';
 import {
   type ExportedProblem,
   MANIFEST_VERSION,
@@ -79,9 +79,8 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
   const problems: ExportedProblem[] = [];
   const taken = new Set<string>();
   const write = async (problem: Problem): Promise<void> => {
-    requireProduct(problem);
     const subfolder = distinct(folderName(problem), taken);
-    problems.push(await writeProblem(options.out, subfolder, problem));
+    problems.push(await stoppable(io, signal => writeProblem(options.out, subfolder, problem, signal)));
     io.stdout.write(`${formatProblem(problem.spec)}: ${join(options.out, subfolder)}\n`);
   };
   // One at a time: a problem may take gigabytes.
@@ -125,6 +124,9 @@ function resolvedSpec({ generator: id, params, seed }: ProblemSpec): ProblemSpec
     throw new UserError('problems from files are exported with --matrix FILE, not by address', EXIT.usage);
   }
   const generator = get(generators, id, 'generator');
+  if (generator.isProbe) {
+    throw new UserError(`${id} is no matrix product: there is no right-hand side to export`, EXIT.usage);
+  }
   return { generator: id, params: resolveParams(generator, params), seed };
 }
 
@@ -139,10 +141,15 @@ function bytesOf({ a, rhsColumnCount }: Problem): number {
   return exportedBytes({ rowCount, columnCount, rhsColumnCount, nnz: nnzOf(a) }, a.kind);
 }
 
-/** @throws UserError for the arrays of a probe, which nothing is multiplied with */
-function requireProduct({ id, rhs }: Problem): void {
-  if (rhs.length > 0) return;
-  throw new UserError(`${id} is no matrix product: there is no right-hand side to export`, EXIT.usage);
+/** Listens for Ctrl-C while files are written only: making a problem would keep the listener from being called. */
+async function stoppable<T>(io: Io, write: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const stopListening = io.onInterrupt(() => stop.abort());
+  try {
+    return await write(stop.signal);
+  } finally {
+    stopListening();
+  }
 }
 
 /** @throws UserError where the disk has less than is to be written */

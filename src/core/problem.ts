@@ -95,6 +95,8 @@ export interface ProblemGenerator {
   /** One sentence: what the pattern models. */
   readonly description: string;
   readonly params: Readonly<Record<string, ParamSpec>>;
+  /** Makes an array for probes, which nothing is multiplied with. */
+  readonly isProbe?: true;
   /** Deterministic: integers and + − × ÷ √ only, so that every engine makes the same matrix. */
   generate(params: Readonly<Record<string, number>>, seed: number): GeneratedProblem;
   /** Exact or expected number of nonzeros, for sizing a plan without making the matrix. */

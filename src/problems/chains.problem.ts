@@ -8,6 +8,7 @@ const generator: ProblemGenerator = {
   label: 'chains of multiply-adds',
   description:
     'Chains z ← z·z − c with a random c in [0.8, 1.2) for each: z stays bounded, and nothing can be folded away.',
+  isProbe: true,
   params: { count: count('chains'), length: count('multiply-adds in a chain') },
   generate({ count }, seed) {
     const random = createRandom(seed, STREAM.values);

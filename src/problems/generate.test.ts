@@ -86,6 +86,7 @@ describe('every generator', () => {
       const expected = generator.expectedNnz(resolveParams(generator, problem.spec.params));
       expect(Math.abs(problem.nnz - expected)).toBeLessThanOrEqual(6 * Math.sqrt(16 * expected));
       expect(problem.rhs.length).toBe(problem.a.columnCount * problem.rhsColumnCount);
+      expect(problem.rhsColumnCount === 0).toBe(generator.isProbe === true);
       expect(problem.a.values.every(Number.isFinite)).toBe(true);
       expect(problem.rhs.every(value => value >= -1 && value < 1)).toBe(true);
     });

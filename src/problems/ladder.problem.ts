@@ -11,6 +11,7 @@ const generator: ProblemGenerator = {
   label: 'words with multiply-adds on each',
   description:
     'An array of random c in [0.9, 1.1) that is read once, with a chain z ← z·z − c on each: the same bytes for any number of steps.',
+  isProbe: true,
   params: {
     n: count('32-bit words'),
     multiplyAdds: {

@@ -5,6 +5,7 @@ const generator: ProblemGenerator = {
   id: 'nothing',
   label: 'nothing to do',
   description: 'One word: what remains is the cost of a dispatch.',
+  isProbe: true,
   params: {},
   generate: (_, seed) => probeProblem(randomValues(1, seed, STREAM.values)),
   expectedNnz: () => 1,

@@ -21,6 +21,7 @@ const generator: ProblemGenerator = {
   label: 'table of random lines',
   description:
     'Lines of 16 random words; chains of reads hop from line to line, each hop chosen by what was read.',
+  isProbe: true,
   params: {
     lines: {
       meaning: 'lines of 16 words, a power of two',

@@ -24,6 +24,7 @@ const generator: ProblemGenerator = {
   label: 'transformer block',
   description:
     'One token at one transformer block of a language model: its weights, a filled KV cache, the residual stream.',
+  isProbe: true,
   params: {
     model: words('whose shape', MODEL_IDS),
     context: count('positions in the KV cache', 1024),

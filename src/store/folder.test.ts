@@ -115,6 +115,21 @@ describe('writeWhole', () => {
   });
 });
 
+describe('writeWhole, stopped', () => {
+  it('leaves no file, not even a hidden one', async () => {
+    const stop = new AbortController();
+    const pieces = function* () {
+      yield new Uint8Array(8);
+      stop.abort();
+      yield new Uint8Array(8);
+    };
+    const error = await errorOf(writeWhole(join(folder, 'a.npy'), pieces(), stop.signal));
+    expect(error.exitCode).toBe(EXIT.interrupted);
+    expect(error.message).toBe(`stopped before ${join(folder, 'a.npy')} was written`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
 describe('loadResultFile', () => {
   it('names a file that is not there', async () => {
     const error = await errorOf(loadResultFile(join(folder, 'none.json')));

@@ -51,17 +51,21 @@ export async function requireWritableFile(path: string): Promise<void> {
   await requireWritable(dirname(path));
 }
 
-/** Writes beside the target, then renames: nobody ever sees half a file. @param content whole, or in pieces */
+/**
+ * Writes beside the target, then renames: nobody ever sees half a file, and an abort leaves none.
+ * @param content whole, or in pieces
+ */
 export async function writeWhole(
   path: string,
   content: string | Uint8Array | Iterable<Uint8Array>,
+  signal: AbortSignal | null = null,
 ): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(temporary, 'wx');
     try {
-      await writeFile(handle, content);
+      await writeFile(handle, content, signal === null ? {} : { signal });
       await handle.sync();
     } finally {
       await handle.close();
@@ -69,6 +73,7 @@ export async function writeWhole(
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
+    if (signal?.aborted) throw new UserError(`stopped before ${path} was written`, EXIT.interrupted);
     throw new UserError(`cannot write ${path}: ${causeOf(error)}`, EXIT.usage);
   }
 }

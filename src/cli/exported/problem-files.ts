@@ -20,17 +20,18 @@ export function exportedBytes(
   return BYTES_PER_WORD * (matrixWords + columnCount * rhsColumnCount);
 }
 
-/** Writes the arrays of one problem into a folder of its own, each file whole or not at all. */
+/** Writes the arrays of one problem into a folder of its own, each file whole or not at all. @throws UserError */
 export async function writeProblem(
   folder: string,
   subfolder: string,
   problem: Problem,
+  signal: AbortSignal,
 ): Promise<ExportedProblem> {
   const { a, rhs, rhsColumnCount } = problem;
   const arrays: Record<string, string> = {};
   const write = async (name: string, values: Parameters<typeof npyPieces>[0], shape: readonly number[]) => {
     arrays[name] = `${subfolder}/${name}.npy`;
-    await writeWhole(join(folder, subfolder, `${name}.npy`), npyPieces(values, shape));
+    await writeWhole(join(folder, subfolder, `${name}.npy`), npyPieces(values, shape), signal);
   };
   if (a.kind === 'dense') await write('a', a.values, [a.rowCount, a.columnCount]);
   else {
