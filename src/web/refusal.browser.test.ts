@@ -44,6 +44,19 @@ describe('a browser without a GPU', () => {
   });
 });
 
+describe('a page of which a part is missing', () => {
+  it('says so, and does not blame the GPU', async () => {
+    browser = await launchChromium();
+    const context = await browser.newContext();
+    await context.route('**/engine.worker*', route => route.abort());
+    const page = await context.newPage();
+    await page.goto(inject('pageUrl'));
+    const explanation = page.getByRole('alert');
+    await explanation.waitFor();
+    expect(await explanation.textContent()).toMatch(/did not start.*says nothing about the GPU/);
+  });
+});
+
 describe('an insecure address', () => {
   it('is named as the cause, with the address that works', async () => {
     browser = await launchChromium();
