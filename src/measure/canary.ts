@@ -9,14 +9,15 @@ const DISCARD_SHARE = 0.25;
 
 /** Judges rounds by a read probe at both ends of each. */
 export interface Canary {
-  /** Was the round steady, seen from the probe's times before and after it? */
-  judge(beforeNs: number, afterNs: number): 'steady' | 'drifted';
+  /** Was the round steady, seen from the probe's times before and after it? Unknown times do not show that it was. */
+  judge(beforeNs: number | null, afterNs: number | null): 'steady' | 'drifted';
 }
 
 export function createCanary(): Canary {
   const readings: number[] = [];
   return {
     judge(beforeNs, afterNs) {
+      if (beforeNs === null || afterNs === null) return 'drifted';
       const usual = readings.length >= SETTLED_READINGS ? median(readings) : beforeNs;
       const drifted = [beforeNs, afterNs].some(ns => Math.abs(ns / usual - 1) > DRIFT);
       readings.push(beforeNs, afterNs);

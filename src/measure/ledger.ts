@@ -4,7 +4,7 @@ import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
 import { formatWait } from '../core/units.ts';
 import type { Host } from './host.ts';
 import type { ResolvedCase } from './resolved-case.ts';
-import type { SectionTotals } from './section.ts';
+import type { SectionTotals } from './section-step.ts';
 import { skip, type Unsealed } from './unsealed-record.ts';
 
 /** What a session has seen so far, and the time it has left. */
@@ -92,8 +92,12 @@ export class Ledger {
     this.#totals.push(totals);
   }
 
+  record(address: string): BenchRecord | null {
+    return this.#records.get(address) ?? null;
+  }
+
   okRecord(address: string): OkRecord | null {
-    const record = this.#records.get(address);
+    const record = this.record(address);
     return record?.status === 'ok' ? record : null;
   }
 

@@ -49,8 +49,8 @@ export async function calibrateChecked(bench: CaseBench, checked: CheckedCase): 
  */
 export async function finish(measured: MeasuredCase, earlier: OkRecord | null): Promise<Unsealed> {
   const { resolved, prepared, sampler, check, copies } = measured;
+  if (measured.samples.length === 0) return skip(resolved, 'stopped before it was timed').record;
   const samples = [...(earlier?.samples ?? []), ...measured.samples];
-  if (samples.length === 0) return skip(resolved, 'stopped before it was timed').record;
   try {
     const after = checkOutput(resolved, prepared.launch, await prepared.readOutput());
     if (!after.correct) return failure(resolved, 'check-after', after.worst);

@@ -4,7 +4,7 @@ import { parseCase } from '../core/address.ts';
 import type { SessionEvent } from '../core/event.ts';
 import type { Group, Plan } from '../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
-import type { Gpu } from '../gpu/device.ts';
+import { type Gpu, openDevice } from '../gpu/device.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { testGpu } from '../gpu/testing.ts';
 import { nodePlatform } from '../platform/node.ts';
@@ -37,6 +37,7 @@ async function run(
   gpu: Gpu,
   input: Plan,
   onEvent: (event: SessionEvent, abort: () => void) => void = () => {},
+  reopen = (): Promise<Gpu> => Promise.reject(new Error('no second device in this test')),
 ) {
   const resolver = createResolver([], new Map());
   const abort = new AbortController();
@@ -52,7 +53,7 @@ async function run(
     ...resolver,
     pipelines: device => new PipelineCache(device),
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
-    reopen: () => Promise.reject(new Error('no second device in tests')),
+    reopen,
   });
   for await (const event of session) {
     events.push(event);
@@ -108,6 +109,34 @@ describe('a session', () => {
     expect(record.stop).toMatchObject({ reason: 'interrupted' });
     expect(record.stop.rounds).toBeLessThan(10);
     expect(events.at(-1)).toMatchObject({ type: 'end', facts: { ended: 'interrupted' } });
+  });
+
+  it('loses one section to a lost device, and measures the others on a new one', async context => {
+    const gpu = await testGpu(context);
+    const open = async () => openDevice(await nodePlatform.requestAdapter(null));
+    const doomed = await open();
+    const sections = [READ, GEMV, SPMV].map((c, i) => ({
+      id: `${i}`,
+      title: '',
+      groups: [[c]] as const,
+      weight: 1,
+    }));
+    let rounds = 0;
+    const { records, events } = await run(
+      doomed,
+      plan([], { sections }),
+      event => {
+        if (event.type === 'progress' && event.progress.doing.startsWith('timing') && ++rounds === 6)
+          doomed.device.destroy();
+      },
+      async () => gpu,
+    );
+    for (const c of [READ, SPMV]) expect(okRecord(records, c).samples.length).toBeGreaterThan(0);
+    expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
+      status: 'failed',
+      message: /the device was lost/,
+    });
+    expect(events.at(-1)).toMatchObject({ type: 'end', facts: { ended: 'complete' } });
   });
 
   it('skips sections that the time budget does not reach', async context => {

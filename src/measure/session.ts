@@ -4,23 +4,21 @@ import type { SessionEvent, SessionFacts } from '../core/event.ts';
 import type { Plan, Section } from '../core/plan.ts';
 import type { BenchRecord, Case } from '../core/record.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { SharedMemory } from '../gpu/memory.ts';
 import type { PipelineCache } from '../gpu/prepare.ts';
-import { TimestampTimer } from '../gpu/timers/timestamp.timer.ts';
-import { WallTimer } from '../gpu/timers/wall.timer.ts';
 import type { Bench, CaseBench } from './bench.ts';
-import { gpuExecutor } from './executor.ts';
+import { CanaryProbe } from './canary-probe.ts';
 import type { Host } from './host.ts';
 import { type ResolvedHostCase, runHostCase } from './host-case.ts';
+import { laterRecord } from './later-record.ts';
 import { Ledger } from './ledger.ts';
+import { Losses } from './losses.ts';
+import { openBench } from './open-bench.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { runSection } from './section.ts';
 import { skip, type Unsealed } from './unsealed-record.ts';
 
 export { plannedCases } from './ledger.ts';
-
-/** Between two sections the device cools down only while the next cases are prepared and checked on it. */
-const REWARM_SHARE = 0.2;
+export { openBench } from './open-bench.ts';
 
 interface CommonInput {
   readonly host: Host;
@@ -64,96 +62,117 @@ export function runSession(input: SessionInput): AsyncGenerator<SessionEvent> {
   });
 }
 
+/** What a session keeps from section to section. */
+interface Memory {
+  readonly ledger: Ledger;
+  readonly losses: Losses;
+}
+
+/** A bench as long as its device lasts. */
+interface Stand<B extends CaseBench> {
+  readonly bench: B;
+  readonly canary: CanaryProbe | null;
+}
+
 /** A plan, run: environment, then sections one after the other with their records, then the totals. */
 export async function* runOnBench<B extends CaseBench>(
   input: BenchSessionInput<B>,
 ): AsyncGenerator<SessionEvent> {
   const { plan, host, signal } = input;
-  const sessionStartMs = host.now();
   const startedAt = new Date().toISOString();
-  const ledger = new Ledger(plan, host, sessionStartMs);
-  let current: B = { ...input.bench, clock: ledger };
-  let lost = 0;
-  let warm = false;
-  let ended: SessionFacts['ended'] = 'complete';
+  const ledger = new Ledger(plan, host, host.now());
+  const memory: Memory = { ledger, losses: new Losses(host) };
   yield { type: 'environment', environment: input.environment };
-  for (const { case: c, reason } of plan.leftOut) {
-    yield { type: 'record', record: ledger.add(await input.seal(skip(input.resolve(c), reason).record)) };
-  }
+  for (const { case: c, reason } of plan.leftOut)
+    yield* recorded(input, memory, skip(input.resolve(c), reason).record);
 
+  let { bench } = input;
+  let stand: Stand<B> | null = null;
+  let ended: SessionFacts['ended'] = 'complete';
+  let mayReopen = true;
   for (let section = ledger.next(); section && !signal.aborted; section = ledger.next()) {
     if (ledger.outOfTime()) {
       ended = 'time-cap';
-      for (const record of ledger.unmeasured(section, input.resolve)) {
-        yield { type: 'record', record: ledger.add(await input.seal(record)) };
-      }
+      for (const record of ledger.unmeasured(section, input.resolve)) yield* recorded(input, memory, record);
       continue;
     }
-    input.forget(problemsOf(section, plan));
-    const steps = runSection({
-      bench: current,
-      host,
-      plan,
-      section,
-      warmupMs: warm ? plan.warmupMs * REWARM_SHARE : plan.warmupMs,
-      deadlineMs: ledger.deadlineMs(section),
-      signal,
-      resolve: input.resolve,
-      earlier: address => ledger.okRecord(address),
-    });
-    for await (const step of steps) {
-      if (step.type === 'totals') ledger.addTotals(step.totals);
-      else if (step.type === 'hidden') ledger.addHidden(step.hiddenMs);
-      else if (step.type === 'progress') yield ledger.progress(step.label, step.doing, step.discardedRounds);
-      else yield { type: 'record', record: ledger.add(await input.seal(step.record)) };
-    }
-    warm = true;
-    if (!current.gpu.loss.message) continue;
-    yield { type: 'note', message: `The GPU device was lost: ${current.gpu.loss.message}` };
-    ended = 'device-lost';
-    if (++lost > 1) break;
-    try {
-      current = { ...(await input.reopen()), clock: ledger };
-      ended = 'complete';
-    } catch {
+    stand ??= await standOn(input, memory, bench);
+    yield* measureSection(input, memory, stand, section);
+    const lost = bench.gpu.loss.message;
+    if (lost === null) continue;
+    yield { type: 'note', message: `The GPU device was lost: ${lost}` };
+    const next: B | null = mayReopen ? await input.reopen().catch(() => null) : null;
+    if (!next) {
+      ended = 'device-lost';
       break;
     }
+    mayReopen = false;
+    bench = next;
+    stand = null;
   }
-  for (const hostCase of ended === 'device-lost' ? [] : plan.hostCases) {
-    if (signal.aborted) break;
-    yield ledger.progress(formatCase(hostCase), 'timing on the host', 0);
-    const record = await input.runHost(hostCase, current);
-    yield { type: 'record', record: ledger.add(await input.seal(record)) };
-  }
-  current.timers.gpu.destroy();
+  if (ended !== 'device-lost') yield* runHostCases(input, memory, bench);
+  stand?.canary?.destroy();
+  bench.timers.gpu.destroy();
   yield { type: 'end', facts: ledger.facts({ startedAt, ended: signal.aborted ? 'interrupted' : ended }) };
 }
 
-/** A device with its timers, memory and pipelines, for one session or pilot. */
-export function openBench(parts: {
-  readonly gpu: Gpu;
-  readonly host: Host;
-  readonly environment: Environment;
-  readonly pipelines: PipelineCache;
-  readonly streamBytes: number;
-  readonly minimumBatchMs: number;
-}): Bench {
-  const { gpu, host, environment, pipelines, streamBytes, minimumBatchMs } = parts;
-  const wall = new WallTimer(gpu.device, host.now, environment.clock.wallStepNs);
-  const step = environment.clock.timestampStepNs;
-  const memory = new SharedMemory(gpu.device);
-  let sampleCount = 0;
-  let roundCount = 0;
-  return {
-    gpu,
-    memory,
-    pipelines,
-    executor: gpuExecutor(gpu, memory, pipelines),
-    timers: { gpu: step === null ? wall : new TimestampTimer(gpu.device, host.now, step), wall },
-    clock: { nextIndex: () => sampleCount++, nextRound: () => roundCount++, sessionStartMs: host.now() },
-    streamBytes,
-    minimumBatchMs,
-  };
+async function standOn<B extends CaseBench>(
+  input: BenchSessionInput<B>,
+  { ledger, losses }: Memory,
+  opened: B,
+): Promise<Stand<B>> {
+  const bench = { ...opened, clock: ledger };
+  return { bench, canary: await CanaryProbe.open({ ...input, bench, losses }) };
+}
+
+async function* measureSection<B extends CaseBench>(
+  input: BenchSessionInput<B>,
+  memory: Memory,
+  stand: Stand<B>,
+  section: Section,
+): AsyncGenerator<SessionEvent> {
+  const { ledger, losses } = memory;
+  input.forget(problemsOf(section, input.plan));
+  const steps = runSection({
+    ...input,
+    ...stand,
+    section,
+    losses,
+    deadlineMs: ledger.deadlineMs(section),
+    earlier: address => ledger.okRecord(address),
+  });
+  for await (const step of steps) {
+    if (step.type === 'totals') ledger.addTotals(step.totals);
+    else if (step.type === 'hidden') ledger.addHidden(step.hiddenMs);
+    else if (step.type === 'progress') yield ledger.progress(step.label, step.doing, step.discardedRounds);
+    else yield* recorded(input, memory, step.record);
+  }
+}
+
+async function* runHostCases<B extends CaseBench>(
+  input: BenchSessionInput<B>,
+  memory: Memory,
+  bench: B,
+): AsyncGenerator<SessionEvent> {
+  for (const hostCase of input.plan.hostCases) {
+    if (input.signal.aborted) return;
+    yield memory.ledger.progress(formatCase(hostCase), 'timing on the host', 0);
+    yield* recorded(input, memory, await input.runHost(hostCase, bench));
+  }
+}
+
+/** The record, unless what is known of its address counts for more. */
+async function* recorded(
+  { seal }: Pick<CommonInput, 'seal'>,
+  { ledger }: Memory,
+  record: Unsealed,
+): AsyncGenerator<SessionEvent> {
+  const fate = laterRecord(ledger.record(record.address), record);
+  if (fate === 'replaces') yield { type: 'record', record: ledger.add(await seal(record)) };
+  if (fate === 'is noted' && record.status === 'failed') {
+    const message = `${record.address} failed when it was measured again, what was measured before stands: ${record.message}`;
+    yield { type: 'note', message };
+  }
 }
 
 function problemsOf(section: Section, plan: Plan): ReadonlySet<string> {

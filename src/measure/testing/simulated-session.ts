@@ -1,0 +1,142 @@
+import { parseCase } from '../../core/address.ts';
+import type { SessionEvent } from '../../core/event.ts';
+import type { Group, Plan } from '../../core/plan.ts';
+import type { BenchRecord } from '../../core/record.ts';
+import type { Prepared } from '../../gpu/prepare.ts';
+import type { Timer } from '../../gpu/timers/timer.ts';
+import { drawDevice } from '../../simulate/strata.ts';
+import { simulatedBench, virtualHost } from '../../truth/simulated-bench.ts';
+import { simulatedEnvironment } from '../../truth/simulated-environment.ts';
+import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
+import type { CaseBench } from '../bench.ts';
+import { runOnBench } from '../session.ts';
+
+export const CANARY = 'probe/read@vector(n=1048576)#1';
+
+/** The address of a product that differs from others in its size. */
+export function product(size: number): string {
+  return `gemv/rows-per-workgroup@dense(m=${size},n=${size})#1`;
+}
+
+/** One section for each list of groups of addresses. */
+export function planOf(
+  sections: readonly (readonly (readonly string[])[])[],
+  more: Partial<Plan> = {},
+): Plan {
+  return {
+    suite: 'test',
+    sections: sections.map((groups, index) => ({
+      id: `${index}`,
+      title: '',
+      weight: 1,
+      groups: groups.map(group => group.map(parseCase) as unknown as Group),
+    })),
+    hostCases: [],
+    leftOut: [],
+    stop: { minimumRounds: 5, maximumRounds: 5, precision: 0.01 },
+    warmupMs: 10,
+    minimumBatchMs: 5,
+    streamBytes: 1,
+    canary: parseCase(CANARY),
+    timeBudgetMs: 60_000,
+    seed: 1,
+    ...more,
+  };
+}
+
+/** What the device was asked to do, in order. */
+export interface Deed {
+  readonly what: 'prepare' | 'run' | 'time' | 'poison' | 'read' | 'destroy';
+  readonly address: string;
+  readonly atMs: number;
+}
+
+export interface Faults {
+  /** May throw, lose the device, or let time pass, before the deed is done. */
+  before?(deed: Deed, device: { lose(): void; idle(ms: number): void }): void;
+}
+
+/** A session on simulated devices that go wrong as told. */
+export async function simulatedSession(
+  plan: Plan,
+  { before }: Faults = {},
+): Promise<{
+  readonly events: readonly SessionEvent[];
+  readonly records: ReadonlyMap<string, BenchRecord>;
+  readonly deeds: readonly Deed[];
+}> {
+  const model = drawDevice('bandwidth', 'apart', 1);
+  const clock = { nowMs: 0 };
+  const deeds: Deed[] = [];
+  const open = (): CaseBench => {
+    const bench = simulatedBench(model, clock, plan);
+    const loss: { message: string | null } = { message: null };
+    const device = {
+      // As on a GPU: what is under way fails before anybody hears why.
+      lose: () => void Promise.resolve().then(() => (loss.message = 'gone')),
+      idle: (ms: number) => {
+        clock.nowMs += ms;
+      },
+    };
+    return watched({ ...bench, gpu: { ...bench.gpu, loss } }, (what, address) => {
+      const deed = { what, address, atMs: clock.nowMs };
+      deeds.push(deed);
+      before?.(deed, device);
+    });
+  };
+  const events: SessionEvent[] = [];
+  const session = runOnBench({
+    bench: open(),
+    host: virtualHost(clock),
+    plan,
+    environment: simulatedEnvironment(model),
+    signal: new AbortController().signal,
+    resolve: createSimulatedResolver().resolve,
+    forget: () => {},
+    seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
+    reopen: async () => open(),
+    runHost: () => Promise.reject(new Error('no host cases')),
+  });
+  for await (const event of session) events.push(event);
+  const records = events.flatMap(event => (event.type === 'record' ? [event.record] : []));
+  return { events, records: new Map(records.map(record => [record.address, record])), deeds };
+}
+
+function watched(bench: CaseBench, watch: (what: Deed['what'], address: string) => void): CaseBench {
+  const inner = new WeakMap<Prepared, { readonly prepared: Prepared; readonly address: string }>();
+  const timer = (watchedTimer: Timer): Timer => ({
+    ...watchedTimer,
+    async time(prepared, dispatches, executionNs) {
+      const known = inner.get(prepared)!;
+      watch('time', known.address);
+      return watchedTimer.time(known.prepared, dispatches, executionNs);
+    },
+  });
+  return {
+    ...bench,
+    timers: { gpu: timer(bench.timers.gpu), wall: timer(bench.timers.wall) },
+    executor: {
+      async prepare(resolved, launch, copyCount) {
+        const { address } = resolved;
+        watch('prepare', address);
+        const prepared = await bench.executor.prepare(resolved, launch, copyCount);
+        const outer: Prepared = {
+          ...prepared,
+          poison: () => watch('poison', address),
+          readOutput: async () => {
+            watch('read', address);
+            return prepared.readOutput();
+          },
+          destroy: () => watch('destroy', address),
+        };
+        inner.set(outer, { prepared, address });
+        return outer;
+      },
+      async runOnce(prepared) {
+        const known = inner.get(prepared)!;
+        watch('run', known.address);
+        return bench.executor.runOnce(known.prepared);
+      },
+    },
+  };
+}
