@@ -5,19 +5,17 @@ import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
 import { relaunchForAdapter, releaseGpu } from '../platform/node.ts';
 import { AdapterError } from '../platform/platform.ts';
-import { writeWhole } from '../store/folder.ts';
+import { tolerateClosedPipe } from './closed-pipe.ts';
 import { adapterOption, parseSeconds } from './options.ts';
 import { type CompareRequest, compareInNode } from './peers/in-node.ts';
 import { installPeers } from './peers/install.ts';
+import { deliverText, type PeersOptions, requireFeasible } from './peers/output.ts';
 import { FORMATS, formatComparison, type PeersFormat } from './peers/report.ts';
 
 /** Entry point of `npm run bench:peers`: other people's libraries on the same problems and the same device. */
 
-interface Options {
-  readonly adapter?: string;
-  readonly browser?: true;
+interface Options extends PeersOptions {
   readonly format: PeersFormat;
-  readonly out?: string;
   readonly timeBudget?: number;
 }
 
@@ -47,6 +45,7 @@ const command = new Command('bench:peers')
 async function main(): Promise<number> {
   command.parse();
   const options = command.opts<Options>();
+  await requireFeasible(options);
   await installPeers(PEERS_FOLDER, process.stderr);
   const adapter = options.adapter ?? null;
   if (!options.browser) {
@@ -60,8 +59,7 @@ async function main(): Promise<number> {
     progress: text => process.stderr.write(`${printable(text)}\n`),
   });
   const text = formatComparison(comparison, options.format);
-  if (options.out === undefined) process.stdout.write(text);
-  else await writeWhole(options.out, text);
+  await deliverText(text, options.out, process.stdout);
   return oursWasWrong(comparison) ? EXIT.wrongOutput : EXIT.ok;
 }
 
@@ -83,6 +81,7 @@ function report(error: unknown): number {
   return error instanceof UserError ? error.exitCode : expected ? EXIT.noAdapter : EXIT.internal;
 }
 
+tolerateClosedPipe(process.stdout, process.stderr);
 process.exitCode = await main().catch(report);
 releaseGpu();
 // Peers keep devices, and with them the process, alive; what was printed drains first.

@@ -1,16 +1,12 @@
 import { releaseGpu } from '../platform/node.ts';
+import { tolerateClosedPipe } from './closed-pipe.ts';
 import { onInterrupt } from './interrupt.ts';
 import { nodeEngine } from './node-engine.ts';
 import { runProgram } from './program.ts';
 
 /** The entry point: connects the commands to this process. Sets the exit code and lets pending output drain. */
 
-// A reader that closes its end early (`| head`) is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+tolerateClosedPipe(process.stdout, process.stderr);
 
 const now = () => performance.now();
 
