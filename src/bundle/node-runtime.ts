@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runQuietly } from '../platform/vite-build.ts';
+import { installLocked } from '../platform/npm.ts';
 import type { BundleArch, BundleFile } from './bundle-file.ts';
 
 /** Beside this file in the source; its lock file holds the hashes that npm checks. */
@@ -34,7 +34,10 @@ export async function fetchNodeRuntime(
     for (const file of ['package.json', 'package-lock.json']) {
       await copyFile(join(source, file), join(home, file));
     }
-    await install(home, arch);
+    await installLocked(home, 'npm could not fetch the Node runtime for the bundle', [
+      '--os=linux',
+      `--cpu=${arch}`,
+    ]);
   }
   return { binary: join(installed, 'bin/node'), license: join(installed, 'LICENSE') };
 }
@@ -56,16 +59,4 @@ async function pinnedVersion(source: string, name: string): Promise<string> {
 async function versionOf(installed: string): Promise<string | null> {
   if (!existsSync(join(installed, 'bin/node'))) return null;
   return (JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
-async function install(home: string, arch: BundleArch): Promise<void> {
-  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--os=linux', `--cpu=${arch}`];
-  // Under `npm run` this names npm itself; its settings for the checkout must not reach the other folder.
-  const npm = process.env.npm_execpath;
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  await runQuietly(npm ? process.execPath : 'npm', npm ? [npm, ...words] : words, {
-    cwd: home,
-    env,
-    failure: 'npm could not fetch the Node runtime for the bundle',
-  });
 }

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, UserError } from '../../core/errors.ts';
+import { installLocked } from '../../platform/npm.ts';
 import type { Output } from '../context.ts';
 
 /** So that people on a thin line know what they wait for. */
@@ -14,15 +13,7 @@ const SIZE = '220 MB on disk';
 export async function installPeers(folder: string, stderr: Output): Promise<void> {
   if (isInstalled(folder)) return;
   stderr.write(`Installing the peers (${SIZE}) into ${join(folder, 'node_modules')}\n`);
-  const words = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { npm_execpath: npm } = process.env;
-  const exitCode = await run(npm ? process.execPath : 'npm', npm ? [npm, ...words] : words);
-  if (exitCode !== 0) {
-    throw new UserError(
-      `npm could not install the peers (exit code ${exitCode}); its messages stand above`,
-      EXIT.usage,
-    );
-  }
+  await installLocked(folder, 'npm could not install the peers');
 }
 
 function isInstalled(folder: string): boolean {
@@ -37,13 +28,4 @@ function isInstalled(folder: string): boolean {
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
-}
-
-/** What npm prints goes to stderr: stdout is for results. */
-function run(program: string, words: readonly string[]): Promise<number> {
-  const child = spawn(program, words, { stdio: ['ignore', 2, 2], shell: program === 'npm' });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', code => resolve(code ?? 1));
-  });
 }
