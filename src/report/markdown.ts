@@ -1,6 +1,5 @@
 import { standingOf } from '../charts/standing.ts';
 import { adapterWarning } from '../core/environment.ts';
-import { printable } from '../core/printable.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import {
@@ -14,6 +13,7 @@ import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } 
 import { claimRows, experimentsOf } from './claims.ts';
 import { DECODE_COLUMNS, decodeRows } from './decode-rows.ts';
 import { MACHINE_COLUMNS, machineBlocks } from './machines.ts';
+import { code, escaped, mdTable } from './markdown-text.ts';
 import {
   ceilingRemark,
   ceilingText,
@@ -186,38 +186,4 @@ function sideBySideSections(files: readonly ResultFile[]): readonly string[] {
     const timeTable = mdTable(['time', a, b, ratio].map(escaped), times.map(cells), 1);
     return [`## ${escaped(title)}`, ...overheadTable, timeTable, escaped(note)].join('\n\n');
   });
-}
-
-/** Cells must be escaped already. @param numericFrom columns from this index on align right, except the last */
-function mdTable(
-  headers: readonly string[],
-  rows: readonly string[][],
-  numericFrom = headers.length,
-): string {
-  const rule = headers.map((_, index) =>
-    index >= numericFrom && index < headers.length - 1 ? '---:' : '---',
-  );
-  return [headers, rule, ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** No character of a file's text acts as Markdown or HTML; nothing becomes a link, a mention or a list. */
-function escaped(text: string): string {
-  return printable(text)
-    .trim()
-    .replace(/&/g, '&amp;')
-    .replace(/[\\`*_{}[\]<>()#!|~]/g, '\\$&')
-    .replace(/^[-+]/, '\\$&')
-    .replace(/^(\d+)\.(?!\d)/, '$1\\.')
-    .replace(/:(?=\/\/)|www(?=\.)|@/gi, `$&${ZERO_WIDTH_SPACE}`);
-}
-
-/** As an entity, it shows in the source and breaks a word that a renderer would take for a link. */
-const ZERO_WIDTH_SPACE = '&#8203;';
-
-/** A code span that the text cannot end, inside a table too. */
-function code(text: string): string {
-  const safe = printable(text).replace(/\|/g, '\\|');
-  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(run => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
 }
