@@ -23,7 +23,7 @@ export interface CanaryInput {
 export class CanaryProbe {
   readonly #input: CanaryInput;
   #measured: MeasuredCase;
-  #lastReadMs = Number.NEGATIVE_INFINITY;
+  #lastLoadMs = Number.NEGATIVE_INFINITY;
 
   private constructor(input: CanaryInput, measured: MeasuredCase) {
     this.#input = input;
@@ -47,12 +47,12 @@ export class CanaryProbe {
 
   /** ns of one execution; null where it could not be timed. */
   async readNs(): Promise<number | null> {
-    const { bench, host, losses } = this.#input;
+    const { bench, losses } = this.#input;
     const { sampler, resolved } = this.#measured;
     if (bench.gpu.loss.message !== null) return null;
     try {
       const samples = await sampler.sample({ round: 0, group: 'canary' });
-      this.#lastReadMs = host.now();
+      this.noteLoad();
       return median(perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
     } catch {
       await losses.blame(bench.gpu.loss, resolved.address);
@@ -63,10 +63,15 @@ export class CanaryProbe {
   /** Load until clocks are steady, unless there was load just now. */
   async warmUp(): Promise<void> {
     const { host, plan } = this.#input;
-    if (host.now() - this.#lastReadMs <= COLD_AFTER_MS) return;
+    if (host.now() - this.#lastLoadMs <= COLD_AFTER_MS) return;
     for (const endMs = host.now() + plan.warmupMs; host.now() < endMs; ) {
       if ((await this.readNs()) === null) return;
     }
+  }
+
+  /** The device was busy until now. */
+  noteLoad(): void {
+    this.#lastLoadMs = this.#input.host.now();
   }
 
   destroy(): void {

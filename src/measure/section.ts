@@ -53,6 +53,7 @@ async function* calibrateCases(
       continue;
     }
     const outcome = await calibrateChecked(bench, each);
+    canary?.noteLoad();
     if ('measured' in outcome) ready.set(resolved.address, outcome.measured);
     else yield await failed(input, resolved, outcome.record);
   }

@@ -54,12 +54,14 @@ export interface Deed {
 export interface Faults {
   /** May throw, lose the device, or let time pass, before the deed is done. */
   before?(deed: Deed, device: { lose(): void; idle(ms: number): void }): void;
+  /** How long the page is hidden before a round. */
+  hiddenMs?(): number;
 }
 
 /** A session on simulated devices that go wrong as told. */
 export async function simulatedSession(
   plan: Plan,
-  { before }: Faults = {},
+  { before, hiddenMs }: Faults = {},
 ): Promise<{
   readonly events: readonly SessionEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
@@ -87,7 +89,12 @@ export async function simulatedSession(
   const events: SessionEvent[] = [];
   const session = runOnBench({
     bench: open(),
-    host: virtualHost(clock),
+    host: {
+      ...virtualHost(clock),
+      whenVisible: async () => {
+        clock.nowMs += hiddenMs?.() ?? 0;
+      },
+    },
     plan,
     environment: simulatedEnvironment(model),
     signal: new AbortController().signal,
