@@ -5,21 +5,17 @@ export function median(values: ArrayLike<number>): number {
   return medianOfSorted(ascending(values));
 }
 
-/**
- * Linear interpolation between order statistics, so that quantile(0.5) is the median.
- * @param p in [0, 1]
- */
-export function quantile(values: ArrayLike<number>, p: number): number {
-  return quantileOfSorted(ascending(values), p);
-}
-
 /** Median absolute deviation from the median, unscaled: multiply by 1.4826 to compare with a normal deviation. */
 export function medianAbsoluteDeviation(values: ArrayLike<number>): number {
   const center = median(values);
   return median(Float64Array.from(values, value => Math.abs(value - center)));
 }
 
-/** @param sorted ascending; infinite ends are allowed (a quantile beside one is then infinite, never NaN) */
+/**
+ * Linear interpolation between order statistics, so that the quantile at one half is the median.
+ * @param sorted ascending; infinite ends are allowed (a quantile beside one is then infinite, never NaN)
+ * @param p in [0, 1]
+ */
 export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return Number.NaN;
   const position = p * (sorted.length - 1);
@@ -27,7 +23,9 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
   const weight = position - below;
-  return weight === 0 || low === high ? low : low + weight * (high - low);
+  // From −∞ there is no straight line to anywhere.
+  const isStep = weight === 0 || low === high || low === Number.NEGATIVE_INFINITY;
+  return isStep ? low : low + weight * (high - low);
 }
 
 export function medianOfSorted(sorted: ArrayLike<number>): number {
