@@ -32,8 +32,8 @@ export interface RegimeDecision {
 const { regimeShare } = THRESHOLDS;
 
 /**
- * The first line of METHOD §5 that fits. A line that might fit, its share being within the noise, keeps those after it
- * from being concluded.
+ * The first line of METHOD §5 that fits. Where launching might take most of the time, its share being within the noise,
+ * nothing is concluded. Where arithmetic might, *none* is not, and *bandwidth* may be, by its own experiments.
  */
 export function decideRegime(evidence: Evidence): RegimeDecision {
   const { compute, dispatch, roof, flops, dilution } = evidence;
