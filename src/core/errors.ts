@@ -5,7 +5,6 @@ export const EXIT = {
   usage: 2,
   noAdapter: 3,
   wrongOutput: 4,
-  regression: 5,
   invalidFile: 6,
   deviceLost: 7,
   interrupted: 130,

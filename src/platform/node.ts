@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants, release } from 'node:os';
-import { bundleFolder } from './installation.ts';
+import { bundleFolder, commandName } from './installation.ts';
 import { loaderEnvironment, mountedDrivers } from './mounted-drivers.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
 import { hasSoftwareAdapter, softwareAdapter } from './software-adapter.ts';
@@ -155,7 +155,7 @@ async function missingAdapterAdvice(wish: AdapterWish): Promise<string> {
     return `no hardware GPU adapter found. Install the driver of your GPU with its Vulkan part (${DRIVERS})${loader}, or run with --adapter software.`;
   }
   if (wish !== null && wish !== 'software') {
-    return `no adapter matches "${wish}"; ridgepoint doctor lists what is there.`;
+    return `no adapter matches "${wish}"; ${commandName()} doctor names the best there is.`;
   }
   if (linux && process.arch === 'x64') {
     const again =

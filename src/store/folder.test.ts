@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT, InvalidFileError, UserError } from '../core/errors.ts';
-import { folderStore, loadResultFile, requireWritable, requireWritableFile, writeWhole } from './folder.ts';
+import {
+  folderStore,
+  listResultFiles,
+  loadResultFile,
+  requireWritable,
+  requireWritableFile,
+  writeWhole,
+} from './folder.ts';
 import { machineSlug } from './result-store.ts';
 import { sampleResultFile } from './testing/sample-result.ts';
 
@@ -29,8 +36,8 @@ describe('folderStore', () => {
     const { name, location } = await store.save(file);
     expect(name).toMatch(/^swiftshader-device-subzero\/2026-01-31-quick-node-[0-9a-f]{8}\.json$/);
     expect(location).toBe(join(folder, name));
-    expect(await store.list()).toEqual([name]);
-    expect(await store.load(name)).toEqual(file);
+    expect(await listResultFiles(folder)).toEqual([name]);
+    expect(await loadResultFile(location)).toEqual(file);
   });
 
   it('gives the same content the same name and other content another', async () => {
@@ -40,7 +47,7 @@ describe('folderStore', () => {
     expect(await store.save(file)).toEqual(first);
     const other = await store.save({ ...file, session: { ...file.session, seed: 2 } });
     expect(other.name).not.toBe(first.name);
-    expect(await store.list()).toEqual([first.name, other.name].sort());
+    expect(await listResultFiles(folder)).toEqual([first.name, other.name].sort());
   });
 
   it('leaves no temporary file behind', async () => {
@@ -51,7 +58,7 @@ describe('folderStore', () => {
 
   it('does not list published schemas', async () => {
     await writeFile(join(folder, 'x.schema.json'), '{}');
-    expect(await folderStore(folder).list()).toEqual([]);
+    expect(await listResultFiles(folder)).toEqual([]);
   });
 
   it('stays inside its folder whatever the file says', async () => {

@@ -17,8 +17,6 @@ export function folderStore(folder: string): ResultStore {
       await writeWhole(location, resultText(file));
       return { name, location };
     },
-    list: () => listResultFiles(folder),
-    load: name => loadResultFile(join(folder, name)),
   };
 }
 

@@ -4,12 +4,8 @@ import { canonicalJson, textHash } from './hash.ts';
 
 /** Where result files are kept. */
 export interface ResultStore {
-  /** @returns the name it can be loaded by, and where a person finds it */
+  /** @returns its name inside the store, and where a person finds it */
   save(file: ResultFile): Promise<{ readonly name: string; readonly location: string }>;
-  /** Names, sorted. */
-  list(): Promise<readonly string[]>;
-  /** @throws InvalidFileError, UserError */
-  load(name: string): Promise<ResultFile>;
 }
 
 /** `<machine>/<date>-<suite>-<runtime>-<hash>.json`: merging two people's results is copying folders. */
