@@ -6,6 +6,8 @@ import { type ReadyGroup, runRounds } from './rounds.ts';
 import { progressStep, type SectionInput, type SectionStep } from './section-step.ts';
 import { failure, skip, type Unsealed } from './unsealed-record.ts';
 
+const TOO_LATE = 'the time of its section was used up before it was prepared';
+
 /** Prepares and checks the cases of a section, times them in interleaved rounds, checks again, frees. */
 export async function* runSection(input: SectionInput): AsyncGenerator<SectionStep> {
   const checked: CheckedCase[] = [];
@@ -22,9 +24,12 @@ export async function* runSection(input: SectionInput): AsyncGenerator<SectionSt
 
 async function* checkCases(input: SectionInput, checked: CheckedCase[]): AsyncGenerator<SectionStep> {
   const { section, bench, host, signal, resolve } = input;
+  // Whatever the time, a section without any group would say nothing.
+  const first = new Set(section.groups[0]?.map(c => resolve(c).address));
   for (const resolved of casesOf(section, resolve)) {
     if (signal.aborted) return;
-    const obstacle = lossBefore(input, resolved);
+    const late = host.now() > input.deadlineMs && !first.has(resolved.address);
+    const obstacle = lossBefore(input, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
       yield { type: 'record', record: skip(resolved, obstacle).record };
       continue;
