@@ -68,17 +68,27 @@ async function* takeRound(
 ): AsyncGenerator<SectionStep, Taken> {
   const { bench, signal } = input;
   const round = bench.clock.nextRound();
+  const isPoisoned = poisonsOutputs(tally.kept + tally.discarded + 1);
   const taken = new Map<MeasuredCase, Sample[]>();
   for (const { id, cases } of groups) {
     if (signal.aborted || bench.gpu.loss.message !== null) break;
     yield progressStep(cases.at(-1)!.resolved, `timing round ${tally.kept + 1}`, tally.discarded);
     const [a, b] = cases;
     for (const measured of b ? [a!, b, b, a!] : [a!]) {
-      const samples = await sample(input, measured, { round, group: id });
+      const poisons = isPoisoned && !taken.has(measured);
+      const samples = await sample(input, measured, { round, group: id }, poisons);
       taken.set(measured, [...(taken.get(measured) ?? []), ...samples]);
     }
   }
   return taken;
+}
+
+/**
+ * Rounds 1, 2, 4, 8 … begin on poisoned outputs: what the last check reads was then written in the later half of them,
+ * also by a device that at some point stopped computing.
+ */
+function poisonsOutputs(roundNumber: number): boolean {
+  return Number.isInteger(Math.log2(roundNumber));
 }
 
 /** One batch. What fails ends the case, not the run. */
@@ -86,9 +96,11 @@ async function sample(
   { bench, losses }: SectionInput,
   measured: MeasuredCase,
   place: SamplePlace,
+  poisons: boolean,
 ): Promise<readonly Sample[]> {
   if (measured.failure !== null || bench.gpu.loss.message !== null) return [];
   try {
+    if (poisons) measured.prepared.poison();
     return await measured.sampler.sample(place);
   } catch (error) {
     measured.failure = messageOf(error);
