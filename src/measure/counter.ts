@@ -1,14 +1,14 @@
 import wgsl from '../../shaders/clock/counter.wgsl?raw';
 import type { Launch } from '../core/kernel.ts';
 
-/** Some microseconds on any device. */
+/** Tens of microseconds on any device. */
 const WORK_STEPS = 4096;
 
 export const counterKernel = { id: 'clock/counter', wgsl } as const;
 
 /**
  * One dispatch adds one to a counter that starts as poison (2^32 − 1).
- * @param workSteps steps of dependent arithmetic; even, so that the state returns
+ * @param workSteps steps of dependent arithmetic
  */
 export function counterLaunch(workSteps: number = WORK_STEPS): Launch {
   return {
