@@ -42,8 +42,9 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     .map(suite => [suite.id, suite]),
 );
 
-/** The pilot's batches are short, and its sets larger than most caches. */
-const PILOT_EFFORT = { streamBytes: 128 * 2 ** 20, minimumBatchMs: 2 } as const;
+/** The pilot's batches are short, and its sets larger than all but the largest caches. */
+const PILOT_BATCH_MS = 2;
+const PILOT_STREAM_BYTES = { hardware: 256 * 2 ** 20, software: 128 * 2 ** 20 } as const;
 /** Findings are recomputed while records arrive, at most this often. */
 const ANALYSIS_INTERVAL_MS = 1000;
 
@@ -123,7 +124,14 @@ async function* prepareRun(
 
   const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
   const piloting = runPilot({
-    bench: openBench({ gpu, host: platform, environment, pipelines: pipelines(gpu), ...PILOT_EFFORT }),
+    bench: openBench({
+      gpu,
+      host: platform,
+      environment,
+      pipelines: pipelines(gpu),
+      streamBytes: PILOT_STREAM_BYTES[gpu.adapter.class],
+      minimumBatchMs: PILOT_BATCH_MS,
+    }),
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,

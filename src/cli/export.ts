@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { generators, get } from '../catalog.ts';
 import { formatProblem, parseProblem } from '../core/address.ts';
 import { EXIT, UserError } from '../core/errors.ts';
+import { isProduct } from '../core/operation.ts';
 import { nnzOf, type Problem, type ProblemSpec } from '../core/problem.ts';
 import { formatMemory } from '../core/units.ts';
 import { makeProblem, resolveParams } from '../problems/generate.ts';
@@ -111,7 +112,7 @@ async function chosenSpecs({ problem, matrix, like }: ExportOptions): Promise<re
 async function productsOf(path: string): Promise<readonly ProblemSpec[]> {
   const { records } = await loadResultFile(path);
   const specs = records
-    .filter(({ operation, status }) => status === 'ok' && (operation === 'matvec' || operation === 'matmul'))
+    .filter(record => record.status === 'ok' && isProduct(record))
     .map(({ problemSpec }) => problemSpec)
     .filter(({ generator }) => generators.has(generator));
   if (specs.length === 0) throw new UserError(`${path} holds no product that can be made again`, EXIT.usage);

@@ -11,7 +11,7 @@ describe('the isotonic fit', () => {
   it('pools what goes down', () => {
     expect(isotonicFit([1, 3, 2, 4])).toEqual([1, 2.5, 2.5, 4]);
     expect(isotonicFit([3, 2, 1])).toEqual([2, 2, 2]);
-    expect(isotonicFit([0, 3, 0], [1, 1, 2])).toEqual([0, 1, 1]);
+    expect(isotonicFit([0, 3, 0, 0])).toEqual([0, 1, 1, 1]);
     expect(isotonicFit([])).toEqual([]);
   });
 

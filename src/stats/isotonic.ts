@@ -1,16 +1,12 @@
-/**
- * Non-decreasing sequence nearest to `values` in least squares, by pool adjacent violators (Ayer et al. 1955).
- * @param weights positive, one a value; all equal when left out
- */
-export function isotonicFit(values: readonly number[], weights?: readonly number[]): number[] {
-  const blocks: { mean: number; weight: number; length: number }[] = [];
-  values.forEach((value, i) => {
-    let block = { mean: value, weight: weights?.[i] ?? 1, length: 1 };
+/** Non-decreasing sequence nearest to `values` in least squares, by pool adjacent violators (Ayer et al. 1955). */
+export function isotonicFit(values: readonly number[]): number[] {
+  const blocks: { mean: number; length: number }[] = [];
+  values.forEach(value => {
+    let block = { mean: value, length: 1 };
     for (let last = blocks.at(-1); last !== undefined && last.mean >= block.mean; last = blocks.at(-1)) {
       blocks.pop();
-      const weight = last.weight + block.weight;
-      const mean = last.mean + (block.weight / weight) * (block.mean - last.mean);
-      block = { mean, weight, length: last.length + block.length };
+      const length = last.length + block.length;
+      block = { mean: last.mean + (block.length / length) * (block.mean - last.mean), length };
     }
     blocks.push(block);
   });
