@@ -2,11 +2,11 @@ import type { DeferredSection, SuiteContext } from '../../../src/core/plan.ts';
 import type { OkRecord } from '../../../src/core/record.ts';
 import { caseOf, dilutions, fastestOf, fastestStreamed, okRecords } from './cases.ts';
 
-const CONTROL_SHARES = [0.5, 0];
 /** Rounds on a CPU scatter by a quarter: there the pairs that decide run several times in each, the others less. */
 const SHARES = {
-  hardware: { gemv: [0.75, 0.5, 0.25, 0], read: [0.75, 0.5, 0.25, 0] },
-  software: { gemv: [0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0], read: [0.5, 0] },
+  hardware: { gemv: [0.75, 0.5, 0.25, 0], read: [0.75, 0.5, 0.25, 0], gather: [0.5, 0] },
+  software: { gemv: [0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0], read: [0.5, 0], gather: [0.5, 0] },
+  brief: { gemv: [0.5, 0], read: [0.5], gather: [0.5] },
 } as const;
 
 /**
@@ -17,8 +17,9 @@ export function dilutionSection(
   { deviceClass }: SuiteContext,
   side: number,
   weight: number,
+  detail: 'brief' | 'full' = 'full',
 ): DeferredSection {
-  const shares = SHARES[deviceClass];
+  const shares = SHARES[detail === 'brief' ? 'brief' : deviceClass];
   return {
     id: 'dilution',
     title: 'Dilution of memory traffic',
@@ -32,7 +33,7 @@ export function dilutionSection(
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
         ...dilutions(gemv, shares.gemv),
         ...dilutions(read, shares.read),
-        ...dilutions(gather, CONTROL_SHARES),
+        ...dilutions(gather, shares.gather),
       ];
     },
   };
