@@ -63,7 +63,7 @@ export function runSession(input: SessionInput): AsyncGenerator<SessionEvent> {
 }
 
 /** What a session keeps from section to section. */
-interface Memory {
+interface Books {
   readonly ledger: Ledger;
   readonly losses: Losses;
 }
@@ -81,10 +81,10 @@ export async function* runOnBench<B extends CaseBench>(
   const { plan, host, signal } = input;
   const startedAt = new Date().toISOString();
   const ledger = new Ledger(plan, host, host.now());
-  const memory: Memory = { ledger, losses: new Losses(host) };
+  const books: Books = { ledger, losses: new Losses(host) };
   yield { type: 'environment', environment: input.environment };
   for (const { case: c, reason } of plan.leftOut)
-    yield* recorded(input, memory, skip(input.resolve(c), reason).record);
+    yield* recorded(input, books, skip(input.resolve(c), reason).record);
 
   let { bench } = input;
   let stand: Stand<B> | null = null;
@@ -93,11 +93,11 @@ export async function* runOnBench<B extends CaseBench>(
   for (let section = ledger.next(); section && !signal.aborted; section = ledger.next()) {
     if (ledger.outOfTime()) {
       ended = 'time-cap';
-      for (const record of ledger.unmeasured(section, input.resolve)) yield* recorded(input, memory, record);
+      for (const record of ledger.unmeasured(section, input.resolve)) yield* recorded(input, books, record);
       continue;
     }
-    stand ??= await standOn(input, memory, bench);
-    yield* measureSection(input, memory, stand, section);
+    stand ??= await standOn(input, books, bench);
+    yield* measureSection(input, books, stand, section);
     const lost = bench.gpu.loss.message;
     if (lost === null) continue;
     yield { type: 'note', message: `The GPU device was lost: ${lost}` };
@@ -110,7 +110,7 @@ export async function* runOnBench<B extends CaseBench>(
     bench = next;
     stand = null;
   }
-  if (ended !== 'device-lost') yield* runHostCases(input, memory, bench);
+  if (ended !== 'device-lost') yield* runHostCases(input, books, bench);
   stand?.canary?.destroy();
   bench.timers.gpu.destroy();
   yield { type: 'end', facts: ledger.facts({ startedAt, ended: signal.aborted ? 'interrupted' : ended }) };
@@ -118,7 +118,7 @@ export async function* runOnBench<B extends CaseBench>(
 
 async function standOn<B extends CaseBench>(
   input: BenchSessionInput<B>,
-  { ledger, losses }: Memory,
+  { ledger, losses }: Books,
   opened: B,
 ): Promise<Stand<B>> {
   const bench = { ...opened, clock: ledger };
@@ -127,11 +127,11 @@ async function standOn<B extends CaseBench>(
 
 async function* measureSection<B extends CaseBench>(
   input: BenchSessionInput<B>,
-  memory: Memory,
+  books: Books,
   stand: Stand<B>,
   section: Section,
 ): AsyncGenerator<SessionEvent> {
-  const { ledger, losses } = memory;
+  const { ledger, losses } = books;
   input.forget(problemsOf(section, input.plan));
   const steps = runSection({
     ...input,
@@ -145,26 +145,26 @@ async function* measureSection<B extends CaseBench>(
     if (step.type === 'totals') ledger.addTotals(step.totals);
     else if (step.type === 'hidden') ledger.addHidden(step.hiddenMs);
     else if (step.type === 'progress') yield ledger.progress(step.label, step.doing, step.discardedRounds);
-    else yield* recorded(input, memory, step.record);
+    else yield* recorded(input, books, step.record);
   }
 }
 
 async function* runHostCases<B extends CaseBench>(
   input: BenchSessionInput<B>,
-  memory: Memory,
+  books: Books,
   bench: B,
 ): AsyncGenerator<SessionEvent> {
   for (const hostCase of input.plan.hostCases) {
     if (input.signal.aborted) return;
-    yield memory.ledger.progress(formatCase(hostCase), 'timing on the host', 0);
-    yield* recorded(input, memory, await input.runHost(hostCase, bench));
+    yield books.ledger.progress(formatCase(hostCase), 'timing on the host', 0);
+    yield* recorded(input, books, await input.runHost(hostCase, bench));
   }
 }
 
 /** The record, unless what is known of its address counts for more. */
 async function* recorded(
   { seal }: Pick<CommonInput, 'seal'>,
-  { ledger }: Memory,
+  { ledger }: Books,
   record: Unsealed,
 ): AsyncGenerator<SessionEvent> {
   const fate = laterRecord(ledger.record(record.address), record);
