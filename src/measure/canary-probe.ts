@@ -80,8 +80,10 @@ export class CanaryProbe {
 
   /** Its first batches were sized at the clocks of an idle device. */
   async #recalibrate(): Promise<boolean> {
-    const outcome = await calibrateChecked(this.#input.bench, this.#measured);
+    const { bench, losses } = this.#input;
+    const outcome = await calibrateChecked(bench, this.#measured);
     if ('measured' in outcome) this.#measured = outcome.measured;
+    else await losses.blame(bench.gpu.loss, this.#measured.resolved.address);
     return 'measured' in outcome;
   }
 }

@@ -1,4 +1,5 @@
 import type { DeviceClass } from '../core/environment.ts';
+import { EXIT, UserError } from '../core/errors.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Pilot } from '../core/plan.ts';
 import type { ProblemSpec } from '../core/problem.ts';
@@ -113,11 +114,17 @@ async function pilotKernel(
   return { nsPerUnit: best.ns / unitsOf(kernel, { ...a, rhsColumnCount, nnz }), tunables: best.tunables };
 }
 
-/** Median of a few samples of a checked case; null where it is skipped or fails. */
+/**
+ * Median of a few samples of a checked case; null where it is skipped or fails.
+ * @throws UserError where the device is lost: without it no plan can be made
+ */
 async function timeOf(
   { bench, resolve }: PilotOptions,
   { kernel, problem, tunables }: { kernel: KernelDescriptor; problem: ProblemSpec; tunables: Tunables },
 ): Promise<number | null> {
+  const { message } = bench.gpu.loss;
+  if (message !== null)
+    throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
   const outcome = await measureFirst(bench, resolve(caseOf(kernel, problem, tunables)));
   if (!('measured' in outcome)) return null;
   const { prepared, sampler } = outcome.measured;
@@ -128,6 +135,8 @@ async function timeOf(
       values.push(...perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
     }
     return median(values);
+  } catch {
+    return null;
   } finally {
     prepared.destroy();
   }
