@@ -43,7 +43,7 @@ function samplesText(record: OkRecord, observations: readonly TimedOnce[]): Figu
 function whatADotIs(record: OkRecord): string {
   if (record.sampleOrder === 'sorted') return 'Every sample, sorted: the timing library gives no order';
   if (record.timerId === 'wall') {
-    return 'Every slope of wall time over batches of n, 4n and 8n executions, in the order measured';
+    return 'Every slope of wall time over batches of different length, in the order measured';
   }
   return 'Every sample in the order it was measured';
 }

@@ -13,10 +13,11 @@ export interface Observation {
 /**
  * In measured order. By GPU timestamps and in host rows every sample is one observation, totalNs ÷ dispatches.
  *
- * By wall clock a sample also holds the cost of one submission, so the samples of one (round, group) with n, 4n and 8n
- * dispatches are one observation: the Theil–Sen slope of time over dispatches. Sets in which all samples have the same
- * count (a run stopped in mid-round) have no slope and are left out, unless no set has one: then time ÷ dispatches of
- * each set stands, submission included. Slopes are not clipped: with a coarse clock some are negative.
+ * By wall clock a sample also holds the cost of one submission, so the samples of one (round, group), taken with
+ * different numbers of dispatches, are one observation: the Theil–Sen slope of time over dispatches. Sets in which all
+ * samples have the same count (a run stopped in mid-round) have no slope and are left out, unless no set has one: then
+ * time ÷ dispatches of each set stands, submission included. Slopes are not clipped: with a coarse clock some are
+ * negative.
  */
 export function perDispatchNs(samples: readonly Sample[], timerId: TimerId): readonly Observation[] {
   if (timerId !== 'wall') {

@@ -38,7 +38,7 @@ describe('a device file', () => {
     [{ flopsPerSecond: 0 }, 'device.json, flopsPerSecond: expected at least 0, found 0'],
     [{ flopsPerSecond: '1e12' }, 'device.json, flopsPerSecond: expected number, found "1e12"'],
     [{ memory: {} }, 'device.json, memory.bytesPerSecond: expected number, found nothing'],
-    [{ caches: [] }, 'device.json, caches: expected at least 1, found a list of 0'],
+    [{ caches: [] }, 'device.json, caches: expected at least 1 item, found a list of 0'],
     [
       { caches: [{ bytes: 10, bytesPerSecond: 1 }] },
       'device.json, caches[0].bytes: expected at least 65536, found 10',

@@ -5,7 +5,8 @@ import { familyOf, fastestDenseId } from './dense.ts';
 
 /** Storing a matrix densely is left out where one product would take longer than this; the reference may take more. */
 const DENSE_LIMIT_NS = 150e6;
-const REFERENCE_LIMIT_NS = 1e9;
+/** No dispatch can be divided, and a GPU's watchdog ends long ones; a CPU has none. */
+const REFERENCE_LIMIT_NS = { hardware: 200e6, software: 1e9 } as const;
 
 /** Every sparse kernel and the dense ones on every matrix that the user brought. */
 export function fileSections(context: SuiteContext, weight: number): Pick<Plan, 'sections' | 'leftOut'> {
@@ -17,7 +18,7 @@ export function fileSections(context: SuiteContext, weight: number): Pick<Plan, 
     const dense = familyOf(context, 'gemv').flatMap(id => {
       const c = tunedCase(context, id, spec);
       const ns = context.pilot.estimateNs(id, { ...facts, rhsColumnCount: 1 });
-      const limitNs = id === fastest ? REFERENCE_LIMIT_NS : DENSE_LIMIT_NS;
+      const limitNs = id === fastest ? REFERENCE_LIMIT_NS[context.deviceClass] : DENSE_LIMIT_NS;
       if (ns <= limitNs || !Number.isFinite(ns)) return [c];
       const reason = `stored densely, one product would take about ${formatDuration(ns)}, more than the ${formatDuration(limitNs)} allowed`;
       leftOut.push({ case: c, reason });

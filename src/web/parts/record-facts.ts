@@ -17,7 +17,7 @@ import { remarksOf } from '../../report/remarks.ts';
 
 const TIMERS: Readonly<Record<TimerId, string>> = {
   timestamp: 'GPU timestamps',
-  wall: 'wall clock, slope over n, 4n and 8n executions',
+  wall: 'wall clock, slope over batches of different length',
   host: 'host clock (tinybench)',
 };
 
