@@ -28,7 +28,7 @@ const quick: Suite = {
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {
-      matvecNs: hardware ? 20e6 : 60e6,
+      matvecNs: hardware ? 20e6 : 90e6,
       productNs: hardware ? 60e6 : 60e6,
       productCount: 2,
     });
@@ -41,7 +41,7 @@ const quick: Suite = {
         ...files.sections,
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1.5),
-        dilutionSection(context, side, 3),
+        dilutionSection(context, side, hardware ? 3 : 6),
         dispatchSection(context, side, 1),
         byteLadderSection(context, side, 1),
         ...flopLadderSections(context, BRIEF_RUNGS, 1),

@@ -5,7 +5,7 @@ import { caseOf, dilutions, fastestOf, fastestStreamed, okRecords } from './case
 /** Rounds on a CPU scatter by a quarter: there the pairs that decide run several times in each, the others less. */
 const SHARES = {
   hardware: { gemv: [0.75, 0.5, 0.25, 0], read: [0.75, 0.5, 0.25, 0], gather: [0.5, 0] },
-  software: { gemv: [0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0], read: [0.5, 0], gather: [0.5, 0] },
+  software: { gemv: [0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0], read: [0.5, 0], gather: [0.5, 0.5, 0.5, 0] },
   brief: { gemv: [0.5, 0], read: [0.5], gather: [0.5] },
 } as const;
 
