@@ -6,6 +6,7 @@ export type Standing = FindingStatus | 'reported';
 /** Reported, not judged: arithmetic share, cost of a dispatch, batch that starts to cost, last cache, decode steps. */
 const REPORTED = /^(E2|E7|E7-wall|B\*|knee|D\/.*)$/;
 
-export function standingOf(finding: Pick<Finding, 'id' | 'value' | 'status'>): Standing {
-  return finding.value !== null && REPORTED.test(finding.id) ? 'reported' : finding.status;
+/** One without evidence was not measured. */
+export function standingOf({ id, status, evidence }: Pick<Finding, 'id' | 'status' | 'evidence'>): Standing {
+  return evidence.length > 0 && REPORTED.test(id) ? 'reported' : status;
 }
