@@ -2,7 +2,7 @@ import { line, ticks } from 'd3';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber, trimZeros } from '../core/units.ts';
 import { DILUTION_TICKS, type DilutionData, dilutionData, dilutionText } from './dilution-data.ts';
-import { type Figure, type FigureText, figureIdOf, rowText, type Size } from './figure.ts';
+import { type Figure, type FigureText, findingFigure, rowText, type Size } from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { type Marks, marksOf } from './marks.ts';
 import type { Measured } from './measured.ts';
@@ -110,11 +110,7 @@ export function dilutionFigure(measured: Measured, finding: Finding): Figure | n
   if (!data) return null;
   const text = dilutionText(data);
   const marks = marksOf(measured.records);
-  return {
-    id: figureIdOf(finding),
-    heading: finding.title,
-    text,
-    heightFor: () => 240,
-    draw: (size, active) => <Dilution data={data} marks={marks} text={text} size={size} active={active} />,
-  };
+  return findingFigure(finding, text, (size, active) => (
+    <Dilution data={data} marks={marks} text={text} size={size} active={active} />
+  ));
 }

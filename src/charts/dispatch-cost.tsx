@@ -5,7 +5,15 @@ import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { formatDuration, formatMemory, formatSi, NS_PER_S, perSecond, trimZeros } from '../core/units.ts';
 import { binaryTicks, decadeTicks, logDomain } from './axis-ticks.ts';
-import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
+import {
+  type Figure,
+  type FigureText,
+  findingFigure,
+  numberColumn,
+  rowText,
+  type Size,
+  textColumn,
+} from './figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from './frame.tsx';
 import { timeColumn } from './interval-text.ts';
 import { around } from './label-placement.ts';
@@ -162,13 +170,7 @@ export function dispatchCostFigure(measured: Measured, finding: Finding): Figure
   const data = dispatchCostData(measured, finding);
   const text = dispatchCostText(data);
   const marks = marksOf(measured.records);
-  return {
-    id: `finding-${finding.id}`,
-    heading: finding.title,
-    text,
-    heightFor: () => 240,
-    draw: (size, active) => (
-      <DispatchCost data={data} marks={marks} text={text} size={size} active={active} />
-    ),
-  };
+  return findingFigure(finding, text, (size, active) => (
+    <DispatchCost data={data} marks={marks} text={text} size={size} active={active} />
+  ));
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Finding } from '../core/finding.ts';
 
 export interface Size {
   readonly width: number;
@@ -39,9 +40,21 @@ export interface Figure {
   draw(size: Size, active: number | null): VNode;
 }
 
-/** Of the small multiple of a finding, whatever characters its id has. */
-export function figureIdOf(finding: { readonly id: string }): string {
-  return `finding-${finding.id.replace(/[^A-Za-z0-9]+/g, '-')}`;
+/** Height of a small multiple, px. */
+const SMALL_HEIGHT = 240;
+
+/** The small multiple of a finding. */
+export function findingFigure(
+  { id, title }: Pick<Finding, 'id' | 'title'>,
+  text: FigureText,
+  draw: Figure['draw'],
+): Figure {
+  return { id: figureIdOf(id), heading: title, text, heightFor: () => SMALL_HEIGHT, draw };
+}
+
+/** Usable in HTML, whatever characters the finding's id has. */
+function figureIdOf(findingId: string): string {
+  return `finding-${findingId.replace(/[^A-Za-z0-9]+/g, '-')}`;
 }
 
 export function textColumn(label: string): FigureColumn {

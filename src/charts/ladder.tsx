@@ -5,7 +5,7 @@ import { binaryTicks, logDomain } from './axis-ticks.ts';
 import {
   type Figure,
   type FigureText,
-  figureIdOf,
+  findingFigure,
   numberColumn,
   rowText,
   type Size,
@@ -179,11 +179,7 @@ export function ladderFigure(measured: Measured, finding: Finding): Figure | nul
   if (!data) return null;
   const text = ladderText(data);
   const marks = marksOf(measured.records);
-  return {
-    id: figureIdOf(finding),
-    heading: finding.title,
-    text,
-    heightFor: () => 240,
-    draw: (size, active) => <Ladder data={data} marks={marks} text={text} size={size} active={active} />,
-  };
+  return findingFigure(finding, text, (size, active) => (
+    <Ladder data={data} marks={marks} text={text} size={size} active={active} />
+  ));
 }

@@ -1,7 +1,15 @@
 import { ticks } from 'd3';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber, trimZeros } from '../core/units.ts';
-import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from './figure.ts';
+import {
+  type Figure,
+  type FigureText,
+  findingFigure,
+  numberColumn,
+  rowText,
+  type Size,
+  textColumn,
+} from './figure.ts';
 import { BottomAxis, Halo, type Plot, Point, Svg } from './frame.tsx';
 import { withInterval } from './interval-text.ts';
 import { type Mark, marksOf } from './marks.ts';
@@ -147,13 +155,7 @@ export function shareFigure(measured: Measured, finding: Finding): Figure {
       : null;
   const text = shareText(finding, kernelId, zones);
   const mark = marksOf(measured.records).get(kernelId) ?? { colour: paint('ink'), path: 'M-4,-4h8v8h-8Z' };
-  return {
-    id: `finding-${finding.id}`,
-    heading: finding.title,
-    text,
-    heightFor: () => 240,
-    draw: (size, active) => (
-      <ShareOfTime finding={finding} zones={zones} mark={mark} text={text} size={size} active={active} />
-    ),
-  };
+  return findingFigure(finding, text, (size, active) => (
+    <ShareOfTime finding={finding} zones={zones} mark={mark} text={text} size={size} active={active} />
+  ));
 }

@@ -1,4 +1,6 @@
 /** Helpers of this folder's tests. */
+import { expect } from 'vitest';
+import { InvalidFileError } from '../core/errors.ts';
 import type { Matrix, ProblemGenerator, SparseMatrix } from '../core/problem.ts';
 import { readMatrix } from './read-matrix.ts';
 
@@ -58,4 +60,22 @@ export function whyNotCanonical(a: SparseMatrix): string | null {
     }
   }
   return a.values.every(Number.isFinite) ? null : 'a value is not finite';
+}
+
+/** Rows of a file that was read, whose matrix must be canonical. */
+export async function rowsOf(text: string): Promise<number[][]> {
+  const { matrix } = await read(text);
+  if (matrix.kind === 'sparse') expect(whyNotCanonical(matrix)).toBeNull();
+  return toRows(matrix);
+}
+
+/** The message with which a file is refused. */
+export async function refusal(text: string | Uint8Array, fileName = 'a.mtx', chunkSize = 7): Promise<string> {
+  try {
+    await read(text, fileName, chunkSize);
+  } catch (error) {
+    if (error instanceof InvalidFileError) return error.message;
+    throw error;
+  }
+  throw new Error('was accepted');
 }

@@ -1,3 +1,5 @@
+import { InvalidFileError } from '../core/errors.ts';
+
 /**
  * Where and why a text is not JSON. JSON.parse words this differently in every engine and often without a position, so
  * this scanner runs after it has failed. Iterative: nesting costs no stack.
@@ -26,6 +28,18 @@ const WORDS: Readonly<Record<Expectation, string>> = {
   comma: '"," or the closing bracket',
   end: 'the end of the file',
 };
+
+/** @throws InvalidFileError naming line and column, what is there and what was expected */
+export function parseJson(text: string, fileName: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const fault = findJsonFault(text);
+    if (fault === null) throw error;
+    const place = `line ${fault.line}, column ${fault.column}`;
+    throw new InvalidFileError(fileName, place, `not JSON: expected ${fault.expected}, found ${fault.found}`);
+  }
+}
 
 /** The first fault, or null where the text is JSON. */
 export function findJsonFault(text: string): JsonFault | null {

@@ -2,7 +2,7 @@ import { InvalidFileError } from '../core/errors.ts';
 import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { describeValue, formatFieldPath } from './field-path.ts';
-import { findJsonFault } from './json-syntax.ts';
+import { parseJson } from './json-syntax.ts';
 import { CAPS, recordSchema, resultFileSchema } from './schema.ts';
 import { schemaFault } from './schema-fault.ts';
 
@@ -36,20 +36,6 @@ export function parseResultFile(text: string, fileName: string): ResultFile {
   requireVersion(raw, fileName);
   refuseOddities(raw, fileName);
   return readFields(raw as Record<string, unknown>, fileName);
-}
-
-function parseJson(text: string, fileName: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const fault = findJsonFault(text);
-    if (fault === null) throw error;
-    throw new InvalidFileError(
-      fileName,
-      `line ${fault.line}, column ${fault.column}`,
-      `not JSON: expected ${fault.expected}, found ${fault.found}`,
-    );
-  }
 }
 
 function requireVersion(raw: object, fileName: string): void {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { InvalidFileError } from '../core/errors.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { describeValue, formatFieldPath, valueAt } from '../store/field-path.ts';
-import { findJsonFault } from '../store/json-syntax.ts';
+import { parseJson } from '../store/json-syntax.ts';
 import { schemaFault } from '../store/schema-fault.ts';
 
 const MIB = 2 ** 20;
@@ -107,17 +107,6 @@ export function parseDevice(text: string, fileName: string): SimulatedDevice {
     overlapExponent:
       device.overlapExponent === 'infinite' ? Number.POSITIVE_INFINITY : device.overlapExponent,
   };
-}
-
-function parseJson(text: string, fileName: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const fault = findJsonFault(text);
-    if (fault === null) throw error;
-    const place = `line ${fault.line}, column ${fault.column}`;
-    throw new InvalidFileError(fileName, place, `not JSON: expected ${fault.expected}, found ${fault.found}`);
-  }
 }
 
 function deviceFault(error: z.ZodError, raw: unknown, fileName: string): InvalidFileError {
