@@ -67,5 +67,5 @@ export function clockSentence(clock: ClockFacts, features: readonly string[]): s
     return `No GPU timestamps here: the wall clock times batches of many executions, and the slope over their number is the result.${wall}`;
   }
   const why = clock.timestampsQuantised ? ' (the browser rounds it)' : '';
-  return `The GPU clock ticks every ${formatDuration(step)}${why}, so a sample is to last at least ${formatDuration(MINIMUM_STEPS * step)}, ${MINIMUM_STEPS} steps.`;
+  return `The GPU clock ticks every ${formatDuration(step)}${why}; a sample is to last at least ${MINIMUM_STEPS} ticks, so that one costs under 1 % of it.`;
 }
