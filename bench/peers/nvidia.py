@@ -585,8 +585,8 @@ def copy_problem(count):
 def planned_sections(device, folder, manifest, with_cupy):
     """Lists of groups: one case alone, or a reference and a case that run A B B A beside it."""
     # More than the cache holds, twice: source and target.
-    problem = copy_problem(device.stream_bytes // 4)
-    sections = [[[Case("cuda/copy", problem, "f32", "stream", lambda: device.copy(problem))]]]
+    vector = copy_problem(device.stream_bytes // 4)
+    sections = [[[Case("cuda/copy", vector, "f32", "stream", lambda: device.copy(vector))]]]
     shapes = {}
     for problem in manifest["problems"]:
         facts = problem["facts"]
@@ -777,10 +777,35 @@ def self_test(folder, out):
             print("no synthetic file: build the program (npm run build:cli), or give --problems", file=sys.stderr)
             return 0
         manifest = read_manifest(problems)
+    confuse = [case.address for case in planned_for_test(manifest) if case.prepare() is not case.problem]
+    if confuse:
+        raise AssertionError(f"prepared with the problem of another case: {', '.join(confuse)}")
     path = out or "vendor-self-test.json"
     write_whole(path, synthetic_file(manifest))
     print(path)
     return 0
+
+
+class ProblemsOnly:
+    """Stands in for a device: what it prepares of a case is the problem that it was given."""
+
+    stream_bytes = MINIMUM_STREAM_BYTES
+
+    def copy(self, problem):
+        return problem
+
+    def dense(self, folder, problem, precision, cache):
+        return problem
+
+    def csr(self, folder, problem, cache):
+        return problem
+
+    csr_cupy = csr
+
+
+def planned_for_test(manifest):
+    sections = planned_sections(ProblemsOnly(), "", manifest, True)
+    return [case for groups in sections for group in groups for case in group]
 
 
 def exported_for_test(scratch):

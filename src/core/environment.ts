@@ -45,9 +45,16 @@ export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): st
   return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
 }
 
-/** "NVIDIA H200". Browsers leave description and device empty: then vendor and architecture. */
+/**
+ * "Apple M2", "nvidia-h200". Vulkan puts the driver and its version into the description ("NVIDIA: 580.159.04
+ * 580.159.4.0") and the model into the device; browsers leave both empty: then vendor and architecture.
+ */
 export function adapterName(adapter: AdapterFacts): string {
   const { description, vendor, architecture, device } = adapter;
-  const name = description || [vendor, architecture, device].filter(part => part !== '').join(' ');
+  const namesDriver = /: .*\d+(\.\d+)+$/.test(description) && adapter.class === 'hardware';
+  const name =
+    (namesDriver && device) ||
+    description ||
+    [vendor, architecture, device].filter(part => part !== '').join(' ');
   return name === '' ? 'unnamed adapter' : name;
 }

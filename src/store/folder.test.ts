@@ -157,5 +157,7 @@ describe('machineSlug', () => {
     const browser = { ...adapter, description: '', device: '', vendor: 'apple', architecture: 'metal-3' };
     expect(machineSlug(browser)).toBe('apple-metal-3');
     expect(machineSlug({ ...adapter, description: 'NVIDIA H200' })).toBe('nvidia-h200');
+    const vulkan = { ...adapter, class: 'hardware', device: 'nvidia-h200' } as const;
+    expect(machineSlug({ ...vulkan, description: 'NVIDIA: 580.159.04 580.159.4.0' })).toBe('nvidia-h200');
   });
 });
