@@ -22,7 +22,7 @@ export const formats = byId(
   import.meta.glob<Format>('./formats/*.format.ts', { eager: true, import: 'default' }),
 );
 export const generators = byId(
-  import.meta.glob<ProblemGenerator>('./problems/*.problem.ts', { eager: true, import: 'default' }),
+  import.meta.glob<ProblemGenerator>('./problems/**/*.problem.ts', { eager: true, import: 'default' }),
 );
 export const operations = byId(
   import.meta.glob<Operation>(

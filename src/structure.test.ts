@@ -17,7 +17,6 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kernels: ['operations', 'problems', 'formats', 'shaders'],
   analysis: ['stats'],
   catalog: ['formats', 'problems', 'operations', 'kernels', 'analysis'],
-  cases: ['catalog', 'problems', 'measure'],
   measure: ['gpu', 'stats', 'shaders'],
   charts: ['analysis'],
   report: ['analysis', 'charts'],
@@ -25,18 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Entry points (peers are programs of their own), and the composition that they share, import anything; nothing else imports them. */
-const ENTRY_ROOMS = [
-  'integrity',
-  'peers',
-  'cli',
-  'web',
-  'bundle',
-  'collector',
-  'run',
-  'result',
-  'truth',
-  'testing',
-];
+const ENTRY_ROOMS = ['app', 'peers', 'cli', 'web', 'bundle', 'collector', 'truth', 'testing'];
 
 /** Outside the entry points, what only one runtime has is named in platform/ and here. */
 const FOLDER_STORE = 'src/store/folder.ts';
@@ -83,7 +71,7 @@ function readSource(path: string): SourceFile {
   return { path, room: roomOf(path), text, imports };
 }
 
-/** `src/gpu/timers/x.ts` → gpu, `src/run.ts` → run, `bench/suites/x.ts` → suites, `shaders/…` → shaders. */
+/** `src/gpu/timers/x.ts` → gpu, `src/catalog.ts` → catalog, `bench/suites/x.ts` → suites, `shaders/…` → shaders. */
 function roomOf(path: string): string {
   const [top, second] = path.split('/');
   return top === 'shaders' ? 'shaders' : second!.replace(/\.tsx?$/, '');
@@ -133,9 +121,7 @@ describe('the structure', () => {
     const wrong = files
       .filter(
         ({ room, path }) =>
-          room !== 'platform' &&
-          path !== FOLDER_STORE &&
-          (!ENTRY_ROOMS.includes(room) || room === 'run' || room === 'result'),
+          room !== 'platform' && path !== FOLDER_STORE && (!ENTRY_ROOMS.includes(room) || room === 'app'),
       )
       .filter(({ text }) => /from 'node:|\bwindow\.|\bnavigator\.|\bprocess\.(env|argv|platform)/.test(text))
       .map(({ path }) => path);

@@ -1,7 +1,7 @@
 import { get, operations } from '../../src/catalog.ts';
 import type { Comparison as Elements } from '../../src/core/operation.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { type Checked, judge } from '../../src/measure/check.ts';
+import { type Checked, judge } from '../../src/measure/case/check.ts';
 import type { ComparedProblem } from './problems.ts';
 
 const CHECK_SEED = 0x5eed;

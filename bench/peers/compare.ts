@@ -1,12 +1,12 @@
-import { createResolver } from '../../src/cases.ts';
+import { createResolver } from '../../src/app/cases.ts';
 import { formatProblem, shortProblem } from '../../src/core/address.ts';
 import type { ClockFacts, Environment } from '../../src/core/environment.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import { type Gpu, withErrorScopes } from '../../src/gpu/device.ts';
 import { PipelineCache } from '../../src/gpu/prepare.ts';
-import { measureClock } from '../../src/measure/clock.ts';
-import { runPilot } from '../../src/measure/pilot.ts';
-import { openBench } from '../../src/measure/session.ts';
+import { measureClock } from '../../src/measure/device/clock.ts';
+import { runPilot } from '../../src/measure/device/pilot.ts';
+import { openBench } from '../../src/measure/session/session.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { type Checker, checkerOf } from './check.ts';
 import type { Block, Comparison, PeerRow } from './comparison.ts';

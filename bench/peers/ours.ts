@@ -1,4 +1,4 @@
-import type { CaseResolver } from '../../src/cases.ts';
+import type { CaseResolver } from '../../src/app/cases.ts';
 import { formats, generators, get, kernels, matchKernels } from '../../src/catalog.ts';
 import type { KernelDescriptor } from '../../src/core/kernel.ts';
 import type { Pilot } from '../../src/core/plan.ts';
@@ -6,9 +6,9 @@ import { type Case, type CheckResult, isWrongOutput } from '../../src/core/recor
 import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Prepared } from '../../src/gpu/prepare.ts';
-import type { Bench } from '../../src/measure/bench.ts';
-import { type MeasuredCase, measureFirst } from '../../src/measure/measured-case.ts';
-import { type ProductSize, productSize } from '../../src/problems/product-size.ts';
+import type { Bench } from '../../src/measure/case/bench.ts';
+import { type MeasuredCase, measureFirst } from '../../src/measure/case/measured-case.ts';
+import { type ProductSize, productSize } from '../../src/problems/patterns/product-size.ts';
 import { perDispatchNs } from '../../src/stats/per-dispatch.ts';
 import { median } from '../../src/stats/quantile.ts';
 import { patientProduct } from './opened.ts';

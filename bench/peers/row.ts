@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/core/problem.ts';
 import { formatDuration, NS_PER_MS } from '../../src/core/units.ts';
-import type { Checked } from '../../src/measure/check.ts';
-import { timeWithTinybench } from '../../src/measure/host-case.ts';
+import type { Checked } from '../../src/measure/case/check.ts';
+import { timeWithTinybench } from '../../src/measure/case/host-case.ts';
 import type { Checker } from './check.ts';
 import { METHODS, type PeerRatio, type PeerRow } from './comparison.ts';
 import type { Ledger } from './ledger.ts';

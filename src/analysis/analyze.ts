@@ -2,15 +2,15 @@ import type { Environment } from '../core/environment.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { isVendorKernel } from '../core/vendor-kernel.ts';
-import { findCeilings } from './ceilings.ts';
+import { findCeilings } from './ceilings/ceilings.ts';
 import { claimsOf } from './claims/claims.ts';
-import { findCrossovers } from './crossover.ts';
+import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
-import { costFor, evidenceFor, runFacts } from './evidence.ts';
-import { experimentFindings } from './experiment-findings.ts';
-import { judgedCase } from './judged.ts';
-import { usableRecords } from './usable.ts';
-import { verdictOf } from './verdict.ts';
+import { usableRecords } from './evidence/usable.ts';
+import { costFor, evidenceFor, runFacts } from './verdict/evidence.ts';
+import { experimentFindings } from './verdict/experiment-findings.ts';
+import { judgedCase } from './verdict/judged.ts';
+import { verdictOf } from './verdict/verdict.ts';
 
 /**
  * Everything that follows from the records of a run, complete or not: the same records give the same analysis, to the

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Ceiling } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { type DecodeFacts, decodeFindings } from './decode.ts';
-import type { DispatchCost } from './dispatch.ts';
+import { usableRecords } from './evidence/usable.ts';
+import type { DispatchCost } from './experiments/dispatch.ts';
 import {
   failedRecord,
   okRecord,
@@ -10,7 +11,6 @@ import {
   skippedRecord,
   steadyTimes,
 } from './testing/ok-record.ts';
-import { usableRecords } from './usable.ts';
 
 const BYTES = 1e8;
 const STEP_NS = 1e6;

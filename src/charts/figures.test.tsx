@@ -5,15 +5,15 @@ import { syntheticResultFile } from '../analysis/testing/result-file.ts';
 import type { Finding } from '../core/finding.ts';
 import type { OkRecord } from '../core/record.ts';
 import { perDispatchNs } from '../stats/per-dispatch.ts';
-import { crossoverFigures } from './crossover.tsx';
+import { crossoverFigures } from './crossover/crossover.tsx';
 import { type Figure, rowText } from './figure.ts';
 import { findingFigures } from './finding-figures.tsx';
 import { textWidth } from './label-placement.ts';
 import { type Measured, measuredOf } from './measured.ts';
-import { residencyFigure } from './residency.tsx';
-import { rooflineFigure } from './roofline.tsx';
-import { samplesFigure } from './samples.tsx';
-import { sharesFigure } from './shares.tsx';
+import { residencyFigure } from './residency/residency.tsx';
+import { rooflineFigure } from './roofline/roofline.tsx';
+import { samplesFigure } from './samples/samples.tsx';
+import { sharesFigure } from './shares/shares.tsx';
 
 function allFigures(measured: Measured): Figure[] {
   const records = measured.records.filter((record): record is OkRecord => record.status === 'ok');

@@ -1,11 +1,11 @@
 import { claimIdOf } from '../analysis/claims/sources.ts';
 import type { Finding } from '../core/finding.ts';
-import { dilutionFigure } from './dilution.tsx';
-import { dispatchCostFigure } from './dispatch-cost.tsx';
+import { dilutionFigure } from './dilution/dilution.tsx';
+import { dispatchCostFigure } from './dispatch-cost/dispatch-cost.tsx';
 import type { Figure } from './figure.ts';
-import { ladderFigure } from './ladder.tsx';
+import { ladderFigure } from './ladder/ladder.tsx';
 import type { Measured } from './measured.ts';
-import { shareFigure } from './share-of-time.tsx';
+import { shareFigure } from './shares/share-of-time.tsx';
 import { type Standing, standingOf } from './standing.ts';
 
 /** A finding with its small multiple. */

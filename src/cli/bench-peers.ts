@@ -5,12 +5,12 @@ import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
 import { relaunchForAdapter, releaseGpu } from '../platform/node.ts';
 import { AdapterError } from '../platform/platform.ts';
-import { tolerateClosedPipe } from './closed-pipe.ts';
 import { adapterOption, parseSeconds } from './options.ts';
 import { type CompareRequest, compareInNode } from './peers/in-node.ts';
 import { installPeers } from './peers/install.ts';
 import { deliverText, type PeersOptions, requireFeasible } from './peers/output.ts';
 import { FORMATS, formatComparison, type PeersFormat } from './peers/report.ts';
+import { tolerateClosedPipe } from './terminal/closed-pipe.ts';
 
 /** Entry point of `npm run bench:peers`: other people's libraries on the same problems and the same device. */
 

@@ -1,10 +1,10 @@
+import type { RunEvent, RunOptions } from '../app/run.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Format } from '../core/format.ts';
 import type { HostBaseline } from '../core/host-baseline.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Suite } from '../core/plan.ts';
 import type { ProblemGenerator } from '../core/problem.ts';
-import type { RunEvent, RunOptions } from '../run.ts';
 import type { ValidationTools } from '../store/validate.ts';
 
 /** What the catalogue exports, as far as commands look at it. */

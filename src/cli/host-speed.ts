@@ -4,10 +4,10 @@ import { generators, get } from '../catalog.ts';
 import { parseProblem } from '../core/address.ts';
 import { createRandom } from '../core/random.ts';
 import { formatNumber, NS_PER_MS, perSecond } from '../core/units.ts';
+import type { MatrixFile, MatrixSource } from '../problems/files/matrix-file.ts';
+import { readMatrixMarket } from '../problems/files/matrix-market.ts';
+import { readSmtx } from '../problems/files/smtx.ts';
 import { makeProblem } from '../problems/generate.ts';
-import type { MatrixFile, MatrixSource } from '../problems/matrix-file.ts';
-import { readMatrixMarket } from '../problems/matrix-market.ts';
-import { readSmtx } from '../problems/smtx.ts';
 import { TIMED_PROBLEMS } from './timed-problems.ts';
 
 const MIN_NNZ_PER_SECOND = 20e6;

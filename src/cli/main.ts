@@ -1,8 +1,8 @@
 import { releaseGpu } from '../platform/node.ts';
-import { tolerateClosedPipe } from './closed-pipe.ts';
-import { onInterrupt } from './interrupt.ts';
 import { nodeEngine } from './node-engine.ts';
 import { runProgram } from './program.ts';
+import { tolerateClosedPipe } from './terminal/closed-pipe.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
 
 /** The entry point: connects the commands to this process. Sets the exit code and lets pending output drain. */
 

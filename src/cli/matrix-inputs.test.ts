@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT, UserError } from '../core/errors.ts';
-import type { MatrixInput } from '../problems/read-files.ts';
+import type { MatrixInput } from '../problems/files/read-files.ts';
 import { distinctNames, matrixInputs } from './matrix-inputs.ts';
 
 describe('distinctNames', () => {

@@ -1,7 +1,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import type { MatrixInput } from '../problems/read-files.ts';
+import type { MatrixInput } from '../problems/files/read-files.ts';
 import { cannotRead } from '../store/file-cause.ts';
 
 /**

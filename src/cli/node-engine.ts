@@ -1,8 +1,8 @@
+import { validationTools } from '../app/integrity.ts';
+import { describeEnvironment, runSuite, suites } from '../app/run.ts';
 import * as catalog from '../catalog.ts';
 import { openDevice } from '../gpu/device.ts';
-import { validationTools } from '../integrity.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
-import { describeEnvironment, runSuite, suites } from '../run.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
 

@@ -3,17 +3,17 @@ import { EXIT, type ExitCode, messageOf, UserError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { AdapterError } from '../platform/platform.ts';
-import { addBundle } from './bundle.ts';
+import { addBundle } from './commands/bundle.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
+import { addList } from './commands/list.ts';
+import { addReport } from './commands/report.ts';
+import { addRun } from './commands/run.ts';
+import { addSchema } from './commands/schema.ts';
+import { addSimulate } from './commands/simulate.ts';
+import { addValidate } from './commands/validate.ts';
 import type { Context, Io } from './context.ts';
-import { addDoctor } from './doctor.ts';
 import type { Engine } from './engine.ts';
-import { addExport } from './export.ts';
-import { addList } from './list.ts';
-import { addReport } from './report.ts';
-import { addRun } from './run.ts';
-import { addSchema } from './schema.ts';
-import { addSimulate } from './simulate.ts';
-import { addValidate } from './validate.ts';
 
 /** Runs one command line. Never throws and never ends the process. */
 export async function runProgram(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Matrix, Problem } from '../core/problem.ts';
 import { createRandom } from '../core/random.ts';
-import { judge } from '../measure/check.ts';
+import { judge } from '../measure/case/check.ts';
 import { dense, problemOf, sparse } from '../testing/matrices.ts';
 import matmul from './matmul.ts';
 

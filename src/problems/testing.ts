@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import { InvalidFileError } from '../core/errors.ts';
 import type { Matrix, ProblemGenerator, SparseMatrix } from '../core/problem.ts';
-import { readMatrix } from './read-matrix.ts';
+import { readMatrix } from './files/read-matrix.ts';
 
 export const GENERATORS = Object.values(
-  import.meta.glob<ProblemGenerator>('./*.problem.ts', { eager: true, import: 'default' }),
+  import.meta.glob<ProblemGenerator>('./**/*.problem.ts', { eager: true, import: 'default' }),
 );
 
 export function generatorOf(id: string): ProblemGenerator {

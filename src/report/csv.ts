@@ -1,7 +1,7 @@
 import { adapterName } from '../core/environment.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import { type CaseRow, caseRow } from './case-rows.ts';
+import { type CaseRow, caseRow } from './rows/case-rows.ts';
 
 type Cell = string | number | null;
 

@@ -3,7 +3,7 @@ import { defaultTunables, type KernelDescriptor, type KernelLimits } from '../co
 import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
-import type { Checked } from '../measure/check.ts';
+import type { Checked } from '../measure/case/check.ts';
 import { checkLaunch } from './run-checked.ts';
 
 /** What a kernel computes on, and how. */

@@ -1,5 +1,5 @@
 import type { Launch } from '../core/kernel.ts';
-import type { ResolvedCase } from '../measure/resolved-case.ts';
+import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { ValueType } from '../simulate/device.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 

@@ -16,9 +16,9 @@ import type {
   SuiteContext,
 } from '../core/plan.ts';
 import type { BenchRecord, Case } from '../core/record.ts';
-import { chooseCopies } from '../measure/copies.ts';
-import { runOnBench } from '../measure/session.ts';
-import type { Unsealed } from '../measure/unsealed-record.ts';
+import { chooseCopies } from '../measure/case/copies.ts';
+import type { Unsealed } from '../measure/case/unsealed-record.ts';
+import { runOnBench } from '../measure/session/session.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { type Truth, truthOf } from '../simulate/elasticity.ts';
 import { executionNs } from '../simulate/execution-time.ts';

@@ -5,7 +5,7 @@ import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
 import { nnzOf, type Problem, type ProblemSpec, rowStatsOf } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
-import type { ResolvedCase } from '../measure/resolved-case.ts';
+import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import { resolveParams } from '../problems/generate.ts';
 
 /** What a record of a simulated device says about its check. */

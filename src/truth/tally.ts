@@ -1,6 +1,6 @@
+import { suites } from '../app/run.ts';
 import type { Regime } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
-import { suites } from '../run.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice, type Separation, type Stratum } from '../simulate/strata.ts';
 import { alignColumns } from './columns.ts';

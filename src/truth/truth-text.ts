@@ -1,4 +1,4 @@
-import { estimateText } from '../analysis/estimate.ts';
+import { estimateText } from '../analysis/evidence/estimate.ts';
 import type { Finding } from '../core/finding.ts';
 import { formatNumber } from '../core/units.ts';
 import { CLASSES, DECISIVE } from '../simulate/elasticity.ts';

@@ -1,8 +1,8 @@
-import { findCeilings } from '../analysis/ceilings.ts';
-import { evidenceFor, runFacts } from '../analysis/evidence.ts';
-import { judgedCase } from '../analysis/judged.ts';
-import { decideRegime, type Evidence } from '../analysis/regime.ts';
-import { usableRecords } from '../analysis/usable.ts';
+import { findCeilings } from '../analysis/ceilings/ceilings.ts';
+import { usableRecords } from '../analysis/evidence/usable.ts';
+import { evidenceFor, runFacts } from '../analysis/verdict/evidence.ts';
+import { judgedCase } from '../analysis/verdict/judged.ts';
+import { decideRegime, type Evidence } from '../analysis/verdict/regime.ts';
 import type { Finding, FindingStatus, Regime } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 

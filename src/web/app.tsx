@@ -1,7 +1,7 @@
 import { printable } from '../core/printable.ts';
+import { RecordPanel } from './parts/findings/record-panel.tsx';
 import { Header } from './parts/header.tsx';
-import { RecordPanel } from './parts/record-panel.tsx';
-import { RunStrip } from './parts/run-strip.tsx';
+import { RunStrip } from './parts/measure/run-strip.tsx';
 import { place } from './route.ts';
 import type { Session } from './session.ts';
 import { failure } from './state.ts';

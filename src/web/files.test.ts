@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { resultText } from '../store/result-store.ts';
 import { sampleResultFile } from '../store/testing/sample-result.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity } from './engine/integrity.ts';
 import { standInPage } from './testing/stand-in-page.ts';
 
-vi.mock('./integrity.ts');
+vi.mock('./engine/integrity.ts');
 standInPage();
 const { loadResultFile } = await import('./files.ts');
 const state = await import('./state.ts');

@@ -37,7 +37,7 @@ function refusedByRun(): boolean {
 async function showIntegrity(file: ResultFile): Promise<void> {
   let answer: Integrity | null = null;
   try {
-    const { checkIntegrity } = await import('./integrity.ts');
+    const { checkIntegrity } = await import('./engine/integrity.ts');
     answer = await checkIntegrity(file);
   } finally {
     if (result.value?.file === file) integrity.value = answer;

@@ -7,14 +7,14 @@ import './styles/figures.css';
 import './styles/tables.css';
 import './styles/print.css';
 import { App } from './app.tsx';
-import type { Engine } from './engine.ts';
+import type { Engine } from './engine/engine.ts';
+import { createWorkerEngine } from './engine/worker-engine.ts';
 import { followAddress } from './route.ts';
 import { readRunAddress } from './run-address.ts';
 import { choiceOf, prepareForm } from './run-form.ts';
 import { createSession } from './session.ts';
 import { description, runState } from './state.ts';
 import { followTheme } from './theme.ts';
-import { createWorkerEngine } from './worker-engine.ts';
 
 async function chooseEngine(): Promise<Engine> {
   if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   prepareForm(answer, asked);
   description.value = answer;
   if (asked.postBackToken !== null) {
-    const { postBack } = await import('./post-back.ts');
+    const { postBack } = await import('./post-back/post-back.ts');
     postBack(asked.postBackToken, answer, session);
   }
   const choice = choiceOf();

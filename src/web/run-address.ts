@@ -1,6 +1,6 @@
 import { MS_PER_S } from '../core/units.ts';
-import type { RunChoice } from './engine.ts';
-import { POST_BACK_PARAMETER } from './post-back-protocol.ts';
+import type { RunChoice } from './engine/engine.ts';
+import { POST_BACK_PARAMETER } from './post-back/post-back-protocol.ts';
 
 /** What the address asks for: `?suite=quick&kernels=spmv/*&seed=7&budget=60&label=lab box&run`. */
 export interface AskedRun {

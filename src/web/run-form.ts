@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { MS_PER_S } from '../core/units.ts';
-import type { EngineDescription, RunChoice } from './engine.ts';
+import type { EngineDescription, RunChoice } from './engine/engine.ts';
 import { type AskedRun, DEFAULT_SEED, writeRunAddress } from './run-address.ts';
 
 /** What the form on Measure holds, as typed. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ResultFile } from '../core/result-file.ts';
 import { parseResultFile } from '../store/parse.ts';
 import { launchChromium } from '../testing/chromium.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity } from './engine/integrity.ts';
 import { openPage, reachState } from './testing/open-page.ts';
 
 let browser: Browser;

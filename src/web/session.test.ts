@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticResultFile } from '../analysis/testing/result-file.ts';
-import type { RunChoice } from './engine.ts';
+import type { RunChoice } from './engine/engine.ts';
 import { createFakeEngine } from './testing/fake-engine.ts';
 import { standInPage } from './testing/stand-in-page.ts';
 

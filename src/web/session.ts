@@ -3,7 +3,7 @@ import type { SessionEvent } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import type { Engine, EngineMessage, RunChoice } from './engine.ts';
+import type { Engine, EngineMessage, RunChoice } from './engine/engine.ts';
 import { goTo } from './route.ts';
 import {
   description,

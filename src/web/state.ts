@@ -7,7 +7,7 @@ import type { Analysis, Share } from '../core/finding.ts';
 import { printableTexts } from '../core/printable.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import type { EngineDescription } from './engine.ts';
+import type { EngineDescription } from './engine/engine.ts';
 
 /** Everything the views show. Written by session.ts and files.ts, read by the views. */
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatBytesPerSecond, formatCount, formatNumber } from '../../core/units.ts';
-import { missingFinding } from '../finding-of.ts';
+import { missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {

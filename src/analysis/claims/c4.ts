@@ -1,9 +1,9 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatCount } from '../../core/units.ts';
-import { type Estimate, scaled } from '../estimate.ts';
-import { missingFinding } from '../finding-of.ts';
+import { type Estimate, scaled } from '../evidence/estimate.ts';
+import { missingFinding } from '../evidence/finding-of.ts';
+import { plainRecords } from '../evidence/usable.ts';
 import { THRESHOLDS } from '../thresholds.ts';
-import { plainRecords } from '../usable.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {
   CLAIM_DENSITY,

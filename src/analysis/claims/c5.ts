@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatSi } from '../../core/units.ts';
-import { finding } from '../finding-of.ts';
+import { finding } from '../evidence/finding-of.ts';
 import type { ClaimInputs } from './inputs.ts';
 
 const FACTS = { id: 'C5', title: 'Memory for the synapses at one byte each', unit: 'B' };

@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatDuration, formatNumber, NS_PER_S } from '../../core/units.ts';
-import { type Estimate, scaled } from '../estimate.ts';
-import { missingFinding } from '../finding-of.ts';
+import { type Estimate, scaled } from '../evidence/estimate.ts';
+import { missingFinding } from '../evidence/finding-of.ts';
 import type { ClaimInputs } from './inputs.ts';
 import { type ClaimFacts, ceilingOf, claimFinding, denseForms, text } from './measured.ts';
 

@@ -1,7 +1,7 @@
 import type { CrossoverPoint, CrossoverSeries, Finding } from '../../core/finding.ts';
 import { formatShare } from '../../core/units.ts';
-import { type Estimate, estimateText } from '../estimate.ts';
-import { missingFinding } from '../finding-of.ts';
+import { type Estimate, estimateText } from '../evidence/estimate.ts';
+import { missingFinding } from '../evidence/finding-of.ts';
 import { CLAIM_DENSITY, type ClaimFacts, claimFinding, isAbout } from './measured.ts';
 
 const FACTS = { id: 'C7', title: 'Dense time ÷ sparse time at density 0.1', unit: 'ratio' };

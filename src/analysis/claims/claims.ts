@@ -1,6 +1,6 @@
 import type { Analysis, Finding } from '../../core/finding.ts';
 import type { BenchRecord } from '../../core/record.ts';
-import { usableRecords } from '../usable.ts';
+import { usableRecords } from '../evidence/usable.ts';
 import { productClaim } from './c1.ts';
 import { byteClaims } from './c2.ts';
 import { synapseClaim } from './c3.ts';

@@ -1,7 +1,7 @@
 import type { Analysis, Ceiling, Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { NS_PER_S, perSecond } from '../../core/units.ts';
-import { type Estimate, estimateText, finiteEstimate } from '../estimate.ts';
+import { type Estimate, estimateText, finiteEstimate } from '../evidence/estimate.ts';
 import {
   type FindingFacts,
   finding,
@@ -10,9 +10,9 @@ import {
   missingFinding,
   type Test,
   tooFewText,
-} from '../finding-of.ts';
+} from '../evidence/finding-of.ts';
+import { fastest, groupBy, isDense, isMatrixVector, plainRecords, valueType } from '../evidence/usable.ts';
 import { THRESHOLDS } from '../thresholds.ts';
-import { fastest, groupBy, isDense, isMatrixVector, plainRecords, valueType } from '../usable.ts';
 
 /** What a claim is computed from. */
 export interface ClaimFacts extends Pick<Analysis, 'ceilings' | 'findings' | 'crossovers' | 'verdict'> {

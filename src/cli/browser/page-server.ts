@@ -3,7 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { serveFile } from '../../platform/static-files.ts';
 import { MAX_TEXT_LENGTH } from '../../store/parse.ts';
-import { POST_BACK_KINDS, type PostBackAnswer, type PostBackKind } from '../../web/post-back-protocol.ts';
+import {
+  POST_BACK_KINDS,
+  type PostBackAnswer,
+  type PostBackKind,
+} from '../../web/post-back/post-back-protocol.ts';
 
 /** What the page posted, its body as it came. */
 export interface Post {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EXIT, UserError } from '../../core/errors.ts';
-import type { FailedPost, OpenedPost, ProgressPost } from '../../web/post-back-protocol.ts';
+import type { FailedPost, OpenedPost, ProgressPost } from '../../web/post-back/post-back-protocol.ts';
 
 /** The page is ours, but what arrives over a socket is still only text. */
 

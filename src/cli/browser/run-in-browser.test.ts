@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../app/run.ts';
 import { EXIT } from '../../core/errors.ts';
 import { AdapterError } from '../../platform/platform.ts';
-import type { RunEvent } from '../../run.ts';
 import { resultText } from '../../store/result-store.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
-import type { PostBackAnswer, PostBackKind } from '../../web/post-back-protocol.ts';
+import type { PostBackAnswer, PostBackKind } from '../../web/post-back/post-back-protocol.ts';
 import { PROGRESS } from '../testing/fake-engine.ts';
 import { type PageServer, servePage } from './page-server.ts';
 import { follow, type Patience } from './run-in-browser.ts';

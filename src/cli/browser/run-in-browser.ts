@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { type RunEvent, suites } from '../../app/run.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { SessionEvent } from '../../core/event.ts';
 import { type BrowserProcess, startBrowser } from '../../platform/browser-process.ts';
 import { bundleFolder, checkoutFolder } from '../../platform/installation.ts';
 import { AdapterError } from '../../platform/platform.ts';
 import { buildWithVite } from '../../platform/vite-build.ts';
-import { type RunEvent, suites } from '../../run.ts';
 import { parseResultFile } from '../../store/parse.ts';
 import { postBackAddress } from '../../web/run-address.ts';
 import type { BrowserRequest } from '../engine.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../bench/peers/comparison.ts';
 import { adapterName, adapterWarning } from '../../core/environment.ts';
 import { formatDuration, formatNumber, formatWait } from '../../core/units.ts';
-import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/text.ts';
+import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 
 const HEADERS: Readonly<Record<Method, string>> = { call: 'call', row: 'in a row', clock: 'GPU clock' };
 

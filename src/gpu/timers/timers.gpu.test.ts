@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counterKernel, counterLaunch } from '../../measure/counter.ts';
+import { counterKernel, counterLaunch } from '../../measure/case/counter.ts';
 import { SharedMemory } from '../memory.ts';
 import { PipelineCache, prepare } from '../prepare.ts';
 import { testGpu } from '../testing.ts';

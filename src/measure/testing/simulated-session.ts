@@ -8,8 +8,8 @@ import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench, virtualHost } from '../../truth/simulated-bench.ts';
 import { simulatedEnvironment } from '../../truth/simulated-environment.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
-import type { CaseBench } from '../bench.ts';
-import { runOnBench } from '../session.ts';
+import type { CaseBench } from '../case/bench.ts';
+import { runOnBench } from '../session/session.ts';
 
 export const CANARY = 'probe/read@vector(n=1048576)#1';
 

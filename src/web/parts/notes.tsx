@@ -1,5 +1,5 @@
 import type { SkippedRecord } from '../../core/record.ts';
-import { failedRecords, skippedByReason } from '../../report/case-rows.ts';
+import { failedRecords, skippedByReason } from '../../report/rows/case-rows.ts';
 import { notes, type Shown } from '../state.ts';
 
 /** What was not measured, and why; and what the session remarked. */

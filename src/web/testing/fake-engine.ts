@@ -4,7 +4,13 @@ import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import type { ResultFile } from '../../core/result-file.ts';
-import type { Engine, EngineDescription, EngineMessage, ReadyEngine, UnavailableCause } from '../engine.ts';
+import type {
+  Engine,
+  EngineDescription,
+  EngineMessage,
+  ReadyEngine,
+  UnavailableCause,
+} from '../engine/engine.ts';
 
 /** Time between two records of the replay. */
 const RECORD_MS = 60;

@@ -1,10 +1,10 @@
-import { CaseTable } from '../parts/case-table.tsx';
-import { Exports } from '../parts/exports.tsx';
-import { FindingFigures } from '../parts/finding-figures.tsx';
-import { LoadResult } from '../parts/load-result.tsx';
+import { CaseTable } from '../parts/findings/case-table.tsx';
+import { Exports } from '../parts/findings/exports.tsx';
+import { FindingFigures } from '../parts/findings/finding-figures.tsx';
+import { LoadResult } from '../parts/findings/load-result.tsx';
+import { RunFacts } from '../parts/findings/run-facts.tsx';
+import { VerdictBlock } from '../parts/findings/verdict-block.tsx';
 import { Notes } from '../parts/notes.tsx';
-import { RunFacts } from '../parts/run-facts.tsx';
-import { VerdictBlock } from '../parts/verdict-block.tsx';
 import { shown } from '../state.ts';
 
 /** The argument: answer, evidence, every case, raw data. */

@@ -1,6 +1,6 @@
-import { DeviceCard } from '../parts/device-card.tsx';
-import { NoGpu } from '../parts/no-gpu.tsx';
-import { RunForm } from '../parts/run-form.tsx';
+import { DeviceCard } from '../parts/measure/device-card.tsx';
+import { NoGpu } from '../parts/measure/no-gpu.tsx';
+import { RunForm } from '../parts/measure/run-form.tsx';
 import type { Session } from '../session.ts';
 import { description } from '../state.ts';
 

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { THRESHOLDS } from '../../analysis/thresholds.ts';
 import { threshold } from '../../charts/measured.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
-import { Catalogue } from '../parts/catalogue.tsx';
-import { StatusWord } from '../parts/finding-multiples.tsx';
+import { StatusWord } from '../parts/findings/finding-multiples.tsx';
+import { Catalogue } from '../parts/measure/catalogue.tsx';
 import { shown } from '../state.ts';
 
 /** What is counted, how it is timed, what the statuses mean: with the constants in force. */

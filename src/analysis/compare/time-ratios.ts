@@ -1,0 +1,50 @@
+import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import { intervalOf } from '../../stats/bootstrap.ts';
+import { type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
+import { median } from '../../stats/quantile.ts';
+import type { Estimate } from '../evidence/estimate.ts';
+import { isHost, isWallVariant, usableRecords } from '../evidence/usable.ts';
+import { ENCODE_SUBMIT } from './overheads.ts';
+
+/** One case in two runs. */
+export interface TimeRatio {
+  readonly a: OkRecord;
+  readonly b: OkRecord;
+  /** Time in b ÷ time in a. Unpaired: the two were measured apart. */
+  readonly ratio: RatioEstimate;
+}
+
+/**
+ * The cases that two runs have in common, in the order of the first: same address, so same kernel, problem and
+ * conditions. Left out: diluted cases, second clocks, overheads, and what a clock could not resolve in either run.
+ */
+export function timeRatios(a: readonly BenchRecord[], b: readonly BenchRecord[]): readonly TimeRatio[] {
+  const others = new Map(usableRecords(b).map(record => [record.address, record]));
+  return usableRecords(a)
+    .filter(isCompared)
+    .flatMap((record, index) => {
+      const other = others.get(record.address);
+      const ratio = other === undefined ? null : ratioOfMedians(other, record, index);
+      return other === undefined || ratio === null ? [] : [{ a: record, b: other, ratio }];
+    });
+}
+
+/**
+ * Median of the ratios of several cases; its 95 % interval is that of the measurements, for these cases and no others.
+ * Null for none.
+ */
+export function medianRatio(ratios: readonly TimeRatio[]): Estimate | null {
+  if (ratios.length === 0) return null;
+  const value = median(ratios.map(({ ratio }) => ratio.value));
+  const replicateCount = Math.min(...ratios.map(({ ratio }) => ratio.replicates.length));
+  const replicates = Array.from({ length: replicateCount }, (_, draw) =>
+    median(ratios.map(({ ratio }) => ratio.replicates[draw]!)),
+  );
+  const { low, high } = intervalOf(replicates);
+  return { value, low: Math.min(low, value), high: Math.max(high, value) };
+}
+
+function isCompared(record: OkRecord): boolean {
+  if (isHost(record)) return record.kernelId !== ENCODE_SUBMIT;
+  return record.memoryShare === 1 && !isWallVariant(record);
+}

@@ -1,0 +1,137 @@
+import type { CrossoverPoint } from '../../core/finding.ts';
+import type { OkRecord } from '../../core/record.ts';
+import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
+import { fastest, groupBy, isDense, plainRecords, problemKey, valueType } from '../evidence/usable.ts';
+import { THRESHOLDS } from '../thresholds.ts';
+
+/** One sparse kernel on one pattern and shape, with everything needed to compare it with dense. */
+export interface SparseSeries {
+  readonly pattern: string;
+  readonly kernelId: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  /** One a density, ascending: the fastest launch shape. */
+  readonly records: readonly OkRecord[];
+  /** Dense products of the same value type and shape. */
+  readonly dense: readonly OkRecord[];
+}
+
+/** A point of the series, with the draws that the crossing is re-solved with. */
+export interface ComparedPoint extends CrossoverPoint {
+  readonly replicates: ArrayLike<number>;
+  readonly paired: boolean;
+  readonly roundCount: number;
+}
+
+/**
+ * Sparse matrix–vector products on the GPU by pattern, shape and kernel; streamed ones where a series has any. A full
+ * matrix has no pattern: stored sparsely, it is the end of every generated series of its shape.
+ */
+export function sparseSeries(records: readonly OkRecord[]): readonly SparseSeries[] {
+  const products = plainRecords(records).filter(record => record.operation === 'matvec');
+  const sparse = products.filter(record => !isDense(record) && record.format !== 'probe');
+  const full = sparse.filter(isFullMatrix);
+  const bySeries = groupBy(
+    sparse.filter(record => !isFullMatrix(record)),
+    record => `${shapeKey(record)} ${record.kernelId} ${record.problem.pattern}`,
+  );
+  return [...bySeries.values()].map(members => {
+    const first = members[0]!;
+    const end = isFromFile(first)
+      ? []
+      : full.filter(record => record.kernelId === first.kernelId && shapeKey(record) === shapeKey(first));
+    const { rowCount, columnCount, pattern } = first.problem;
+    return {
+      pattern,
+      kernelId: first.kernelId,
+      rowCount,
+      columnCount,
+      records: bestByDensity([...members, ...end]),
+      dense: products.filter(record => isDense(record) && shapeKey(record) === shapeKey(first)),
+    };
+  });
+}
+
+/** Fastest dense product that can stand beside any record of the series; null where there is none. */
+export function denseReference(series: SparseSeries): OkRecord | null {
+  return fastest(series.records.flatMap(record => referencesOf(record, series.dense)));
+}
+
+/** @param t0Ns dispatch cost of the clock that the series was timed by; null where unknown: nothing is then limited */
+export function comparePoint(
+  sparse: OkRecord,
+  dense: readonly OkRecord[],
+  t0Ns: number | null,
+  stream: number,
+): ComparedPoint | null {
+  const compared = compare(sparse, referencesOf(sparse, dense), stream);
+  if (compared === null) return null;
+  const { reference, ratio } = compared;
+  const sparseNs = sparse.summary.medianNs;
+  const denseNs = reference.summary.medianNs;
+  const limitNs = THRESHOLDS.crossoverDispatchTimes * (t0Ns ?? 0);
+  return {
+    density: sparse.problem.density,
+    ratio: ratio.value,
+    low: ratio.low,
+    high: ratio.high,
+    sparseNs,
+    denseNs,
+    dispatchLimited: Math.min(sparseNs, denseNs) < limitNs,
+    address: sparse.address,
+    replicates: ratio.replicates,
+    paired: ratio.paired,
+    roundCount: ratio.count,
+  };
+}
+
+/** Paired with a dense product about as fast as the fastest, else against the fastest at its own time. */
+function compare(
+  sparse: OkRecord,
+  references: readonly OkRecord[],
+  stream: number,
+): { readonly reference: OkRecord; readonly ratio: RatioEstimate } | null {
+  const best = fastest(references);
+  if (best === null) return null;
+  const limitNs = best.summary.medianNs * THRESHOLDS.crossoverDenseFactor;
+  const near = references
+    .filter(record => record.summary.medianNs <= limitNs)
+    .sort((a, b) => a.summary.medianNs - b.summary.medianNs);
+  for (const reference of near) {
+    const ratio = pairedRatio(sparse, reference, stream);
+    if (ratio !== null) return { reference, ratio };
+  }
+  const ratio = ratioOfMedians(sparse, best, stream);
+  return ratio && { reference: best, ratio };
+}
+
+/** Dense products on the very same matrix or on a full one of its shape, in the same cache state, by the same clock. */
+function referencesOf(sparse: OkRecord, dense: readonly OkRecord[]): readonly OkRecord[] {
+  return dense.filter(
+    record =>
+      record.cache === sparse.cache &&
+      record.timerId === sparse.timerId &&
+      (isFullMatrix(record) || problemKey(record) === problemKey(sparse)),
+  );
+}
+
+function bestByDensity(records: readonly OkRecord[]): readonly OkRecord[] {
+  const streamed = records.filter(record => record.cache === 'stream');
+  const kept = (streamed.length > 0 ? streamed : records).filter(record => record.problem.density > 0);
+  return [...groupBy(kept, record => String(record.problem.density)).values()]
+    .flatMap(sameDensity => fastest(sameDensity) ?? [])
+    .sort((a, b) => a.problem.density - b.problem.density);
+}
+
+function shapeKey(record: OkRecord): string {
+  const { rowCount, columnCount } = record.problem;
+  return `${rowCount}x${columnCount} ${valueType(record)}`;
+}
+
+function isFullMatrix({ problem }: OkRecord): boolean {
+  return problem.nnz === problem.rowCount * problem.columnCount;
+}
+
+function isFromFile(record: OkRecord): boolean {
+  return record.problemSpec.generator === 'file';
+}

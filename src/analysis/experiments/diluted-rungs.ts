@@ -1,0 +1,27 @@
+import type { Finding } from '../../core/finding.ts';
+import type { OkRecord } from '../../core/record.ts';
+import { type ByteRung, byteLadder } from './byte-ladder.ts';
+import { dilutionFinding } from './dilution.ts';
+
+/** A rung of the byte ladder with E6 at it. */
+export interface DilutedRung extends ByteRung {
+  readonly dilution: Finding;
+  /** E6 does not refute it here: memory may limit it. Otherwise its instructions do, mostly those that unpack. */
+  readonly counts: boolean;
+}
+
+export function dilutedRungs(
+  judged: OkRecord,
+  records: readonly OkRecord[],
+  control: Finding,
+): readonly DilutedRung[] {
+  return byteLadder(judged, records).map(rung => {
+    const { record, valueType } = rung;
+    const dilution = dilutionFinding(record, records, control, {
+      id: `E6@${record.kernelId}`,
+      title: `Dilution of the ${valueType} product`,
+      unit: 'ratio',
+    });
+    return { ...rung, dilution, counts: dilution.status !== 'refuted' };
+  });
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { Ceiling, Finding } from '../../core/finding.ts';
+import { DEVICES, type SyntheticDevice } from '../testing/device.ts';
+import { gemvCase, measureGroups, probeCase } from '../testing/records.ts';
+import { dilutionControl, dilutionFinding } from './dilution.ts';
+import { roofFinding } from './roof.ts';
+
+const memoryCeiling = { id: 'read', kind: 'memory' } as Ceiling;
+
+function share(value: number, halfWidth = 0.01) {
+  return {
+    value,
+    low: value - halfWidth,
+    high: value + halfWidth,
+    paired: true,
+    count: 20,
+    evidence: ['a', 'b'],
+  };
+}
+
+describe('E1, the roof', () => {
+  it.each([
+    [0.95, 'supported'],
+    [0.82, 'supported'],
+    [0.8, 'undecided'],
+    [0.7, 'undecided'],
+    [0.595, 'undecided'],
+    [0.5, 'refuted'],
+    [1.045, 'undecided'],
+    [1.2, 'undecided'],
+  ])('with b = %s of a memory ceiling is %s', (b, status) => {
+    expect(roofFinding(share(b), memoryCeiling).status).toBe(status);
+  });
+
+  it('says that the probe is no ceiling where the product beats it', () => {
+    expect(roofFinding(share(1.2), memoryCeiling).reason).toMatch(/no ceiling for this kernel/);
+  });
+
+  it.each(['mixed', 'instruction-limited', 'unknown'] as const)(
+    'cannot be decided by a ceiling that is %s',
+    kind => {
+      expect(roofFinding(share(0.95), { ...memoryCeiling, kind }).status).toBe('undecided');
+      expect(roofFinding(share(0.1), { ...memoryCeiling, kind }).status).toBe('undecided');
+    },
+  );
+
+  it('is not decided by fewer than five rounds', () => {
+    const finding = roofFinding({ ...share(0.95), count: 4 }, memoryCeiling);
+    expect(finding.status).toBe('undecided');
+    expect(finding.reason).toMatch(/4 rounds decide nothing, it takes 5/);
+  });
+
+  it('says what it lacks', () => {
+    expect(roofFinding(null, undefined)).toMatchObject({ status: 'undecided', value: null, evidence: [] });
+  });
+
+  it('gives the numbers in a sentence', () => {
+    expect(roofFinding(share(0.9), memoryCeiling).reason).toBe(
+      'Predicted: b ≥ 0.8 if memory bandwidth limits; under 0.6 refutes. Measured: b = 0.900 (0.890–0.910) of a memory ceiling.',
+    );
+  });
+});
+
+const responding = { status: 'supported' } as Finding;
+const judgedCase = gemvCase('gemv/rows-per-workgroup', 2048, 2048);
+
+/** The GEMV, half diluted and wholly resident, on a device whose cache makes T(½) = half · T(1). */
+function diluted(half: number, rounds = 20) {
+  const cacheBytesPerSecond = DEVICES.bandwidthBound.memoryBytesPerSecond / (2 * half - 1);
+  const device: SyntheticDevice = {
+    ...DEVICES.bandwidthBound,
+    noise: 0.002,
+    dispatchNs: 0,
+    cacheBytesPerSecond,
+  };
+  const at = (memoryShare: number) => gemvCase('gemv/rows-per-workgroup', 2048, 2048, { memoryShare });
+  return measureGroups(
+    device,
+    [
+      [judgedCase, at(0.5)],
+      [judgedCase, at(0)],
+    ],
+    { rounds, seed: 1 },
+  );
+}
+
+describe('E6, dilution', () => {
+  it.each([
+    [0.55, 'supported'],
+    [0.7, 'undecided'],
+    [0.78, 'undecided'],
+    [0.85, 'undecided'],
+    [0.95, 'refuted'],
+  ])('with T(½) = %s·T(1) is %s', (half, status) => {
+    const records = diluted(half);
+    const finding = dilutionFinding(records[0]!, records, responding);
+    expect(finding.status).toBe(status);
+    expect(finding.value).toBeCloseTo(half, 1);
+    expect(finding.reason).toMatch(/^Predicted: T\(½\) ≤ 0\.7·T\(1\)/);
+  });
+
+  it('names a resident set that is hardly faster than memory', () => {
+    const records = diluted(0.82);
+    expect(dilutionFinding(records[0]!, records, responding).reason).toMatch(/hardly faster than memory/);
+  });
+
+  it('decides nothing unless the control responds', () => {
+    const records = diluted(0.95);
+    for (const status of ['refuted', 'undecided'] as const) {
+      const finding = dilutionFinding(records[0]!, records, { status } as Finding);
+      expect(finding.status).toBe('undecided');
+      expect(finding.reason).toMatch(/control did not respond/);
+    }
+  });
+
+  it('is not decided by fewer than five rounds', () => {
+    const records = diluted(0.95, 4);
+    expect(dilutionFinding(records[0]!, records, responding)).toMatchObject({ status: 'undecided' });
+    expect(diluted(0.95, 5).length).toBe(3);
+    expect(dilutionFinding(diluted(0.95, 5)[0]!, diluted(0.95, 5), responding).status).toBe('refuted');
+  });
+
+  it('takes runs in common rounds', () => {
+    const [whole] = diluted(0.95);
+    const [half] = measureGroups(
+      DEVICES.bandwidthBound,
+      [[gemvCase('gemv/rows-per-workgroup', 2048, 2048, { memoryShare: 0.5 })]],
+      { rounds: 20, seed: 1 },
+    );
+    const elsewhere = { ...half!, samples: half!.samples.map(sample => ({ ...sample, group: 'elsewhere' })) };
+    expect(dilutionFinding(whole!, [whole!, elsewhere], responding)).toMatchObject({
+      status: 'undecided',
+      value: null,
+    });
+    expect(dilutionFinding(null, [], responding).reason).toMatch(/no streamed GEMV/);
+  });
+});
+
+describe('the positive control of E6', () => {
+  function control(hitsPerMiss: number) {
+    const { missesPerSecond } = DEVICES.bandwidthBound;
+    const device = { ...DEVICES.bandwidthBound, dispatchNs: 0, hitsPerSecond: hitsPerMiss * missesPerSecond };
+    const whole = probeCase('gather', 2 ** 20);
+    const half = probeCase('gather', 2 ** 20, { memoryShare: 0.5 });
+    return dilutionControl(measureGroups(device, [[whole, half]], { rounds: 20, seed: 1 }));
+  }
+
+  it('responds where hits are cheaper than misses', () => {
+    expect(control(10)).toMatchObject({ id: 'E6-control', status: 'supported' });
+  });
+
+  it('does not respond where they cost the same', () => {
+    expect(control(1)).toMatchObject({ status: 'refuted' });
+    expect(control(1).reason).toMatch(/does not respond/);
+  });
+
+  it('is missing without a diluted gather', () => {
+    expect(dilutionControl([])).toMatchObject({ status: 'undecided', value: null });
+  });
+});

@@ -1,0 +1,95 @@
+import { baselines, formats, generators, get, kernels, operations } from '../catalog.ts';
+import { formatCase, formatProblem } from '../core/address.ts';
+import type { Encoded, Format } from '../core/format.ts';
+import type { Operation } from '../core/operation.ts';
+import type { Problem, ProblemSpec } from '../core/problem.ts';
+import type { Case } from '../core/record.ts';
+import type { ResolvedHostCase } from '../measure/case/host-case.ts';
+import type { ResolvedCase } from '../measure/case/resolved-case.ts';
+import { makeProblem } from '../problems/generate.ts';
+
+/** Turns cases into what they stand for; makes each problem, encoding and reference once and keeps it until told. */
+export interface CaseResolver {
+  resolve(c: Case): ResolvedCase;
+  resolveHost(c: Case): ResolvedHostCase;
+  problem(spec: ProblemSpec): Problem;
+  /** Drops everything made for problems whose spec (as JSON) is not in `keep`. Problems from files stay. */
+  forget(keep: ReadonlySet<string>): void;
+}
+
+interface Made {
+  readonly problem: Problem;
+  readonly encodings: Map<string, Encoded>;
+  readonly references: Map<string, { expected: Float64Array; scale: Float64Array }>;
+}
+
+/**
+ * @param files problems read from files, by generator `file`
+ * @param textHashes SHA-256 prefixes of the shader or function texts by kernel id
+ */
+export function createResolver(
+  files: readonly Problem[],
+  textHashes: ReadonlyMap<string, string>,
+): CaseResolver {
+  const made = new Map<string, Made>();
+  const fromFiles = new Map(files.map(problem => [formatProblem(problem.spec), problem]));
+
+  const make = (spec: ProblemSpec): Made => {
+    const key = JSON.stringify(spec);
+    const known = made.get(key);
+    if (known) return known;
+    const problem =
+      fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec);
+    const fresh: Made = { problem, encodings: new Map(), references: new Map() };
+    made.set(key, fresh);
+    return fresh;
+  };
+
+  const parts = (c: Case, operationId: string, formatId: string, kernelId: string) => {
+    const operation: Operation = get(operations, operationId, 'operation');
+    const format: Format = get(formats, formatId, 'format');
+    return {
+      case: c,
+      address: formatCase(c),
+      operation,
+      format,
+      kernelHash: textHashes.get(kernelId) ?? '',
+      problem: () => make(c.problem).problem,
+      encoded: () => {
+        const { problem, encodings } = make(c.problem);
+        return remember(encodings, formatId, () => format.encode(problem.a));
+      },
+      reference: () => {
+        const { problem, encodings, references } = make(c.problem);
+        return remember(references, format.lossy ? `${operationId} ${formatId}` : operationId, () => {
+          const encoded = () => remember(encodings, formatId, () => format.encode(problem.a));
+          const stored = format.lossy ? { ...problem, a: format.decode(encoded()) } : problem;
+          return { expected: operation.reference(stored), scale: operation.errorScale(stored) };
+        });
+      },
+    };
+  };
+
+  return {
+    resolve: c => {
+      const kernel = get(kernels, c.kernelId, 'kernel');
+      return { ...parts(c, kernel.operation, kernel.format, kernel.id), kernel };
+    },
+    resolveHost: c => {
+      const baseline = get(baselines, c.kernelId, 'host baseline');
+      return { ...parts(c, baseline.operation, baseline.format, baseline.id), baseline };
+    },
+    problem: spec => make(spec).problem,
+    forget: keep => {
+      for (const key of made.keys()) if (!keep.has(key)) made.delete(key);
+    },
+  };
+}
+
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  map.set(key, fresh);
+  return fresh;
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../analysis/analyze.ts';
+import { DEVICES, syntheticEnvironment, syntheticRun } from '../analysis/testing/records.ts';
+import { THRESHOLDS } from '../analysis/thresholds.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { sealFile, sealRecord } from '../store/hash.ts';
+import { parseResultFile } from '../store/parse.ts';
+import { resultText } from '../store/result-store.ts';
+import { sampleResultFile } from '../store/testing/sample-result.ts';
+import { validateResult } from '../store/validate.ts';
+import { validationTools } from './integrity.ts';
+
+/** A whole made-up run, analysed by the program itself, through the text of a file. */
+async function wholeRun(): Promise<ResultFile> {
+  const environment = syntheticEnvironment(DEVICES.loadBound);
+  const records = await Promise.all(syntheticRun({ device: DEVICES.loadBound, rounds: 10 }).map(sealRecord));
+  const analysis = analyze(records, environment);
+  const sample = await sampleResultFile();
+  const file = await sealFile({ ...sample, environment, records, ...analysis, thresholds: THRESHOLDS });
+  return parseResultFile(resultText(file), 'run.json');
+}
+
+describe('validationTools', () => {
+  it('accept a run that the program wrote, and reject another verdict or ceiling', async () => {
+    const file = await wholeRun();
+    expect(await validateResult(file, validationTools)).toEqual([]);
+
+    const verdict = { ...file.verdict, regime: 'bandwidth' as const };
+    expect(await validateResult(await sealFile({ ...file, verdict }), validationTools)).toMatchObject([
+      { place: 'verdict.regime' },
+    ]);
+
+    const [first, ...others] = file.ceilings;
+    const ceilings = [{ ...first!, value: first!.value * 1.01 }, ...others];
+    expect(await validateResult(await sealFile({ ...file, ceilings }), validationTools)).toMatchObject([
+      { place: 'ceilings[0].value' },
+    ]);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Platform } from '../platform/platform.ts';
+import { runSuite } from './run.ts';
+
+/** A device on which nothing can be made, and how often it was destroyed. */
+function brokenPlatform() {
+  let destroyed = 0;
+  const device = {
+    limits: {},
+    features: new Set<string>(),
+    lost: new Promise(() => {}),
+    destroy: () => destroyed++,
+    createShaderModule: () => {
+      throw new Error('broken');
+    },
+  };
+  const adapter = { info: {}, features: new Set<string>(), limits: {}, requestDevice: async () => device };
+  const platform: Platform = {
+    runtime: { name: 'test', version: '1', platform: 'none' },
+    toggles: [],
+    now: () => performance.now(),
+    requestAdapter: async () => adapter as unknown as GPUAdapter,
+    whenVisible: () => Promise.resolve(),
+    breathe: () => Promise.resolve(),
+  };
+  return { platform, destroyed: () => destroyed };
+}
+
+function smokeOn(platform: Platform) {
+  return runSuite({
+    platform,
+    suiteId: 'smoke',
+    files: [],
+    kernelsGlob: null,
+    adapter: null,
+    seed: 1,
+    timeBudgetMs: null,
+    label: null,
+    signal: new AbortController().signal,
+    programVersion: '0.1.0',
+  });
+}
+
+describe('a run frees its device', () => {
+  it('where measuring breaks off', async () => {
+    const { platform, destroyed } = brokenPlatform();
+    const events = smokeOn(platform);
+    await expect(
+      (async () => {
+        for await (const _ of events);
+      })(),
+    ).rejects.toThrow();
+    expect(destroyed()).toBe(1);
+  });
+
+  it('where nobody wants its events any more', async () => {
+    const { platform, destroyed } = brokenPlatform();
+    for await (const _ of smokeOn(platform)) break;
+    expect(destroyed()).toBe(1);
+  });
+});

@@ -1,0 +1,200 @@
+import { baselines, get, kernels, matchKernels } from '../catalog.ts';
+import type { Environment } from '../core/environment.ts';
+import type { SessionEvent, SessionFacts } from '../core/event.ts';
+import type { Analysis } from '../core/finding.ts';
+import type { Plan, Suite } from '../core/plan.ts';
+import { factsOf } from '../core/problem.ts';
+import type { BenchRecord } from '../core/record.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { type Gpu, openDevice } from '../gpu/device.ts';
+import { PipelineCache } from '../gpu/prepare.ts';
+import { measureClock } from '../measure/device/clock.ts';
+import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
+import { openBench, runSession } from '../measure/session/session.ts';
+import type { AdapterWish, Platform } from '../platform/platform.ts';
+import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
+import { sealRecord, textHash } from '../store/hash.ts';
+import { createResolver } from './cases.ts';
+import { composeResult } from './result.ts';
+
+export interface RunOptions {
+  readonly platform: Platform;
+  readonly suiteId: string;
+  readonly files: readonly MatrixInput[];
+  readonly kernelsGlob: string | null;
+  readonly adapter: AdapterWish;
+  readonly seed: number;
+  /** Null: the suite's own. */
+  readonly timeBudgetMs: number | null;
+  readonly label: string | null;
+  readonly signal: AbortSignal;
+  readonly programVersion: string;
+}
+
+export type RunEvent =
+  | SessionEvent
+  | { readonly type: 'analysis'; readonly analysis: Analysis }
+  | { readonly type: 'result'; readonly file: ResultFile };
+
+export const suites: ReadonlyMap<string, Suite> = new Map(
+  Object.values(import.meta.glob<Suite>('../../bench/suites/*.suite.ts', { eager: true, import: 'default' }))
+    .sort((a, b) => a.order - b.order)
+    .map(suite => [suite.id, suite]),
+);
+
+/** The pilot's batches are short, and its sets larger than all but the largest caches. */
+const PILOT_BATCH_MS = 2;
+const PILOT_STREAM_BYTES = { hardware: 256 * 2 ** 20, software: 128 * 2 ** 20 } as const;
+/** Findings are recomputed while records arrive, at most this often. */
+const ANALYSIS_INTERVAL_MS = 1000;
+
+/** From a choice to a result file, in one stream: the same for the command line and the page. */
+export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
+  const opened: Gpu[] = [];
+  const open = async (): Promise<Gpu> => {
+    const gpu = await openDevice(await options.platform.requestAdapter(options.adapter));
+    opened.push(gpu);
+    return gpu;
+  };
+  try {
+    yield* runWith(options, open);
+  } finally {
+    for (const { device } of opened) device.destroy();
+  }
+}
+
+/** @param open the device, and another one after a loss */
+async function* runWith(options: RunOptions, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
+  const { platform, signal } = options;
+  // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
+  const { analyze } = await import('../analysis/analyze.ts');
+  const ready = yield* prepareRun(options, open);
+  const { environment, plan } = ready;
+  const records = new Map<string, BenchRecord>();
+  let facts: SessionFacts | null = null;
+  let analysedAtMs = Number.NEGATIVE_INFINITY;
+  const session = runSession({
+    ...ready,
+    ...ready.resolver,
+    host: platform,
+    signal,
+    seal: sealRecord,
+    reopen: open,
+  });
+  for await (const event of session) {
+    yield event;
+    if (event.type === 'end') facts = event.facts;
+    if (event.type !== 'record') continue;
+    records.set(event.record.address, event.record);
+    if (platform.now() - analysedAtMs < ANALYSIS_INTERVAL_MS) continue;
+    yield { type: 'analysis', analysis: analyze([...records.values()], environment) };
+    analysedAtMs = platform.now();
+  }
+  if (!facts) throw new Error('the session ended without its totals');
+  const measured = [...records.values()];
+  const analysis = analyze(measured, environment);
+  const parts = { plan, environment, facts, records: measured, analysis };
+  yield { type: 'result', file: await composeResult(parts, options.programVersion) };
+}
+
+/** What a session needs, found out before anything is judged. */
+interface ReadyRun {
+  readonly gpu: Gpu;
+  readonly environment: Environment;
+  readonly resolver: ReturnType<typeof createResolver>;
+  readonly plan: Plan;
+  pipelines(gpu: Gpu): PipelineCache;
+}
+
+/** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
+async function* prepareRun(
+  options: RunOptions,
+  open: () => Promise<Gpu>,
+): AsyncGenerator<RunEvent, ReadyRun> {
+  const { platform, signal } = options;
+  const suite = get(suites, options.suiteId, 'suite');
+  const kernelIds = matchKernels(options.kernelsGlob);
+  const files = await readFiles(options.files);
+  const startedAtMs = platform.now();
+  const gpu = await open();
+  yield preparing('measuring the clock');
+  const environment = await describeEnvironment(platform, gpu, options.label);
+  const resolver = createResolver(files, await textHashes());
+  const pipelines = perDevice(device => new PipelineCache(device));
+
+  const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
+  const piloting = runPilot({
+    bench: openBench({
+      gpu,
+      host: platform,
+      environment,
+      pipelines: pipelines(gpu),
+      streamBytes: PILOT_STREAM_BYTES[gpu.adapter.class],
+      minimumBatchMs: PILOT_BATCH_MS,
+    }),
+    kernels: suite.pilot === 'none' ? [] : taking,
+    deviceClass: gpu.adapter.class,
+    signal,
+    resolve: resolver.resolve,
+  });
+  let step = await piloting.next();
+  for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
+  const planned = suite.plan({
+    deviceClass: gpu.adapter.class,
+    limits: gpu.limits,
+    features: gpu.features,
+    pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class) : step.value,
+    files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
+    kernelIds,
+    seed: options.seed,
+    timeBudgetMs: options.timeBudgetMs,
+  });
+  // What choosing the sizes took is part of the time that the user was promised.
+  const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
+  const plan = { ...planned, timeBudgetMs: Math.max(planned.timeBudgetMs / 2, leftMs) };
+  return { gpu, environment, resolver, plan, pipelines };
+}
+
+/**
+ * Adapter, features, limits and clocks: what `doctor` prints and what every result file holds.
+ * @param detail `brief` leaves out the comparisons between clocks and batches, which take up to a second
+ */
+export async function describeEnvironment(
+  platform: Platform,
+  gpu: Gpu,
+  label: string | null,
+  detail: 'brief' | 'full' = 'full',
+): Promise<Environment> {
+  return {
+    adapter: gpu.adapter,
+    features: [...gpu.features].sort(),
+    limits: gpu.allLimits,
+    toggles: platform.toggles,
+    runtime: platform.runtime,
+    clock: await measureClock(gpu, platform, detail),
+    label,
+  };
+}
+
+async function textHashes(): Promise<ReadonlyMap<string, string>> {
+  const texts = [
+    ...[...kernels.values()].map(({ id, wgsl }) => [id, wgsl] as const),
+    ...[...baselines.values()].map(({ id, prepare }) => [id, String(prepare)] as const),
+  ];
+  return new Map(await Promise.all(texts.map(async ([id, text]) => [id, await textHash(text)] as const)));
+}
+
+function preparing(doing: string): RunEvent {
+  const nothing = { done: 0, total: 0, elapsedMs: 0, remainingMs: null, discardedRounds: 0, skippedCases: 0 };
+  return { type: 'progress', progress: { ...nothing, label: 'Preparing', doing } };
+}
+
+/** One value a device, made at first use. */
+function perDevice<T>(make: (gpu: Gpu) => T): (gpu: Gpu) => T {
+  const made = new Map<Gpu, T>();
+  return gpu => {
+    const value = made.get(gpu) ?? make(gpu);
+    made.set(gpu, value);
+    return value;
+  };
+}

@@ -1,0 +1,91 @@
+import type { CrossoverSeries } from '../../core/finding.ts';
+import { formatNumber } from '../../core/units.ts';
+import { Halo, type Plot } from '../frame.tsx';
+import { textWidth } from '../label-placement.ts';
+import { shortKernel } from '../marks.ts';
+import { paint } from '../palette.ts';
+import { type CrossoverPanel, crossingText } from './crossover-data.ts';
+import type { Geometry } from './crossover-geometry.ts';
+
+export interface PartProps {
+  readonly panel: CrossoverPanel;
+  readonly geometry: Geometry;
+}
+
+/** Distance of two intervals of d* on the axis, px. */
+const INTERVAL_STEP = 9;
+
+/** Middle of a line of text above the intervals on the axis, px. */
+function noteRow(panel: CrossoverPanel, plot: Plot, row: number): number {
+  return plot.bottom - 14 - (panel.series.length - 1) * INTERVAL_STEP - row * 16;
+}
+
+/** d* of one kernel: a drop line from the crossing to its mark and interval on the axis, and its value in words. */
+export function Crossing({
+  series,
+  panel,
+  geometry,
+  row,
+}: PartProps & { readonly series: CrossoverSeries; readonly row: number }) {
+  const { plot, x, y, xDomain } = geometry;
+  const mark = panel.marks.get(series.kernelId);
+  if (!mark) return null;
+  const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
+  const label = name + crossingText(series);
+  const width = textWidth(label);
+  const at = noteRow(panel, plot, row);
+  if (!series.crossing) {
+    return (
+      <Halo x={plot.left + 4} y={at} fill={mark.colour}>
+        {label}
+      </Halo>
+    );
+  }
+  const { value, low, high } = series.crossing;
+  const left = x(Math.max(low ?? xDomain[0], xDomain[0]));
+  const right = x(Math.min(high ?? 1, 1));
+  const axis = plot.bottom - row * INTERVAL_STEP;
+  return (
+    <g>
+      <line
+        x1={x(value)}
+        x2={x(value)}
+        y1={y(panel.dense.ns)}
+        y2={plot.bottom}
+        stroke={mark.colour}
+        stroke-dasharray="1 3"
+      />
+      <line x1={left} x2={right} y1={axis} y2={axis} stroke={mark.colour} stroke-width={4} />
+      <path
+        d={mark.path}
+        transform={`translate(${x(value)} ${axis})`}
+        fill={mark.colour}
+        stroke={paint('ground')}
+      />
+      <Halo x={Math.max(plot.left + 4, x(value) - 8 - width)} y={at} fill={mark.colour}>
+        {label}
+      </Halo>
+    </g>
+  );
+}
+
+export function ByteModel({ panel, geometry: { plot, x, y } }: PartProps) {
+  const at = x(panel.byteModelDensity);
+  const row = noteRow(panel, plot, panel.series.length);
+  const label = `equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`;
+  return (
+    <g>
+      <line
+        x1={at}
+        x2={at}
+        y1={y(panel.dense.ns)}
+        y2={plot.bottom}
+        stroke={paint('ceiling')}
+        stroke-dasharray="4 3"
+      />
+      <Halo x={at - 8} y={row} fill={paint('quiet')} anchor="end">
+        {label}
+      </Halo>
+    </g>
+  );
+}

@@ -1,0 +1,52 @@
+import { renderToStaticMarkup } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
+import type { CrossoverSeries } from '../../core/finding.ts';
+import { measuredOf } from '../measured.ts';
+import { crossoverFigures } from './crossover.tsx';
+import { crossingText, crossoverPanels } from './crossover-data.ts';
+
+const measured = measuredOf(syntheticResultFile({ rounds: 10 }));
+const [first] = measured.crossovers;
+
+function draw(series: readonly CrossoverSeries[]): string {
+  const [figure] = crossoverFigures({ ...measured, crossovers: series });
+  return renderToStaticMarkup(figure!.draw({ width: 560, height: 380 }, null));
+}
+
+describe('the crossover figure', () => {
+  it('gathers the kernels of one pattern and shape in one panel', () => {
+    const panels = crossoverPanels(measured);
+    expect(panels.map(panel => panel.pattern)).toEqual(['uniform', 'banded']);
+    for (const panel of panels) {
+      expect(panel.series.map(series => series.kernelId)).toEqual(['spmv/csr-scalar', 'spmv/csr-vector']);
+    }
+  });
+
+  it('names d* with its interval, and the byte model beside it', () => {
+    const svg = draw([first!]);
+    expect(svg).toContain(crossingText(first!));
+    expect(crossingText(first!)).toMatch(/^d\* \d[\d.]* % \(\d[\d.]*–\d[\d.]*\)$/);
+    expect(svg).toContain('equal bytes at 50.0 %');
+  });
+
+  it('says so where the range has no crossing, and draws no d*', () => {
+    const none: CrossoverSeries = { ...first!, status: 'no crossing in range', crossing: null };
+    const svg = draw([none]);
+    expect(svg).toContain('no crossing in range');
+    expect(svg).not.toContain('d*');
+  });
+
+  it('tells an open end of the interval from a measured one', () => {
+    const crossing = { value: 0.2, low: null, high: 0.25 };
+    expect(crossingText({ ...first!, status: 'crosses', crossing })).toBe('d* 20.0 % (under 25.0)');
+  });
+
+  it('draws points hollow that cannot set the crossing', () => {
+    const limited = first!.points.map(point => ({ ...point, dispatchLimited: true }));
+    const hollow = (svg: string) => svg.match(/data-point[^§]*?<path[^>]*fill="var\(--ground/g)?.length ?? 0;
+    const free = first!.points.map(point => ({ ...point, dispatchLimited: false }));
+    expect(hollow(draw([{ ...first!, points: limited }]))).toBeGreaterThan(0);
+    expect(hollow(draw([{ ...first!, points: free }]))).toBe(0);
+  });
+});

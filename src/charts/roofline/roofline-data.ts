@@ -1,0 +1,163 @@
+import { ridgePoint } from '../../analysis/ceilings/roofline.ts';
+import type { Ceiling, CeilingKind } from '../../core/finding.ts';
+import { formatBytesPerSecond, formatFlopsPerSecond, formatNumber, perSecond } from '../../core/units.ts';
+import { arithmeticIntensity } from '../../core/work.ts';
+import { type FigureText, numberColumn, textColumn } from '../figure.ts';
+import { rateColumn } from '../interval-text.ts';
+import { type Marks, marksOf } from '../marks.ts';
+import { isUnresolved, type Measured, productRecords } from '../measured.ts';
+
+export interface RooflinePoint {
+  readonly address: string;
+  readonly kernelId: string;
+  readonly problem: string;
+  /** Useful FLOP per compulsory byte. */
+  readonly intensity: number;
+  readonly flopsPerSecond: number;
+  readonly low: number;
+  readonly high: number;
+  readonly unresolved: boolean;
+}
+
+export interface BandwidthRoof {
+  readonly level: 'memory' | 'cache';
+  readonly label: string;
+  /** For narrow pictures. */
+  readonly shortLabel: string;
+  readonly bytesPerSecond: number;
+}
+
+export interface RooflineData {
+  readonly points: readonly RooflinePoint[];
+  /** Thickest first: memory, then the fastest cache level where it is clearly faster. */
+  readonly bandwidth: readonly BandwidthRoof[];
+  readonly peakFlopsPerSecond: number | null;
+  /** FLOP/byte where the memory slope meets the compute roof. */
+  readonly ridge: number | null;
+  readonly marks: Marks;
+}
+
+/** A cache level is drawn where it is this much faster than memory. */
+const CACHE_RATIO = 1.25;
+
+export function rooflineData(measured: Measured): RooflineData {
+  const read = measured.ceilings.find(ceiling => ceiling.id === 'read');
+  const fma = measured.ceilings.find(ceiling => ceiling.id === 'fma');
+  const peak = fma ? fma.value : null;
+  return {
+    points: rooflinePoints(measured),
+    bandwidth: read ? bandwidthRoofs(read) : [],
+    peakFlopsPerSecond: peak,
+    ridge: ridgePoint(measured.ceilings),
+    marks: marksOf(measured.records),
+  };
+}
+
+function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
+  return productRecords(measured.records)
+    .filter(record => record.cache === 'stream')
+    .flatMap(record => {
+      const intensity = arithmeticIntensity(record.work);
+      if (intensity === null || !(intensity > 0)) return [];
+      const { usefulFlops } = record.work;
+      const { rowCount, columnCount, pattern, density } = record.problem;
+      return {
+        address: record.address,
+        kernelId: record.kernelId,
+        problem: `${pattern} ${rowCount} × ${columnCount}${density < 1 ? `, ${formatNumber(density * 100)} %` : ''}`,
+        intensity,
+        flopsPerSecond: perSecond(usefulFlops, record.summary.medianNs),
+        low: perSecond(usefulFlops, record.summary.highNs),
+        high: perSecond(usefulFlops, record.summary.lowNs),
+        unresolved: isUnresolved(record),
+      };
+    });
+}
+
+const KIND_WORDS: Readonly<Record<CeilingKind, string>> = {
+  memory: 'memory',
+  mixed: 'memory and load instructions mixed',
+  'instruction-limited': 'limited by load instructions',
+  unknown: 'kind unknown',
+};
+
+function bandwidthRoofs(read: Ceiling): readonly BandwidthRoof[] {
+  const words = KIND_WORDS[read.kind];
+  const memory: BandwidthRoof = {
+    level: 'memory',
+    label: `read ${formatBytesPerSecond(read.value)} (${words})`,
+    shortLabel: `read ${formatBytesPerSecond(read.value)}`,
+    bytesPerSecond: read.value,
+  };
+  const fastest = Math.max(0, ...read.curve.map(point => point.value));
+  if (!(fastest > CACHE_RATIO * read.value)) return [memory];
+  const label = `from cache ${formatBytesPerSecond(fastest)}`;
+  return [memory, { level: 'cache', label, shortLabel: label, bytesPerSecond: fastest }];
+}
+
+/** The roof above one intensity, FLOP/s; null while no ceiling is known. */
+export function roofAt(data: RooflineData, intensity: number): number | null {
+  const memory = data.bandwidth[0];
+  if (!memory) return null;
+  const slope = memory.bytesPerSecond * intensity;
+  return data.peakFlopsPerSecond === null ? slope : Math.min(slope, data.peakFlopsPerSecond);
+}
+
+export function rooflineText(data: RooflineData): FigureText {
+  const rate = rateColumn(
+    data.points.map(point => point.flopsPerSecond),
+    'FLOP/s',
+  );
+  return {
+    title: rooflineFinding(data),
+    description:
+      'Useful FLOP/s against useful FLOP per compulsory byte, both logarithmic. The slope is the measured read ' +
+      'bandwidth, the level the measured multiply-add rate; they meet at the ridge point.',
+    columns: [
+      textColumn('Kernel'),
+      textColumn('Problem'),
+      numberColumn('FLOP/byte'),
+      numberColumn(rate.unit),
+      numberColumn('% of roof'),
+    ],
+    rows: data.points.map(point => ({
+      cells: [
+        point.kernelId,
+        point.problem,
+        formatNumber(point.intensity),
+        point.unresolved ? 'unresolved' : rate.print(point.flopsPerSecond, point.low, point.high),
+        ofRoof(data, point),
+      ],
+      address: point.address,
+    })),
+  };
+}
+
+function ofRoof(data: RooflineData, point: RooflinePoint): string {
+  const roof = roofAt(data, point.intensity);
+  return roof === null || point.unresolved ? 'n/a' : formatNumber((point.flopsPerSecond / roof) * 100);
+}
+
+function rooflineFinding(data: RooflineData): string {
+  if (data.ridge === null || data.peakFlopsPerSecond === null) {
+    return 'Roofline: the read and multiply-add ceilings are not measured yet.';
+  }
+  const ridge = `The ridge point is at ${formatNumber(data.ridge)} FLOP/byte`;
+  const best = bestOfRoof(data);
+  if (!best) return `${ridge}, under a roof of ${formatFlopsPerSecond(data.peakFlopsPerSecond)}.`;
+  const side = best.point.intensity < data.ridge ? 'left' : 'right';
+  const share = formatNumber(best.share * 100);
+  return `${ridge}. ${best.point.kernelId} stands ${side} of it and reaches ${share} % of its roof.`;
+}
+
+/** The matrix–vector or matrix–matrix product nearest to its roof. */
+function bestOfRoof(data: RooflineData): { readonly point: RooflinePoint; readonly share: number } | null {
+  let best: { point: RooflinePoint; share: number } | null = null;
+  for (const point of data.points) {
+    const roof = roofAt(data, point.intensity);
+    if (roof === null || point.unresolved) continue;
+    const share = point.flopsPerSecond / roof;
+    if (!best || share > best.share) best = { point, share };
+  }
+  return best;
+}

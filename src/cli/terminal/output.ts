@@ -1,0 +1,33 @@
+import { EXIT, UserError } from '../../core/errors.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import { toCsv } from '../../report/csv.ts';
+import { toMarkdown } from '../../report/markdown/markdown.ts';
+import { ansi, plain } from '../../report/table/colour.ts';
+import { toTable } from '../../report/table/table.ts';
+import { resultText } from '../../store/result-store.ts';
+import type { Io } from '../context.ts';
+import type { Format } from '../options.ts';
+
+/** The text of a report, in the colours the terminal can take. */
+export function formatResults(files: readonly ResultFile[], format: Format, io: Io): string {
+  switch (format) {
+    case 'table':
+      return toTable(files, { paint: wantsColour(io) ? ansi : plain });
+    case 'md':
+      return toMarkdown(files);
+    case 'csv':
+      return toCsv(files);
+    case 'json': {
+      const [file, ...others] = files;
+      if (file === undefined || others.length > 0) {
+        throw new UserError(`--format json prints one result file, not ${files.length}`, EXIT.usage);
+      }
+      return resultText(file);
+    }
+  }
+}
+
+/** https://no-color.org: any value but the empty one turns colour off. */
+function wantsColour(io: Io): boolean {
+  return io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
+}

@@ -1,0 +1,79 @@
+import { EXIT, messageOf, UserError } from '../../core/errors.ts';
+import { defaultTunables, type Launch } from '../../core/kernel.ts';
+import type { FailedRecord, OkRecord } from '../../core/record.ts';
+import type { Prepared } from '../../gpu/prepare.ts';
+import type { CaseBench } from './bench.ts';
+import { type Checked, checkOutput } from './check.ts';
+import { chooseCopies } from './copies.ts';
+import type { ResolvedCase } from './resolved-case.ts';
+import { failure, skip, type Unsealed } from './unsealed-record.ts';
+
+/** A case whose output was right: it may be timed. */
+export interface CheckedCase {
+  readonly resolved: ResolvedCase;
+  readonly prepared: Prepared;
+  readonly check: Checked;
+  readonly copies: OkRecord['copies'];
+}
+
+/** Makes the problem, encodes, launches, checks. Whatever fails becomes a record that says where. */
+export async function prepareChecked(
+  bench: CaseBench,
+  resolved: ResolvedCase,
+): Promise<{ readonly checked: CheckedCase } | { readonly record: Unsealed }> {
+  const { kernel } = resolved;
+  const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
+  if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
+  let stage: FailedRecord['stage'] = 'problem';
+  let prepared: Prepared | null = null;
+  try {
+    const problem = resolved.problem();
+    const supported = kernel.supports(problem, bench.gpu.limits);
+    if (supported !== true) return skip(resolved, supported);
+    stage = 'encode';
+    const admissible = resolved.format.admissible(problem.a);
+    if (admissible !== true) return skip(resolved, admissible);
+    const launch = launchOf(bench, resolved);
+    stage = 'prepare';
+    const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
+    prepared = await bench.executor.prepare(resolved, launch, copies.count);
+    stage = 'run';
+    const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
+    stage = 'check';
+    if (!check.correct) throw new Error(check.worst);
+    return { checked: { resolved, prepared, check, copies } };
+  } catch (error) {
+    prepared?.destroy();
+    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error)) };
+  }
+}
+
+function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
+  demandAllowed(kernel, c.tunables);
+  return kernel.launch({
+    problem: problem(),
+    encoded: encoded(),
+    tunables: { ...defaultTunables(kernel), ...c.tunables },
+    limits: bench.gpu.limits,
+    memoryShare: c.memoryShare,
+  });
+}
+
+/** @throws UserError naming the tunable, its value and the allowed ones */
+function demandAllowed(
+  { id, tunables }: ResolvedCase['kernel'],
+  given: Readonly<Record<string, number>>,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    const allowed = tunables[name];
+    if (!allowed) {
+      throw new UserError(
+        `${id} has no tunable ${name}; it has ${Object.keys(tunables).join(', ') || 'none'}`,
+        EXIT.usage,
+      );
+    }
+    if (!allowed.includes(value)) {
+      throw new UserError(`${name} of ${id} is one of ${allowed.join(', ')}, not ${value}`, EXIT.usage);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { isWrongOutput } from '../../core/record.ts';
+import { drawDevice } from '../../simulate/strata.ts';
+import { simulatedBench } from '../../truth/simulated-bench.ts';
+import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
+import type { CaseBench } from './bench.ts';
+import { finish, type MeasuredCase, measureFirst } from './measured-case.ts';
+
+const RESOLVED = createSimulatedResolver().resolve({
+  kernelId: 'gemv/rows-per-workgroup',
+  problem: { generator: 'dense', params: { m: 64, n: 64 }, seed: 1 },
+  tunables: {},
+  cache: 'hot',
+  memoryShare: 1,
+  clock: 'gpu',
+});
+
+const RIGHT = async () => new Float32Array(1);
+const TOO_SHORT = async () => new Float32Array(0);
+const REFUSED = () => Promise.reject(new Error('out-of-memory: not enough'));
+
+function benchWhose(runOnce: CaseBench['executor']['runOnce']): CaseBench {
+  const effort = { streamBytes: 1, minimumBatchMs: 1, seed: 1 };
+  const bench = simulatedBench(drawDevice('bandwidth', 'apart', 0), { nowMs: 0 }, effort);
+  return { ...bench, executor: { ...bench.executor, runOnce } };
+}
+
+/** A case that was right and was timed once, whose output then reads as given. */
+async function timedCase(readOutput: MeasuredCase['prepared']['readOutput']): Promise<MeasuredCase> {
+  const outcome = await measureFirst(benchWhose(RIGHT), RESOLVED);
+  if ('record' in outcome) throw new Error('a simulated kernel is right');
+  const { measured } = outcome;
+  const samples = await measured.sampler.sample({ round: 0, group: 'alone' });
+  return { ...measured, samples: [...samples], prepared: { ...measured.prepared, readOutput } };
+}
+
+describe('a case that fails', () => {
+  it('at its first run is no wrong output', async () => {
+    const outcome = await measureFirst(benchWhose(REFUSED), RESOLVED);
+    expect(outcome).toMatchObject({ record: { stage: 'run', message: 'out-of-memory: not enough' } });
+  });
+
+  it('at the comparison is a wrong output', async () => {
+    const outcome = await measureFirst(benchWhose(TOO_SHORT), RESOLVED);
+    expect(outcome).toMatchObject({ record: { status: 'failed', stage: 'check' } });
+  });
+
+  it('to give its output back after the timing is no wrong output', async () => {
+    const record = await finish(await timedCase(REFUSED), null);
+    expect(record).toMatchObject({ stage: 'run', message: 'out-of-memory: not enough' });
+  });
+
+  it('at the comparison after the timing is a wrong output', async () => {
+    const record = await finish(await timedCase(TOO_SHORT), null);
+    expect(record).toMatchObject({ status: 'failed', stage: 'check-after' });
+  });
+});
+
+describe('a wrong output', () => {
+  it.each([
+    ['run', false],
+    ['time', false],
+    ['check', true],
+    ['check-after', true],
+  ] as const)('is what failed at %s: %s', (stage, wrong) => {
+    expect(isWrongOutput({ status: 'failed', stage })).toBe(wrong);
+  });
+});

@@ -1,0 +1,22 @@
+import type { Encoded, Format } from '../../core/format.ts';
+import type { KernelDescriptor } from '../../core/kernel.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Case } from '../../core/record.ts';
+
+/** A case with what its ids stand for; made by the catalogue, so that measuring knows no kernel by name. */
+export interface ResolvedCase {
+  readonly case: Case;
+  readonly address: string;
+  readonly kernel: KernelDescriptor;
+  readonly operation: Operation;
+  readonly format: Format;
+  /** First 16 hex digits of the SHA-256 of the shader. */
+  readonly kernelHash: string;
+  /** Makes or finds the problem; throws UserError for parameters out of range. */
+  problem(): Problem;
+  /** Encodes it, once per (problem, format). */
+  encoded(): Encoded;
+  /** The f64 reference and its error scale, once per problem. */
+  reference(): { readonly expected: Float64Array; readonly scale: Float64Array };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { fakePrepared } from '../../gpu/testing/fake-prepared.ts';
+import type { Timer } from '../../gpu/timers/timer.ts';
+import { calibrate } from './sampler.ts';
+
+const CLOCK = { nextIndex: () => 0, nextRound: () => 0, sessionStartMs: 0 };
+
+/** A timestamp clock on a device whose executions all take the same time; remembers what it was asked for. */
+function steadyTimer(executionNs: number) {
+  const asked: { readonly dispatches: number; readonly estimatedNs: number | null }[] = [];
+  const timer: Timer = {
+    id: 'timestamp',
+    resolutionNs: 1,
+    async time(_, dispatches, estimatedNs) {
+      asked.push({ dispatches, estimatedNs });
+      return [{ startedAtMs: 0, totalNs: dispatches * executionNs, dispatches }];
+    },
+    destroy() {},
+  };
+  return { timer, asked };
+}
+
+describe('calibrating', () => {
+  it('begins with one execution of unknown length and hands on what it learns', async () => {
+    const { timer, asked } = steadyTimer(60e6);
+    const sampler = await calibrate(fakePrepared(), timer, CLOCK, 10);
+    await sampler.sample({ round: 0, group: 'a' });
+    expect(asked).toEqual([
+      { dispatches: 1, estimatedNs: null },
+      { dispatches: 1, estimatedNs: 60e6 },
+    ]);
+  });
+
+  it('lets a batch grow until it lasts as long as it must', async () => {
+    const { timer } = steadyTimer(100e3);
+    const sampler = await calibrate(fakePrepared(), timer, CLOCK, 10);
+    expect(sampler.dispatches).toBe(128);
+  });
+});

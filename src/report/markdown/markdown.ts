@@ -1,0 +1,189 @@
+import { standingOf } from '../../charts/standing.ts';
+import { adapterWarning } from '../../core/environment.ts';
+import type { BenchRecord } from '../../core/record.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import {
+  formatBytesPerSecond,
+  formatDuration,
+  formatFlopsPerSecond,
+  formatNumber,
+  formatShare,
+} from '../../core/units.ts';
+import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from '../rows/case-rows.ts';
+import { claimRows, experimentsOf } from '../rows/claims.ts';
+import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
+import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
+import {
+  ceilingRemark,
+  ceilingText,
+  crossoverSubject,
+  crossoverText,
+  environmentFacts,
+  findingValue,
+  headline,
+  shareText,
+} from '../rows/overview.ts';
+import { remarksOf } from '../rows/remarks.ts';
+import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
+import { code, escaped, mdTable } from './markdown-text.ts';
+
+/** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
+export function toMarkdown(files: ResultFile | readonly ResultFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const parts = all.map(oneReport);
+  if (all.length > 1) parts.unshift([machineSection(all), ...sideBySideSections(all)].join('\n\n'));
+  return `${parts.join('\n\n---\n\n')}\n`;
+}
+
+function oneReport(file: ResultFile): string {
+  return [
+    `# Ridgepoint: ${escaped(headline(file))}`,
+    verdictSection(file),
+    environmentSection(file),
+    ceilingSection(file),
+    crossoverSection(file),
+    decodeSection(file),
+    findingSection(file),
+    claimSection(file),
+    ...mainGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
+    ...otherGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
+    unmeasuredSection('Failed', failedRecords(file), record => `${record.stage}: ${record.message}`),
+    unmeasuredSection('Skipped', skippedRecords(file), record => record.reason),
+  ]
+    .filter(part => part !== '')
+    .join('\n\n');
+}
+
+function verdictSection(file: ResultFile): string {
+  const { sentence, reason, shares, judged } = file.verdict;
+  const warning = adapterWarning(file.environment.adapter);
+  const table = mdTable(
+    ['share of the time', 'value [95 % interval]'],
+    [
+      ['bandwidth', shareText(shares.bandwidth)],
+      ['arithmetic', shareText(shares.compute)],
+      ['dispatch', shareText(shares.dispatch)],
+    ].map(row => row.map(escaped)),
+  );
+  const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
+  const warned = warning === null ? [] : [`**${warning}**`];
+  return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+}
+
+function environmentSection(file: ResultFile): string {
+  return environmentFacts(file)
+    .map(({ label, text }) => `- ${label}: ${escaped(text)}`)
+    .join('\n');
+}
+
+function ceilingSection(file: ResultFile): string {
+  if (file.ceilings.length === 0) return '';
+  const rows = file.ceilings.map(ceiling =>
+    [ceiling.id, ceilingText(ceiling), ceilingRemark(ceiling)].map(escaped),
+  );
+  return `## Ceilings\n\n${mdTable(['ceiling', 'value [95 % interval]', 'remark'], rows)}`;
+}
+
+function crossoverSection(file: ResultFile): string {
+  if (file.crossovers.length === 0) return '';
+  const rows = file.crossovers.map(series =>
+    [
+      crossoverSubject(series),
+      crossoverText(series),
+      formatShare(series.byteModelDensity),
+      series.reason,
+    ].map(escaped),
+  );
+  return `## Density crossover\n\n${mdTable(['pattern, kernel', 'crossing', 'equal bytes at', 'reason'], rows)}`;
+}
+
+function decodeSection(file: ResultFile): string {
+  const rows = decodeRows(file);
+  if (rows.length === 0) return '';
+  const headers = [...DECODE_COLUMNS.map(column => column.header), 'remark'];
+  const cells = rows.map(row => [...DECODE_COLUMNS.map(column => column.cell(row)), row.remark].map(escaped));
+  return `## Decode step\n\n${mdTable(headers, cells, 1)}`;
+}
+
+function findingSection(file: ResultFile): string {
+  const experiments = experimentsOf(file);
+  if (experiments.length === 0) return '';
+  const rows = experiments.map(finding =>
+    [finding.id, finding.title, standingOf(finding), findingValue(finding), finding.reason].map(escaped),
+  );
+  return `## Findings\n\n${mdTable(['id', 'experiment', 'status', 'value', 'reason'], rows)}`;
+}
+
+function claimSection(file: ResultFile): string {
+  const rows = claimRows(file).map(({ finding, claim, source }) =>
+    [finding.id, `${claim} (${source})`, finding.status, findingValue(finding), finding.reason].map(escaped),
+  );
+  if (rows.length === 0) return '';
+  return `## Claims\n\n${mdTable(['id', 'claim', 'status', 'measured', 'reason'], rows)}`;
+}
+
+const CASE_HEADERS = [
+  'case',
+  'density',
+  'time [95 % interval]',
+  'FLOP/s',
+  'B/s',
+  'of read',
+  'error ÷ allowed',
+  'remarks',
+];
+
+function caseSection(title: string, rows: readonly CaseRow[]): string {
+  return `${title}\n\n${mdTable(CASE_HEADERS, rows.map(caseCells), 1)}`;
+}
+
+function caseCells(row: CaseRow): string[] {
+  const { summary, problem, check, address } = row.record;
+  const { medianNs, lowNs, highNs } = summary;
+  const time = `${formatDuration(medianNs)} [${formatDuration(lowNs)}, ${formatDuration(highNs)}]`;
+  return [
+    code(address),
+    formatShare(problem.density),
+    row.resolved ? time : 'n/a',
+    row.flopsPerSecond === null ? 'n/a' : formatFlopsPerSecond(row.flopsPerSecond),
+    row.bytesPerSecond === null ? 'n/a' : formatBytesPerSecond(row.bytesPerSecond),
+    row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
+    formatNumber(check.worstRatio),
+    escaped(
+      remarksOf(row.record)
+        .map(remark => remark.meaning)
+        .join('; '),
+    ),
+  ];
+}
+
+function unmeasuredSection<T extends BenchRecord>(
+  title: string,
+  records: readonly T[],
+  reason: (record: T) => string,
+): string {
+  if (records.length === 0) return '';
+  return `## ${title}\n\n${records.map(record => `- ${code(record.address)}: ${escaped(reason(record))}`).join('\n')}`;
+}
+
+function machineSection(files: readonly ResultFile[]): string {
+  const headers = MACHINE_COLUMNS.map(column => column.header);
+  return machineBlocks(files)
+    .map(({ title, rows }) => {
+      const cells = rows.map(row => MACHINE_COLUMNS.map(column => escaped(column.cell(row))));
+      return `# ${title}\n\n${mdTable(headers, cells)}`;
+    })
+    .join('\n\n');
+}
+
+function sideBySideSections(files: readonly ResultFile[]): readonly string[] {
+  return sidesBySide(files).map(({ title, names: [a, b, ratio], overheads, times, note }) => {
+    const cells = ({ subject, a: left, b: right, ratio: both }: SideRow) =>
+      [subject, left, right, both].map(escaped);
+    const overheadRows = overheads.map(row => cells(row).slice(0, -1));
+    const overheadTable =
+      overheadRows.length === 0 ? [] : [mdTable(['overhead', a, b].map(escaped), overheadRows)];
+    const timeTable = mdTable(['time', a, b, ratio].map(escaped), times.map(cells), 1);
+    return [`## ${escaped(title)}`, ...overheadTable, timeTable, escaped(note)].join('\n\n');
+  });
+}

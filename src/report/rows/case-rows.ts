@@ -1,0 +1,136 @@
+import { groupBy, isWallVariant } from '../../analysis/evidence/usable.ts';
+import compulsoryBytes from '../../analysis/metrics/compulsory-bytes.metric.ts';
+import { resolvedNs } from '../../analysis/metrics/metric.ts';
+import readFraction from '../../analysis/metrics/read-fraction.metric.ts';
+import usefulFlops from '../../analysis/metrics/useful-flops.metric.ts';
+import { isProduct, type OperationId } from '../../core/operation.ts';
+import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import { formatCount } from '../../core/units.ts';
+import { isVendorKernel } from '../../core/vendor-kernel.ts';
+
+/** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
+export interface CaseRow {
+  readonly record: OkRecord;
+  /** False: the median lies under 20 clock steps, and no number may be read off it. */
+  readonly resolved: boolean;
+  /** Useful FLOPs over the median time. */
+  readonly flopsPerSecond: number | null;
+  /** Compulsory bytes over the median time. */
+  readonly bytesPerSecond: number | null;
+  /** bytesPerSecond ÷ read ceiling of the same run; may exceed 1. Null on the host, which has another memory path. */
+  readonly readFraction: number | null;
+  /** Larger half of the 95 % interval ÷ median. */
+  readonly halfWidthRatio: number | null;
+}
+
+/** Cases that answer one question: same operation, pattern, shape and cache state. */
+export interface CaseGroup {
+  readonly key: string;
+  readonly operation: OperationId;
+  /** "matvec · uniform 4,096 × 4,096". */
+  readonly title: string;
+  readonly rows: readonly CaseRow[];
+}
+
+export function caseRow(record: OkRecord, { ceilings }: Pick<ResultFile, 'ceilings'>): CaseRow {
+  const { medianNs, lowNs, highNs } = record.summary;
+  const resolved = resolvedNs(record) !== null;
+  return {
+    record,
+    resolved,
+    flopsPerSecond: usefulFlops.of(record, ceilings),
+    bytesPerSecond: compulsoryBytes.of(record, ceilings),
+    readFraction: readFraction.of(record, ceilings),
+    halfWidthRatio: resolved ? Math.max(highNs - medianNs, medianNs - lowNs) / medianNs : null,
+  };
+}
+
+/** What the unit of a column of times is chosen by: unresolved medians are not printed in it. */
+export function resolvedTimesNs(rows: readonly CaseRow[]): readonly number[] {
+  return rows.filter(row => row.resolved).map(row => row.record.summary.medianNs);
+}
+
+/** Matrix products and host rows as they are; probes, diluted and wall-clock twins are summed up by the findings. */
+export function isMainCase(record: BenchRecord): record is OkRecord {
+  return (
+    record.status === 'ok' &&
+    record.memoryShare === 1 &&
+    !isWallVariant(record) &&
+    (isProduct(record) || record.timerId === 'host' || isVendorKernel(record.kernelId))
+  );
+}
+
+/** Groups of main cases in the order of the file, rows by density, then time. */
+export function mainGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly CaseGroup[] {
+  return groupRows(file.records.filter(isMainCase).map(record => caseRow(record, file)));
+}
+
+/** Every other case with a number: probes, diluted and wall-clock twins. */
+export function otherGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly CaseGroup[] {
+  const others = file.records.filter(
+    (record): record is OkRecord => record.status === 'ok' && !isMainCase(record),
+  );
+  return groupRows(others.map(record => caseRow(record, file)));
+}
+
+function groupRows(rows: readonly CaseRow[]): readonly CaseGroup[] {
+  const groups = new Map<string, CaseRow[]>();
+  for (const row of rows) {
+    const title = groupTitle(row.record);
+    const members = groups.get(title);
+    if (members === undefined) groups.set(title, [row]);
+    else members.push(row);
+  }
+  return [...groups].map(([title, members]) => ({
+    key: title,
+    operation: members[0]!.record.operation,
+    title,
+    rows: members.toSorted(byDensityThenTime),
+  }));
+}
+
+function byDensityThenTime(a: CaseRow, b: CaseRow): number {
+  const density = a.record.problem.density - b.record.problem.density;
+  return density !== 0 ? density : a.record.summary.medianNs - b.record.summary.medianNs;
+}
+
+function groupTitle(record: OkRecord): string {
+  const { pattern } = record.problem;
+  const subject = isProduct(record) ? `${pattern} ${shapeOf(record)}` : pattern;
+  const conditions = [
+    record.cache === 'hot' ? 'hot cache' : '',
+    record.memoryShare < 1 ? 'diluted' : '',
+    isWallVariant(record) ? 'wall clock' : '',
+    record.timerId === 'host' && !isProduct(record) ? 'on the host' : '',
+  ].filter(condition => condition !== '');
+  return [record.operation, subject, ...conditions].filter(part => part.trim() !== '').join(' · ');
+}
+
+/** "4,096 × 4,096" of A; products with several right-hand sides add their number: M × K × N. */
+export function shapeOf(record: OkRecord): string {
+  const { rowCount, columnCount, rhsColumnCount } = record.problem;
+  const shape = `${formatCount(rowCount)} × ${formatCount(columnCount)}`;
+  return rhsColumnCount > 1 ? `${shape} × ${formatCount(rhsColumnCount)}` : shape;
+}
+
+/** Kernel with the tunables that differ from its defaults: "gemm/tiled tile=32". */
+export function kernelLabel(record: BenchRecord): string {
+  const tunables = Object.entries(record.tunables).map(([name, value]) => `${name}=${value}`);
+  return [record.kernelId, ...tunables].join(' ');
+}
+
+export function skippedRecords(file: Pick<ResultFile, 'records'>): readonly SkippedRecord[] {
+  return file.records.filter(record => record.status === 'skipped');
+}
+
+/** A used-up time budget alone can skip dozens. */
+export function skippedByReason(
+  file: Pick<ResultFile, 'records'>,
+): ReadonlyMap<string, readonly SkippedRecord[]> {
+  return groupBy(skippedRecords(file), ({ reason }) => reason);
+}
+
+export function failedRecords(file: Pick<ResultFile, 'records'>): readonly FailedRecord[] {
+  return file.records.filter(record => record.status === 'failed');
+}

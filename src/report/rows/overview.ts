@@ -1,0 +1,156 @@
+import { type AdapterFacts, adapterName } from '../../core/environment.ts';
+import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/finding.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import {
+  formatBytesPerSecond,
+  formatCount,
+  formatDuration,
+  formatFlopsPerSecond,
+  formatMemory,
+  formatNumber,
+  formatShare,
+  formatSi,
+  formatWait,
+} from '../../core/units.ts';
+
+/** What every report says in words, before it chooses a layout. */
+
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** "quick · 2026-11-22 19:55 UTC · complete in 58 s · Ridgepoint 0.1.0". */
+export function headline(file: ResultFile): string {
+  const { suite, startedAt, ended, durationMs } = file.session;
+  const minute = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
+  return `${suite} · ${minute} · ${ENDINGS[ended]} ${formatWait(durationMs)} · Ridgepoint ${file.programVersion}`;
+}
+
+const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
+  complete: 'complete in',
+  'time-cap': 'time budget used up after',
+  interrupted: 'stopped after',
+  'device-lost': 'device lost after',
+};
+
+export function environmentFacts(file: ResultFile): readonly Fact[] {
+  const { adapter, runtime, toggles, label } = file.environment;
+  return [
+    ...(label === null ? [] : [{ label: 'label', text: label }]),
+    { label: 'adapter', text: adapterText(adapter) },
+    { label: 'runtime', text: `${runtime.name} ${runtime.version}, ${runtime.platform}` },
+    ...(toggles.length === 0 ? [] : [{ label: 'toggles', text: toggles.join(', ') }]),
+    { label: 'clock', text: clockText(file) },
+    { label: 'rounds', text: roundsText(file) },
+  ];
+}
+
+function adapterText(adapter: AdapterFacts): string {
+  const maker = [adapter.vendor, adapter.architecture].filter(part => part !== '').join(' ');
+  const { subgroupMinSize: min, subgroupMaxSize: max } = adapter;
+  const subgroups =
+    min === null || max === null ? '' : `, subgroups of ${min === max ? min : `${min} to ${max}`}`;
+  const name = adapterName(adapter);
+  return `${name}${maker === '' || maker === name ? '' : ` (${maker})`}, ${adapter.class}${subgroups}`;
+}
+
+function clockText(file: ResultFile): string {
+  const { timestampStepNs, timestampsQuantised, wallStepNs, agreement, overlaps } = file.environment.clock;
+  const quantised = timestampsQuantised ? ' (quantised)' : '';
+  const gpu =
+    timestampStepNs === null
+      ? 'no GPU timestamps'
+      : `GPU timestamps tick every ${formatDuration(timestampStepNs)}${quantised}`;
+  const agree =
+    agreement === null
+      ? ''
+      : `; GPU ÷ wall ${interval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
+  return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${agree}; ${OVERLAPS[overlaps]}`;
+}
+
+const OVERLAPS = {
+  yes: 'independent dispatches overlap',
+  no: 'dispatches do not overlap',
+  unknown: 'overlap of dispatches unknown',
+} as const;
+
+function roundsText(file: ResultFile): string {
+  const { plannedRounds, discardedRounds, unsteady, seed } = file.session;
+  const steadiness = unsteady ? '; UNSTEADY: more than a quarter drifted, all were kept' : '';
+  return `${formatCount(plannedRounds)} planned, ${formatCount(discardedRounds)} discarded, seed ${seed}${steadiness}`;
+}
+
+export function ceilingValue(ceiling: Ceiling, value: number): string {
+  if (ceiling.unit === 'B/s') return formatBytesPerSecond(value);
+  return ceiling.unit === 'FLOP/s' ? formatFlopsPerSecond(value) : formatDuration(value);
+}
+
+/** "12.3 GB/s [12.1 GB/s, 12.5 GB/s]". */
+export function ceilingText(ceiling: Ceiling): string {
+  return interval(ceiling.value, ceiling.low, ceiling.high, value => ceilingValue(ceiling, value));
+}
+
+const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
+  memory: 'limited by memory',
+  mixed: 'limited by memory and instructions together',
+  'instruction-limited': 'limited by instructions, not by memory',
+  unknown: '',
+};
+
+export function ceilingRemark({ id, kind }: Ceiling): string {
+  return id === 'read' && kind === 'unknown' ? 'limit unknown: not diluted' : KIND_REMARKS[kind];
+}
+
+/** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */
+export function curveText(ceiling: Ceiling): string {
+  return ceiling.curve
+    .map(point => `${formatMemory(point.workingSetBytes)} ${ceilingValue(ceiling, point.value)}`)
+    .join(', ');
+}
+
+export function findingValue(finding: Finding): string {
+  const { value, low, high, unit } = finding;
+  if (value === null) return 'n/a';
+  const format = UNIT_FORMATS.get(unit);
+  if (format !== undefined) return interval(value, low, high, format);
+  return `${interval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
+  ['%', formatShare],
+  ['ns', formatDuration],
+  ['B', value => formatSi(value, 'B')],
+  ['GPUs', value => `${formatCount(value)} GPUs`],
+  ['B/s', formatBytesPerSecond],
+  ['FLOP/s', formatFlopsPerSecond],
+]);
+
+/** "crosses at density 12.3 % [10.1 %, 14.0 %]", or why not. */
+export function crossoverText(series: CrossoverSeries): string {
+  const { crossing } = series;
+  const place =
+    crossing === null ? '' : `density ${interval(crossing.value, crossing.low, crossing.high, formatShare)}`;
+  if (series.status === 'crosses') return `crosses at ${place}`;
+  return place === '' ? series.status : `${series.status}; ${place}`;
+}
+
+export function crossoverSubject(series: CrossoverSeries): string {
+  const shape = `${formatCount(series.rowCount)} × ${formatCount(series.columnCount)}`;
+  return `${series.pattern} ${shape}, ${series.kernelId}`;
+}
+
+export function shareText(share: Share): string {
+  return share.value === null ? 'n/a' : interval(share.value, share.low, share.high, formatShare);
+}
+
+/** Value with its interval; an open end (censored) shows as "…". */
+function interval(
+  value: number,
+  low: number | null,
+  high: number | null,
+  format: (value: number) => string,
+): string {
+  if (low === null && high === null) return format(value);
+  return `${format(value)} [${low === null ? '…' : format(low)}, ${high === null ? '…' : format(high)}]`;
+}

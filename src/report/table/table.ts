@@ -1,0 +1,163 @@
+import { type Standing, standingOf } from '../../charts/standing.ts';
+import { adapterWarning } from '../../core/environment.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import { formatShare } from '../../core/units.ts';
+import { failedRecords, mainGroups, skippedByReason, skippedRecords } from '../rows/case-rows.ts';
+import { claimRows, experimentsOf } from '../rows/claims.ts';
+import {
+  ceilingRemark,
+  ceilingText,
+  crossoverSubject,
+  crossoverText,
+  curveText,
+  environmentFacts,
+  findingValue,
+  headline,
+  shareText,
+} from '../rows/overview.ts';
+import { type Painter, plain, type Tone } from './colour.ts';
+import { caseTable, footnotes } from './table-cases.ts';
+import { decodeTable } from './table-decode.ts';
+import { machineTables } from './table-machines.ts';
+import { sideBySideTables } from './table-side-by-side.ts';
+import { labelled, REPORT_WIDTH, wrap } from './text.ts';
+
+export interface TableOptions {
+  readonly paint?: Painter;
+}
+
+/** The report for a terminal: plain text, no line wider than 80 columns. Several files: side by side, then each. */
+export function toTable(files: ResultFile | readonly ResultFile[], options: TableOptions = {}): string {
+  const paint = options.paint ?? plain;
+  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const parts = all.map(file => oneReport(file, paint));
+  if (all.length > 1) {
+    parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
+  }
+  return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
+}
+
+function oneReport(file: ResultFile, paint: Painter): string {
+  return [
+    header(file, paint),
+    ceilings(file, paint),
+    ...mainGroups(file).map(group => caseTable(group, paint)),
+    footnotes(file),
+    crossovers(file, paint),
+    decodeTable(file, paint),
+    findings(file, paint),
+    claims(file, paint),
+    failed(file, paint),
+    skipped(file, paint),
+    verdict(file, paint),
+  ]
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n');
+}
+
+function header(file: ResultFile, paint: Painter): string[] {
+  const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
+  const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
+  const warning = adapterWarning(file.environment.adapter);
+  return [...title, ...facts, ...(warning === null ? [] : [paint('warning', warning)])];
+}
+
+function ceilings(file: ResultFile, paint: Painter): string[] {
+  if (file.ceilings.length === 0) return [];
+  const lines = file.ceilings.flatMap(ceiling => {
+    const remark = ceilingRemark(ceiling);
+    const own = labelled(
+      `  ${ceiling.id}`,
+      `${ceilingText(ceiling)}${remark && `, ${remark}`}`,
+      12,
+      REPORT_WIDTH,
+    );
+    const curve = curveText(ceiling);
+    return ceiling.curve.length < 2
+      ? own
+      : [...own, ...labelled('', `by working set: ${curve}`, 12, REPORT_WIDTH)];
+  });
+  return [paint('heading', 'Ceilings, measured in the same run [95 % interval]'), ...lines];
+}
+
+function crossovers(file: ResultFile, paint: Painter): string[] {
+  if (file.crossovers.length === 0) return [];
+  const lines = file.crossovers.flatMap(series =>
+    wrap(
+      `  ${crossoverSubject(series)}: ${crossoverText(series)}; equal bytes at ${formatShare(series.byteModelDensity)}`,
+      REPORT_WIDTH,
+      '    ',
+    ),
+  );
+  return [paint('heading', 'Density at which CSR takes as long as dense'), ...lines];
+}
+
+const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
+  supported: 'good',
+  refuted: 'bad',
+  undecided: 'warning',
+  reported: 'quiet',
+};
+
+function findings(file: ResultFile, paint: Painter): string[] {
+  const experiments = experimentsOf(file);
+  if (experiments.length === 0) return [];
+  const lines = experiments.flatMap(finding => {
+    const standing = standingOf(finding);
+    const text = `${finding.title}: ${findingValue(finding)}. ${finding.reason}`;
+    const [first = '', ...rest] = wrap(`  ${finding.id} ${standing}: ${text}`, REPORT_WIDTH, '    ');
+    return [first.replace(standing, paint(STANDING_TONES[standing], standing)), ...rest];
+  });
+  return [paint('heading', 'Findings'), ...lines];
+}
+
+function claims(file: ResultFile, paint: Painter): string[] {
+  const lines = claimRows(file).flatMap(({ finding, claim, source }) => {
+    const first = wrap(`  ${finding.id} ${finding.status}: ${claim} (${source})`, REPORT_WIDTH, '    ');
+    const measured = wrap(`    ${findingValue(finding)}. ${finding.reason}`, REPORT_WIDTH, '    ');
+    const [head = '', ...rest] = first;
+    return [
+      head.replace(finding.status, paint(STANDING_TONES[finding.status], finding.status)),
+      ...rest,
+      ...measured,
+    ];
+  });
+  return lines.length === 0 ? [] : [paint('heading', 'What it says of the claims'), ...lines];
+}
+
+function failed(file: ResultFile, paint: Painter): string[] {
+  const records = failedRecords(file);
+  if (records.length === 0) return [];
+  const lines = records.flatMap(({ address, stage, message }) =>
+    wrap(`  ${address}: ${stage}: ${message}`, REPORT_WIDTH, '    '),
+  );
+  return [paint('bad', `Failed (${records.length})`), ...lines];
+}
+
+function skipped(file: ResultFile, paint: Painter): string[] {
+  const count = skippedRecords(file).length;
+  if (count === 0) return [];
+  const lines = [...skippedByReason(file)].flatMap(([reason, alike]) => [
+    ...wrap(`  ${reason}:`, REPORT_WIDTH, '  '),
+    ...alike.flatMap(({ address }) => wrap(`    ${address}`, REPORT_WIDTH, '      ')),
+  ]);
+  return [paint('heading', `Skipped (${count})`), ...lines];
+}
+
+function verdict(file: ResultFile, paint: Painter): string[] {
+  const { sentence, reason, shares, judged } = file.verdict;
+  const resources = [
+    `bandwidth ${shareText(shares.bandwidth)}`,
+    `arithmetic ${shareText(shares.compute)}`,
+    `dispatch ${shareText(shares.dispatch)}`,
+  ];
+  return [
+    paint('heading', 'Verdict'),
+    ...wrap(sentence, REPORT_WIDTH).map(line => paint('strong', line)),
+    ...wrap(reason, REPORT_WIDTH),
+    ...(judged === null
+      ? []
+      : wrap(`Shares of the time of ${judged}: ${resources.join(', ')}`, REPORT_WIDTH, '  ')),
+  ];
+}

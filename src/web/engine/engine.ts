@@ -1,0 +1,73 @@
+import type { Environment } from '../../core/environment.ts';
+import type { SessionEvent } from '../../core/event.ts';
+import type { Analysis } from '../../core/finding.ts';
+import type { Format } from '../../core/format.ts';
+import type { KernelDescriptor } from '../../core/kernel.ts';
+import type { Suite } from '../../core/plan.ts';
+import type { ProblemGenerator } from '../../core/problem.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import type { AdapterProblem } from '../../platform/platform.ts';
+
+/** The part of a descriptor that crosses from the worker to the page: data only. */
+export type SuiteFacts = Pick<Suite, 'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes'>;
+export type KernelFacts = Pick<
+  KernelDescriptor,
+  'id' | 'label' | 'description' | 'source' | 'format' | 'operation'
+>;
+export type FormatFacts = Pick<Format, 'id' | 'label' | 'family' | 'source'>;
+export type PatternFacts = Pick<ProblemGenerator, 'id' | 'label' | 'description'>;
+
+/** What can be measured here, and on what. */
+export interface ReadyEngine {
+  readonly status: 'ready';
+  /** The clock may still be unmeasured: `wallStepNs` 0 then, the others null or unknown. */
+  readonly environment: Environment;
+  readonly suites: readonly SuiteFacts[];
+  readonly kernels: readonly KernelFacts[];
+  readonly formats: readonly FormatFacts[];
+  readonly problems: readonly PatternFacts[];
+}
+
+/** `page-failed`: the page itself, which says nothing about the GPU. */
+export type UnavailableCause = AdapterProblem | 'page-failed';
+
+export interface UnavailableEngine {
+  readonly status: 'unavailable';
+  readonly cause: UnavailableCause;
+  /** What the runtime said; shown small below the explanation. */
+  readonly message: string;
+}
+
+export type EngineDescription = ReadyEngine | UnavailableEngine;
+
+/** What the reader asked for. */
+export interface RunChoice {
+  readonly suiteId: string;
+  /** Matrix Market or .smtx files. */
+  readonly files: readonly File[];
+  readonly label: string | null;
+  readonly seed: number;
+  /** Glob over kernel ids; null for all. */
+  readonly kernels: string | null;
+  /** Null: the suite's own. */
+  readonly timeBudgetMs: number | null;
+}
+
+export type EngineMessage =
+  | { readonly type: 'event'; readonly event: SessionEvent }
+  /** Recomputed while the run goes on, so that the figures fill. */
+  | { readonly type: 'analysis'; readonly analysis: Analysis }
+  /** The run is over, completely or stopped; everything it measured. */
+  | { readonly type: 'result'; readonly file: ResultFile }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** Measures somewhere else; the page only listens. */
+export interface Engine {
+  describe(): Promise<EngineDescription>;
+  start(choice: RunChoice): void;
+  /** Ends the run after the batch in flight; a `result` with what there is follows. */
+  stop(): void;
+  pause(): void;
+  resume(): void;
+  onMessage(listener: (message: EngineMessage) => void): void;
+}

@@ -1,0 +1,45 @@
+import { expect, it, vi } from 'vitest';
+import type { RunOptions } from '../../app/run.ts';
+import type { ToPage, ToWorker } from './protocol.ts';
+
+vi.mock('../../app/run.ts', () => ({
+  suites: new Map(),
+  async *runSuite({ platform }: RunOptions) {
+    yield { type: 'note', message: 'begun' };
+    await platform.whenVisible();
+    yield { type: 'note', message: 'visible' };
+  },
+}));
+
+const CHOICE = { suiteId: '', files: [], label: null, seed: 1, kernels: null, timeBudgetMs: null };
+
+const told: ToPage[] = [];
+let receive: (message: MessageEvent<ToWorker>) => void = () => {};
+vi.stubGlobal('navigator', { userAgent: '' });
+vi.stubGlobal('postMessage', (message: ToPage) => told.push(message));
+vi.stubGlobal('addEventListener', (_type: string, listener: typeof receive) => {
+  receive = listener;
+});
+await import('./engine.worker.ts');
+
+const tell = (data: ToWorker) => receive(new MessageEvent('message', { data }));
+const notes = () =>
+  told.flatMap(message =>
+    message.type === 'event' && message.event.type === 'note' ? [message.event.message] : [],
+  );
+
+it('a run measures though the one before it ended in a hidden tab', async () => {
+  tell({ type: 'pause' });
+  tell({ type: 'start', choice: CHOICE });
+  await vi.waitFor(() => expect(notes()).toEqual(['begun', 'visible']));
+});
+
+it('a run that starts in a hidden tab waits', async () => {
+  told.length = 0;
+  tell({ type: 'start', choice: CHOICE });
+  tell({ type: 'pause' });
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(notes()).toEqual(['begun']);
+  tell({ type: 'resume' });
+  await vi.waitFor(() => expect(notes()).toEqual(['begun', 'visible']));
+});

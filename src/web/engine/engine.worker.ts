@@ -1,0 +1,101 @@
+import { describeEnvironment, runSuite, suites } from '../../app/run.ts';
+import { formats, generators, kernels } from '../../catalog.ts';
+import { messageOf } from '../../core/errors.ts';
+import { openDevice } from '../../gpu/device.ts';
+import { browserPlatform, createVisibilityGate } from '../../platform/browser.ts';
+import { AdapterError } from '../../platform/platform.ts';
+import type { EngineDescription, RunChoice } from './engine.ts';
+import type { ToPage, ToWorker } from './protocol.ts';
+
+/** The measuring side of the page. */
+
+const gate = createVisibilityGate();
+const platform = browserPlatform(gate);
+let running: AbortController | null = null;
+
+const send = (message: ToPage): void => globalThis.postMessage(message);
+
+globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.type === 'describe')
+    void describe().then(description => send({ type: 'description', description }));
+  if (message.type === 'start') void start(message.choice);
+  if (message.type === 'stop') {
+    gate.resume();
+    running?.abort();
+  }
+  if (message.type === 'pause') gate.pause();
+  if (message.type === 'resume') gate.resume();
+});
+
+async function describe(): Promise<EngineDescription> {
+  try {
+    const gpu = await openDevice(await platform.requestAdapter(null));
+    const environment = await describeEnvironment(platform, gpu, null, 'brief');
+    gpu.device.destroy();
+    return {
+      status: 'ready',
+      environment,
+      suites: [...suites.values()].map(({ id, label, description, expectedSeconds, expectedBytes }) => ({
+        id,
+        label,
+        description,
+        expectedSeconds,
+        expectedBytes,
+      })),
+      kernels: [...kernels.values()].map(({ id, label, description, source, format, operation }) => ({
+        id,
+        label,
+        description,
+        source,
+        format,
+        operation,
+      })),
+      formats: [...formats.values()].map(({ id, label, family, source }) => ({ id, label, family, source })),
+      problems: [...generators.values()].map(({ id, label, description }) => ({ id, label, description })),
+    };
+  } catch (error) {
+    const cause = error instanceof AdapterError ? error.problem : 'adapter-failed';
+    return { status: 'unavailable', cause, message: messageOf(error) };
+  }
+}
+
+async function start(choice: RunChoice): Promise<void> {
+  running?.abort();
+  running = new AbortController();
+  // A run that ended in a hidden tab left it closed; a page that is still hidden asks for a pause again.
+  gate.resume();
+  try {
+    const events = runSuite({
+      platform,
+      suiteId: choice.suiteId,
+      files: choice.files.map(file => ({
+        name: file.name,
+        byteLength: file.size,
+        chunks: () => chunksOf(file),
+      })),
+      kernelsGlob: choice.kernels,
+      adapter: null,
+      seed: choice.seed,
+      timeBudgetMs: choice.timeBudgetMs,
+      label: choice.label,
+      signal: running.signal,
+      programVersion: __PROGRAM_VERSION__,
+    });
+    for await (const event of events) {
+      send(event.type === 'analysis' || event.type === 'result' ? event : { type: 'event', event });
+    }
+  } catch (error) {
+    send({ type: 'failed', message: messageOf(error) });
+  }
+}
+
+/** Blob streams are no async iterables in every browser. */
+async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeEngine } from '../testing/fake-engine.ts';
+import type { Engine, EngineMessage } from './engine.ts';
+import { createWorkerEngine } from './worker-engine.ts';
+
+let worker: EventTarget;
+let engine: Engine;
+let heard: EngineMessage[];
+
+beforeEach(() => {
+  worker = Object.assign(new EventTarget(), { postMessage: () => {} });
+  // biome-ignore lint/complexity/useArrowFunction: it stands in for a class
+  vi.stubGlobal('Worker', function () {
+    return worker;
+  });
+  engine = createWorkerEngine();
+  heard = [];
+  engine.onMessage(message => heard.push(message));
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+function breakDown(): void {
+  worker.dispatchEvent(Object.assign(new Event('error'), { message: 'not found' }));
+}
+
+describe('a worker that breaks down', () => {
+  it('before it has said what it can is no fault of the GPU, and no failed run', async () => {
+    breakDown();
+    expect(await engine.describe()).toEqual({
+      status: 'unavailable',
+      cause: 'page-failed',
+      message: 'not found',
+    });
+    expect(heard).toEqual([]);
+  });
+
+  it('later ends the run', async () => {
+    const description = await createFakeEngine('bandwidthBound').describe();
+    worker.dispatchEvent(new MessageEvent('message', { data: { type: 'description', description } }));
+    breakDown();
+    expect(await engine.describe()).toEqual(description);
+    expect(heard).toEqual([{ type: 'failed', message: 'not found' }]);
+  });
+});

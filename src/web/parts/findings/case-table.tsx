@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'preact/hooks';
+import { isMainCase } from '../../../report/rows/case-rows.ts';
+import { openAddress, type Shown } from '../../state.ts';
+import {
+  type CaseColumn,
+  type CaseLine,
+  caseColumns,
+  caseLines,
+  sortLines,
+  tunablesText,
+} from './case-lines.ts';
+
+interface Order {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Every case as a row: sortable, scrolling inside its own frame, opening its record. */
+export function CaseTable({ shown }: { readonly shown: Shown }) {
+  const [order, setOrder] = useState<Order | null>(null);
+  const [everything, setEverything] = useState(false);
+  const { records, ceilings } = shown.measured;
+  const lines = useMemo(() => {
+    const wanted = records.filter(record => everything || record.status !== 'ok' || isMainCase(record));
+    return caseLines(wanted, ceilings);
+  }, [records, ceilings, everything]);
+  const columns = useMemo(() => caseColumns(lines), [lines]);
+  const sorted = order ? sortLines(lines, order.column, order.descending) : lines;
+  const hidden =
+    records.length - records.filter(record => record.status !== 'ok' || isMainCase(record)).length;
+  return (
+    <>
+      {hidden > 0 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={everything}
+            onChange={event => setEverything(event.currentTarget.checked)}
+          />
+          Show the {hidden} probes, diluted and wall-clock cases too
+        </label>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section class="table-frame cases" tabIndex={0} aria-label="Table of all cases">
+        <table>
+          <thead>
+            <tr>
+              {columns.map(column => (
+                <HeaderCell key={column.id} column={column} order={order} onOrder={setOrder} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map(line => (
+              <CaseRowView key={line.address} line={line} columns={columns} />
+            ))}
+          </tbody>
+        </table>
+        {lines.length === 0 && <p class="quiet empty-table">Rows appear as cases are finished.</p>}
+      </section>
+    </>
+  );
+}
+
+interface HeaderCellProps {
+  readonly column: CaseColumn;
+  readonly order: Order | null;
+  readonly onOrder: (order: Order) => void;
+}
+
+/** First press sorts with the largest number (or the first word) on top, the next the other way. */
+function HeaderCell({ column, order, onOrder }: HeaderCellProps) {
+  const mine = order?.column === column.id ? order : null;
+  const sorted = mine ? (mine.descending ? 'descending' : 'ascending') : 'none';
+  return (
+    <th scope="col" class={column.numeric ? 'number' : ''} aria-sort={sorted}>
+      <button
+        type="button"
+        class="sort"
+        title={column.meaning}
+        onClick={() => onOrder({ column: column.id, descending: mine ? !mine.descending : column.numeric })}
+      >
+        {column.label}
+        <span aria-hidden="true" class="sort-mark">
+          {mine ? (mine.descending ? '▼' : '▲') : ''}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+interface CaseRowViewProps {
+  readonly line: CaseLine;
+  readonly columns: readonly CaseColumn[];
+}
+
+function CaseRowView({ line, columns }: CaseRowViewProps) {
+  const [first, ...rest] = columns;
+  return (
+    <tr class={line.problem === null ? '' : 'not-measured'}>
+      <th scope="row">
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            openAddress.value = line.address;
+          }}
+        >
+          {first!.text(line)}
+        </button>
+        {tunablesText(line) !== '' && <span class="tunables">{tunablesText(line)}</span>}
+      </th>
+      {line.problem === null ? (
+        rest.map(column => (
+          <td key={column.id} class={column.numeric ? 'number' : ''}>
+            {column.text(line)}
+          </td>
+        ))
+      ) : (
+        <>
+          <td>{rest[0]!.text(line)}</td>
+          <td colSpan={rest.length - 1}>{line.problem}</td>
+        </>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,48 @@
+import { resultName, resultText } from '../../../store/result-store.ts';
+import { saveText } from '../../files.ts';
+import type { Shown } from '../../state.ts';
+import { ActionButton } from '../action-button.tsx';
+
+/** The whole run, out of the page. */
+export function Exports({ shown }: { readonly shown: Shown }) {
+  const { original: file } = shown;
+  if (file === null) {
+    return (
+      <p class="quiet">
+        {shown.live
+          ? 'Exports are ready when the run ends.'
+          : 'The run failed before there was a result file.'}
+      </p>
+    );
+  }
+  const nameFor = async (ending: string) =>
+    (await resultName(file)).replaceAll('/', '-').replace(/json$/, ending);
+  return (
+    <div class="exports">
+      <ActionButton
+        class="button"
+        label="Download JSON"
+        done="Saved"
+        action={async () => saveText(resultText(file), await nameFor('json'), 'application/json')}
+      />
+      <ActionButton
+        class="button"
+        label="Copy as Markdown"
+        done="Copied"
+        action={async () => {
+          const { toMarkdown } = await import('../../../report/markdown/markdown.ts');
+          await navigator.clipboard.writeText(toMarkdown(file));
+        }}
+      />
+      <ActionButton
+        class="button"
+        label="Download CSV"
+        done="Saved"
+        action={async () => {
+          const { toCsv } = await import('../../../report/csv.ts');
+          saveText(toCsv(file), await nameFor('csv'), 'text/csv');
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { loadResultFile } from '../../files.ts';
+import { DropZone } from '../drop-zone.tsx';
+
+export function LoadResult() {
+  return (
+    <DropZone
+      label="Open a result file"
+      hint="A .json file that Ridgepoint wrote, dropped here or chosen. It stays in this page."
+      accept=".json,application/json"
+      onFiles={([file]) => {
+        if (file) void loadResultFile(file);
+      }}
+    />
+  );
+}

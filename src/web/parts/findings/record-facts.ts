@@ -1,0 +1,79 @@
+import type { OkRecord, StopReason, TimerId } from '../../../core/record.ts';
+import {
+  formatBytesPerSecond,
+  formatCount,
+  formatDuration,
+  formatFlopsPerSecond,
+  formatMemory,
+  formatNumber,
+  formatShare,
+  formatSi,
+  perSecond,
+} from '../../../core/units.ts';
+import { arithmeticIntensity } from '../../../core/work.ts';
+import { shapeOf } from '../../../report/rows/case-rows.ts';
+import type { Fact } from '../../../report/rows/overview.ts';
+import { remarksOf } from '../../../report/rows/remarks.ts';
+
+const TIMERS: Readonly<Record<TimerId, string>> = {
+  timestamp: 'GPU timestamps',
+  wall: 'wall clock, slope over batches of different length',
+  host: 'host clock (tinybench)',
+};
+
+const STOPS: Readonly<Record<StopReason, string>> = {
+  precision: 'the precision was reached',
+  'time-cap': 'the time was used up',
+  'round-cap': 'the most rounds were measured',
+  interrupted: 'the run was stopped',
+};
+
+/** Everything a record says apart from its samples, in words. */
+export function recordFacts(record: OkRecord): readonly Fact[] {
+  const { summary, work, check, copies, problem, stop } = record;
+  const resolved = summary.medianNs > 0 && !summary.flags.includes('unresolved');
+  const rate = (amount: number, format: (value: number) => string) =>
+    resolved && amount > 0 ? format(perSecond(amount, summary.medianNs)) : 'n/a';
+  const intensity = arithmeticIntensity(work);
+  const remarks = remarksOf(record).map(remark => remark.meaning);
+  return [
+    { label: 'Time', text: timeText(record, resolved) },
+    { label: 'Useful rate', text: rate(work.usefulFlops, formatFlopsPerSecond) },
+    { label: 'Compulsory traffic', text: rate(work.compulsoryBytes, formatBytesPerSecond) },
+    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${formatCount(problem.nnz)} nonzeros` },
+    {
+      label: 'Nonzeros a row',
+      text: `${formatCount(problem.rowStats.min)} to ${formatCount(problem.rowStats.max)}, mean ${formatNumber(problem.rowStats.mean)}, ${formatCount(problem.rowStats.empty)} rows empty`,
+    },
+    {
+      label: 'Useful, executed',
+      text: `${formatSi(work.usefulFlops, 'FLOP')}, ${formatSi(work.executedFlops, 'FLOP')}`,
+    },
+    {
+      label: 'Compulsory, modelled',
+      text: `${formatSi(work.compulsoryBytes, 'B')}, ${formatSi(work.modelledBytes, 'B')}`,
+    },
+    { label: 'Intensity', text: intensity === null ? 'n/a' : `${formatNumber(intensity)} FLOP/byte` },
+    {
+      label: 'Check',
+      text: `${check.method}, ${formatCount(check.elementCount)} elements: worst error ${formatNumber(check.worstRatio)} of what is allowed (${check.tolerance} · Σ|a||x|)`,
+    },
+    {
+      label: 'Cache',
+      text: `${record.cache}: ${formatCount(copies.count)} ${copies.count === 1 ? 'copy' : 'copies'}, ${formatMemory(copies.workingSetBytes)}${copies.cut === null ? '' : `; ${copies.cut}`}`,
+    },
+    { label: 'Share from memory', text: formatShare(record.memoryShare) },
+    { label: 'Timed by', text: `${TIMERS[record.timerId]}, step ${formatDuration(record.resolutionNs)}` },
+    { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
+    ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
+  ];
+}
+
+function timeText({ summary }: OkRecord, resolved: boolean): string {
+  if (!resolved) return 'unresolved: under 20 steps of the clock';
+  const { medianNs, lowNs, highNs, minNs, madNs, sampleCount } = summary;
+  return (
+    `median ${formatDuration(medianNs)} (95 %: ${formatDuration(lowNs)} to ${formatDuration(highNs)}), ` +
+    `least ${formatDuration(minNs)}, MAD ${formatDuration(madNs)}, ${formatCount(sampleCount)} samples`
+  );
+}

@@ -1,0 +1,71 @@
+import { adapterName, adapterWarning } from '../../../core/environment.ts';
+import { printable } from '../../../core/printable.ts';
+import { formatCount } from '../../../core/units.ts';
+import { environmentFacts, headline } from '../../../report/rows/overview.ts';
+import { integrity, type Shown } from '../../state.ts';
+
+/** Where, when and how steadily it was measured; above the answer, small. */
+export function RunFacts({ shown }: { readonly shown: Shown }) {
+  const { file, environment, name, measured } = shown;
+  const { adapter } = environment;
+  const warning = adapterWarning(adapter);
+  const counts = countsOf(measured.records);
+  return (
+    <div class="run-facts">
+      <p class="small quiet">
+        {adapterName(adapter)} · {adapter.class}
+        {file && ` · ${headline(file)}`}
+        {name !== null && ` · from ${name}`}
+        {` · ${counts}`}
+      </p>
+      {warning !== null && <p class="amber">{warning}</p>}
+      {file?.session.unsteady && (
+        <p class="amber">
+          The device was unsteady: more than a quarter of the rounds drifted, and all of them were kept.
+        </p>
+      )}
+      {name !== null && <IntegrityLine />}
+      {file && (
+        <details class="more">
+          <summary>How it was measured</summary>
+          <dl class="facts">
+            {environmentFacts(file).map(fact => (
+              <div key={fact.label}>
+                <dt>{fact.label}</dt>
+                <dd>{fact.text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Whether a loaded file agrees with itself. */
+function IntegrityLine() {
+  const now = integrity.value;
+  if (now === null) return null;
+  if (now.status === 'checking')
+    return <p class="small quiet">Recomputing hashes, summaries and findings…</p>;
+  if (now.status === 'sound') {
+    return <p class="small quiet">Every hash, summary and finding in this file follows from its samples.</p>;
+  }
+  const more = now.count > 1 ? ` (and ${formatCount(now.count - 1)} more)` : '';
+  return (
+    <p class="alarm" role="alert">
+      This file disagrees with itself. {printable(now.first)}
+      {more}
+    </p>
+  );
+}
+
+function countsOf(records: Shown['measured']['records']): string {
+  const count = (status: string) => records.filter(record => record.status === status).length;
+  const parts = [
+    `${formatCount(count('ok'))} measured`,
+    count('skipped') > 0 ? `${formatCount(count('skipped'))} skipped` : '',
+    count('failed') > 0 ? `${formatCount(count('failed'))} failed` : '',
+  ];
+  return parts.filter(part => part !== '').join(', ');
+}

@@ -1,0 +1,54 @@
+import type { Progress } from '../../../core/event.ts';
+import type { ResultFile } from '../../../core/result-file.ts';
+import { formatWait } from '../../../core/units.ts';
+
+/** "14 of 52 · gemv/rows-per-workgroup 4096 × 4096 · timing round 4 · 38 s left". */
+export function statusLine(now: Progress | null): string {
+  if (now === null) return 'Preparing: clock, adapter and matrices.';
+  return joined([
+    `${now.done} of ${now.total}`,
+    now.label,
+    now.doing,
+    now.remainingMs === null ? '' : `${formatWait(now.remainingMs)} left`,
+    discardedText(now.discardedRounds),
+    now.skippedCases > 0 ? `${now.skippedCases} ${plural(now.skippedCases, 'case')} skipped` : '',
+  ]);
+}
+
+const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
+  complete: 'Done in',
+  'time-cap': 'Done in',
+  interrupted: 'Stopped after',
+  'device-lost': 'Device lost after',
+};
+
+/**
+ * "Done in 48 s · 98 of 99 cases measured".
+ * @param file what the run left; null where it failed
+ * @param last what was known of its progress at the end
+ */
+export function endLine(file: ResultFile | null, last: Progress | null): string {
+  if (file === null) return 'The run failed';
+  const { ended, durationMs, discardedRounds } = file.session;
+  const measured = file.records.filter(({ status }) => status === 'ok').length;
+  if (ended === 'interrupted' && measured === 0) return 'Stopped before anything was measured';
+  const cutShort = ended === 'interrupted' || ended === 'device-lost';
+  const total = Math.max(file.records.length, cutShort ? (last?.total ?? 0) : 0);
+  return joined([
+    `${ENDINGS[ended]} ${formatWait(durationMs)}`,
+    `${measured} of ${total} cases measured`,
+    discardedText(discardedRounds),
+  ]);
+}
+
+function discardedText(rounds: number): string {
+  return rounds > 0 ? `${rounds} ${plural(rounds, 'round')} discarded` : '';
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter(part => part !== '').join(' · ');
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
+}
