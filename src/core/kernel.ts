@@ -72,15 +72,8 @@ export interface LaunchRequest {
 /** A feature that a device is asked for, or one that the browser's WGSL has or has not. */
 export type KernelFeature = GPUFeatureName | WgslLanguageFeature;
 
-/** As browsers list them in `wgslLanguageFeatures`; the specification has more every year. */
-export type WgslLanguageFeature =
-  | 'packed_4x8_integer_dot_product'
-  | 'pointer_composite_access'
-  | 'readonly_and_readwrite_storage_textures'
-  | 'subgroup_id'
-  | 'subgroup_uniformity'
-  | 'uniform_buffer_standard_layout'
-  | 'unrestricted_pointer_parameters';
+/** As browsers list them in `wgslLanguageFeatures`; these names have underscores where a device's features have hyphens. */
+export type WgslLanguageFeature = `${string}_${string}`;
 
 /** What a kernel's ids stand for. */
 export interface KernelParts {
