@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { get, kernels } from '../../catalog.ts';
+import { get, kernels, partsOf } from '../../catalog.ts';
 import type { Pilot } from '../../core/plan.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
@@ -22,6 +22,7 @@ async function pilotOn(bench: CaseBench): Promise<Pilot> {
     deviceClass: 'software',
     signal: new AbortController().signal,
     resolve: createSimulatedResolver().resolve,
+    partsOf,
   });
   for (;;) {
     const step = await piloting.next();

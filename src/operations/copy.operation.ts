@@ -6,6 +6,7 @@ import { passesOf, wordsOf } from './probe-problem.ts';
 const copy: Operation = {
   id: 'copy',
   label: 'copy',
+  pilot: null,
   usefulFlops: () => 0,
   compulsoryBytes: (problem, storedBytes) => 2 * storedBytes * passesOf(problem),
   outputLength: problem => chunkCountOf(wordsOf(problem).length),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockLayout, partOf, shapeOf } from '../core/transformer.ts';
-import { problemAt } from '../testing/tiny-cases.ts';
-import decode, { attention, blockOf, gelu, normalized, rotate, swiglu } from './decode.ts';
+import { problemAt } from '../testing/problem-at.ts';
+import decode, { attention, blockOf, gelu, normalized, rotate, swiglu } from './decode.operation.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
 const f64 = (...values: number[]) => Float64Array.from(values);

@@ -44,6 +44,7 @@ function sumPerChunk(problem: Problem): Float64Array {
 const ladder: Operation = {
   id: 'ladder',
   label: 'read and multiply-add',
+  pilot: null,
   usefulFlops: problem => 2 * wordsOf(problem).length * countOf(problem, 'multiplyAdds'),
   compulsoryBytes: (problem, storedBytes) => storedBytes + 4 * chunkCountOf(wordsOf(problem).length),
   outputLength: problem => chunkCountOf(wordsOf(problem).length),

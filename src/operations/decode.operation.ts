@@ -57,6 +57,7 @@ function outputOf(problem: Problem): Float64Array {
 const decode: Operation = {
   id: 'decode',
   label: 'decode step',
+  pilot: null,
   usefulFlops(problem) {
     const { shape, context, layout } = blockOf(problem);
     const weights = (['qkv', 'out', 'up', 'down'] as const).reduce(

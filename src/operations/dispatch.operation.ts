@@ -5,6 +5,7 @@ import { wordsOf } from './probe-problem.ts';
 const dispatch: Operation = {
   id: 'dispatch',
   label: 'dispatch',
+  pilot: null,
   usefulFlops: () => 0,
   compulsoryBytes: () => 4,
   outputLength: () => 1,

@@ -30,6 +30,7 @@ function iterate(c: number, length: number): number {
 const fma: Operation = {
   id: 'fma',
   label: 'multiply-add',
+  pilot: null,
   usefulFlops: problem => 2 * wordsOf(problem).length * countOf(problem, 'length'),
   compulsoryBytes: (problem, storedBytes) => storedBytes + 4 * wordsOf(problem).length,
   outputLength: problem => wordsOf(problem).length,

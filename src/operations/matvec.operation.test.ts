@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Matrix } from '../core/problem.ts';
 import { problemOf, sparse } from '../testing/matrices.ts';
-import matvec from './matvec.ts';
+import matvec from './matvec.operation.ts';
 
 /** [1 0 2 0; 0 0 0 0; 0 −3 4 0], and the same with every element stored. */
 const A: Matrix = { ...sparse(3, 4, places()), values: Float32Array.of(1, 2, -3, 4) };

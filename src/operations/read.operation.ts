@@ -6,6 +6,7 @@ import { passesOf, wordsOf } from './probe-problem.ts';
 const read: Operation = {
   id: 'read',
   label: 'read',
+  pilot: null,
   usefulFlops: () => 0,
   compulsoryBytes: (problem, storedBytes) => storedBytes * passesOf(problem),
   outputLength: problem => chunkCountOf(wordsOf(problem).length),

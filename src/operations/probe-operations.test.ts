@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { probeProblem } from '../testing/problems.ts';
 import { CHUNK_WORDS, chunkChecksums, chunkSums } from './chunks.ts';
-import copy from './copy.ts';
-import dispatch from './dispatch.ts';
-import fma from './fma.ts';
-import gather, { LINE_WORDS, linePick, STEP_MULTIPLIER } from './gather.ts';
-import read from './read.ts';
-import write, { patternWord } from './write.ts';
+import copy from './copy.operation.ts';
+import dispatch from './dispatch.operation.ts';
+import fma from './fma.operation.ts';
+import gather, { LINE_WORDS, linePick, STEP_MULTIPLIER } from './gather.operation.ts';
+import read from './read.operation.ts';
+import write, { patternWord } from './write.operation.ts';
 
 const floats = (words: readonly number[]) => new Float32Array(Uint32Array.from(words).buffer);
 

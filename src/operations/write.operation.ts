@@ -12,6 +12,7 @@ export function patternWord(i: number): number {
 const write: Operation = {
   id: 'write',
   label: 'write',
+  pilot: null,
   usefulFlops: () => 0,
   compulsoryBytes: (problem, storedBytes) => storedBytes * passesOf(problem),
   outputLength: problem => chunkCountOf(wordsOf(problem).length),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { probeProblem } from '../testing/problems.ts';
 import { CHUNK_WORDS } from './chunks.ts';
-import ladder from './ladder.ts';
+import ladder from './ladder.operation.ts';
 
 const problemOf = (values: readonly number[], multiplyAdds: number) =>
   probeProblem(Float32Array.from(values), { multiplyAdds });

@@ -56,6 +56,7 @@ function geometry(problem: Problem): { lines: number; chains: number; steps: num
 const gather: Operation = {
   id: 'gather',
   label: 'random gather',
+  pilot: null,
   usefulFlops: () => 0,
   compulsoryBytes(problem) {
     const { chains, steps } = geometry(problem);

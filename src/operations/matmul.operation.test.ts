@@ -3,7 +3,7 @@ import type { Matrix, Problem } from '../core/problem.ts';
 import { createRandom } from '../core/random.ts';
 import { judge } from '../measure/case/check.ts';
 import { dense, problemOf, sparse } from '../testing/matrices.ts';
-import matmul from './matmul.ts';
+import matmul from './matmul.operation.ts';
 
 /** [1 2; 0 −1] · [3 −4 0; 5 6 1] */
 const BY_HAND: Problem = {
