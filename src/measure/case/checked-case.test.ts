@@ -19,12 +19,10 @@ describe('a case is skipped, with the reason,', () => {
     const address = 'gemm/tiled@product(m=64,n=64,k=64)#1?cache=hot';
     const diluted = await prepare(resolve(parseCase(`${address}&share=0.5`)));
     expect(diluted).toMatchObject({
-      record: {
-        status: 'skipped',
-        reason: 'gemm/tiled is not dilutable: it reads all of its memory at any share',
-      },
+      status: 'skipped',
+      reason: 'gemm/tiled is not dilutable: it reads all of its memory at any share',
     });
-    expect(await prepare(resolve(parseCase(address)))).toHaveProperty('checked');
+    expect(await prepare(resolve(parseCase(address)))).toHaveProperty('prepared');
   });
 
   it('where the device, or the WGSL of its browser, lacks a feature that the kernel requires', async () => {
@@ -32,8 +30,9 @@ describe('a case is skipped, with the reason,', () => {
     const requires: KernelDescriptor['requires'] = ['packed_4x8_integer_dot_product'];
     const outcome = await prepare({ ...resolved, kernel: { ...resolved.kernel, requires } });
     expect(outcome).toMatchObject({
-      record: { status: 'skipped', reason: 'the device has no packed_4x8_integer_dot_product' },
+      status: 'skipped',
+      reason: 'the device has no packed_4x8_integer_dot_product',
     });
-    expect(await prepare(resolved)).toHaveProperty('checked');
+    expect(await prepare(resolved)).toHaveProperty('prepared');
   });
 });

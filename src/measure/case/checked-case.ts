@@ -16,11 +16,11 @@ export interface CheckedCase {
   readonly copies: OkRecord['copies'];
 }
 
-/** Makes the problem, encodes, launches, checks. Whatever fails becomes a record that says where. */
+/** Makes the problem, encodes, launches, checks. Whatever is not to be timed becomes a record that says why. */
 export async function prepareChecked(
   bench: CaseBench,
   resolved: ResolvedCase,
-): Promise<{ readonly checked: CheckedCase } | { readonly record: Unsealed }> {
+): Promise<CheckedCase | Unsealed> {
   const { kernel } = resolved;
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
   if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
@@ -44,10 +44,10 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
-    return { checked: { resolved, prepared, check, copies } };
+    return { resolved, prepared, check, copies };
   } catch (error) {
     prepared?.destroy();
-    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error)) };
+    return failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error));
   }
 }
 

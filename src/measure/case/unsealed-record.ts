@@ -18,14 +18,10 @@ export function identity({ case: c, address, kernel }: ResolvedCase) {
   };
 }
 
-export function skip(resolved: ResolvedCase, reason: string): { record: Unsealed } {
-  return { record: { ...identity(resolved), status: 'skipped', reason } };
+export function skip(resolved: ResolvedCase, reason: string): Unsealed {
+  return { ...identity(resolved), status: 'skipped', reason };
 }
 
-export function failure(
-  resolved: ResolvedCase,
-  stage: FailedRecord['stage'],
-  message: string,
-): Unsealed<FailedRecord> {
+export function failure(resolved: ResolvedCase, stage: FailedRecord['stage'], message: string): Unsealed {
   return { ...identity(resolved), status: 'failed', stage, message };
 }

@@ -131,8 +131,8 @@ async function timeOf(options: PilotOptions, trial: Trial): Promise<number | nul
   if (message !== null)
     throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
   const outcome = await measureFirst(bench, resolve(caseOf(options, trial)));
-  if (!('measured' in outcome)) return null;
-  const { prepared, sampler } = outcome.measured;
+  if (!('sampler' in outcome)) return null;
+  const { prepared, sampler } = outcome;
   try {
     const values: number[] = [];
     for (let i = 0; i < SAMPLES; i++) {

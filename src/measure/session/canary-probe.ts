@@ -36,11 +36,11 @@ export class CanaryProbe {
     const resolved = input.resolve(plan.canary);
     if (losses.has(resolved.address)) return null;
     const outcome = await measureFirst(bench, resolved);
-    if ('record' in outcome) {
-      if (outcome.record.status === 'failed') await losses.blame(bench.gpu.loss, resolved.address);
+    if (!('sampler' in outcome)) {
+      if (outcome.status === 'failed') await losses.blame(bench.gpu.loss, resolved.address);
       return null;
     }
-    const probe = new CanaryProbe(input, outcome.measured);
+    const probe = new CanaryProbe(input, outcome);
     await probe.warmUp();
     return (await probe.#recalibrate()) ? probe : null;
   }
@@ -82,8 +82,8 @@ export class CanaryProbe {
   async #recalibrate(): Promise<boolean> {
     const { bench, losses } = this.#input;
     const outcome = await calibrateChecked(bench, this.#measured);
-    if ('measured' in outcome) this.#measured = outcome.measured;
+    if ('sampler' in outcome) this.#measured = outcome;
     else await losses.blame(bench.gpu.loss, this.#measured.resolved.address);
-    return 'measured' in outcome;
+    return 'sampler' in outcome;
   }
 }

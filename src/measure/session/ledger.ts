@@ -63,7 +63,7 @@ export class Ledger {
     const budget = formatWait(this.#plan.timeBudgetMs);
     return [...addresses.values()]
       .filter(({ address }) => !this.#records.has(address))
-      .map(resolved => skip(resolved, `the time budget of ${budget} was used up before it`).record);
+      .map(resolved => skip(resolved, `the time budget of ${budget} was used up before it`));
   }
 
   /** The section's share of what is left, by weight. */

@@ -31,14 +31,14 @@ async function* checkCases(input: SectionInput, checked: CheckedCase[]): AsyncGe
     const late = host.now() > input.deadlineMs && !first.has(resolved.address);
     const obstacle = lossBefore(input, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
-      yield { type: 'record', record: skip(resolved, obstacle).record };
+      yield { type: 'record', record: skip(resolved, obstacle) };
       continue;
     }
     yield progressStep(resolved, 'checking', 0);
     await host.breathe();
     const outcome = await prepareChecked(bench, resolved);
-    if ('checked' in outcome) checked.push(outcome.checked);
-    else yield await failed(input, resolved, outcome.record);
+    if ('prepared' in outcome) checked.push(outcome);
+    else yield await failed(input, resolved, outcome);
   }
 }
 
@@ -54,13 +54,13 @@ async function* calibrateCases(
     const { resolved } = each;
     const obstacle = signal.aborted ? 'stopped before it was timed' : lossBefore(input, resolved);
     if (obstacle !== null) {
-      yield { type: 'record', record: skip(resolved, obstacle).record };
+      yield { type: 'record', record: skip(resolved, obstacle) };
       continue;
     }
     const outcome = await calibrateChecked(bench, each);
     canary?.noteLoad();
-    if ('measured' in outcome) ready.set(resolved.address, outcome.measured);
-    else yield await failed(input, resolved, outcome.record);
+    if ('sampler' in outcome) ready.set(resolved.address, outcome);
+    else yield await failed(input, resolved, outcome);
   }
 }
 

@@ -84,7 +84,7 @@ export async function* runOnBench<B extends CaseBench>(
   const books: Books = { ledger, losses: new Losses(host) };
   yield { type: 'environment', environment: input.environment };
   for (const { case: c, reason } of plan.leftOut)
-    yield* recorded(input, books, skip(input.resolve(c), reason).record);
+    yield* recorded(input, books, skip(input.resolve(c), reason));
 
   let { bench } = input;
   let stand: Stand<B> | null = null;
