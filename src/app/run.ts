@@ -1,16 +1,16 @@
 import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
-import type { SessionEvent, SessionFacts } from '../core/event.ts';
-import type { Analysis } from '../core/finding.ts';
+import type { RunEvent } from '../core/event.ts';
 import type { Plan, Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import type { BenchRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { SessionFacts } from '../core/result-file.ts';
 import { type Gpu, openDevice } from '../gpu/device.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
+import { openBench } from '../measure/case/bench.ts';
 import { measureClock } from '../measure/device/clock.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
-import { openBench, runSession } from '../measure/session/session.ts';
+import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
@@ -30,11 +30,6 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly programVersion: string;
 }
-
-export type RunEvent =
-  | SessionEvent
-  | { readonly type: 'analysis'; readonly analysis: Analysis }
-  | { readonly type: 'result'; readonly file: ResultFile };
 
 export const suites: ReadonlyMap<string, Suite> = new Map(
   Object.values(import.meta.glob<Suite>('../../bench/suites/*.suite.ts', { eager: true, import: 'default' }))
@@ -71,14 +66,16 @@ async function* runWith(options: RunOptions, open: () => Promise<Gpu>): AsyncGen
   const { platform, signal } = options;
   // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
-  const ready = yield* prepareRun(options, open);
-  const { environment, plan } = ready;
+  const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, open);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
   const session = runSession({
-    ...ready,
-    ...ready.resolver,
+    gpu,
+    plan,
+    environment,
+    resolver,
+    pipelines,
     host: platform,
     signal,
     seal: sealRecord,

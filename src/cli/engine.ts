@@ -1,5 +1,6 @@
-import type { RunEvent, RunOptions } from '../app/run.ts';
+import type { RunOptions } from '../app/run.ts';
 import type { Environment } from '../core/environment.ts';
+import type { RunEvent } from '../core/event.ts';
 import type { Format } from '../core/format.ts';
 import type { HostBaseline } from '../core/host-baseline.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';

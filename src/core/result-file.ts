@@ -1,5 +1,4 @@
 import type { Environment } from './environment.ts';
-import type { SessionFacts } from './event.ts';
 import type { Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
 import type { BenchRecord } from './record.ts';
 
@@ -23,4 +22,18 @@ export interface ResultFile {
   readonly thresholds: Readonly<Record<string, number>>;
   /** SHA-256 of the canonical JSON of all of the above, each record standing as its own hash. */
   readonly sha256: string;
+}
+
+export interface SessionFacts {
+  readonly suite: string;
+  readonly seed: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** `interrupted` keeps what was measured; `device-lost` likewise. */
+  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost';
+  readonly plannedRounds: number;
+  readonly discardedRounds: number;
+  /** More than a quarter of the rounds drifted: all were kept. */
+  readonly unsteady: boolean;
 }

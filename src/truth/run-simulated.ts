@@ -2,7 +2,6 @@ import { analyze } from '../analysis/analyze.ts';
 import { kernels, partsOf } from '../catalog.ts';
 import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
-import type { SessionFacts } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
 import { defaultTunables } from '../core/kernel.ts';
 import type {
@@ -16,7 +15,8 @@ import type {
   SuiteContext,
 } from '../core/plan.ts';
 import type { BenchRecord, Case } from '../core/record.ts';
-import { chooseCopies } from '../measure/case/copies.ts';
+import type { SessionFacts } from '../core/result-file.ts';
+import { chooseCopies } from '../measure/case/checked-case.ts';
 import type { Unsealed } from '../measure/case/unsealed-record.ts';
 import { runOnBench } from '../measure/session/session.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
@@ -71,8 +71,7 @@ export async function runSimulated(options: SimulatedRunOptions): Promise<Simula
     plan,
     environment,
     signal: new AbortController().signal,
-    resolve: resolver.resolve,
-    forget: () => {},
+    resolver: { resolve: resolver.resolve, forget: () => {} },
     seal,
     reopen: () => Promise.reject(new Error('a simulated device is never lost')),
     runHost: () => Promise.reject(new Error(`${suite.id}: host code is not simulated`)),

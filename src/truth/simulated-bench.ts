@@ -3,8 +3,8 @@ import type { Prepared } from '../gpu/prepare.ts';
 import { submissionsOf } from '../gpu/timers/submissions.ts';
 import { type RawSample, type Timer, untimedExecutions } from '../gpu/timers/timer.ts';
 import { wallMultiples } from '../gpu/timers/wall-multiples.ts';
-import type { CaseBench } from '../measure/case/bench.ts';
-import type { Host } from '../measure/case/host.ts';
+import type { CaseBench, Host } from '../measure/case/bench.ts';
+import { createNumbering } from '../measure/case/numbering.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { executionNs, wallNs } from '../simulate/execution-time.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
@@ -57,7 +57,7 @@ export function simulatedBench(
       runOnce: async () => new Float32Array(1),
     },
     timers: { gpu: device.timestamps ? timestampTimer(device, clock, batch) : wall, wall },
-    clock: { nextIndex: () => 0, nextRound: () => 0, sessionStartMs: clock.nowMs },
+    numbering: createNumbering(clock.nowMs),
     streamBytes: effort.streamBytes,
     minimumBatchMs: effort.minimumBatchMs,
   };

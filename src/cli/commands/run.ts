@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { RunEvent } from '../../app/run.ts';
 import { EXIT, type ExitCode, UserError } from '../../core/errors.ts';
+import type { RunEvent } from '../../core/event.ts';
 import { isWrongOutput } from '../../core/record.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { toHtml } from '../../report/html/html.tsx';

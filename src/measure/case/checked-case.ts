@@ -1,12 +1,14 @@
 import { EXIT, messageOf, UserError } from '../../core/errors.ts';
 import { defaultTunables, type Launch } from '../../core/kernel.ts';
-import type { FailedRecord, OkRecord } from '../../core/record.ts';
+import type { CacheState, FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { CaseBench } from './bench.ts';
 import { type Checked, checkOutput } from './check.ts';
-import { chooseCopies } from './copies.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { failure, skip, type Unsealed } from './unsealed-record.ts';
+
+/** More bind groups than this cost more than they show: smaller arrays are measured hot. */
+const MAXIMUM_COPIES = 256;
 
 /** A case whose output was right: it may be timed. */
 export interface CheckedCase {
@@ -79,4 +81,16 @@ function demandAllowed(
       throw new UserError(`${name} of ${id} is one of ${allowed.join(', ')}, not ${value}`, EXIT.usage);
     }
   }
+}
+
+/** How many copies of the weights a case rotates through, and why fewer than wanted where so. */
+export function chooseCopies(launch: Launch, cache: CacheState, streamBytes: number): OkRecord['copies'] {
+  const weightBytes = launch.resources
+    .filter(({ role }) => role === 'weights')
+    .reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (cache === 'hot' || weightBytes === 0) return { count: 1, workingSetBytes: weightBytes, cut: null };
+  const wanted = Math.max(1, Math.ceil(streamBytes / weightBytes));
+  const count = Math.min(wanted, MAXIMUM_COPIES);
+  const cut = count < wanted ? `${wanted} copies wanted, at most ${MAXIMUM_COPIES} are made` : null;
+  return { count, workingSetBytes: count * weightBytes, cut };
 }

@@ -38,7 +38,7 @@ export async function calibrateChecked(
   const { resolved, prepared } = checked;
   const timer = resolved.case.clock === 'wall' ? bench.timers.wall : bench.timers.gpu;
   try {
-    const sampler = await calibrate(prepared, timer, bench.clock, bench.minimumBatchMs);
+    const sampler = await calibrate(prepared, timer, bench.numbering, bench.minimumBatchMs);
     const unsampled = { samples: [], discardedSamples: [], rounds: 0, stop: null, failure: null };
     return { ...checked, sampler, ...unsampled };
   } catch (error) {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fakePrepared } from '../../gpu/testing/fake-prepared.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';
+import { createNumbering } from './numbering.ts';
 import { calibrate } from './sampler.ts';
 
-const CLOCK = { nextIndex: () => 0, nextRound: () => 0, sessionStartMs: 0 };
+const NUMBERING = createNumbering(0);
 
 /** A timestamp clock on a device whose executions all take the same time; remembers what it was asked for. */
 function steadyTimer(executionNs: number) {
@@ -23,7 +24,7 @@ function steadyTimer(executionNs: number) {
 describe('calibrating', () => {
   it('begins with one execution of unknown length and hands on what it learns', async () => {
     const { timer, asked } = steadyTimer(60e6);
-    const sampler = await calibrate(fakePrepared(), timer, CLOCK, 10);
+    const sampler = await calibrate(fakePrepared(), timer, NUMBERING, 10);
     await sampler.sample({ round: 0, group: 'a' });
     expect(asked).toEqual([
       { dispatches: 1, estimatedNs: null },
@@ -33,7 +34,7 @@ describe('calibrating', () => {
 
   it('lets a batch grow until it lasts as long as it must', async () => {
     const { timer } = steadyTimer(100e3);
-    const sampler = await calibrate(fakePrepared(), timer, CLOCK, 10);
+    const sampler = await calibrate(fakePrepared(), timer, NUMBERING, 10);
     expect(sampler.dispatches).toBe(128);
   });
 });

@@ -7,7 +7,7 @@ import {
   product,
   simulatedSession,
 } from '../testing/simulated-session.ts';
-import { laterRecord } from './later-record.ts';
+import { effectOf } from './records.ts';
 
 const [A, B, C] = [product(256), product(512), product(1024)];
 
@@ -105,19 +105,19 @@ describe('a case that cannot be timed', () => {
 });
 
 describe('a record of an address that has one', () => {
-  const ok = { status: 'ok' } as Parameters<typeof laterRecord>[0];
-  const failedAt = (stage: string) => ({ status: 'failed', stage }) as Parameters<typeof laterRecord>[1];
-  const skipped = { status: 'skipped' } as Parameters<typeof laterRecord>[1];
+  const ok = { status: 'ok' } as Parameters<typeof effectOf>[0];
+  const failedAt = (stage: string) => ({ status: 'failed', stage }) as Parameters<typeof effectOf>[1];
+  const skipped = { status: 'skipped' } as Parameters<typeof effectOf>[1];
 
   it('leaves verified samples alone when it failed, unless its output was wrong', () => {
-    expect(laterRecord(ok, failedAt('prepare'))).toBe('is noted');
-    expect(laterRecord(ok, failedAt('time'))).toBe('is noted');
-    expect(laterRecord(ok, failedAt('check-after'))).toBe('replaces');
+    expect(effectOf(ok, failedAt('prepare'))).toBe('is noted');
+    expect(effectOf(ok, failedAt('time'))).toBe('is noted');
+    expect(effectOf(ok, failedAt('check-after'))).toBe('replaces');
   });
 
   it('is dropped where it was skipped, and stands where nothing was known', () => {
-    expect(laterRecord(ok, skipped)).toBe('is dropped');
-    expect(laterRecord(null, skipped)).toBe('replaces');
-    expect(laterRecord(null, failedAt('time'))).toBe('replaces');
+    expect(effectOf(ok, skipped)).toBe('is dropped');
+    expect(effectOf(null, skipped)).toBe('replaces');
+    expect(effectOf(null, failedAt('time'))).toBe('replaces');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCase } from '../../core/address.ts';
-import type { SessionEvent } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import { drawDevice } from '../../simulate/strata.ts';
@@ -31,7 +31,7 @@ const PLAN: Plan = {
 };
 
 /** A session whose page is hidden for an hour before its third round. */
-async function sessionOf(hiddenMs: number): Promise<SessionEvent[]> {
+async function sessionOf(hiddenMs: number): Promise<RunEvent[]> {
   const device = drawDevice('bandwidth', 'apart', 1);
   const clock = { nowMs: 0 };
   let looks = 0;
@@ -41,15 +41,14 @@ async function sessionOf(hiddenMs: number): Promise<SessionEvent[]> {
       if (++looks === 3) clock.nowMs += hiddenMs;
     },
   };
-  const events: SessionEvent[] = [];
+  const events: RunEvent[] = [];
   const session = runOnBench({
     bench: simulatedBench(device, clock, { ...PLAN }),
     host,
     plan: PLAN,
     environment: simulatedEnvironment(device),
     signal: new AbortController().signal,
-    resolve: createSimulatedResolver().resolve,
-    forget: () => {},
+    resolver: { resolve: createSimulatedResolver().resolve, forget: () => {} },
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen: () => Promise.reject(new Error('never lost')),
     runHost: () => Promise.reject(new Error('no host cases')),
@@ -58,7 +57,7 @@ async function sessionOf(hiddenMs: number): Promise<SessionEvent[]> {
   return events;
 }
 
-function roundsOf(events: readonly SessionEvent[]): (number | string)[] {
+function roundsOf(events: readonly RunEvent[]): (number | string)[] {
   return events.flatMap(event => {
     if (event.type !== 'record') return [];
     return [event.record.status === 'ok' ? event.record.stop.rounds : event.record.status];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../core/sample.ts';
-import { createCanary, mayDiscard } from './canary.ts';
+import { createDriftWatch, mayDiscard } from './canary.ts';
 import { isLook, reasonToStop } from './stop.ts';
 
 const RULE = { minimumRounds: 10, maximumRounds: 80, precision: 0.03 };
@@ -39,11 +39,11 @@ describe('the stop rule', () => {
 
 describe('the canary', () => {
   it('sees drift within a round and against the usual time', () => {
-    const canary = createCanary();
-    expect(canary.judge(100, 105)).toBe('steady');
-    expect(canary.judge(100, 115)).toBe('drifted');
-    expect(canary.judge(101, 99)).toBe('steady');
-    expect(canary.judge(130, 131)).toBe('drifted');
+    const drift = createDriftWatch();
+    expect(drift.look(100, 105)).toBe('steady');
+    expect(drift.look(100, 115)).toBe('drifted');
+    expect(drift.look(101, 99)).toBe('steady');
+    expect(drift.look(130, 131)).toBe('drifted');
   });
 
   it('lets a quarter of the planned rounds be repeated', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../app/cases.ts';
 import { describeEnvironment } from '../../app/run.ts';
 import { parseCase } from '../../core/address.ts';
-import type { SessionEvent } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../../core/record.ts';
 import { type Gpu, openDevice } from '../../gpu/device.ts';
@@ -36,13 +36,13 @@ function plan(groups: readonly Group[], more: Partial<Plan> = {}): Plan {
 async function run(
   gpu: Gpu,
   input: Plan,
-  onEvent: (event: SessionEvent, abort: () => void) => void = () => {},
+  onEvent: (event: RunEvent, abort: () => void) => void = () => {},
   reopen = (): Promise<Gpu> => Promise.reject(new Error('no second device in this test')),
 ) {
   const resolver = createResolver([], new Map());
   const abort = new AbortController();
   const records = new Map<string, OkRecord | BenchRecord>();
-  const events: SessionEvent[] = [];
+  const events: RunEvent[] = [];
   const environment = await describeEnvironment(nodePlatform, gpu, null);
   const session = runSession({
     gpu,
@@ -50,7 +50,7 @@ async function run(
     plan: input,
     environment,
     signal: abort.signal,
-    ...resolver,
+    resolver,
     pipelines: device => new PipelineCache(device),
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen,

@@ -1,5 +1,5 @@
 import { parseCase } from '../../core/address.ts';
-import type { SessionEvent } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
@@ -63,7 +63,7 @@ export async function simulatedSession(
   plan: Plan,
   { before, hiddenMs }: Faults = {},
 ): Promise<{
-  readonly events: readonly SessionEvent[];
+  readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
   readonly deeds: readonly Deed[];
 }> {
@@ -86,7 +86,7 @@ export async function simulatedSession(
       before?.(deed, device);
     });
   };
-  const events: SessionEvent[] = [];
+  const events: RunEvent[] = [];
   const session = runOnBench({
     bench: open(),
     host: {
@@ -98,8 +98,7 @@ export async function simulatedSession(
     plan,
     environment: simulatedEnvironment(model),
     signal: new AbortController().signal,
-    resolve: createSimulatedResolver().resolve,
-    forget: () => {},
+    resolver: { resolve: createSimulatedResolver().resolve, forget: () => {} },
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen: async () => open(),
     runHost: () => Promise.reject(new Error('no host cases')),

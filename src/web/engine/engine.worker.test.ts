@@ -23,10 +23,7 @@ vi.stubGlobal('addEventListener', (_type: string, listener: typeof receive) => {
 await import('./engine.worker.ts');
 
 const tell = (data: ToWorker) => receive(new MessageEvent('message', { data }));
-const notes = () =>
-  told.flatMap(message =>
-    message.type === 'event' && message.event.type === 'note' ? [message.event.message] : [],
-  );
+const notes = () => told.flatMap(message => (message.type === 'note' ? [message.message] : []));
 
 it('a run measures though the one before it ended in a hidden tab', async () => {
   tell({ type: 'pause' });

@@ -82,9 +82,7 @@ async function start(choice: RunChoice): Promise<void> {
       signal: running.signal,
       programVersion: __PROGRAM_VERSION__,
     });
-    for await (const event of events) {
-      send(event.type === 'analysis' || event.type === 'result' ? event : { type: 'event', event });
-    }
+    for await (const event of events) send(event);
   } catch (error) {
     send({ type: 'failed', message: messageOf(error) });
   }
