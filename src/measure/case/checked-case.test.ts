@@ -14,8 +14,8 @@ function prepare(resolved: ResolvedCase) {
   return prepareChecked(simulatedBench(drawDevice('bandwidth', 'apart', 0), { nowMs: 0 }, effort), resolved);
 }
 
-describe('a case is skipped, with the reason,', () => {
-  it('at a share of the memory traffic of a kernel that is not dilutable', async () => {
+describe('preparing a case', () => {
+  it('skips a share of the memory traffic of a kernel that is not dilutable, with the reason', async () => {
     const address = 'gemm/tiled@product(m=64,n=64,k=64)#1?cache=hot';
     const diluted = await prepare(resolve(parseCase(`${address}&share=0.5`)));
     expect(diluted).toMatchObject({
@@ -25,7 +25,7 @@ describe('a case is skipped, with the reason,', () => {
     expect(await prepare(resolve(parseCase(address)))).toHaveProperty('prepared');
   });
 
-  it('where the device, or the WGSL of its browser, lacks a feature that the kernel requires', async () => {
+  it('skips a kernel whose required feature the device, or the WGSL of its browser, lacks, with the reason', async () => {
     const resolved = resolve(parseCase('gemv/rows-per-workgroup@dense(m=64,n=64)#1?cache=hot'));
     const requires: KernelDescriptor['requires'] = ['packed_4x8_integer_dot_product'];
     const outcome = await prepare({ ...resolved, kernel: { ...resolved.kernel, requires } });

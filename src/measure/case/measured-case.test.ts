@@ -33,35 +33,35 @@ async function timedCase(readOutput: MeasuredCase['prepared']['readOutput']): Pr
   return { ...outcome, samples: [...samples], prepared: { ...outcome.prepared, readOutput } };
 }
 
-describe('a case that fails', () => {
-  it('at its first run is no wrong output', async () => {
+describe('measuring a case', () => {
+  it('calls a failure of the first run no wrong output', async () => {
     const outcome = await measureFirst(benchWhose(REFUSED), RESOLVED);
     expect(outcome).toMatchObject({ stage: 'run', message: 'out-of-memory: not enough' });
   });
 
-  it('at the comparison is a wrong output', async () => {
+  it('calls an output that differs a wrong output', async () => {
     const outcome = await measureFirst(benchWhose(TOO_SHORT), RESOLVED);
     expect(outcome).toMatchObject({ status: 'failed', stage: 'check' });
   });
 
-  it('to give its output back after the timing is no wrong output', async () => {
+  it('calls a failure to read the output after the timing no wrong output', async () => {
     const record = await finish(await timedCase(REFUSED), null);
     expect(record).toMatchObject({ stage: 'run', message: 'out-of-memory: not enough' });
   });
 
-  it('at the comparison after the timing is a wrong output', async () => {
+  it('calls an output that differs after the timing a wrong output', async () => {
     const record = await finish(await timedCase(TOO_SHORT), null);
     expect(record).toMatchObject({ status: 'failed', stage: 'check-after' });
   });
 });
 
-describe('a wrong output', () => {
+describe('calling an output wrong', () => {
   it.each([
     ['run', false],
     ['time', false],
     ['check', true],
     ['check-after', true],
-  ] as const)('is what failed at %s: %s', (stage, wrong) => {
+  ] as const)('is what failed at the stage %s: %s', (stage, wrong) => {
     expect(isWrongOutput({ status: 'failed', stage })).toBe(wrong);
   });
 });

@@ -11,13 +11,13 @@ function readNs(cacheBytes: number, largestBytes = Number.POSITIVE_INFINITY) {
   };
 }
 
-describe('the end of the last cache', () => {
-  it('is the smallest working set that is read no faster than the largest', async () => {
+describe('the last cache', () => {
+  it('ends before the smallest working set that is read no faster than the largest', async () => {
     expect(await findLastCache(readNs(96 * MIB))).toBe(128 * MIB);
     expect(await findLastCache(readNs(128 * MIB))).toBe(256 * MIB);
   });
 
-  it('is not seen where all caches are smaller, or none ends', async () => {
+  it('is not seen to end where all caches are smaller, or none ends', async () => {
     expect(await findLastCache(readNs(50 * MIB))).toBeNull();
     expect(await findLastCache(readNs(1024 * MIB))).toBeNull();
   });

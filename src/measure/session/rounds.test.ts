@@ -1,52 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../core/sample.ts';
-import { createDriftWatch, mayDiscard } from './canary.ts';
-import { isLook, reasonToStop } from './stop.ts';
+import { planOf, product, simulatedSession } from '../testing/simulated-session.ts';
 
-const RULE = { minimumRounds: 10, maximumRounds: 80, precision: 0.03 };
+const [A, B, C] = [product(256), product(512), product(1024)];
 
-function summary(halfWidth: number): Summary {
-  const flags: Summary['flags'] = [];
-  return {
-    medianNs: 100,
-    lowNs: 100 - halfWidth,
-    highNs: 100 + halfWidth,
-    madNs: 1,
-    minNs: 90,
-    sampleCount: 20,
-    driftRatio: 1,
-    flags,
-  };
+/** What happened to a case while it was timed, p for poison, t for a batch; the sizing of batches left out. */
+async function callsOf(rounds: number): Promise<string> {
+  const stop = { minimumRounds: rounds, maximumRounds: rounds, precision: 0 };
+  const { calls } = await simulatedSession(planOf([[[A, B]]], { stop }));
+  const own = calls.filter(({ what, address }) => address === A && (what === 'poison' || what === 'time'));
+  const letters = own.map(({ what }) => what[0]).join('');
+  return letters.slice(letters.indexOf('p'));
 }
 
-describe('the stop rule', () => {
-  it('looks at 10, 20, 40, 80 rounds only', () => {
-    const looks = Array.from({ length: 100 }, (_, i) => i + 1).filter(round => isLook(round, RULE));
-    expect(looks).toEqual([10, 20, 40, 80]);
+describe('a round on poisoned outputs', () => {
+  it('poisons the output after the batches were sized, and again while it is timed', async () => {
+    expect(await callsOf(5)).toBe('ptt' + 'ptt' + 'tt' + 'ptt' + 'tt');
   });
 
-  it('stops at a look once the interval is narrow enough, never between looks', () => {
-    expect(reasonToStop(10, () => summary(2.9), RULE)).toBe('precision');
-    expect(reasonToStop(10, () => summary(3.1), RULE)).toBeNull();
-    expect(reasonToStop(15, () => summary(0.1), RULE)).toBeNull();
-  });
-
-  it('stops at the round cap however wide the interval', () => {
-    expect(reasonToStop(80, () => summary(50), RULE)).toBe('round-cap');
-    expect(reasonToStop(80, () => summary(1), RULE)).toBe('precision');
+  it('has the output written after it was last poisoned, however few rounds there are', async () => {
+    expect(await callsOf(1)).toBe('ptt');
+    expect(await callsOf(2)).toBe('pttptt');
   });
 });
 
-describe('the canary', () => {
-  it('sees drift within a round and against the usual time', () => {
-    const drift = createDriftWatch();
-    expect(drift.look(100, 105)).toBe('steady');
-    expect(drift.look(100, 115)).toBe('drifted');
-    expect(drift.look(101, 99)).toBe('steady');
-    expect(drift.look(130, 131)).toBe('drifted');
-  });
-
-  it('lets a quarter of the planned rounds be repeated', () => {
-    expect([0, 1, 2, 3].map(discarded => mayDiscard(discarded, 10))).toEqual([true, true, false, false]);
+describe('a round', () => {
+  it('fails a case alone that cannot be timed: the others of its section keep all their rounds', async () => {
+    const { records } = await simulatedSession(
+      planOf([
+        [
+          [A, B],
+          [A, C],
+        ],
+      ]),
+      {
+        before: ({ what, address }) => {
+          if (what === 'time' && address === B) throw new Error('GPU timestamps ran backwards 3 times');
+        },
+      },
+    );
+    expect(records.get(B)).toMatchObject({ status: 'failed', stage: 'time', message: /backwards/ });
+    for (const address of [A, C])
+      expect(records.get(address)).toMatchObject({ status: 'ok', stop: { rounds: 5 } });
   });
 });

@@ -45,15 +45,15 @@ export function planOf(
 }
 
 /** What the device was asked to do, in order. */
-export interface Deed {
+export interface DeviceCall {
   readonly what: 'prepare' | 'run' | 'time' | 'poison' | 'read' | 'destroy';
   readonly address: string;
   readonly atMs: number;
 }
 
 export interface Faults {
-  /** May throw, lose the device, or let time pass, before the deed is done. */
-  before?(deed: Deed, device: { lose(): void; idle(ms: number): void }): void;
+  /** May throw, lose the device, or let time pass, before the call is carried out. */
+  before?(call: DeviceCall, device: { lose(): void; idle(ms: number): void }): void;
   /** How long the page is hidden before a round. */
   hiddenMs?(): number;
 }
@@ -65,11 +65,11 @@ export async function simulatedSession(
 ): Promise<{
   readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
-  readonly deeds: readonly Deed[];
+  readonly calls: readonly DeviceCall[];
 }> {
   const model = drawDevice('bandwidth', 'apart', 1);
   const clock = { nowMs: 0 };
-  const deeds: Deed[] = [];
+  const calls: DeviceCall[] = [];
   const open = (): CaseBench => {
     const bench = simulatedBench(model, clock, plan);
     const loss: { message: string | null } = { message: null };
@@ -81,9 +81,9 @@ export async function simulatedSession(
       },
     };
     return watched({ ...bench, gpu: { ...bench.gpu, loss } }, (what, address) => {
-      const deed = { what, address, atMs: clock.nowMs };
-      deeds.push(deed);
-      before?.(deed, device);
+      const call = { what, address, atMs: clock.nowMs };
+      calls.push(call);
+      before?.(call, device);
     });
   };
   const events: RunEvent[] = [];
@@ -105,10 +105,10 @@ export async function simulatedSession(
   });
   for await (const event of session) events.push(event);
   const records = events.flatMap(event => (event.type === 'record' ? [event.record] : []));
-  return { events, records: new Map(records.map(record => [record.address, record])), deeds };
+  return { events, records: new Map(records.map(record => [record.address, record])), calls };
 }
 
-function watched(bench: CaseBench, watch: (what: Deed['what'], address: string) => void): CaseBench {
+function watched(bench: CaseBench, watch: (what: DeviceCall['what'], address: string) => void): CaseBench {
   const inner = new WeakMap<Prepared, { readonly prepared: Prepared; readonly address: string }>();
   const timer = (watchedTimer: Timer): Timer => ({
     ...watchedTimer,
