@@ -7,7 +7,7 @@ import type { Gpu } from '../gpu/device.ts';
 import { runOnce } from '../gpu/execute.ts';
 import { SharedMemory } from '../gpu/memory.ts';
 import { PipelineCache, prepare } from '../gpu/prepare.ts';
-import { type Checked, judge } from '../measure/case/check.ts';
+import { type Checked, checkComparisons } from '../measure/case/check.ts';
 import { type LaunchOptions, launchOn } from './tiny-cases.ts';
 
 /** Software adapters take seconds to compile some kernels, and tests run them again and again. */
@@ -56,7 +56,7 @@ export async function checkLaunch(
     expected: sources.map(source => reference[source]!),
     scale: sources.map(source => scale[source]!),
   };
-  return judge([comparison], kernel.tolerance);
+  return checkComparisons([comparison], kernel.tolerance);
 }
 
 /** The problem with its matrix rounded as the format rounds it. */

@@ -9,7 +9,7 @@ import { withErrorScopes } from '../../gpu/device.ts';
 import { prepare } from '../../gpu/prepare.ts';
 import { summarize } from '../../stats/summary.ts';
 import type { Bench } from './bench.ts';
-import { judge } from './check.ts';
+import { checkComparisons } from './check.ts';
 import { counterKernel, counterLaunch } from './counter.ts';
 import type { Unsealed } from './unsealed-record.ts';
 
@@ -47,7 +47,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     stage = 'run';
     const check = () => {
       const { expected, scale } = resolved.reference();
-      return judge(
+      return checkComparisons(
         [{ method: 'every element', actual: run(), expected, scale }],
         resolved.baseline.tolerance,
       );
@@ -94,7 +94,10 @@ async function timeSubmitting(resolved: ResolvedHostCase, bench: Bench): Promise
     );
     const [count] = await prepared.readOutput();
     const expected = [(submitted + 0xffffffff) % 2 ** 32];
-    const checked = judge([{ method: 'every element', actual: [count!], expected, scale: [0] }], 0);
+    const checked = checkComparisons(
+      [{ method: 'every element', actual: [count!], expected, scale: [0] }],
+      0,
+    );
     if (!checked.correct) throw new Error(checked.worst);
     return okRecord(resolved, { checked, samples, resolutionNs: bench.timers.wall.resolutionNs });
   } finally {
@@ -149,7 +152,7 @@ function okRecord(
     checked,
     samples,
     resolutionNs,
-  }: { checked: ReturnType<typeof judge>; samples: Sample[]; resolutionNs: number },
+  }: { checked: ReturnType<typeof checkComparisons>; samples: Sample[]; resolutionNs: number },
 ): Unsealed<OkRecord> {
   const problem = resolved.problem();
   const { method, elementCount, worstRatio, tolerance } = checked;
