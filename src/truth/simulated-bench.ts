@@ -50,7 +50,7 @@ export function simulatedBench(
     gpu: { features: SIMULATED_FEATURES, limits: SIMULATED_LIMITS, loss: { message: null } },
     executor: {
       prepare: async (resolved, launch, copyCount) => {
-        const prepared = unreal(launch, copyCount);
+        const prepared = withoutMemory(launch, copyCount);
         loads.set(prepared, loadOf(resolved, launch, copyCount));
         return prepared;
       },
@@ -108,7 +108,7 @@ function seen(clock: VirtualClock, batchNs: number, stepNs: number): number {
 }
 
 /** A launch that nothing holds in memory. */
-function unreal(launch: Launch, copyCount: number): Prepared {
+function withoutMemory(launch: Launch, copyCount: number): Prepared {
   return {
     launch,
     copyCount,
