@@ -51,7 +51,7 @@ export function resolvedTimesNs(rows: readonly CaseRow[]): readonly number[] {
   return rows.filter(row => row.resolved).map(row => row.record.summary.medianNs);
 }
 
-/** Matrix products and host rows as they are; probes, diluted and wall-clock twins are summed up by the findings. */
+/** Matrix products and host rows as they are; probes, diluted and wall-clock cases are summed up by the findings. */
 export function isMainCase(record: BenchRecord): record is OkRecord {
   return (
     record.status === 'ok' &&
@@ -66,7 +66,7 @@ export function mainGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): read
   return groupRows(file.records.filter(isMainCase).map(record => caseRow(record, file)));
 }
 
-/** Every other case with a number: probes, diluted and wall-clock twins. */
+/** Every other case with a number: probes, diluted and wall-clock cases. */
 export function otherGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly CaseGroup[] {
   const others = file.records.filter(
     (record): record is OkRecord => record.status === 'ok' && !isMainCase(record),

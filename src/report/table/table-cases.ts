@@ -64,7 +64,7 @@ export function footnotes(file: ResultFile): string[] {
     ...(hidden === 0
       ? []
       : wrap(
-          `${hidden} probes, diluted and wall-clock twins are in the file: --format csv lists them`,
+          `${hidden} probes, diluted and wall-clock cases are in the file: --format csv lists them`,
           REPORT_WIDTH,
         )),
   ];
