@@ -45,7 +45,7 @@ const LOAD: SimulatedLoad = {
   workingSetBytes: 512 * MIB,
   memoryShare: 1,
   writtenBytes: 0,
-  loadedShare: 1,
+  loadedFraction: 1,
   inputBytes: 0,
   values: 4 * MIB,
   valueType: 'f32',

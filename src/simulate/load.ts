@@ -13,7 +13,7 @@ export interface SimulatedLoad {
   readonly memoryShare: number;
   readonly writtenBytes: number;
   /** Share of the streamed bytes that load instructions ask for: a gather moves whole lines and uses a word of each. */
-  readonly loadedShare: number;
+  readonly loadedFraction: number;
   /** Warm input that its load instructions bring into registers beside the streamed bytes, repeats included. */
   readonly inputBytes: number;
   /** Weights to unpack. */

@@ -63,7 +63,7 @@ function referenceTruth(device: SimulatedDevice): Truth {
     workingSetBytes: 512 * MIB,
     memoryShare: 1,
     writtenBytes: 4 * Math.sqrt(bytes / 4),
-    loadedShare: 1,
+    loadedFraction: 1,
     inputBytes: INPUT_PER_STREAMED * bytes,
     values: bytes / 4,
     valueType: 'f32',

@@ -22,7 +22,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     workingSetBytes: weightBytes * copyCount,
     memoryShare: c.memoryShare,
     writtenBytes,
-    loadedShare: gathers ? LOADED_OF_LINE : 1,
+    loadedFraction: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
     values: family === 'dense' ? resolved.problem().nnz : 0,
     // Probes read words as numbers.

@@ -160,7 +160,7 @@ function modelPilot(device: SimulatedDevice): Pilot {
         workingSetBytes: bytes,
         memoryShare: 1,
         writtenBytes: 4 * rowCount,
-        loadedShare: 1,
+        loadedFraction: 1,
         inputBytes: 0,
         values: rowCount * columnCount,
         valueType: 'f32',
