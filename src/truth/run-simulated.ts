@@ -24,7 +24,7 @@ import { type Truth, truthOf } from '../simulate/elasticity.ts';
 import { executionNs } from '../simulate/execution-time.ts';
 import { speedsAt } from '../simulate/throttle.ts';
 import { loadOf } from './load-of.ts';
-import { simulatedBench, virtualHost } from './simulated-bench.ts';
+import { simulatedBench, simulatedHost } from './simulated-bench.ts';
 import { SIMULATED_FEATURES, SIMULATED_LIMITS, simulatedEnvironment } from './simulated-environment.ts';
 import type { SimulatedResolver } from './simulated-resolver.ts';
 
@@ -61,13 +61,13 @@ export async function runSimulated(options: SimulatedRunOptions): Promise<Simula
   const { device, suite, seed, resolver, seal } = options;
   const environment = simulatedEnvironment(device);
   const plan = simulatedPlan(options);
-  const clock = { nowMs: 0 };
-  const bench = simulatedBench(device, clock, { ...plan, seed });
+  const time = { nowMs: 0 };
+  const bench = simulatedBench(device, time, { ...plan, seed });
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   const session = runOnBench({
     bench,
-    host: virtualHost(clock),
+    host: simulatedHost(time),
     plan,
     environment,
     signal: new AbortController().signal,
@@ -83,7 +83,7 @@ export async function runSimulated(options: SimulatedRunOptions): Promise<Simula
   if (!facts) throw new Error('the session ended without its totals');
   const measured = [...records.values()];
   const analysis = analyze(measured, environment);
-  const truth = judgedTruth(analysis, options, plan, clock.nowMs);
+  const truth = judgedTruth(analysis, options, plan, time.nowMs);
   return { plan, environment, facts, records: measured, analysis, truth };
 }
 

@@ -5,7 +5,7 @@ import type { BenchRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';
 import { drawDevice } from '../../simulate/strata.ts';
-import { simulatedBench, virtualHost } from '../../truth/simulated-bench.ts';
+import { simulatedBench, simulatedHost } from '../../truth/simulated-bench.ts';
 import { simulatedEnvironment } from '../../truth/simulated-environment.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
@@ -68,20 +68,20 @@ export async function simulatedSession(
   readonly calls: readonly DeviceCall[];
 }> {
   const model = drawDevice('bandwidth', 'apart', 1);
-  const clock = { nowMs: 0 };
+  const time = { nowMs: 0 };
   const calls: DeviceCall[] = [];
   const open = (): CaseBench => {
-    const bench = simulatedBench(model, clock, plan);
+    const bench = simulatedBench(model, time, plan);
     const loss: { message: string | null } = { message: null };
     const device = {
       // As on a GPU: what is under way fails before anybody hears why.
       lose: () => void Promise.resolve().then(() => (loss.message = 'gone')),
       idle: (ms: number) => {
-        clock.nowMs += ms;
+        time.nowMs += ms;
       },
     };
     return watched({ ...bench, gpu: { ...bench.gpu, loss } }, (what, address) => {
-      const call = { what, address, atMs: clock.nowMs };
+      const call = { what, address, atMs: time.nowMs };
       calls.push(call);
       before?.(call, device);
     });
@@ -90,9 +90,9 @@ export async function simulatedSession(
   const session = runOnBench({
     bench: open(),
     host: {
-      ...virtualHost(clock),
+      ...simulatedHost(time),
       whenVisible: async () => {
-        clock.nowMs += hiddenMs?.() ?? 0;
+        time.nowMs += hiddenMs?.() ?? 0;
       },
     },
     plan,
