@@ -17,7 +17,7 @@ import { sealRecord, textHash } from '../store/hash.ts';
 import { createResolver } from './cases.ts';
 import { composeResult } from './result.ts';
 
-export interface RunOptions {
+export interface RunInput {
   readonly platform: Platform;
   readonly suiteId: string;
   readonly files: readonly MatrixInput[];
@@ -44,7 +44,7 @@ const PILOT_STREAM_BYTES = { hardware: 256 * 2 ** 20, software: 128 * 2 ** 20 } 
 const ANALYSIS_INTERVAL_MS = 1000;
 
 /** From a choice to a result file, in one stream: the same for the command line and the page. */
-export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
+export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
   const opened: Gpu[] = [];
   const open = async (): Promise<Gpu> => {
     const gpu = await openDevice(
@@ -62,7 +62,7 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
 }
 
 /** @param open the device, and another one after a loss */
-async function* runWith(options: RunOptions, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
+async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
   // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
@@ -107,10 +107,7 @@ interface ReadyRun {
 }
 
 /** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
-async function* prepareRun(
-  options: RunOptions,
-  open: () => Promise<Gpu>,
-): AsyncGenerator<RunEvent, ReadyRun> {
+async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);

@@ -1,4 +1,4 @@
-import type { RunOptions } from '../app/run.ts';
+import type { RunInput } from '../app/run.ts';
 import type { Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Format } from '../core/format.ts';
@@ -21,7 +21,7 @@ export interface EngineCatalog {
   matchKernels(glob: string): readonly string[];
 }
 
-export type RunRequest = Omit<RunOptions, 'platform'>;
+export type RunRequest = Omit<RunInput, 'platform'>;
 
 export interface BrowserRequest extends Omit<RunRequest, 'files'> {
   /** Path or name of a program; null: Chromium from npm. */

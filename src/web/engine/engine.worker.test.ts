@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type { RunOptions } from '../../app/run.ts';
+import type { RunInput } from '../../app/run.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 vi.mock('../../app/run.ts', () => ({
   suites: new Map(),
-  async *runSuite({ platform }: RunOptions) {
+  async *runSuite({ platform }: RunInput) {
     yield { type: 'note', message: 'begun' };
     await platform.whenVisible();
     yield { type: 'note', message: 'visible' };
