@@ -3,7 +3,7 @@ import type { RunEvent } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import type { Engine, RunChoice } from './engine/engine.ts';
+import type { EngineLink, RunChoice } from './engine/engine.ts';
 import { goTo } from './route.ts';
 import {
   description,
@@ -37,7 +37,7 @@ export interface Session {
 }
 
 /** Connects the engine to the state that the views show. */
-export function createSession(engine: Engine): Session {
+export function createSession(engine: EngineLink): Session {
   const redraw = createRedraw();
   engine.listen({
     event: event => receive(event, redraw),

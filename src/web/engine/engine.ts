@@ -4,7 +4,7 @@ import type { Format } from '../../core/format.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { Suite } from '../../core/plan.ts';
 import type { ProblemGenerator } from '../../core/problem.ts';
-import type { AdapterProblem } from '../../platform/platform.ts';
+import type { AdapterObstacle } from '../../platform/platform.ts';
 
 /** The part of a descriptor that crosses from the worker to the page: data only. */
 export type SuiteFacts = Pick<Suite, 'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes'>;
@@ -27,7 +27,7 @@ export interface ReadyEngine {
 }
 
 /** `page-failed`: the page itself, which says nothing about the GPU. */
-export type UnavailableCause = AdapterProblem | 'page-failed';
+export type UnavailableCause = AdapterObstacle | 'page-failed';
 
 export interface UnavailableEngine {
   readonly status: 'unavailable';
@@ -57,8 +57,8 @@ export interface RunListener {
   failed(message: string): void;
 }
 
-/** Measures somewhere else; the page only listens. */
-export interface Engine {
+/** The page's link to the engine, which measures somewhere else; the page only listens. */
+export interface EngineLink {
   describe(): Promise<EngineDescription>;
   start(choice: RunChoice): void;
   /** Ends the run after the batch in flight; a `result` with what there is follows. */

@@ -55,7 +55,7 @@ async function describe(): Promise<EngineDescription> {
       problems: [...generators.values()].map(({ id, label, description }) => ({ id, label, description })),
     };
   } catch (error) {
-    const cause = error instanceof AdapterError ? error.problem : 'adapter-failed';
+    const cause = error instanceof AdapterError ? error.obstacle : 'adapter-failed';
     return { status: 'unavailable', cause, message: messageOf(error) };
   }
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeEngine } from '../testing/fake-engine.ts';
-import type { Engine } from './engine.ts';
+import type { EngineLink } from './engine.ts';
 import { createWorkerEngine } from './worker-engine.ts';
 
 let worker: EventTarget;
-let engine: Engine;
+let engine: EngineLink;
 let failures: string[];
 
 beforeEach(() => {

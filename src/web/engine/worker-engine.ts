@@ -1,8 +1,8 @@
-import type { Engine, EngineDescription, RunListener } from './engine.ts';
+import type { EngineDescription, EngineLink, RunListener } from './engine.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 /** The real engine, in a Web Worker, so that waiting for the GPU never blocks the page. */
-export function createWorkerEngine(): Engine {
+export function createWorkerEngine(): EngineLink {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
   const listeners: RunListener[] = [];
   let isDescribed = false;

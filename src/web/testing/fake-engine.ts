@@ -5,8 +5,8 @@ import type { Environment } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import type {
-  Engine,
   EngineDescription,
+  EngineLink,
   ReadyEngine,
   RunListener,
   UnavailableCause,
@@ -20,7 +20,7 @@ const RECORD_MS = 60;
  * (`loadBound` is a software adapter), a cause of unavailability, `fails` for a run that ends badly, or `device-lost` for one
  * that ends early with what was measured.
  */
-export function createFakeEngine(wish: string): Engine {
+export function createFakeEngine(wish: string): EngineLink {
   const listeners: RunListener[] = [];
   const tell: RunListener = {
     event: event => {
