@@ -20,7 +20,7 @@ export interface CaseLine {
   /** Null where the case has no number. */
   readonly row: CaseRow | null;
   /** Why it has none; null where it has. */
-  readonly problem: string | null;
+  readonly notMeasured: string | null;
 }
 
 export interface CaseColumn {
@@ -40,7 +40,7 @@ export function caseLines(
     address: record.address,
     record,
     row: record.status === 'ok' ? caseRow(record, { ceilings }) : null,
-    problem:
+    notMeasured:
       record.status === 'ok'
         ? null
         : record.status === 'skipped'
