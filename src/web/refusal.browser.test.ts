@@ -45,7 +45,7 @@ describe('a browser without a GPU', () => {
 });
 
 describe('a page of which a part is missing', () => {
-  it('says so, and does not blame the GPU', async () => {
+  it('says so, and that it is no fault of the GPU', async () => {
     browser = await launchChromium();
     const context = await browser.newContext();
     await context.route('**/engine.worker*', route => route.abort());

@@ -54,10 +54,11 @@ export function MethodView() {
           <StatusWord standing="undecided" /> otherwise.
         </p>
         <p>
-          Rates alone decide nothing. The heart is <em>dilution</em>: the same kernel runs with part of its
-          memory traffic sent to a small set that stays in the nearest cache. If half of the traffic takes
-          little more than half of the time, memory was the limit; if nothing changes, it was not. A random
-          gather, diluted the same way, must respond, or the experiment decides nothing.
+          Rates alone decide nothing. The heart is <em>dilution</em>, a memory-traffic ablation: the same
+          kernel runs with part of its memory traffic sent to a small set that stays in the nearest cache. If
+          half of the traffic takes little more than half of the time, memory was the limit; if nothing
+          changes, it was not. A random gather, diluted the same way, must respond, or the experiment decides
+          nothing.
         </p>
         <p>
           Three ladders stand beside it. The same multiply-adds with weights of fewer bytes (E3) should take
