@@ -40,6 +40,7 @@ describe.each(family)('$id', kernel => {
       threadsPerSide: 8,
       rowsPerThread: 4,
       quadsPerThread: 1,
+      threadsDown: 1,
       rowsPerGroup: 8,
     };
     expect(await wrongOutput(gpu, kernel, problemOf(dense(65, 9), 7), { limits, tunables })).toBe(null);
