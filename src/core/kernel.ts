@@ -84,6 +84,8 @@ export interface KernelDescriptor {
   readonly tunables: Readonly<Record<string, readonly number[]>>;
   /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
   readonly frugal?: Readonly<Record<string, number>>;
+  /** Made for so many right-hand sides at most, and out of place among square products; any number where there is none. */
+  readonly mostColumns?: number;
   readonly requires: readonly GPUFeatureName[];
   /** Allowed error relative to Σ|a||x|. */
   readonly tolerance: number;

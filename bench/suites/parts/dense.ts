@@ -11,18 +11,23 @@ const USUAL_FORMATS: Readonly<Record<ProductFamily, string>> = {
   spmv: '',
 };
 
-/** Made for a few columns of B; out of place among square products. */
-export const FEW_COLUMNS = 'gemm/columns';
-
-/** The kernels of a family that take part and store the matrix in the format compared; `gemm` without FEW_COLUMNS. */
+/** The kernels of a family that take part and store the matrix in the format compared, for any number of columns. */
 export function familyOf(context: SuiteContext, family: ProductFamily): readonly string[] {
   const format = USUAL_FORMATS[family];
   return context.kernelIds.filter(
     id =>
       id.startsWith(`${family}/`) &&
-      id !== FEW_COLUMNS &&
+      kernels.get(id)?.mostColumns === undefined &&
       (format === '' || kernels.get(id)?.format === format),
   );
+}
+
+/** The products of f32 weights with up to `batch` columns that take part and are made for few. */
+export function fewColumnIds({ kernelIds }: SuiteContext, batch: number): readonly string[] {
+  return kernelIds.filter(id => {
+    const kernel = kernels.get(id);
+    return kernel?.format === USUAL_FORMATS.gemm && (kernel.mostColumns ?? 0) >= batch;
+  });
 }
 
 /** Square products, every GEMM kernel at every size. */
