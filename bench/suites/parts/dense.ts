@@ -1,28 +1,13 @@
-import { kernels } from '../../../src/catalog.ts';
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
-
-export type ProductFamily = 'gemm' | 'gemv' | 'spmv';
-
-/** What the sections compare unless they say otherwise: dense matrices in f32, sparse ones in any format. */
-const USUAL_FORMATS: Readonly<Record<ProductFamily, string>> = {
-  gemm: 'dense-f32',
-  gemv: 'dense-f32',
-  spmv: '',
-};
+import { isOf, type ProductFamily } from './families.ts';
 
 /** Made for a few columns of B; out of place among square products. */
 export const FEW_COLUMNS = 'gemm/columns';
 
-/** The kernels of a family that take part and store the matrix in the format compared; `gemm` without FEW_COLUMNS. */
+/** The kernels of a family that take part; `gemm` without FEW_COLUMNS. */
 export function familyOf(context: SuiteContext, family: ProductFamily): readonly string[] {
-  const format = USUAL_FORMATS[family];
-  return context.kernelIds.filter(
-    id =>
-      id.startsWith(`${family}/`) &&
-      id !== FEW_COLUMNS &&
-      (format === '' || kernels.get(id)?.format === format),
-  );
+  return context.kernelIds.filter(id => isOf(family, id) && id !== FEW_COLUMNS);
 }
 
 /** Square products, every GEMM kernel at every size. */

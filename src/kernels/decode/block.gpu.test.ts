@@ -1,46 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { testGpu } from '../../gpu/testing.ts';
+import { problemAt } from '../../testing/problem-at.ts';
 import { wrongOutput } from '../../testing/run-checked.ts';
-import { problemAt, tunableCombinations } from '../../testing/tiny-cases.ts';
 import kernel from './block.kernel.ts';
-
-const FAMILIES = ['tiny-gpt', 'tiny-llama'] as const;
 
 function problemOf(model: string, context: number) {
   return problemAt(`transformer(model=${model},context=${context})`);
 }
 
-describe.each(FAMILIES)('decode/block, %s', model => {
-  // One position, a full chunk with the token itself, a chunk for the token alone, several chunks.
-  it.for([1, 63, 64, 200])('is right with %d cached positions', async (context, test) => {
-    const gpu = await testGpu(test);
-    expect(await wrongOutput(gpu, kernel, problemOf(model, context))).toBeNull();
-  });
-
-  it('is right with matrices cut over bindings and dispatches folded', async test => {
-    const gpu = await testGpu(test);
-    const limits = {
-      ...gpu.limits,
-      maxStorageBufferBindingSize: 2400,
-      maxComputeWorkgroupsPerDimension: 3,
-    };
-    expect(await wrongOutput(gpu, kernel, problemOf(model, 8), { limits })).toBeNull();
-  });
-});
-
-describe('decode/block', () => {
-  // Compiling is most of the time of a test: the family that has all stages stands for both.
-  it('is right with every tunable', async test => {
-    const gpu = await testGpu(test);
-    for (const tunables of tunableCombinations(kernel)) {
-      const wrong = await wrongOutput(gpu, kernel, problemOf('tiny-llama', 9), { tunables });
-      expect([tunables, wrong]).toEqual([tunables, null]);
-    }
-  });
-});
-
 /** Mistakes that such kernels make, each by the text it changes. */
-const MISTAKES: readonly (readonly [string, (typeof FAMILIES)[number], string, string])[] = [
+const MISTAKES: readonly (readonly [string, 'tiny-gpt' | 'tiny-llama', string, string])[] = [
   ['a dropped head', 'tiny-gpt', '= sum / total', '= select(sum / total, vec4f(), head == 3u)'],
   ['scores without their scale', 'tiny-gpt', 'total * scale', 'total + 0.0 * scale'],
   ['a softmax that is not normalised', 'tiny-gpt', '= sum / total', '= sum + 0.0 * total'],

@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/probe/write.wgsl?raw';
 import type { KernelDescriptor, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import { chunkChecksums } from '../../operations/chunks.ts';
-import operation from '../../operations/write.ts';
+import operation from '../../operations/write.operation.ts';
 import { chunkSlabs, chunksFit, SHAPE_TUNABLE, visitStage } from './chunk-visits.ts';
 
 const kernel: KernelDescriptor = {

@@ -24,6 +24,9 @@ export async function prepareChecked(
   const { kernel } = resolved;
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
   if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
+  if (resolved.case.memoryShare < 1 && !kernel.dilutable) {
+    return skip(resolved, `${kernel.id} is not dilutable: it reads all of its memory at any share`);
+  }
   let stage: FailedRecord['stage'] = 'problem';
   let prepared: Prepared | null = null;
   try {

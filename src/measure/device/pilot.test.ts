@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { get, kernels } from '../../catalog.ts';
+import { get, kernels, partsOf } from '../../catalog.ts';
 import type { DeviceClass } from '../../core/environment.ts';
 import type { Pilot } from '../../core/plan.ts';
 import { drawDevice } from '../../simulate/strata.ts';
@@ -23,6 +23,7 @@ async function pilotOn(bench: CaseBench, deviceClass: DeviceClass = 'software'):
     deviceClass,
     signal: new AbortController().signal,
     resolve: createSimulatedResolver().resolve,
+    partsOf,
   });
   for (;;) {
     const step = await piloting.next();
