@@ -87,7 +87,10 @@ function caseOn(problem: Problem, options: Partial<Omit<ContractCase, 'name' | '
   return { name, problem, tunables, limits, memoryShare };
 }
 
-/** Runs a kernel once on poisoned buffers and compares every element with the operation's f64 reference. */
+/**
+ * Runs a kernel on poisoned buffers and compares every element with the operation's f64 reference; then once more on what
+ * that left.
+ */
 export async function runContractCase(
   gpu: Gpu,
   kernel: KernelDescriptor,
