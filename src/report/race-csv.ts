@@ -1,8 +1,8 @@
-import { racesOf } from '../../analysis/compare/race.ts';
-import { formatProblem } from '../../core/address.ts';
-import { adapterName } from '../../core/environment.ts';
-import type { ResultFile } from '../../core/result-file.ts';
-import { csvLine } from '../csv.ts';
+import { racesOf } from '../analysis/compare/race.ts';
+import { formatProblem } from '../core/address.ts';
+import { adapterName } from '../core/environment.ts';
+import type { ResultFile } from '../core/result-file.ts';
+import { csvLine } from './csv.ts';
 
 const COLUMNS = [
   'machine',
