@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../analysis/analyze.ts';
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { DEVICES, syntheticEnvironment, syntheticRun } from '../analysis/testing/records.ts';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { sealFile, sealRecord } from '../store/hash.ts';
 import { parseResultFile } from '../store/parse.ts';

@@ -72,15 +72,8 @@ export interface LaunchRequest {
 /** A feature that a device is asked for, or one that the browser's WGSL has or has not. */
 export type KernelFeature = GPUFeatureName | WgslLanguageFeature;
 
-/** As browsers list them in `wgslLanguageFeatures`; the specification has more every year. */
-export type WgslLanguageFeature =
-  | 'packed_4x8_integer_dot_product'
-  | 'pointer_composite_access'
-  | 'readonly_and_readwrite_storage_textures'
-  | 'subgroup_id'
-  | 'subgroup_uniformity'
-  | 'uniform_buffer_standard_layout'
-  | 'unrestricted_pointer_parameters';
+/** As browsers list them in `wgslLanguageFeatures`; these names have underscores where a device's features have hyphens. */
+export type WgslLanguageFeature = `${string}_${string}`;
 
 /** What a kernel's ids stand for. */
 export interface KernelParts {
@@ -103,6 +96,8 @@ export interface KernelDescriptor {
   readonly tunables: Readonly<Record<string, readonly number[]>>;
   /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
   readonly frugal?: Readonly<Record<string, number>>;
+  /** Made for so many right-hand sides at most, and out of place among square products; any number where there is none. */
+  readonly mostColumns?: number;
   /** Features of the device, and language features of WGSL such as `packed_4x8_integer_dot_product`. */
   readonly requires: readonly KernelFeature[];
   /** Allowed error relative to Σ|a||x|. */

@@ -13,8 +13,8 @@ const kernels = [rowPerThread, rowsPerWorkgroup, subgroup];
 
 /** Rows per block of a launch, by kernel. */
 function rowsPerBlock({ id }: KernelDescriptor, tunables: Record<string, number>): number {
-  const name = { 'gemv/row-per-thread': 'workgroupSize', 'gemv/subgroup': 'rowsPerSubgroup' }[id];
-  return tunables[name ?? 'rowsPerGroup']!;
+  if (id === 'gemv/row-per-thread') return tunables.workgroupSize! * tunables.rowsPerThread!;
+  return tunables[id === 'gemv/subgroup' ? 'rowsPerSubgroup' : 'rowsPerGroup']!;
 }
 
 /** What the shaders do with their workgroups and parameters: [row of y, row of A] in the order of the blocks. */

@@ -32,9 +32,9 @@ describe('launches of CSR kernels', () => {
   });
 
   it('execute what the lanes of csr-vector load beyond the ends of rows', () => {
-    // Two lanes, four elements each in flight: 2 → 8, 9 → 8 + 4 (the second lane has nothing left), 1 → 4.
+    // Two lanes, two vec4s each in flight: elements 0–1 → 1 vec4, 2 are loaded; 2–10 → 3, 4 are loaded; 11 → 1, 2.
     const { work } = launchOf(csrVector, { lanesPerRow: 2 });
-    expect(work.executedFlops).toBe(2 * (8 + 12 + 4));
+    expect(work.executedFlops).toBe(2 * 4 * (2 + 4 + 2));
   });
 
   it('dispatch a workgroup for every workgroupSize ÷ lanes rows', () => {

@@ -1,5 +1,5 @@
-import { FEW_VALUES, REPLICATES } from '../stats/bootstrap.ts';
-import { RESOLVED_STEPS } from '../stats/summary.ts';
+import { FEW_VALUES, REPLICATES } from '../../stats/bootstrap.ts';
+import { RESOLVED_STEPS } from '../../stats/summary.ts';
 
 /** Every constant that a finding is judged by, fixed before any run and written into the result file. */
 export const THRESHOLDS = {
