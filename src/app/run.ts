@@ -20,6 +20,8 @@ import { composeResult } from './result.ts';
 export interface RunOptions {
   readonly platform: Platform;
   readonly suiteId: string;
+  /** Made for this run, in place of the named one. */
+  readonly suite?: Suite;
   readonly files: readonly MatrixInput[];
   readonly kernelsGlob: string | null;
   readonly adapter: AdapterWish;
@@ -115,7 +117,7 @@ async function* prepareRun(
   open: () => Promise<Gpu>,
 ): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
-  const suite = get(suites, options.suiteId, 'suite');
+  const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
   const startedAtMs = platform.now();
