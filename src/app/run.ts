@@ -20,6 +20,8 @@ import { composeResult } from './result.ts';
 export interface RunInput {
   readonly platform: Platform;
   readonly suiteId: string;
+  /** Made for this run, in place of the named one. */
+  readonly suite?: Suite;
   readonly files: readonly MatrixInput[];
   readonly kernelsGlob: string | null;
   readonly adapter: AdapterWish;
@@ -109,7 +111,7 @@ interface ReadyRun {
 /** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
 async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
-  const suite = get(suites, options.suiteId, 'suite');
+  const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
   const startedAtMs = platform.now();

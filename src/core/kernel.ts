@@ -96,6 +96,8 @@ export interface KernelDescriptor {
   readonly tunables: Readonly<Record<string, readonly number[]>>;
   /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
   readonly frugal?: Readonly<Record<string, number>>;
+  /** Made for so many right-hand sides at most, and out of place among square products; any number where there is none. */
+  readonly mostColumns?: number;
   /** Features of the device, and language features of WGSL such as `packed_4x8_integer_dot_product`. */
   readonly requires: readonly KernelFeature[];
   /** Allowed error relative to Σ|a||x|. */

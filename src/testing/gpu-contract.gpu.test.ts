@@ -83,6 +83,11 @@ const MISTAKES: readonly (readonly [string, string, string])[] = [
   ["returns one lane's partial sum", 'y[row] = total', 'y[row] = sum'],
   ['drops the last row', 'row >= shape.x', 'row + 1u >= shape.x'],
   ['reads a stale buffer', 'y[row] = total', 'y[row] += total'],
+  [
+    'adds to what the run before it left',
+    'y[row] = total',
+    'y[row] = total + select(0.0, y[row], abs(y[row]) < 1e30)',
+  ],
   ['forgets that workgroups are folded', 'group.y * groups.x + group.x', 'group.x'],
 ];
 

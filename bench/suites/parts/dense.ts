@@ -1,13 +1,20 @@
+import { kernels } from '../../../src/catalog.ts';
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
 import { isOf, type ProductFamily } from './families.ts';
 
-/** Made for a few columns of B; out of place among square products. */
-export const FEW_COLUMNS = 'gemm/columns';
-
-/** The kernels of a family that take part; `gemm` without FEW_COLUMNS. */
+/** The kernels of a family that take part, for any number of columns. */
 export function familyOf(context: SuiteContext, family: ProductFamily): readonly string[] {
-  return context.kernelIds.filter(id => isOf(family, id) && id !== FEW_COLUMNS);
+  return context.kernelIds.filter(id => isOf(family, id) && mostColumns(id) === undefined);
+}
+
+/** The products of f32 weights with up to `batch` columns that take part and are made for few. */
+export function fewColumnIds({ kernelIds }: SuiteContext, batch: number): readonly string[] {
+  return kernelIds.filter(id => isOf('gemm', id) && (mostColumns(id) ?? 0) >= batch);
+}
+
+function mostColumns(id: string): number | undefined {
+  return kernels.get(id)?.mostColumns;
 }
 
 /** Square products, every GEMM kernel at every size. */

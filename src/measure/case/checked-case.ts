@@ -1,4 +1,5 @@
-import { EXIT, messageOf, UserError } from '../../core/errors.ts';
+import { requireAllowed } from '../../core/allowed-tunables.ts';
+import { messageOf } from '../../core/errors.ts';
 import { defaultTunables, type Launch } from '../../core/kernel.ts';
 import type { CacheState, FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
@@ -54,7 +55,7 @@ export async function prepareChecked(
 }
 
 function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
-  demandAllowed(kernel, c.tunables);
+  requireAllowed(kernel, c.tunables);
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
@@ -62,25 +63,6 @@ function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: Resol
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });
-}
-
-/** @throws UserError naming the tunable, its value and the allowed ones */
-function demandAllowed(
-  { id, tunables }: ResolvedCase['kernel'],
-  given: Readonly<Record<string, number>>,
-): void {
-  for (const [name, value] of Object.entries(given)) {
-    const allowed = tunables[name];
-    if (!allowed) {
-      throw new UserError(
-        `${id} has no tunable ${name}; it has ${Object.keys(tunables).join(', ') || 'none'}`,
-        EXIT.usage,
-      );
-    }
-    if (!allowed.includes(value)) {
-      throw new UserError(`${name} of ${id} is one of ${allowed.join(', ')}, not ${value}`, EXIT.usage);
-    }
-  }
 }
 
 /** How many copies of the weights a case rotates through, and why fewer than wanted where so. */
