@@ -19,6 +19,8 @@ export interface Format {
   readonly label: string;
   /** Family decides the colour in every chart. */
   readonly family: 'dense' | 'csr' | 'sparse-other' | 'probe';
+  /** Type of a stored value, as kernels name it: "f32", "f16", "i8", "i4"; "u32" of a probe's words. */
+  readonly valueType: string;
   /** Where the format is described. */
   readonly source: string;
   /** Rounds the values: a kernel's reference is then computed on what decode(encode(a)) gives. */

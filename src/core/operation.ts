@@ -4,17 +4,7 @@ import type { Problem } from './problem.ts';
  * `matvec` y = A·x, `matmul` C = A·B, `decode` one transformer block for one token; the others are probes of one resource
  * of the device, `ladder` of two at once (bytes read, and multiply-adds on each).
  */
-export type OperationId =
-  | 'matvec'
-  | 'matmul'
-  | 'decode'
-  | 'read'
-  | 'write'
-  | 'copy'
-  | 'gather'
-  | 'fma'
-  | 'ladder'
-  | 'dispatch';
+export type OperationId = string;
 
 /** Whether it multiplies a matrix; the others load one resource. */
 export function isProduct({ operation }: { readonly operation: OperationId }): boolean {

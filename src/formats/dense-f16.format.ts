@@ -51,6 +51,7 @@ const format: Format = {
   id: 'dense-f16',
   label: 'Dense f16',
   family: 'dense',
+  valueType: 'f16',
   source: 'binary16 of IEEE 754-2008, in pairs as WGSL unpack2x16float takes them',
   lossy: true,
   admissible,

@@ -78,6 +78,7 @@ export function groupedIntegers({ id, label, bits, packing, source }: GroupedInt
     id,
     label,
     family: 'dense',
+    valueType: `i${bits}`,
     source,
     lossy: true,
     admissible: a => denseCopyFits(a, a.rowCount * packedRowBytes(a.columnCount, packing)),

@@ -22,7 +22,7 @@ const TINY_PROBLEMS: Readonly<Record<OperationId, string>> = {
 };
 
 export function tinyProblem(operation: OperationId): Problem {
-  return problemAt(TINY_PROBLEMS[operation]);
+  return problemAt(TINY_PROBLEMS[operation]!);
 }
 
 /** The problem that an address describes. */

@@ -41,7 +41,7 @@ function fasterHalf({ kernelIds, features, pilot }: SuiteContext, side: number):
 }
 
 function rungGroups(context: SuiteContext, id: string, reference: OkRecord): readonly Group[] {
-  const rung = tunedCase(context, id, reference.problemSpec);
+  const rung = tunedCase(context, id, reference.case.problem);
   return [
     [caseOf(reference), rung],
     [rung, { ...rung, memoryShare: DILUTED_SHARE }],

@@ -1,7 +1,6 @@
-import { parseCase } from '../../../src/core/address.ts';
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
-import type { BenchRecord, Case, OkRecord } from '../../../src/core/record.ts';
+import { type BenchRecord, type Case, isDenseF32, type OkRecord } from '../../../src/core/record.ts';
 
 /** Every problem of a suite has the same seed: the run's own seed only orders the rounds. */
 export const PROBLEM_SEED = 1;
@@ -19,10 +18,7 @@ export function makeCase(
 }
 
 export function caseOf(record: OkRecord, options: Partial<Case> = {}): Case {
-  const { kernelId, problemSpec, tunables, cache, memoryShare } = record;
-  // Not from the timer: without timestamps every case is timed by the wall clock, whatever was asked for.
-  const { clock } = parseCase(record.address);
-  return { kernelId, problem: problemSpec, tunables, cache, memoryShare, clock, ...options };
+  return { ...record.case, ...options };
 }
 
 /** Every case alone. */
@@ -52,7 +48,7 @@ export function tunedCase(
 
 /** A matrix–vector product by the kernels under test, over weights in f32. */
 export function isDenseProduct(record: OkRecord): boolean {
-  return record.kernelId.startsWith('gemv/') && record.format === 'dense-f32';
+  return record.operation === 'matvec' && isDenseF32(record) && record.kind === 'webgpu';
 }
 
 export function okRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
@@ -70,10 +66,10 @@ export function fastestStreamed(records: readonly BenchRecord[], side: number): 
     okRecords(records).filter(
       r =>
         isDenseProduct(r) &&
-        r.cache === 'stream' &&
-        r.memoryShare === 1 &&
+        r.case.cache === 'stream' &&
+        r.case.memoryShare === 1 &&
         r.problem.rowCount === side &&
-        r.problemSpec.generator === 'dense',
+        r.case.problem.generator === 'dense',
     ),
   );
 }

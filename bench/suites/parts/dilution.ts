@@ -27,7 +27,9 @@ export function dilutionSection(
     choose(records) {
       const timed = okRecords(records);
       const gemv = fastestStreamed(records, side);
-      const read = fastestOf(timed.filter(r => r.kernelId === 'probe/read' && r.cache === 'stream'));
+      const read = fastestOf(
+        timed.filter(r => r.case.kernelId === 'probe/read' && r.case.cache === 'stream'),
+      );
       const gather = largestGather(timed);
       return [
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
@@ -41,7 +43,7 @@ export function dilutionSection(
 
 /** Over the largest table: smaller ones, measured for the curve, may lie in a cache. */
 function largestGather(timed: readonly OkRecord[]): OkRecord | null {
-  const gathers = timed.filter(r => r.kernelId === 'probe/gather' && r.memoryShare === 1);
+  const gathers = timed.filter(r => r.case.kernelId === 'probe/gather' && r.case.memoryShare === 1);
   const largest = Math.max(...gathers.map(r => r.copies.workingSetBytes));
   return fastestOf(gathers.filter(r => r.copies.workingSetBytes === largest));
 }

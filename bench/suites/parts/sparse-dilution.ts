@@ -16,12 +16,14 @@ export function sparseDilutionSection(
     choose: records =>
       densities.flatMap(density => {
         const products = okRecords(records).filter(
-          ({ kernelId, problemSpec, memoryShare }) =>
-            kernelId.startsWith('spmv/') &&
+          ({ kind, operation, family, case: { problem, memoryShare } }) =>
+            kind === 'webgpu' &&
+            operation === 'matvec' &&
+            family !== 'dense' &&
             memoryShare === 1 &&
-            problemSpec.generator === 'uniform' &&
-            problemSpec.params.m === side &&
-            problemSpec.params.density === density,
+            problem.generator === 'uniform' &&
+            problem.params.m === side &&
+            problem.params.density === density,
         );
         return dilutions(fastestOf(products), SHARES);
       }),

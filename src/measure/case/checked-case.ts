@@ -1,5 +1,5 @@
 import { EXIT, messageOf, UserError } from '../../core/errors.ts';
-import { defaultTunables, type Launch } from '../../core/kernel.ts';
+import type { Launch } from '../../core/kernel.ts';
 import type { FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { CaseBench } from './bench.ts';
@@ -11,6 +11,7 @@ import { failure, skip, type Unsealed } from './unsealed-record.ts';
 /** A case whose output was right: it may be timed. */
 export interface CheckedCase {
   readonly resolved: ResolvedCase;
+  readonly launchHash: string;
   readonly prepared: Prepared;
   readonly check: Checked;
   readonly copies: OkRecord['copies'];
@@ -25,6 +26,7 @@ export async function prepareChecked(
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
   if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
   let stage: FailedRecord['stage'] = 'problem';
+  let launchHash: string | null = null;
   let prepared: Prepared | null = null;
   try {
     const problem = resolved.problem();
@@ -34,6 +36,7 @@ export async function prepareChecked(
     const admissible = resolved.format.admissible(problem.a);
     if (admissible !== true) return skip(resolved, admissible);
     const launch = launchOf(bench, resolved);
+    launchHash = await resolved.launchHash(launch);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
     prepared = await bench.executor.prepare(resolved, launch, copies.count);
@@ -41,10 +44,10 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
-    return { checked: { resolved, prepared, check, copies } };
+    return { checked: { resolved, launchHash, prepared, check, copies } };
   } catch (error) {
     prepared?.destroy();
-    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error)) };
+    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error), launchHash) };
   }
 }
 
@@ -53,7 +56,7 @@ function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: Resol
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
-    tunables: { ...defaultTunables(kernel), ...c.tunables },
+    tunables: c.tunables,
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });
