@@ -101,10 +101,11 @@ function readyGroups(
 }
 
 async function conclude({ bench, losses, earlier }: SectionInput, measured: MeasuredCase): Promise<Unsealed> {
-  const { resolved } = measured;
+  const { resolved, launchHash } = measured;
   const { loss } = bench.gpu;
-  if (loss.message !== null) return failure(resolved, 'time', `the device was lost: ${loss.message}`);
-  if (measured.failure !== null) return failure(resolved, 'time', measured.failure);
+  if (loss.message !== null)
+    return failure(resolved, 'time', `the device was lost: ${loss.message}`, launchHash);
+  if (measured.failure !== null) return failure(resolved, 'time', measured.failure, launchHash);
   const record = await finish(measured, earlier(resolved.address));
   if (record.status === 'failed') await losses.settle(loss);
   return record;
