@@ -44,8 +44,8 @@ describe('a race on a simulated device', () => {
     };
     const { records } = await simulatedRace([COPY, SECOND, THIRD], { traits });
     const [race] = racesOf(records);
-    expect(race?.rival.record.kernelId).toBe(SECOND);
-    expect(race?.picked.map(({ record }) => record.kernelId)).toEqual([SECOND, COPY, THIRD]);
+    expect(race?.rival.record.case.kernelId).toBe(SECOND);
+    expect(race?.picked.map(({ record }) => record.case.kernelId)).toEqual([SECOND, COPY, THIRD]);
     const rounds = (samples: readonly { round: number }[]) => new Set(samples.map(({ round }) => round));
     const picking = rounds(race!.picked.flatMap(({ record }) => record.samples));
     const judging = rounds(race!.rival.record.samples);

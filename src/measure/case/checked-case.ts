@@ -1,6 +1,6 @@
 import { requireAllowed } from '../../core/allowed-tunables.ts';
 import { messageOf } from '../../core/errors.ts';
-import { defaultTunables, type Launch } from '../../core/kernel.ts';
+import type { Launch } from '../../core/kernel.ts';
 import type { CacheState, FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { CaseBench } from './bench.ts';
@@ -14,6 +14,7 @@ const MAXIMUM_COPIES = 256;
 /** A case whose output was right: it may be timed. */
 export interface CheckedCase {
   readonly resolved: ResolvedCase;
+  readonly launchHash: string;
   readonly prepared: Prepared;
   readonly check: Checked;
   readonly copies: OkRecord['copies'];
@@ -31,6 +32,7 @@ export async function prepareChecked(
     return skip(resolved, `${kernel.id} is not dilutable: it reads all of its memory at any share`);
   }
   let stage: FailedRecord['stage'] = 'problem';
+  let launchHash: string | null = null;
   let prepared: Prepared | null = null;
   try {
     const problem = resolved.problem();
@@ -40,6 +42,7 @@ export async function prepareChecked(
     const admissible = resolved.format.admissible(problem.a);
     if (admissible !== true) return skip(resolved, admissible);
     const launch = launchOf(bench, resolved);
+    launchHash = await resolved.launchHash(launch);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
     prepared = await bench.executor.prepare(resolved, launch, copies.count);
@@ -47,10 +50,10 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
-    return { resolved, prepared, check, copies };
+    return { resolved, launchHash, prepared, check, copies };
   } catch (error) {
     prepared?.destroy();
-    return failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error));
+    return failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error), launchHash);
   }
 }
 
@@ -59,7 +62,7 @@ function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: Resol
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
-    tunables: { ...defaultTunables(kernel), ...c.tunables },
+    tunables: c.tunables,
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });

@@ -109,10 +109,11 @@ function readyGroups(
 }
 
 async function conclude({ bench, session }: RunningSection, measured: MeasuredCase): Promise<Unsealed> {
-  const { resolved } = measured;
+  const { resolved, launchHash } = measured;
   const { loss } = bench.gpu;
-  if (loss.message !== null) return failure(resolved, 'time', `the device was lost: ${loss.message}`);
-  if (measured.failure !== null) return failure(resolved, 'time', measured.failure);
+  if (loss.message !== null)
+    return failure(resolved, 'time', `the device was lost: ${loss.message}`, launchHash);
+  if (measured.failure !== null) return failure(resolved, 'time', measured.failure, launchHash);
   const record = await finish(measured, session.records.ok(resolved.address));
   if (record.status === 'failed') await session.losses.messageAfterFailure(loss);
   return record;
