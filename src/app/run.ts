@@ -138,6 +138,7 @@ async function* prepareRun(
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });

@@ -21,6 +21,7 @@ async function pilotOn(bench: CaseBench): Promise<Pilot> {
     kernels: [FIRST, SECOND].map(id => get(kernels, id!, 'kernel')),
     deviceClass: 'software',
     signal: new AbortController().signal,
+    now: () => 0,
     resolve: createSimulatedResolver().resolve,
     partsOf,
   });
