@@ -140,6 +140,7 @@ async function* prepareRun(
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });
