@@ -134,6 +134,7 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });

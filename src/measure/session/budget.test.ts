@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseCase } from '../../core/address.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import { simulatedHost } from '../../truth/simulated-bench.ts';
 import { CANARY, planOf, product, simulatedSession } from '../testing/simulated-session.ts';
+import { createBudget } from './budget.ts';
 
 const [A, B, C] = [product(256), product(512), product(1024)];
 
@@ -20,6 +22,20 @@ async function slowlyChecked(groups: readonly (readonly string[])[]) {
   });
   return records;
 }
+
+describe('a time budget', () => {
+  it('gives the rounds of a section its part of what is left, and preparing it twice that, never more than is left', () => {
+    const time = { nowMs: 500 };
+    const budget = createBudget(simulatedHost(time), 500, 8000);
+    time.nowMs += 4000;
+    expect(budget.roundsUntilMs({ own: 1, later: 3 })).toBe(4000 + 1000);
+    expect(budget.prepareUntilMs({ own: 1, later: 3 })).toBe(4000 + 2000);
+    expect(budget.prepareUntilMs({ own: 3, later: 1 })).toBe(4000 + 4000);
+    time.nowMs += 5000;
+    expect(budget.isUsedUp()).toBe(true);
+    expect(budget.roundsUntilMs({ own: 1, later: 0 })).toBe(9000);
+  });
+});
 
 describe('a section whose cases take longer to prepare than there is time', () => {
   it('skips the cases that it comes to too late, and says why', async () => {

@@ -7,7 +7,7 @@ import type { MeasuredCase } from '../case/measured-case.ts';
 import type { SamplePlace } from '../case/numbering.ts';
 import { caseLabel } from '../case/resolved-case.ts';
 import { createDriftWatch, mayDiscard } from './canary.ts';
-import { progressOf, type RunningSection } from './running-session.ts';
+import { progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import { type ReadyGroup, stillActive } from './stop.ts';
 
 /** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
@@ -28,14 +28,16 @@ export async function* runRounds(
   running: RunningSection,
   groups: readonly ReadyGroup[],
 ): AsyncGenerator<RunEvent, SectionRounds> {
-  const { bench, canary, section, deadlineMs, session } = running;
+  const { bench, canary, section, session } = running;
   const { plan, signal, budget } = session;
   const random = createRandom(plan.seed, hashText(section.id));
   const drift = createDriftWatch();
   const counts: RoundCounts = { kept: 0, discarded: 0, drifted: 0 };
   let active = groups;
+  // Asked when all cases are ready, so that preparing them costs the suite, not these rounds.
+  const roundsUntilMs = budget.roundsUntilMs(weightsOf(running));
   while (active.length > 0 && !signal.aborted) {
-    if (counts.kept >= LEAST_ROUNDS && budget.elapsedMs() > deadlineMs) break;
+    if (counts.kept >= LEAST_ROUNDS && budget.elapsedMs() > roundsUntilMs) break;
     await budget.whenVisible();
     await canary?.warmUp();
     const beforeNs = (await canary?.readNs()) ?? null;

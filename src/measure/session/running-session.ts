@@ -5,7 +5,7 @@ import type { SessionFacts } from '../../core/result-file.ts';
 import type { CaseBench, Host } from '../case/bench.ts';
 import type { Numbering } from '../case/numbering.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
-import type { TimeBudget } from './budget.ts';
+import type { SectionWeights, TimeBudget } from './budget.ts';
 import type { CanaryProbe } from './canary.ts';
 import type { Losses } from './losses.ts';
 import type { SectionQueue } from './queue.ts';
@@ -40,8 +40,11 @@ export interface RunningSection {
   readonly bench: CaseBench;
   /** Null where the read probe cannot be measured: then no round counts as drifted. */
   readonly canary: CanaryProbe | null;
-  /** In the session's own time, see budget.ts. */
-  readonly deadlineMs: number;
+}
+
+/** The section's weight against those that are still to come. */
+export function weightsOf({ section, session }: RunningSection): SectionWeights {
+  return { own: section.weight, later: session.queue.laterWeight() };
 }
 
 /** @param now what goes on, and the rounds that the section at hand has discarded */

@@ -5,7 +5,7 @@ import { calibrateChecked, finish, type MeasuredCase } from '../case/measured-ca
 import { caseLabel, type ResolvedCase } from '../case/resolved-case.ts';
 import { failure, skip, type Unsealed } from '../case/unsealed-record.ts';
 import { runRounds } from './rounds.ts';
-import { progressOf, type RunningSection } from './running-session.ts';
+import { progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import type { ReadyGroup } from './stop.ts';
 
 const TOO_LATE = 'the time of its section was used up before it was prepared';
@@ -28,13 +28,14 @@ export async function* runSection(running: RunningSection): AsyncGenerator<RunEv
 }
 
 async function* checkCases(running: RunningSection, checked: CheckedCase[]): AsyncGenerator<RunEvent> {
-  const { section, bench, deadlineMs, session } = running;
+  const { section, bench, session } = running;
   const { host, signal, resolver, records, budget } = session;
+  const prepareUntilMs = budget.prepareUntilMs(weightsOf(running));
   // Whatever the time, a section without any group would say nothing.
   const first = new Set(section.groups[0]?.map(c => resolver.resolve(c).address));
   for (const resolved of casesOf(running)) {
     if (signal.aborted) return;
-    const late = budget.elapsedMs() > deadlineMs && !first.has(resolved.address);
+    const late = budget.elapsedMs() > prepareUntilMs && !first.has(resolved.address);
     const obstacle = lossBefore(running, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
       yield* records.add(skip(resolved, obstacle));

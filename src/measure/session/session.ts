@@ -126,8 +126,7 @@ async function* runSections(
     }
     if (canary === undefined) canary = await CanaryProbe.open({ bench, host, plan, losses, resolver });
     resolver.forget(problemsOf(section, plan));
-    const deadlineMs = budget.deadlineMs(section.weight, queue.laterWeight());
-    yield* runSection({ session, section, bench, canary, deadlineMs });
+    yield* runSection({ session, section, bench, canary });
     const lost = bench.gpu.loss.message;
     if (lost === null) continue;
     yield { type: 'note', message: `The GPU device was lost: ${lost}` };
