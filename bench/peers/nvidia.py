@@ -7,9 +7,9 @@
     npm run -s ridgepoint -- report ours.json vendor.json
 
 Device copy, cuBLAS GEMM and GEMV in fp32, TF32 and fp16, cuSPARSE CSR SpMV, through PyTorch, and SpMV through CuPy
-where it is installed. Times are CUDA events around batches. Products that are as short as a call from Python are captured as
-CUDA graphs; one that cannot be captured has a time only where calling took less. Copies of the matrices rotate, so that no cache holds them; every output is compared with an fp64 product.
-Needs Python 3.9, PyTorch with CUDA and NumPy.
+where it is installed. Times are CUDA events around batches. Products that are as short as a call from Python are
+captured as CUDA graphs; one that cannot be captured has a time only where calling took less. Copies of the matrices
+rotate, so that no cache holds them; every output is compared with an fp64 product. Needs Python 3.9, PyTorch with CUDA and NumPy.
 
 --self-test needs none of them: it tries the JSON and the statistics below, and writes a file of made-up times.
 """
