@@ -24,16 +24,36 @@ async function slowlyChecked(groups: readonly (readonly string[])[]) {
 }
 
 describe('a time budget', () => {
-  it('gives the rounds of a section its part of what is left, and preparing it twice that, never more than is left', () => {
+  function budgetOf(ms: number) {
     const time = { nowMs: 500 };
-    const budget = createBudget(simulatedHost(time), 500, 8000);
+    return { time, budget: createBudget(simulatedHost(time), 500, ms) };
+  }
+
+  it('gives the rounds of a section its part of what is left, and preparing it twice that, never more than is left', () => {
+    const { time, budget } = budgetOf(8000);
     time.nowMs += 4000;
-    expect(budget.roundsUntilMs({ own: 1, later: 3 })).toBe(4000 + 1000);
-    expect(budget.prepareUntilMs({ own: 1, later: 3 })).toBe(4000 + 2000);
-    expect(budget.prepareUntilMs({ own: 3, later: 1 })).toBe(4000 + 4000);
+    expect(budget.beginPreparing({ own: 1, waiting: 1, refining: 2 })).toBe(4000 + 2000);
+    expect(budget.beginPreparing({ own: 3, waiting: 1, refining: 0 })).toBe(4000 + 4000);
+    expect(budget.beginRounds({ own: 1, waiting: 1, refining: 2 })).toBe(4000 + 1000);
     time.nowMs += 5000;
     expect(budget.isUsedUp()).toBe(true);
-    expect(budget.roundsUntilMs({ own: 1, later: 0 })).toBe(9000);
+    expect(budget.beginRounds({ own: 1, waiting: 0, refining: 0 })).toBe(9000);
+  });
+
+  it('keeps time back for preparing the sections that wait, as long as the one before took by weight', () => {
+    const { time, budget } = budgetOf(10_000);
+    const weights = { own: 1, waiting: 1, refining: 0 };
+    budget.beginPreparing(weights);
+    time.nowMs += 2000;
+    expect(budget.beginRounds(weights)).toBe(2000 + (8000 - 2000) / 2);
+  });
+
+  it('keeps at most four tenths of what is left back', () => {
+    const { time, budget } = budgetOf(10_000);
+    const weights = { own: 1, waiting: 1, refining: 0 };
+    budget.beginPreparing(weights);
+    time.nowMs += 5000;
+    expect(budget.beginRounds(weights)).toBe(5000 + (5000 * 0.6) / 2);
   });
 });
 

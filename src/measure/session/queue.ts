@@ -1,5 +1,6 @@
 import type { DeferredSection, Plan, Section } from '../../core/plan.ts';
 import type { BenchRecord, Case } from '../../core/record.ts';
+import type { SectionWeights } from './budget.ts';
 
 /** The sections of a plan that are still to come, and what refining adds when they are done. */
 export interface SectionQueue {
@@ -9,8 +10,8 @@ export interface SectionQueue {
    * @param mayRefine whether a refinement may be asked for once the plan's sections are done
    */
   next(records: readonly BenchRecord[], mayRefine: boolean): Section | null;
-  /** Of all that comes after the section at hand, refining included. */
-  laterWeight(): number;
+  /** Of all that comes after the section at hand. */
+  laterWeights(): Pick<SectionWeights, 'waiting' | 'refining'>;
   /** Cases known so far. */
   plannedCount(): number;
 }
@@ -26,8 +27,10 @@ export function createQueue(plan: Plan): SectionQueue {
       for (const c of section?.groups.flat() ?? []) planned.add(keyOf(c));
       return section;
     },
-    laterWeight: () =>
-      waiting.reduce((sum, { weight }) => sum + weight, plan.refine ? (plan.refineWeight ?? 0) : 0),
+    laterWeights: () => ({
+      waiting: waiting.reduce((sum, { weight }) => sum + weight, 0),
+      refining: plan.refine ? (plan.refineWeight ?? 0) : 0,
+    }),
     plannedCount: () => planned.size,
   };
 }

@@ -34,8 +34,7 @@ export async function* runRounds(
   const drift = createDriftWatch();
   const counts: RoundCounts = { kept: 0, discarded: 0, drifted: 0 };
   let active = groups;
-  // Asked when all cases are ready, so that preparing them costs the suite, not these rounds.
-  const roundsUntilMs = budget.roundsUntilMs(weightsOf(running));
+  const roundsUntilMs = budget.beginRounds(weightsOf(running));
   while (active.length > 0 && !signal.aborted) {
     if (counts.kept >= LEAST_ROUNDS && budget.elapsedMs() > roundsUntilMs) break;
     await budget.whenVisible();

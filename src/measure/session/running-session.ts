@@ -44,7 +44,7 @@ export interface RunningSection {
 
 /** The section's weight against those that are still to come. */
 export function weightsOf({ section, session }: RunningSection): SectionWeights {
-  return { own: section.weight, later: session.queue.laterWeight() };
+  return { own: section.weight, ...session.queue.laterWeights() };
 }
 
 /** @param now what goes on, and the rounds that the section at hand has discarded */

@@ -30,7 +30,7 @@ export async function* runSection(running: RunningSection): AsyncGenerator<RunEv
 async function* checkCases(running: RunningSection, checked: CheckedCase[]): AsyncGenerator<RunEvent> {
   const { section, bench, session } = running;
   const { host, signal, resolver, records, budget } = session;
-  const prepareUntilMs = budget.prepareUntilMs(weightsOf(running));
+  const prepareUntilMs = budget.beginPreparing(weightsOf(running));
   // Whatever the time, a section without any group would say nothing.
   const first = new Set(section.groups[0]?.map(c => resolver.resolve(c).address));
   for (const resolved of casesOf(running)) {
