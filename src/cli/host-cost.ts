@@ -62,6 +62,7 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
+/** CPU time by section and step. */
 class Costs {
   readonly bySection = new Map<string, Map<Step, number>>();
 

@@ -60,8 +60,8 @@ const STREAM_BYTES = { hardware: 512 * MIB, software: 128 * MIB } as const;
 /** The least that a streamed set is to fill, and how many times the last cache. */
 const LEAST_STREAM_BYTES = 256 * MIB;
 const CACHE_TIMES = 4;
-/** The byte ladder holds five such sets, within the 4 GiB that suites promise. */
-const MOST_STREAM_BYTES = 768 * MIB;
+/** With six outputs of half of it, the table and the other sets this stays within the 4 GiB that suites promise. */
+const MOST_STREAM_BYTES = 640 * MIB;
 
 /** What one dispatch of a probe is to take at most, going by products that the pilot has seen. */
 const PROBE_NS = 20e6;
