@@ -6,6 +6,7 @@ import {
   powerWithin,
   slowestNs,
 } from './device-rates.ts';
+import { CACHE_TIMES, LEAST_STREAM_BYTES, STREAM_BYTES } from './effort.ts';
 
 /** Sizes that follow the device: found from the pilot, so that a dispatch is long enough and a run short enough. */
 export interface Sizes {
@@ -46,11 +47,6 @@ const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
 const BRIEF_SIDE = 2048;
 const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
 
-/** Where no cache is seen to end. A CPU's memory is slow enough that copying more would cost the time for measuring. */
-const STREAM_BYTES = { hardware: 512 * MIB, software: 128 * MIB } as const;
-/** The least that a streamed set is to fill, and how many times the last cache. */
-const LEAST_STREAM_BYTES = 256 * MIB;
-const CACHE_TIMES = 4;
 /** The byte ladder holds five such sets, within the 4 GiB that suites promise. */
 const MOST_STREAM_BYTES = 768 * MIB;
 

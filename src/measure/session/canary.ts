@@ -1,11 +1,11 @@
 import { median } from '../../stats/quantile.ts';
 
 /** A round whose read probe is this far from its usual time is drifted. */
-const DRIFT = 0.1;
+export const DRIFT = 0.1;
 /** Readings before "usual" means anything. */
 const SETTLED_READINGS = 4;
 /** Drifted rounds are repeated up to this share of the planned rounds; past it all are kept. */
-const DISCARD_SHARE = 0.25;
+export const DISCARD_SHARE = 0.25;
 
 /** Judges rounds by a read probe at both ends of each. */
 export interface Canary {

@@ -12,7 +12,7 @@ import { progressStep, type SectionInput, type SectionStep, type SectionTotals }
 import { reasonToStop } from './stop.ts';
 
 /** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
-const LEAST_ROUNDS = 5;
+export const LEAST_ROUNDS = 5;
 
 /** A group whose cases are all ready: one alone, or reference and rung. */
 export interface ReadyGroup {
