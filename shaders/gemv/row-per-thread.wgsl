@@ -30,7 +30,7 @@ struct Params {
 @group(0) @binding(3) var<uniform> params: Params;
 
 override WORKGROUP_SIZE: u32 = 64u;
-// 1, 2, 4 or 8: more are written out below.
+// 1, 2, 4 or 8.
 const ROWS: u32 = 1u;
 
 // How many rows of the slab this block reads from: all, or the resident ones.
