@@ -1,4 +1,4 @@
-import { isJudgeGroup, isPickGroup } from '../../core/race.ts';
+import { isJudgeGroup, isPickGroup } from '../../core/asked-suites.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import type { Sample, Summary } from '../../core/sample.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';
