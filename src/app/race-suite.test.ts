@@ -89,6 +89,12 @@ describe('the plan of a race', () => {
     expect(sections.map(({ id }) => id)).toEqual(['race/judge/0', 'race/judge/1']);
   });
 
+  it('prepares first the rival that the pilot found fastest, since time may end before all are prepared', () => {
+    const [pick] = planned(id => (id === SECOND ? 1e6 : 2e6)).sections;
+    const groups = pick && 'groups' in pick ? pick.groups : [];
+    expect(groups.flat().map(({ kernelId }) => kernelId)).toEqual([SECOND, COPY]);
+  });
+
   it('measures a rival that the pilot could not run, so that its record says why', () => {
     const { leftOut, sections } = planned(id => (id === SECOND ? Number.POSITIVE_INFINITY : 1e6));
     expect(leftOut).toEqual([]);
