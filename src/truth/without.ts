@@ -23,7 +23,7 @@ export function regimeWithout(experiment: Removable, records: readonly BenchReco
       ? evidenceFor(
           judged,
           runFacts(
-            usable.filter(record => record.memoryShare === 1),
+            usable.filter(record => record.case.memoryShare === 1),
             ceilings.map(ceiling => ({ ...ceiling, kind: 'memory' as const })),
           ),
         )

@@ -1,5 +1,6 @@
 import type { Plan, StopRule, SuiteContext } from '../../../src/core/plan.ts';
 import { makeCase, vectorLike } from './cases.ts';
+import { slowDense } from './dense.ts';
 import { MINIMUM_BATCH_MS, WARMUP_MS } from './effort.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -19,7 +20,7 @@ export function basePlan(
   return {
     suite,
     hostCases: [],
-    leftOut: [],
+    leftOut: slowDense(context, sizes.matvec),
     stop,
     warmupMs: WARMUP_MS[context.deviceClass],
     minimumBatchMs: MINIMUM_BATCH_MS,

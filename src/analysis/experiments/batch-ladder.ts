@@ -1,5 +1,5 @@
 import type { Ceiling } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import { isDenseF32, type OkRecord } from '../../core/record.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../../stats/elementary.ts';
@@ -38,7 +38,7 @@ interface Candidate {
 /** The ladder over the largest weights that has a matrix–vector product and two vectors; null where there is none. */
 export function batchLadder(records: readonly OkRecord[]): BatchLadder | null {
   const plain = plainRecords(records);
-  const products = plain.filter(record => record.operation === 'matmul' && record.format === 'dense-f32');
+  const products = plain.filter(record => isDenseF32(record) && record.operation === 'matmul');
   const byWeights = [...groupBy(products, weightsKey).values()].sort(
     (a, b) => b[0]!.problem.nnz - a[0]!.problem.nnz,
   );
@@ -54,7 +54,7 @@ export function batchLadder(records: readonly OkRecord[]): BatchLadder | null {
   return null;
 }
 
-function weightsKey({ problem, cache, timerId }: OkRecord): string {
+function weightsKey({ problem, case: { cache }, timerId }: OkRecord): string {
   return `${problem.rowCount}x${problem.columnCount} ${cache} ${timerId}`;
 }
 

@@ -18,7 +18,7 @@ export function dilutedRungs(
   return byteLadder(judged, records).map(rung => {
     const { record, valueType } = rung;
     const dilution = dilutionFinding(record, records, control, {
-      id: `E6@${record.kernelId}`,
+      id: `E6@${record.case.kernelId}`,
       title: `Dilution of the ${valueType} product`,
       unit: 'ratio',
     });

@@ -106,7 +106,7 @@ function whatLimits({ status, value }: Finding): string {
 }
 
 function reasonOf(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
-  const shares = `Of the time of ${judged.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
+  const shares = `Of the time of ${judged.case.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
   return `${shares} ${whatElse(decision, evidence)}${smallSizesText(costFor(facts, judged.timerId))}`;
 }
 

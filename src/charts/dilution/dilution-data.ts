@@ -33,17 +33,17 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
   const evidence = new Set(finding.evidence);
   const records = measured.records.filter(isOk);
   const cited = records.filter(record => evidence.has(record.address));
-  const first = cited.find(record => record.memoryShare < 1) ?? cited[0];
+  const first = cited.find(record => record.case.memoryShare < 1) ?? cited[0];
   if (!first) return null;
   const whole = records.find(
-    record => record.memoryShare === 1 && dilutionOf(record, [first], first.memoryShare) !== null,
+    record => record.case.memoryShare === 1 && dilutionOf(record, [first], first.case.memoryShare) !== null,
   );
   if (!whole) return null;
   const points = MEMORY_SHARES.flatMap(share => dilutionPoint(whole, records, share));
   if (points.length < 2) return null;
   return {
     finding,
-    kernelId: first.kernelId,
+    kernelId: first.case.kernelId,
     points,
     ...gateOf(measured, finding),
   };

@@ -70,7 +70,7 @@ describe('toTable', () => {
     const file = await sampleResultFile();
     const text = toTable({ ...file, session: { ...file.session, suite: 'cases' } });
     const timed = file.records.filter(({ status }) => status === 'ok');
-    for (const { kernelId } of timed) expect(text).toContain(kernelId.slice(0, 8));
+    for (const record of timed) expect(text).toContain(record.case.kernelId.slice(0, 8));
     expect(text).not.toMatch(/Verdict|Findings|are in the file/);
   });
 });
