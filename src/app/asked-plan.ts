@@ -38,6 +38,7 @@ export function askedPlan(
   const side = CANARY_SIDE[context.deviceClass];
   return {
     ...basePlan(context, { ...parts, sizes, stop: FULL_STOP }),
+    leftOut: [],
     canary: makeCase(READ_PROBE, vectorLike(side, side)),
   };
 }

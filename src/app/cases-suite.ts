@@ -1,10 +1,9 @@
 import { singles } from '../../bench/suites/parts/cases.ts';
 import { baselines } from '../catalog.ts';
+import { CASES_SUITE } from '../core/asked-suites.ts';
 import type { Plan, Suite, SuiteContext } from '../core/plan.ts';
 import type { Case } from '../core/record.ts';
 import { ASKED, askedPlan, requireFiles } from './asked-plan.ts';
-
-export const CASES_SUITE = 'cases';
 
 /** What a section costs before anything is timed, and what each case adds. */
 const BASE_SECONDS = { hardware: 5, software: 8 } as const;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { racesOf } from '../analysis/compare/race.ts';
 import { formatCase, formatProblem } from '../core/address.ts';
+import { isJudgeGroup } from '../core/asked-suites.ts';
 import type { Pilot, SuiteContext } from '../core/plan.ts';
-import { isJudgeGroup } from '../core/race.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { raceSuite } from './race-suite.ts';
 import { addCopies, MINE, PROBLEM, simulatedRace } from './testing/simulated-race.ts';
@@ -72,7 +72,7 @@ describe('the plan of a race', () => {
   it("takes the two largest of the operation's problems that one execution is short enough on", () => {
     const titles = (estimateNs: Pilot['estimateNs']) =>
       planned(estimateNs).sections.map(({ title }) => title.replace(/^.*, dense/, 'dense'));
-    expect(new Set(titles(() => 1e6))).toEqual(new Set(['dense(m=2048,n=2048)#1', 'dense(m=4096,n=4096)#1']));
+    expect(new Set(titles(() => 1e6))).toEqual(new Set(['dense(m=4096,n=4096)#1', 'dense(m=8192,n=8192)#1']));
     expect(new Set(titles((_, { rowCount }) => (rowCount > 512 ? 1e9 : 1e6)))).toEqual(
       new Set(['dense(m=128,n=128)#1', 'dense(m=512,n=512)#1']),
     );
@@ -87,6 +87,12 @@ describe('the plan of a race', () => {
     ]);
     // With one rival left there is nothing to pick.
     expect(sections.map(({ id }) => id)).toEqual(['race/judge/0', 'race/judge/1']);
+  });
+
+  it('prepares first the rival that the pilot found fastest, since time may end before all are prepared', () => {
+    const [pick] = planned(id => (id === SECOND ? 1e6 : 2e6)).sections;
+    const groups = pick && 'groups' in pick ? pick.groups : [];
+    expect(groups.flat().map(({ kernelId }) => kernelId)).toEqual([SECOND, COPY]);
   });
 
   it('measures a rival that the pilot could not run, so that its record says why', () => {

@@ -1,9 +1,9 @@
 import { fastestOf, okRecords, singles, tunedCase } from '../../bench/suites/parts/cases.ts';
 import { generators, get, kernels, partsOf } from '../catalog.ts';
 import { formatCase, formatProblem } from '../core/address.ts';
+import { judgeSectionId, pickSectionId, RACE_SUITE } from '../core/asked-suites.ts';
 import type { DeferredSection, Pilot, Plan, Section, Suite, SuiteContext } from '../core/plan.ts';
 import type { ProblemSpec } from '../core/problem.ts';
-import { judgeSectionId, pickSectionId, RACE_SUITE } from '../core/race.ts';
 import type { Case } from '../core/record.ts';
 import { formatNumber } from '../core/units.ts';
 import { productSize } from '../problems/patterns/product-size.ts';
@@ -21,8 +21,11 @@ export interface Race {
 const LARGEST_COUNT = 2;
 /** Of one execution: a round takes eight, and a race twenty rounds. */
 const LONGEST_EXECUTION_NS = { hardware: 100e6, software: 30e6 } as const;
-/** A rival that the pilot puts further than this behind the fastest is not timed again to find the fastest. */
-const PICKED_WITHIN = 3;
+/**
+ * A rival that the pilot puts further than this behind the fastest is not timed again to find the fastest; a
+ * CPU's pilot is disturbed by whatever else runs there.
+ */
+const PICKED_WITHIN = { hardware: 3, software: 6 } as const;
 /** For every problem. */
 const SECONDS = { hardware: 15, software: 25 } as const;
 const PICK_WEIGHT = 1;
@@ -94,9 +97,7 @@ function heatOn(
   const judge = { id: judgeSectionId(heat.index), title: `Judging, ${title}`, weight: JUDGE_WEIGHT };
   const alone = { sections: [{ ...judge, groups: singles([mine]) }], leftOut: [] };
   if (!ranInPilot(context, race.kernelId, heat.spec)) return alone;
-  const rivals = race.rivalIds.map(id => racingCase(context, id, heat.spec));
-  const leftOut = tooSlow(context, rivals, heat.spec);
-  const candidates = rivals.filter(c => !leftOut.some(left => left.case === c));
+  const { candidates, leftOut } = candidatesFor(race, context, heat.spec);
   const only = candidates.length === 1 ? candidates[0]! : null;
   if (only) return { sections: [{ ...judge, groups: [[mine, only]] }], leftOut };
   const pick: Section = {
@@ -105,16 +106,17 @@ function heatOn(
     weight: PICK_WEIGHT,
     groups: singles(candidates),
   };
-  const deferred: DeferredSection = {
-    ...judge,
-    choose: records => {
-      const addresses = new Set(candidates.map(formatCase));
-      const fastest = fastestOf(okRecords(records).filter(({ address }) => addresses.has(address)));
-      const rival = candidates.find(c => formatCase(c) === fastest?.address);
-      return rival ? [[mine, rival]] : singles([mine]);
-    },
+  return { sections: [pick, { ...judge, choose: againstFastest(mine, candidates) }], leftOut };
+}
+
+/** The kernel alone where no rival could be timed: its own record then says at least that it runs. */
+function againstFastest(mine: Case, candidates: readonly Case[]): DeferredSection['choose'] {
+  return records => {
+    const addresses = new Set(candidates.map(formatCase));
+    const fastest = fastestOf(okRecords(records).filter(({ address }) => addresses.has(address)));
+    const rival = candidates.find(c => formatCase(c) === fastest?.address);
+    return rival ? [[mine, rival]] : singles([mine]);
   };
-  return { sections: [pick, deferred], leftOut };
 }
 
 /** A kernel that the pilot could not run is measured alone, so that its record says why before anybody waits for rivals. */
@@ -129,15 +131,29 @@ function racingCase(context: SuiteContext, kernelId: string, spec: ProblemSpec):
   return completeCase(tunedCase(context, kernelId, spec, { cache }));
 }
 
-/** A kernel that the pilot could not run has no estimate: it is measured, so that its record says why. */
-function tooSlow(context: SuiteContext, rivals: readonly Case[], spec: ProblemSpec): Plan['leftOut'] {
+/**
+ * Likely fastest first, since time may end before all are prepared. A kernel that the pilot could not run has no estimate:
+ * it is measured, so that its record says why.
+ */
+function candidatesFor(
+  race: Race,
+  context: SuiteContext,
+  spec: ProblemSpec,
+): { readonly candidates: readonly Case[]; readonly leftOut: Plan['leftOut'] } {
   const size = sizeOf(context, spec);
-  const estimates = rivals.map(c => ({ case: c, ns: context.pilot.estimateNs(c.kernelId, size) }));
-  const leastNs = Math.min(...estimates.map(({ ns }) => ns));
-  return estimates
-    .filter(({ ns }) => Number.isFinite(ns) && ns > PICKED_WITHIN * leastNs)
-    .map(({ case: c, ns }) => ({
-      case: c,
-      reason: `the pilot puts it at ${formatNumber(ns / leastNs)} times the fastest rival`,
-    }));
+  const estimates = race.rivalIds
+    .map(id => ({ case: racingCase(context, id, spec), ns: context.pilot.estimateNs(id, size) }))
+    .sort((a, b) => (a.ns === b.ns ? 0 : a.ns - b.ns));
+  const leastNs = estimates[0]?.ns ?? 0;
+  const limitNs = PICKED_WITHIN[context.deviceClass] * leastNs;
+  const isSlow = (ns: number) => Number.isFinite(ns) && ns > limitNs;
+  return {
+    candidates: estimates.filter(({ ns }) => !isSlow(ns)).map(({ case: c }) => c),
+    leftOut: estimates
+      .filter(({ ns }) => isSlow(ns))
+      .map(({ case: c, ns }) => ({
+        case: c,
+        reason: `the pilot puts it at ${formatNumber(ns / leastNs)} times the fastest rival`,
+      })),
+  };
 }

@@ -3,7 +3,17 @@ import { EXIT } from '../core/errors.ts';
 import { AdapterError } from '../platform/platform.ts';
 import { fakeEngine, runCli } from './testing/fake-engine.ts';
 
-const COMMANDS = ['doctor', 'list', 'run', 'race', 'report', 'validate', 'simulate', 'bundle'] as const;
+const COMMANDS = [
+  'doctor',
+  'list',
+  'run',
+  'race',
+  'report',
+  'validate',
+  'simulate',
+  'method',
+  'bundle',
+] as const;
 
 describe('the command line', () => {
   it.each(COMMANDS)('explains %s with examples', async command => {

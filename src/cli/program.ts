@@ -7,6 +7,7 @@ import { addBundle } from './commands/bundle.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addList } from './commands/list.ts';
+import { addMethod } from './commands/method.ts';
 import { addRace } from './commands/race.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -67,6 +68,7 @@ function buildProgram(context: Context): Command {
     addValidate,
     addExport,
     addSimulate,
+    addMethod,
     addBundle,
     addSchema,
   ])

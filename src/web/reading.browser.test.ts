@@ -183,6 +183,7 @@ describe('everyone can use the page', () => {
       const page = await openFindings({ colorScheme, viewport: { width, height: 900 } });
       for (const place of ['Findings', 'Measure', 'Method']) {
         await page.getByRole('link', { name: place, exact: true }).click();
+        if (place === 'Method') await page.getByRole('heading', { name: 'How it is decided' }).waitFor();
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(violation => `${place}: ${violation.id} ${violation.nodes[0]?.html}`)).toEqual(
           [],

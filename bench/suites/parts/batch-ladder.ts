@@ -3,8 +3,10 @@ import type { Case } from '../../../src/core/record.ts';
 import { against, problem, tunedCase } from './cases.ts';
 import { familyOf, fastestDenseId, fewColumnIds } from './dense.ts';
 import { fastestNs } from './device-rates.ts';
+import { FULL_BATCHES } from './effort.ts';
 
-export const FULL_BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] as const;
+export { FULL_BATCHES };
+
 export const BRIEF_BATCHES = [1, 2, 4, 32] as const;
 
 /** Kernels for few columns that the pilot puts within this factor of the fastest are tried. */

@@ -7,6 +7,7 @@ import {
   powerWithin,
   slowestNs,
 } from './device-rates.ts';
+import { CACHE_TIMES, LEAST_STREAM_BYTES, STREAM_BYTES } from './effort.ts';
 
 /** Sizes that follow the device: found from the pilot, so that a dispatch is long enough and a run short enough. */
 export interface Sizes {
@@ -55,11 +56,6 @@ const LEAST_JUDGED_NS = 60e3;
 const LONGEST_JUDGED_NS = 2e6;
 const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
 
-/** Where no cache is seen to end. A CPU's memory is slow enough that copying more would cost the time for measuring. */
-const STREAM_BYTES = { hardware: 512 * MIB, software: 128 * MIB } as const;
-/** The least that a streamed set is to fill, and how many times the last cache. */
-const LEAST_STREAM_BYTES = 256 * MIB;
-const CACHE_TIMES = 4;
 /** With six outputs of half of it, the table and the other sets this stays within the 4 GiB that suites promise. */
 const MOST_STREAM_BYTES = 640 * MIB;
 

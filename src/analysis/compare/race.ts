@@ -1,4 +1,4 @@
-import { isJudgeGroup, isPickGroup } from '../../core/race.ts';
+import { isJudgeGroup, isPickGroup } from '../../core/asked-suites.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import type { Sample, Summary } from '../../core/sample.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';
@@ -26,17 +26,19 @@ export interface RaceResult {
   readonly picked: readonly Racer[];
 }
 
-/** What the records of a race say; nothing for those of another suite. In the order of the problems. */
+/** What the records of a race say; nothing for those of another suite. In measured order. */
 export function racesOf(records: readonly BenchRecord[]): readonly RaceResult[] {
   const timed = records.filter((record): record is OkRecord => record.status === 'ok');
   const groups = new Set(timed.flatMap(({ samples }) => samples.map(({ group }) => group)));
-  return [...groups].filter(isJudgeGroup).flatMap((group, index) => {
-    const sides = timed
-      .flatMap(record => racer(record, sample => sample.group === group))
-      .sort((a, b) => firstIndex(a) - firstIndex(b));
-    const [mine, rival] = sides;
-    return mine && rival ? [raceOf(mine, rival, timed, index)] : [];
-  });
+  return [...groups]
+    .filter(isJudgeGroup)
+    .flatMap((group, index) => {
+      const [mine, rival] = timed
+        .flatMap(record => racer(record, sample => sample.group === group))
+        .sort((a, b) => firstIndex(a) - firstIndex(b));
+      return mine && rival ? [raceOf(mine, rival, timed, index)] : [];
+    })
+    .sort((a, b) => firstIndex(a.mine) - firstIndex(b.mine));
 }
 
 function raceOf(mine: Racer, rival: Racer, timed: readonly OkRecord[], stream: number): RaceResult {

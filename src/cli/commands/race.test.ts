@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -66,7 +66,7 @@ describe('race', () => {
     expect(result).toMatchObject({
       outcome: 'faster',
       problem: PROBLEM,
-      mine: { address: `${MINE}@${PROBLEM}` },
+      mine: { address: expect.stringContaining(`${MINE}@${PROBLEM}`) },
     });
     expect(result.ratio.low).toBeGreaterThan(1);
     expect(result.picked).toHaveLength(2);
@@ -85,6 +85,9 @@ describe('race', () => {
     const path = /^Result file: (.*)$/m.exec(stderr)?.[1] ?? '';
     expect((await runCli(['report', path, '--format', 'md'], engineWith())).stdout).toContain(sentence);
     expect((await runCli(['report', path], engineWith())).stdout).toContain('gemv/subgroup is faster');
+    const html = join(folder, 'race.html');
+    await runCli(['report', path, '--html', html], engineWith());
+    expect(await readFile(html, 'utf8')).toContain('<p class="sentence">gemv/subgroup is faster');
   });
 
   it('hands on what was asked for', async () => {

@@ -17,7 +17,7 @@ import { formatRace } from '../terminal/output.ts';
 
 interface RaceOptions {
   readonly against?: string;
-  readonly problem: readonly string[];
+  readonly problem?: readonly string[];
   readonly matrix: readonly string[];
   readonly adapter?: string;
   readonly seed: number;
@@ -36,11 +36,7 @@ export function addRace(program: Command, context: Context): void {
     )
     .argument('<kernel>', 'the id of a kernel: spmv/my-kernel')
     .option('--against <glob>', 'rivals (default: kernels of the same operation and value type)')
-    .option(
-      '--problem <address...>',
-      "on these (default: the operation's two largest that the device takes)",
-      [],
-    )
+    .option('--problem <address...>', "on these (default: the operation's two largest that the device takes)")
     .option('--matrix <file>', 'on this Matrix Market or .smtx file; repeatable', collect, [])
     .addOption(adapterOption())
     .option('--seed <n>', 'of the order of cases', parseSeed, 1)
@@ -58,7 +54,8 @@ Examples:
   npm run -s ridgepoint -- race spmv/csr-scalar --against spmv/csr-vector \\
     --problem 'uniform(m=4096,n=4096,density=0.01)' 'banded(m=65536,n=65536,halfWidth=8)'
 
-Exit codes: 0 faster, slower or undecided; 2 unknown kernel, no rival, or one of another operation; 4 an output was wrong.
+Exit codes: 0 faster, slower or undecided; 2 unknown kernel, no rival, or one of
+  another operation; 4 an output was wrong.
 `;
 
 async function race(kernelId: string, options: RaceOptions, context: Context): Promise<void> {
@@ -89,7 +86,7 @@ async function race(kernelId: string, options: RaceOptions, context: Context): P
 /** @throws UserError for a race that cannot be run */
 function askedRace(
   kernelId: string,
-  { against, problem, matrix }: RaceOptions,
+  { against, problem = [], matrix }: RaceOptions,
   catalog: EngineCatalog,
 ): Race {
   const kernel = catalog.kernels.get(kernelId);

@@ -10,11 +10,11 @@ import type { Losses } from './losses.ts';
 /** A GPU that idles for longer than this lowers its clocks. */
 const COLD_AFTER_MS = 500;
 /** A round whose read probe is this far from its usual time is drifted. */
-const DRIFT = 0.1;
+export const DRIFT = 0.1;
 /** Readings before "usual" means anything. */
 const SETTLED_READINGS = 4;
 /** Drifted rounds are repeated up to this part of the planned rounds; past it all are kept. */
-const DISCARDED_PART = 0.25;
+export const DISCARDED_PART = 0.25;
 
 export interface CanaryInput {
   readonly bench: CaseBench;

@@ -11,7 +11,7 @@ import { progressOf, type RunningSection, weightsOf } from './running-session.ts
 import { type ReadyGroup, stillActive } from './stop.ts';
 
 /** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
-const LEAST_ROUNDS = 5;
+export const LEAST_ROUNDS = 5;
 
 /** Samples of one round, by case. */
 type Taken = ReadonlyMap<MeasuredCase, readonly Sample[]>;

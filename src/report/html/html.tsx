@@ -7,6 +7,7 @@ import { type SideBySide, sidesBySide } from '../rows/side-by-side.ts';
 import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
+import { Race } from './html-race.tsx';
 import { REPORT_STYLE } from './html-style.ts';
 
 /**
@@ -39,6 +40,7 @@ function Report({ files }: { readonly files: readonly ResultFile[] }) {
           {files.map((file, index) => (
             <article key={index}>
               <Answer file={file} />
+              <Race file={file} />
               <Findings file={file} />
               <Roofline file={file} />
               <Crossovers file={file} />

@@ -1,8 +1,15 @@
 import { type Standing, standingOf } from '../../charts/standing.ts';
+import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { adapterWarning } from '../../core/environment.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { formatShare } from '../../core/units.ts';
-import { failedRecords, mainGroups, skippedByReason, skippedRecords } from '../rows/case-rows.ts';
+import {
+  failedRecords,
+  mainGroups,
+  otherGroups,
+  skippedByReason,
+  skippedRecords,
+} from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
 import {
   ceilingRemark,
@@ -44,7 +51,20 @@ export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = 
   return `${joined(parts)}\n`;
 }
 
+/** Of cases that were asked for one by one: all of them, probes too, and no conclusion, for which they are too few. */
+function casesReport(file: ResultFile, paint: Painter): string {
+  const groups = [...mainGroups(file), ...otherGroups(file)];
+  return joined([
+    header(file, paint),
+    ...groups.map(group => caseTable(group, paint)),
+    footnotes(file, groups),
+    failed(file, paint),
+    skipped(file, paint),
+  ]);
+}
+
 function oneReport(file: ResultFile, paint: Painter): string {
+  if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
     header(file, paint),
     ...raceTables(file, paint),

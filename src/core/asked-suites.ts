@@ -1,11 +1,12 @@
-/**
- * A race is a suite whose sections say, by their ids, what their rounds were for; so a reader of its records needs nothing
- * else. The ids end up in the `group` of samples.
- */
-
+/** Names of the suites that a user's words make, by which readers of their files know them. */
+export const CASES_SUITE = 'cases';
 export const RACE_SUITE = 'race';
 
-/** Rounds among the rivals: which is the fastest? @param index of the problem */
+/**
+ * Rounds among the rivals: which is the fastest? The ids of sections are in the `group` of samples, so that a reader of a
+ * race's records needs nothing else.
+ * @param index of the problem
+ */
 export function pickSectionId(index: number): string {
   return `race/pick/${index}`;
 }
