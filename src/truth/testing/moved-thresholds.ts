@@ -40,7 +40,7 @@ export async function analysisWith(
   changes: Readonly<Record<string, number>>,
 ): Promise<(run: SimulatedRun) => Analysis> {
   vi.resetModules();
-  vi.doMock('../../analysis/thresholds.ts', async original => {
+  vi.doMock('../../analysis/evidence/thresholds.ts', async original => {
     const actual = await original<typeof import('../../analysis/evidence/thresholds.ts')>();
     for (const name of Object.keys(changes)) expect(actual.THRESHOLDS).toHaveProperty(name);
     return { THRESHOLDS: { ...actual.THRESHOLDS, ...changes } };
