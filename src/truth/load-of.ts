@@ -1,3 +1,4 @@
+import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
 import type { Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { ValueType } from '../simulate/device.ts';
@@ -28,6 +29,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     values: kernel.format.startsWith('dense') ? resolved.problem().nnz : 0,
     valueType,
     flops: executedFlops,
+    loadsInFlight: loadsInFlight(resolved),
     empty: kernel.operation === 'dispatch',
     dispatches: launch.stages.length,
   };
@@ -37,6 +39,14 @@ function bytesOf(launch: Launch, wanted: 'weights' | 'output'): number {
   return launch.resources
     .filter(({ role }) => role === wanted)
     .reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** Against the kernel's defaults: a thread that owns half of the rows has half of the loads in flight. */
+function loadsInFlight({ case: { tunables }, kernel }: ResolvedCase): number {
+  return IN_FLIGHT_TUNABLES.reduce((factor, name) => {
+    const [usual] = kernel.tunables[name] ?? [];
+    return usual === undefined ? factor : factor * ((tunables[name] ?? usual) / usual);
+  }, 1);
 }
 
 /** "i8" of "dense-i8"; probes read f32 words. */

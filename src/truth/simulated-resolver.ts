@@ -1,9 +1,9 @@
 import { formats, generators, get, kernels, operations } from '../catalog.ts';
 import { formatCase, formatProblem } from '../core/address.ts';
-import type { Encoded } from '../core/format.ts';
+import type { Encoded, EncodedArray, Format } from '../core/format.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
-import { nnzOf, type Problem, type ProblemSpec, rowStatsOf } from '../core/problem.ts';
+import { type Matrix, nnzOf, type Problem, type ProblemSpec, rowStatsOf } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import { resolveParams } from '../problems/generate.ts';
@@ -21,6 +21,9 @@ const SHAPES: Readonly<Record<string, (params: Readonly<Record<string, number>>)
   ladder: ({ n }) => probe(n!),
   nothing: () => probe(1),
 };
+
+/** Rows of a large matrix that are really encoded. */
+const ENCODED_ROWS = 64;
 
 interface Shape {
   readonly rowCount: number;
@@ -69,7 +72,7 @@ export function createSimulatedResolver(
       problem: () => problemOf(c.problem),
       encoded: () =>
         remember(encodings, `${format.id} ${formatProblem(c.problem)}`, () =>
-          format.encode(problemOf(c.problem).a),
+          encodedWithoutValues(format, problemOf(c.problem).a, blank),
         ),
       reference: () => ({ expected: new Float64Array(0), scale: new Float64Array(0) }),
     };
@@ -97,6 +100,34 @@ function problemWithoutValues(
     rhsColumnCount,
     nnz: nnzOf(a),
     rowStats: rowStatsOf(a),
+  };
+}
+
+/**
+ * Rows without values are all alike, so a part of them is encoded and its arrays are lengthened: encoding the largest
+ * matrices would take longer than judging a device.
+ */
+function encodedWithoutValues(
+  format: Format,
+  a: Matrix,
+  blank: (length: number) => Float32Array<ArrayBuffer>,
+): Encoded {
+  if (a.kind !== 'dense' || a.rowCount <= ENCODED_ROWS || a.rowCount % ENCODED_ROWS !== 0)
+    return format.encode(a);
+  const part = format.encode({
+    ...a,
+    rowCount: ENCODED_ROWS,
+    values: a.values.subarray(0, ENCODED_ROWS * a.columnCount),
+  });
+  const times = a.rowCount / ENCODED_ROWS;
+  const lengthened = ([name, array]: [string, EncodedArray]): [string, EncodedArray] => {
+    const long = blank(array.length * times);
+    return [name, array instanceof Float32Array ? long : new Uint32Array(long.buffer, 0, long.length)];
+  };
+  return {
+    ...part,
+    rowCount: a.rowCount,
+    arrays: Object.fromEntries(Object.entries(part.arrays).map(lengthened)),
   };
 }
 
