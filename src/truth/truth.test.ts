@@ -19,9 +19,9 @@ import { type Judged, judge, outcomesOf, runOf } from './testing/judged.ts';
  * devices and the same noise in every run. RIDGEPOINT_TRUTH_DEVICES asks for more of them in each stratum.
  */
 const DEVICES = Number(process.env.RIDGEPOINT_TRUTH_DEVICES ?? 2);
-const CLOSE_DEVICES = Math.ceil(DEVICES / 2);
 /** So many that shares of the devices whose limits are close mean something. */
 const IS_THOROUGH = DEVICES >= 100;
+const CLOSE_DEVICES = IS_THOROUGH ? DEVICES : Math.ceil(DEVICES / 2);
 /** Seconds allowed for a device on a busy machine. */
 const SECONDS_PER_DEVICE = 4;
 const TIME_LIMIT_MS = STRATA.length * (DEVICES + CLOSE_DEVICES) * SECONDS_PER_DEVICE * 1000;

@@ -131,7 +131,7 @@ function whatElse(decision: RegimeDecision, evidence: Evidence): string {
   const { roof, bytes, flops, batches, dilution, latency } = evidence;
   switch (decision.regime) {
     case 'bandwidth':
-      return `Each of these could have refuted it: the roof (E1, ${roof.status}), bytes (E3, ${bytes.status}), FLOPs (E4, ${flops.status}), batch (E5, ${batches.status}), dilution (E6, ${dilution.status}), latency (E8, ${statusText(latency)}).`;
+      return `Each of these could have refuted it: ${couldHaveRefuted(evidence)}.`;
     case 'compute':
       return `More arithmetic on the same bytes costs time at once (E4): ${flops.reason}`;
     case 'dispatch':
@@ -143,6 +143,22 @@ function whatElse(decision: RegimeDecision, evidence: Evidence): string {
     default:
       return `Roof (E1): ${roof.status}. Bytes (E3): ${bytes.status}. FLOPs (E4): ${flops.status}. Batch (E5): ${batches.status}. Dilution (E6): ${dilution.status}. Latency (E8): ${statusText(latency)}.`;
   }
+}
+
+/** Of the experiments that were measured. */
+function couldHaveRefuted({ roof, bytes, flops, batches, dilution, latency }: Evidence): string {
+  const named: readonly (readonly [string, Finding])[] = [
+    ['the roof (E1', roof],
+    ['bytes (E3', bytes],
+    ['FLOPs (E4', flops],
+    ['batch (E5', batches],
+    ['dilution (E6', dilution],
+    ['latency (E8', latency],
+  ];
+  return named
+    .filter(([, { value }]) => value !== null)
+    .map(([name, { status }]) => `${name}, ${status})`)
+    .join(', ');
 }
 
 function statusText({ status, value }: Finding): string {

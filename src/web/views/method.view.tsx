@@ -63,14 +63,17 @@ export function MethodView() {
           Three ladders stand beside it. The same multiply-adds with weights of fewer bytes (E3) should take
           less time in proportion; more arithmetic on the same bytes (E4) should cost nothing until the knee;
           a second and a fourth vector (E5) should ride along. Weights that need unpacking are diluted too,
-          and do not count where their instructions limit them.
+          and do not count where their instructions limit them. What launching takes is the same in every time
+          and is taken off first. More and fewer loads in flight over the same bytes (E8) tell latency from
+          bandwidth.
         </p>
         <p>
           The verdict is <em>dispatch</em> or <em>compute</em> where that takes {inForce('regimeShare')} of
-          the time; <em>bandwidth</em> where the roof and dilution support it, a ladder of bytes or batch does
-          too, and no experiment refutes it; <em>none</em> where memory is excluded and nothing else explains
-          the time. Anything short of that is <em>undecided</em> and says what is missing. Claims are judged
-          in the same way, by the numbers of this run.
+          the time; <em>bandwidth</em> where launching takes little, the roof and dilution support it, a
+          ladder of bytes or batch does too, and no experiment refutes it; <em>none</em> where memory is
+          excluded and nothing else explains the time. Of a product that is too short for its launches only{' '}
+          <em>dispatch</em> is concluded. Anything short of that is <em>undecided</em> and says what is
+          missing. Claims are judged in the same way, by the numbers of this run.
         </p>
         <p>
           An <em>unresolved</em> case lasts under {inForce('resolvedClockSteps')} steps of the clock: no
