@@ -82,7 +82,7 @@ function sourceFiles(): SourceFile[] {
 
 /** Tests and what only tests use may import anything. */
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\.d\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
+  return /\.(test|contract)\.tsx?$|\.d\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
 }
 
 function readSource(path: string): SourceFile {

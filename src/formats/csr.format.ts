@@ -9,6 +9,7 @@ const csr: Format = {
   id: 'csr-f32',
   label: 'CSR f32',
   family: 'csr',
+  valueType: 'f32',
   source: 'Tinney and Walker, Proc. IEEE 55 (1967), in the form of Saad, SPARSKIT (1990)',
   admissible: () => true,
   encode(a): Encoded {

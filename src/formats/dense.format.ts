@@ -47,6 +47,7 @@ const format: Format = {
   id: 'dense-f32',
   label: 'Dense f32',
   family: 'dense',
+  valueType: 'f32',
   source: 'Row-major array, as BLAS calls it: Lawson et al., Basic Linear Algebra Subprograms (1979)',
   admissible,
   encode,

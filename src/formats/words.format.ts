@@ -6,6 +6,7 @@ const words: Format = {
   id: 'words',
   label: '32-bit words',
   family: 'probe',
+  valueType: 'u32',
   source: 'the bit patterns of the matrix',
   admissible(a) {
     if (a.kind === 'dense' && a.rowCount === 1) return true;

@@ -85,7 +85,7 @@ const recordBase = {
     'fma',
     'ladder',
     'dispatch',
-  ]),
+  ]) as z.ZodType<string>,
   format: name,
   problemSpec,
   memoryShare: z.number().min(0).max(1),

@@ -1,7 +1,6 @@
 import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
 import type { Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
-import type { ValueType } from '../simulate/device.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
 /** A gather uses one word of each line of 64 bytes. */
@@ -15,7 +14,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
   const gathers = kernel.operation === 'gather';
   const writtenBytes = bytesOf(launch, 'output');
   const passes = Number(c.problem.params.passes ?? 1);
-  const valueType = valueTypeOf(kernel.format);
+  const { family, valueType } = resolved.format;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
     kernelNames: [`${kernel.id}${tunablesText(c.tunables)}`, kernel.id],
@@ -26,8 +25,9 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     writtenBytes,
     loadedShare: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
-    values: kernel.format.startsWith('dense') ? resolved.problem().nnz : 0,
-    valueType,
+    values: family === 'dense' ? resolved.problem().nnz : 0,
+    // Probes read words as numbers.
+    valueType: valueType === 'u32' ? 'f32' : valueType,
     flops: executedFlops,
     loadsInFlight: loadsInFlight(resolved),
     empty: kernel.operation === 'dispatch',
@@ -47,12 +47,6 @@ function loadsInFlight({ case: { tunables }, kernel }: ResolvedCase): number {
     const [usual] = kernel.tunables[name] ?? [];
     return usual === undefined ? factor : factor * ((tunables[name] ?? usual) / usual);
   }, 1);
-}
-
-/** "i8" of "dense-i8"; probes read f32 words. */
-function valueTypeOf(format: string): ValueType {
-  const type = format.split('-')[1];
-  return type === 'f16' || type === 'i8' || type === 'i4' ? type : 'f32';
 }
 
 function tunablesText(tunables: Readonly<Record<string, number>>): string {

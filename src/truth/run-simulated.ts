@@ -1,5 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
-import { kernels } from '../catalog.ts';
+import { kernels, partsOf } from '../catalog.ts';
 import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionFacts } from '../core/event.ts';
@@ -130,7 +130,8 @@ function simulatedPlan(options: SimulatedRunOptions): Plan {
 
 /** Sparse patterns need their values, and there are none. */
 function canBeSimulated(kernelId: string): boolean {
-  return !/^(spmv|spmm|spmspv|decode)\//.test(kernelId);
+  const { family } = partsOf(kernels.get(kernelId)!).format;
+  return family === 'dense' || family === 'probe';
 }
 
 function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {

@@ -1,28 +1,20 @@
 import { kernels } from '../../../src/catalog.ts';
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
+import { isOf, type ProductFamily } from './families.ts';
 
-export type ProductFamily = 'gemm' | 'gemv' | 'spmv';
-
-/** What the sections compare unless they say otherwise: dense matrices in f32, sparse ones in any format. */
-const USUAL_FORMATS: Readonly<Record<ProductFamily, string>> = {
-  gemm: 'dense-f32',
-  gemv: 'dense-f32',
-  spmv: '',
-};
-
-/** Made for a few columns of B; out of place among square products. */
-export const FEW_COLUMNS = 'gemm/columns';
-
-/** The kernels of a family that take part and store the matrix in the format compared; `gemm` without FEW_COLUMNS. */
+/** The kernels of a family that take part, for any number of columns. */
 export function familyOf(context: SuiteContext, family: ProductFamily): readonly string[] {
-  const format = USUAL_FORMATS[family];
-  return context.kernelIds.filter(
-    id =>
-      id.startsWith(`${family}/`) &&
-      id !== FEW_COLUMNS &&
-      (format === '' || kernels.get(id)?.format === format),
-  );
+  return context.kernelIds.filter(id => isOf(family, id) && mostColumns(id) === undefined);
+}
+
+/** The products of f32 weights with up to `batch` columns that take part and are made for few. */
+export function fewColumnIds({ kernelIds }: SuiteContext, batch: number): readonly string[] {
+  return kernelIds.filter(id => isOf('gemm', id) && (mostColumns(id) ?? 0) >= batch);
+}
+
+function mostColumns(id: string): number | undefined {
+  return kernels.get(id)?.mostColumns;
 }
 
 /** Square products, every GEMM kernel at every size. */

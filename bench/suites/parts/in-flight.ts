@@ -2,6 +2,7 @@ import { kernels } from '../../../src/catalog.ts';
 import { IN_FLIGHT_TUNABLES } from '../../../src/core/in-flight.ts';
 import type { DeferredSection, Group } from '../../../src/core/plan.ts';
 import { caseOf, fastestStreamed } from './cases.ts';
+import { isDilutable } from './families.ts';
 
 /** Half and twice the loads in flight. */
 const FACTORS = [0.5, 2] as const;
@@ -13,7 +14,10 @@ export function inFlightSection(side: number, weight: number): DeferredSection {
     title: 'Loads in flight',
     weight,
     choose(records): readonly Group[] {
-      const judged = fastestStreamed(records, side);
+      const judged = fastestStreamed(
+        records.filter(({ kernelId }) => isDilutable(kernelId)),
+        side,
+      );
       const { tunables: known = {} } = (judged && kernels.get(judged.kernelId)) ?? {};
       const name = IN_FLIGHT_TUNABLES.find(candidate => known[candidate] !== undefined);
       if (!judged || name === undefined) return [];

@@ -1,5 +1,6 @@
 import type { DeferredSection } from '../../../src/core/plan.ts';
-import { dilutions, fastestOf, okRecords } from './cases.ts';
+import { caseOf, dilutions, fastestOf, okRecords } from './cases.ts';
+import { isDilutable, isOf } from './families.ts';
 
 const SHARES = [0.5, 0] as const;
 
@@ -17,13 +18,15 @@ export function sparseDilutionSection(
       densities.flatMap(density => {
         const products = okRecords(records).filter(
           ({ kernelId, problemSpec, memoryShare }) =>
-            kernelId.startsWith('spmv/') &&
+            isOf('spmv', kernelId) &&
+            isDilutable(kernelId) &&
             memoryShare === 1 &&
             problemSpec.generator === 'uniform' &&
             problemSpec.params.m === side &&
             problemSpec.params.density === density,
         );
-        return dilutions(fastestOf(products), SHARES);
+        const fastest = fastestOf(products);
+        return dilutions(fastest && caseOf(fastest), SHARES);
       }),
   };
 }

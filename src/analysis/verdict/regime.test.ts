@@ -1,80 +1,174 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, FindingStatus } from '../../core/finding.ts';
+import type { Finding, FindingStatus, Regime } from '../../core/finding.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
 import { decideRegime, type Evidence } from './regime.ts';
 
-function share(value: number, halfWidth = 0.002): ShareEstimate {
-  return { value, low: value - halfWidth, high: value + halfWidth, paired: true, count: 20, evidence: [] };
-}
+/** A share of the time: at least 0.6, under it, on both sides of it, or not measured; of dispatch too much for a product. */
+type ShareSign = 'L' | 's' | '~' | '-' | 'k';
+/** Supported, refuted, undecided. */
+type FindingSign = '+' | '×' | '?';
 
-function found(status: FindingStatus, value: number | null = 0.5): Finding {
-  return { status, value, low: value, high: value } as Finding;
-}
-
-/** Everything as bandwidth predicts it. */
-const BOUND: Evidence = {
-  tooFewRounds: false,
-  bandwidth: share(0.95),
-  compute: share(0.03),
-  dispatch: share(0.03),
-  timeNs: 60_000,
-  roof: found('supported', 0.95),
-  bytes: found('supported', 1),
-  flops: found('supported', 1),
-  batches: found('supported', 1),
-  dilution: found('supported', 0.55),
-  latency: found('supported', 1.02),
+const SHARES: Readonly<Record<ShareSign, ShareEstimate | null>> = {
+  L: share(0.6, 0.8),
+  s: share(0.01, 0.08),
+  '~': share(0.599, 0.6),
+  '-': null,
+  k: share(0.06, 0.08),
+};
+const STATUSES: Readonly<Record<FindingSign, FindingStatus>> = {
+  '+': 'supported',
+  '×': 'refuted',
+  '?': 'undecided',
 };
 
-const decide = (changes: Partial<Evidence>) => decideRegime({ ...BOUND, ...changes });
+function share(low: number, high: number): ShareEstimate {
+  return { value: (low + high) / 2, low, high, paired: true, count: 10, evidence: [] };
+}
+
+function finding(sign: FindingSign, value: number | null = 1): Finding {
+  const status = STATUSES[sign];
+  return { id: '', title: '', unit: '', evidence: [], reason: '', status, value, low: value, high: value };
+}
+
+type Signs = readonly [dispatch: ShareSign, compute: ShareSign, ...findings: FindingSign[]];
+
+/** "ss ++?+×?": the shares of dispatch and compute, then E1, E3, E4, E5, E6, E8. */
+function evidence(text: string, more: Partial<Evidence> = {}): Evidence {
+  const [dispatch, compute, ...findings] = [...text.replaceAll(' ', '')] as unknown as Signs;
+  const [roof, bytes, flops, batches] = findings.map(sign => finding(sign));
+  return {
+    tooFewRounds: false,
+    bandwidth: share(0.5, 1),
+    compute: SHARES[compute],
+    dispatch: SHARES[dispatch],
+    timeNs: 60_000,
+    roof: roof!,
+    bytes: bytes!,
+    flops: flops!,
+    batches: batches!,
+    dilution: finding(findings[4]!, 0.5),
+    latency: finding(findings[5] ?? '?', findings[5] === undefined ? null : 1),
+    ...more,
+  };
+}
+
+/** The first line that fits decides. `.` is anything, `!` anything that is not refuted. */
+const TABLE: readonly (readonly [string, Regime])[] = [
+  // d c E1 E3 E4 E5 E6 E8
+  ['L. ......', 'dispatch'],
+  ['~. ......', 'undecided'],
+  ['-. ......', 'undecided'],
+  ['k. ......', 'undecided'],
+  ['sL ..×...', 'compute'],
+  ['s. ++!!+!', 'bandwidth'],
+  ['s. +!!++!', 'bandwidth'],
+  ['ss ×.....', 'none'],
+  ['ss ....×.', 'none'],
+  ['.. ......', 'undecided'],
+];
+
+function everyEvidence(): readonly string[] {
+  const kinds = [[...'Ls~-k'], [...'Ls~-'], ...Array.from({ length: 6 }, () => [...'+×?'])];
+  return kinds.reduce<readonly string[]>(
+    (texts, signs) => texts.flatMap(text => signs.map(sign => text + sign)),
+    [''],
+  );
+}
+
+function fits(text: string, pattern: string): boolean {
+  return [...pattern.replaceAll(' ', '')].every(
+    (wanted, i) => wanted === '.' || wanted === text[i] || (wanted === '!' && text[i] !== '×'),
+  );
+}
+
+function near(value: number, halfWidth = 0.002): ShareEstimate {
+  return share(value - halfWidth, value + halfWidth);
+}
+
+const decide = (changes: Partial<Evidence>) => decideRegime(evidence('ss ++++++', changes));
 
 describe('the regime', () => {
-  it('is bandwidth where everything is as predicted, E8 measured or not', () => {
-    expect(decide({}).regime).toBe('bandwidth');
-    expect(decide({ latency: found('undecided', null) }).regime).toBe('bandwidth');
+  it('follows from shares and findings as the table has it, in every case', () => {
+    const all = everyEvidence();
+    expect(all.length).toBe(5 * 4 * 3 ** 6);
+    const wrong = all.flatMap(text => {
+      const [line, expected] = TABLE.find(([pattern]) => fits(text, pattern))!;
+      const { regime } = decideRegime(evidence(text));
+      return regime === expected ? [] : [`${text}: ${regime}, but ${line} is ${expected}`];
+    });
+    expect(wrong).toEqual([]);
   });
 
-  it.each(['roof', 'bytes', 'flops', 'batches', 'dilution', 'latency'] as const)(
-    'is not bandwidth where %s refutes it',
-    experiment => {
-      expect(decide({ [experiment]: found('refuted', 0.9) }).regime).not.toBe('bandwidth');
-    },
-  );
+  it('names what is missing or in the way where it is undecided, and only there', () => {
+    for (const text of everyEvidence()) {
+      const { regime, missing } = decideRegime(evidence(text));
+      expect(missing.length > 0, text).toBe(regime === 'undecided');
+    }
+  });
+
+  it('is never decided by fewer than five rounds', () => {
+    expect(decideRegime(evidence('ss +++++', { tooFewRounds: true }))).toEqual({
+      regime: 'undecided',
+      missing: ['it was measured in fewer than 5 rounds'],
+      pointsToBandwidth: false,
+    });
+  });
+
+  it('points to bandwidth where only a ladder is missing, unless dispatch may take the time or a ladder refutes it', () => {
+    const pointing = everyEvidence().filter(text => decideRegime(evidence(text)).pointsToBandwidth);
+    const expected = everyEvidence().filter(text =>
+      ['s. +?!?+!', 'k. +!!!+!'].some(pattern => fits(text, pattern)),
+    );
+    expect(pointing).toEqual(expected);
+  });
+
+  it.each([
+    ['-s +++++', ['the dispatch cost on this clock was not measured']],
+    ['~s +++++', ['whether dispatch takes 0.6 of the time is within the noise']],
+    ['s- ×++++', ['there is no FMA ceiling']],
+    ['s~ ×++++', ['whether arithmetic explains 0.6 of the time is within the noise']],
+    ['sL ×+?++', ['arithmetic explains most of the time, but the FLOP ladder (E4) is undecided']],
+    ['ss ++++?', ['dilution (E6) is undecided']],
+    ['ss ?++++', ['the roof (E1) is undecided']],
+    ['ss +×+++', ['the byte ladder (E3) refutes bandwidth']],
+    ['ss +×××+', ['E3', 'E4', 'E5'].map(id => expect.stringContaining(`(${id}) refutes bandwidth`))],
+    ['ss +++++×', ['latency (E8) refutes bandwidth']],
+    ['ss +?+?+', ['the byte ladder (E3) is undecided and the batch ladder (E5) is undecided']],
+  ])('on %s misses %j', (text, missing) => {
+    expect(decideRegime(evidence(text)).missing).toEqual(missing);
+  });
+
+  it('tells what was not measured from what is undecided', () => {
+    const unmeasured = evidence('ss ++++?', { dilution: finding('?', null) });
+    expect(decideRegime(unmeasured).missing).toEqual(['dilution (E6) was not measured']);
+  });
 
   it('of a product under twenty times its launches is dispatch or undecided, and says so with both numbers', () => {
-    const short = { dispatch: share(0.06), timeNs: 46_700 };
-    for (const changes of [{}, { dilution: found('refuted', 0.95) }, { roof: found('refuted', 0.4) }]) {
+    const short = { dispatch: near(0.06), timeNs: 46_700 };
+    for (const changes of [{}, { dilution: finding('×', 0.95) }, { roof: finding('×', 0.4) }]) {
       const { regime, missing } = decide({ ...short, ...changes });
       expect(regime).toBe('undecided');
       expect(missing[0]).toBe(
         'it takes 46.7 µs, under 20 times the 2.80 µs of launching it, so that only dispatch could be concluded',
       );
     }
-    expect(decide({ ...short, compute: share(0.9), flops: found('refuted', 2) }).regime).toBe('undecided');
-    expect(decide({ dispatch: share(0.7), timeNs: 4_000 }).regime).toBe('dispatch');
-    expect(decide({ dispatch: share(0.049), timeNs: 57_000 }).regime).toBe('bandwidth');
+    expect(decide({ ...short, compute: near(0.9), flops: finding('×', 2) }).regime).toBe('undecided');
+    expect(decide({ dispatch: near(0.7), timeNs: 4_000 }).regime).toBe('dispatch');
+    expect(decide({ dispatch: near(0.049), timeNs: 57_000 }).regime).toBe('bandwidth');
   });
 
   it('is not bandwidth where t0 is so uncertain that dispatch may take 0.15', () => {
-    const { regime, missing } = decide({ dispatch: share(0.04, 0.12) });
+    const { regime, missing } = decide({ dispatch: near(0.04, 0.12) });
     expect(regime).toBe('undecided');
     expect(missing).toEqual(['whether dispatch takes 0.15 of the time is within the noise']);
   });
 
   it('is not bandwidth where dilution or latency leave room for another limit', () => {
-    const mixed = decide({ dilution: found('supported', 0.68) });
+    const mixed = decide({ dilution: finding('+', 0.68) });
     expect(mixed).toMatchObject({ regime: 'undecided', pointsToBandwidth: true });
     expect(mixed.missing[0]).toMatch(/E6\) is supported, but not so clearly/);
-    const late = decide({ latency: found('undecided', 1.3) });
+    const late = decide({ latency: finding('?', 1.3) });
     expect(late.regime).toBe('undecided');
     expect(late.missing[0]).toMatch(/latency \(E8\) may share in the limit/);
-  });
-
-  it('names latency among what refutes bandwidth', () => {
-    expect(decide({ latency: found('refuted', 2) }).missing).toEqual(['latency (E8) refutes bandwidth']);
-  });
-
-  it('is none where memory does not matter', () => {
-    expect(decide({ dilution: found('refuted', 0.97) }).regime).toBe('none');
   });
 });

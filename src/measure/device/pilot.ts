@@ -1,6 +1,7 @@
 import type { DeviceClass } from '../../core/environment.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
-import type { KernelDescriptor } from '../../core/kernel.ts';
+import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
+import type { ProblemSize } from '../../core/operation.ts';
 import type { Pilot } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
 import type { Case } from '../../core/record.ts';
@@ -17,7 +18,6 @@ const LONG_ENOUGH_NS = 2e6;
 const SAMPLES = 3;
 const READ_PROBE = 'probe/read';
 
-type Size = Parameters<Pilot['estimateNs']>[1];
 type Tunables = Readonly<Record<string, number>>;
 
 export interface PilotOptions {
@@ -26,18 +26,11 @@ export interface PilotOptions {
   readonly deviceClass: DeviceClass;
   readonly signal: AbortSignal;
   resolve(c: Case): ResolvedCase;
+  partsOf: PartsOf;
 }
 
-/** Problems of growing size by operation and format family: what a kernel is piloted on. */
-const LADDERS: Readonly<Record<string, readonly ProblemSpec[]>> = {
-  matmul: [64, 256, 1024, 2048].map(size => spec('product', { m: size, n: size, k: size })),
-  'matvec dense': [128, 512, 2048, 4096].map(size => spec('dense', { m: size, n: size })),
-  'matvec sparse': [128, 512, 2048, 4096].map(size => spec('uniform', { m: size, n: size, density: 0.1 })),
-};
-
-function spec(generator: string, params: ProblemSpec['params']): ProblemSpec {
-  return { generator, params, seed: 1 };
-}
+/** From the catalogue, so that measuring knows no kernel by name. */
+type PartsOf = (kernel: KernelDescriptor) => KernelParts;
 
 /**
  * Runs every kernel at growing sizes until a dispatch takes some milliseconds, then tunes it there. All of it happens
@@ -64,7 +57,9 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
     estimateNs(kernelId, size) {
       const kernel = byId.get(kernelId);
       const rate = found.get(kernelId)?.nsPerUnit;
-      return kernel && rate !== undefined ? rate * unitsOf(kernel, size) : Number.POSITIVE_INFINITY;
+      return kernel && rate !== undefined
+        ? rate * unitsOf(options.partsOf(kernel), size)
+        : Number.POSITIVE_INFINITY;
     },
   };
 }
@@ -73,7 +68,11 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
  * Rough constants instead of a pilot. Kernels with frugal tunables are those made for hardware: faster there, and slow
  * where barriers are.
  */
-export function guessedPilot(kernels: readonly KernelDescriptor[], deviceClass: DeviceClass): Pilot {
+export function guessedPilot(
+  kernels: readonly KernelDescriptor[],
+  deviceClass: DeviceClass,
+  partsOf: PartsOf,
+): Pilot {
   const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
   const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
   return {
@@ -82,7 +81,7 @@ export function guessedPilot(kernels: readonly KernelDescriptor[], deviceClass: 
     estimateNs(id, size) {
       const kernel = byId.get(id);
       return kernel
-        ? unitsOf(kernel, size) * rates[kernel.frugal ? 'frugal' : 'plain']
+        ? unitsOf(partsOf(kernel), size) * rates[kernel.frugal ? 'frugal' : 'plain']
         : Number.POSITIVE_INFINITY;
     },
   };
@@ -93,8 +92,8 @@ async function pilotKernel(
   options: PilotOptions,
   kernel: KernelDescriptor,
 ): Promise<{ nsPerUnit: number; tunables: Tunables } | null> {
-  const family = kernel.format.startsWith('dense') ? 'dense' : 'sparse';
-  const ladder = LADDERS[kernel.operation] ?? LADDERS[`${kernel.operation} ${family}`] ?? [];
+  const parts = options.partsOf(kernel);
+  const ladder = parts.operation.pilot?.ladder(parts.format) ?? [];
   const first = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
   let best: { ns: number; problem: ProblemSpec; tunables: Tunables } | null = null;
   for (const problem of ladder) {
@@ -110,22 +109,28 @@ async function pilotKernel(
     const ns = await timeOf(options, { kernel, problem: best.problem, tunables });
     if (ns !== null && ns < best.ns) best = { ...best, ns, tunables };
   }
-  const { a, rhsColumnCount, nnz } = options.resolve(caseOf(kernel, best.problem, {})).problem();
-  return { nsPerUnit: best.ns / unitsOf(kernel, { ...a, rhsColumnCount, nnz }), tunables: best.tunables };
+  const { a, rhsColumnCount, nnz } = options
+    .resolve(caseOf(options, { kernel, problem: best.problem, tunables: {} }))
+    .problem();
+  return { nsPerUnit: best.ns / unitsOf(parts, { ...a, rhsColumnCount, nnz }), tunables: best.tunables };
+}
+
+interface Trial {
+  readonly kernel: KernelDescriptor;
+  readonly problem: ProblemSpec;
+  readonly tunables: Tunables;
 }
 
 /**
  * Median of a few samples of a checked case; null where it is skipped or fails.
  * @throws UserError where the device is lost: without it no plan can be made
  */
-async function timeOf(
-  { bench, resolve }: PilotOptions,
-  { kernel, problem, tunables }: { kernel: KernelDescriptor; problem: ProblemSpec; tunables: Tunables },
-): Promise<number | null> {
+async function timeOf(options: PilotOptions, trial: Trial): Promise<number | null> {
+  const { bench, resolve } = options;
   const { message } = bench.gpu.loss;
   if (message !== null)
     throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
-  const outcome = await measureFirst(bench, resolve(caseOf(kernel, problem, tunables)));
+  const outcome = await measureFirst(bench, resolve(caseOf(options, trial)));
   if (!('measured' in outcome)) return null;
   const { prepared, sampler } = outcome.measured;
   try {
@@ -142,14 +147,12 @@ async function timeOf(
   }
 }
 
-function caseOf(kernel: KernelDescriptor, problem: ProblemSpec, tunables: Tunables): Case {
-  const cache = kernel.operation === 'matvec' ? 'stream' : 'hot';
+function caseOf({ partsOf }: PilotOptions, { kernel, problem, tunables }: Trial): Case {
+  const cache = partsOf(kernel).operation.pilot?.cache ?? 'hot';
   return { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' };
 }
 
-/** Multiply-adds that the kernel's format makes it execute. */
-function unitsOf(kernel: KernelDescriptor, size: Size): number {
-  if (kernel.operation === 'matmul') return size.rowCount * size.columnCount * size.rhsColumnCount;
-  if (kernel.format.startsWith('dense')) return size.rowCount * size.columnCount;
-  return size.nnz + size.rowCount;
+/** Infinite for an operation without a pilot: nothing is known of its kernels in advance. */
+function unitsOf({ operation, format }: KernelParts, size: ProblemSize): number {
+  return operation.pilot?.workUnits(size, format) ?? Number.POSITIVE_INFINITY;
 }
