@@ -71,6 +71,7 @@ async function openOurSide(
     kernels: takingPart(),
     deviceClass: gpu.adapter.class,
     signal: new AbortController().signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });

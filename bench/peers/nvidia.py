@@ -27,7 +27,7 @@ import tempfile
 import time
 from datetime import datetime, timezone
 
-MANIFEST_VERSION = 1
+MANIFEST_VERSION = 2
 SEED = 1
 ROUNDS = 20
 WARMUP_S = 0.3
@@ -44,6 +44,8 @@ GRAPH_AGREEMENT = 0.1
 # cudaEventElapsedTime: "a resolution of around 0.5 microseconds".
 EVENT_STEP_NS = 500
 TOLERANCE = {"f32": 1e-5, "tf32": 1e-3, "f16": 1e-3}
+# Of the formats that problems are exported in, and of the words that are copied.
+FAMILIES = {"dense-f32": "dense", "csr-f32": "csr", "words": "probe"}
 
 
 # --- Canonical JSON (RFC 8785) ---------------------------------------------------------------------------------------
@@ -264,17 +266,29 @@ class Case:
         self.samples = []
         self.check = None
 
-    def identity(self):
-        suffix = "-f16" if self.precision == "f16" else ""
+    def identity(self, versions):
+        """As src/core/record-identity.ts makes it. A library has no tunables that we set."""
+        exported = self.problem["format"]
+        # TF32 rounds while it multiplies: what is stored is f32.
+        stored = "f16" if self.precision == "f16" else "f32"
         return {
             "address": self.address,
-            "kernelId": self.kernel_id,
+            "case": {
+                "kernelId": self.kernel_id,
+                "problem": self.problem["spec"],
+                "tunables": {},
+                "cache": self.cache,
+                "memoryShare": 1,
+                "clock": "gpu",
+            },
+            "tunablesComplete": True,
+            "tuned": [],
+            "kind": "vendor",
             "operation": self.problem["operation"],
-            "format": self.problem["format"].replace("-f32", suffix) if suffix else self.problem["format"],
-            "problemSpec": self.problem["spec"],
-            "memoryShare": 1,
-            "cache": self.cache,
-            "tunables": {},
+            "format": exported.replace("-f32", f"-{stored}"),
+            "family": FAMILIES[exported],
+            "valueType": "u32" if exported == "words" else stored,
+            "launchHash": text_hash(canonical({"call": self.kernel_id, "libraries": versions}))[:16],
         }
 
     def work(self):
@@ -288,7 +302,7 @@ class Case:
         size = self.prepared.matrix_bytes if self.prepared else 0
         return sealed(
             {
-                **self.identity(),
+                **self.identity(versions),
                 "status": "ok",
                 "problem": self.problem["facts"],
                 "kernelHash": text_hash(f"{self.kernel_id} {versions}")[:16],
@@ -305,9 +319,9 @@ class Case:
             }
         )
 
-    def failed_record(self, stage, message):
+    def failed_record(self, stage, message, versions):
         text = " ".join(str(message).split())[:1000] or "no message"
-        return sealed({**self.identity(), "status": "failed", "stage": stage, "message": text})
+        return sealed({**self.identity(versions), "status": "failed", "stage": stage, "message": text})
 
 
 def result_file(manifest, records, environment, session):
@@ -317,6 +331,7 @@ def result_file(manifest, records, environment, session):
     file = {
         "schemaVersion": template["schemaVersion"],
         "programVersion": manifest["programVersion"],
+        "judgedBy": template["judgedBy"],
         "suiteHash": text_hash(canonical(named))[:16],
         "session": session,
         "environment": environment,
@@ -692,7 +707,7 @@ def run_section(device, groups, clock, versions):
             ready.append(case)
         except Exception as error:  # Whatever a library raises becomes the record of its case.
             case.prepared = None
-            records.append(case.failed_record(stage, error))
+            records.append(case.failed_record(stage, error, versions))
     # A reference that failed must not take the others with it.
     groups = [[case for case in group if case.prepared] for group in groups]
     for _ in range(ROUNDS):
@@ -703,7 +718,8 @@ def run_section(device, groups, clock, versions):
     for case in ready:
         after = case.prepared.check()
         wrong = after["worstRatio"] > 1
-        records.append(case.failed_record("check-after", "the output was wrong after the timing") if wrong else case.ok_record(versions))
+        failed = lambda: case.failed_record("check-after", "the output was wrong after the timing", versions)
+        records.append(failed() if wrong else case.ok_record(versions))
         case.prepared = None
     return records
 
@@ -975,7 +991,7 @@ def synthetic_file(manifest):
                 case.samples.append(sample_of(index, index // 2, case.address, index * 10.0, level * 1.1e7, 64))
             records.append(case.ok_record("self-test"))
     failing = Case("cusparse/csr-f32-cupy", manifest["problems"][-1], "f32", "stream", None)
-    records.append(failing.failed_record("prepare", "made up"))
+    records.append(failing.failed_record("prepare", "made up", "self-test"))
     adapter = {"vendor": "nvidia", "architecture": "", "device": "", "description": "self-test, no device"}
     runtime = {"name": "cuda", "version": "none", "platform": f"Python {platform.python_version()}"}
     environment = environment_of(adapter, {}, runtime, "made-up times")

@@ -30,8 +30,8 @@ interface Step {
  */
 export function decodeFindings(records: readonly BenchRecord[], facts: DecodeFacts): readonly Finding[] {
   const steps = groupBy(
-    records.filter(record => record.operation === 'decode' && isModelId(record.problemSpec.params.model)),
-    record => String(record.problemSpec.params.model),
+    records.filter(record => record.operation === 'decode' && isModelId(record.case.problem.params.model)),
+    record => String(record.case.problem.params.model),
   );
   return [...steps].flatMap(([model, attempts]) => modelFindings(model, attempts, facts));
 }
@@ -102,7 +102,7 @@ function rateReason({ record, shape, blocksPerToken }: Step, rate: OpenEstimate)
 }
 
 function contextOf(record: OkRecord): number {
-  const { context } = record.problemSpec.params;
+  const { context } = record.case.problem.params;
   return typeof context === 'number' ? context : 0;
 }
 

@@ -8,6 +8,7 @@ import type { Case } from '../core/record.ts';
 import { formatNumber } from '../core/units.ts';
 import { productSize } from '../problems/patterns/product-size.ts';
 import { ASKED, askedPlan, READ_PROBE, requireFiles } from './asked-plan.ts';
+import { completeCase } from './cases.ts';
 
 /** One kernel against others of its operation. */
 export interface Race {
@@ -124,7 +125,8 @@ function ranInPilot(context: SuiteContext, kernelId: string, spec: ProblemSpec):
 
 function racingCase(context: SuiteContext, kernelId: string, spec: ProblemSpec): Case {
   const { cache } = partsOf(get(kernels, kernelId, 'kernel')).operation.pilot ?? { cache: 'hot' };
-  return tunedCase(context, kernelId, spec, { cache });
+  // With all tunables, as its record will have them.
+  return completeCase(tunedCase(context, kernelId, spec, { cache }));
 }
 
 /** A kernel that the pilot could not run has no estimate: it is measured, so that its record says why. */

@@ -26,6 +26,7 @@ export async function composeResult(parts: RunParts, programVersion: string): Pr
   return sealFile({
     schemaVersion: SCHEMA_VERSION,
     programVersion,
+    judgedBy: { programVersion, rulesHash: __RULES_HASH__ },
     suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
     session: facts,
     environment,

@@ -14,7 +14,7 @@ import { openBench, runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
-import { createResolver } from './cases.ts';
+import { completePlan, createResolver } from './cases.ts';
 import { composeResult } from './result.ts';
 
 export interface RunOptions {
@@ -140,21 +140,24 @@ async function* prepareRun(
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
-  const planned = suite.plan({
-    deviceClass: gpu.adapter.class,
-    limits: gpu.limits,
-    features: gpu.features,
-    pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
-    files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
-    kernelIds,
-    seed: options.seed,
-    timeBudgetMs: options.timeBudgetMs,
-  });
+  const planned = completePlan(
+    suite.plan({
+      deviceClass: gpu.adapter.class,
+      limits: gpu.limits,
+      features: gpu.features,
+      pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
+      files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
+      kernelIds,
+      seed: options.seed,
+      timeBudgetMs: options.timeBudgetMs,
+    }),
+  );
   // What choosing the sizes took is part of the time that the user was promised.
   const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
   const plan = { ...planned, timeBudgetMs: Math.max(planned.timeBudgetMs / 2, leftMs) };

@@ -117,11 +117,11 @@ describe('report', () => {
   });
 
   it('refuses a file of another version', async () => {
-    const other = await edited('"schemaVersion":1', '"schemaVersion":2');
+    const other = await edited('"schemaVersion":2', '"schemaVersion":3');
     const outcome = await runCli(['report', other], fakeEngine());
     expect(outcome.exitCode).toBe(EXIT.invalidFile);
     expect(outcome.stderr).toBe(
-      `error: ${other}, schemaVersion: expected 1, found 2; a newer Ridgepoint wrote it: update this one\n`,
+      `error: ${other}, schemaVersion: expected 1 or 2, found 3; a newer Ridgepoint wrote it: update this one\n`,
     );
   });
 });

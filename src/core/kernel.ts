@@ -33,6 +33,11 @@ export interface Resource {
   readonly data?: ResourceData;
   /** At least data.byteLength; a multiple of 4, at least 4. */
   readonly byteLength: number;
+  /**
+   * Of a uniform: indices of the words that follow from the problem, the share of memory traffic or how limits split the
+   * work. All others are the kernel's own: they are part of its launchHash.
+   */
+  readonly givenWords?: readonly number[];
 }
 
 /** One dispatch. Its bind group 0 holds the named resources at bindings 0, 1, 2 … in order. */
@@ -108,6 +113,22 @@ export interface KernelDescriptor {
   readonly source: string;
   supports(problem: Problem, limits: KernelLimits): true | string;
   launch(request: LaunchRequest): Launch;
+}
+
+/** All tunables of a kernel: what was given, defaults elsewhere. */
+export function completeTunables(
+  kernel: Pick<KernelDescriptor, 'tunables'>,
+  given: Readonly<Record<string, number>>,
+): Record<string, number> {
+  return { ...defaultTunables(kernel), ...given };
+}
+
+/** Names of the tunables that differ from the kernel's defaults. */
+export function tunedNames(
+  kernel: Pick<KernelDescriptor, 'tunables'>,
+  tunables: Readonly<Record<string, number>>,
+): readonly string[] {
+  return Object.keys(tunables).filter(name => tunables[name] !== kernel.tunables[name]?.[0]);
 }
 
 export function defaultTunables(kernel: Pick<KernelDescriptor, 'tunables'>): Record<string, number> {

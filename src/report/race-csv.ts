@@ -31,7 +31,7 @@ export function toRaceCsv({ environment, session, records }: ResultFile): string
     ...run,
     session.startedAt,
     mine.record.operation,
-    formatProblem(mine.record.problemSpec),
+    formatProblem(mine.record.case.problem),
     mine.record.address,
     mine.summary.medianNs,
     rival.record.address,

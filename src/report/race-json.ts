@@ -7,7 +7,7 @@ export function toRaceJson(file: ResultFile, resultFile: string): string {
   const { programVersion, environment, session } = file;
   const races = racesOf(file.records).map(({ mine, rival, ratio, outcome, picked }) => ({
     operation: mine.record.operation,
-    problem: formatProblem(mine.record.problemSpec),
+    problem: formatProblem(mine.record.case.problem),
     outcome,
     /** Time of the rival ÷ time of mine. */
     ratio: ratio && { value: ratio.value, low: ratio.low, high: ratio.high, rounds: ratio.count },

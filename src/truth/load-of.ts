@@ -1,5 +1,5 @@
 import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
-import type { Launch } from '../core/kernel.ts';
+import { type Launch, tunedNames } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
@@ -17,7 +17,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
   const { family, valueType } = resolved.format;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
-    kernelNames: [`${kernel.id}${tunablesText(c.tunables)}`, kernel.id],
+    kernelNames: [`${kernel.id}${tunedText(resolved)}`, kernel.id],
     operation: kernel.operation,
     streamedBytes,
     workingSetBytes: weightBytes * copyCount,
@@ -49,7 +49,8 @@ function loadsInFlight({ case: { tunables }, kernel }: ResolvedCase): number {
   }, 1);
 }
 
-function tunablesText(tunables: Readonly<Record<string, number>>): string {
-  const names = Object.keys(tunables).sort();
+/** What differs from the kernel's defaults, as traits name it. */
+function tunedText({ case: { tunables }, kernel }: ResolvedCase): string {
+  const names = [...tunedNames(kernel, tunables)].sort();
   return names.length === 0 ? '' : `?${names.map(name => `${name}=${tunables[name]}`).join('&')}`;
 }

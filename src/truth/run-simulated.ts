@@ -1,10 +1,10 @@
 import { analyze } from '../analysis/analyze.ts';
+import { completePlan } from '../app/cases.ts';
 import { kernels, partsOf } from '../catalog.ts';
 import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionFacts } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
-import { defaultTunables } from '../core/kernel.ts';
 import type {
   DeferredSection,
   Group,
@@ -100,7 +100,7 @@ function judgedTruth(
   const launch = resolved.kernel.launch({
     problem: resolved.problem(),
     encoded: resolved.encoded(),
-    tunables: { ...defaultTunables(resolved.kernel), ...resolved.case.tunables },
+    tunables: resolved.case.tunables,
     limits: SIMULATED_LIMITS,
     memoryShare: 1,
   });
@@ -123,7 +123,7 @@ function simulatedPlan(options: SimulatedRunOptions): Plan {
     seed,
     timeBudgetMs,
   };
-  const { refine: _refine, ...plan } = suite.plan(context);
+  const { refine: _refine, ...plan } = completePlan(suite.plan(context));
   const whole: Plan = { ...plan, hostCases: [], leftOut: [] };
   return shortened ? shorten(whole, shortened) : whole;
 }

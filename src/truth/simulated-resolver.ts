@@ -1,7 +1,8 @@
+import { completeCase, launchHash } from '../app/cases.ts';
 import { formats, generators, get, kernels, operations } from '../catalog.ts';
 import { formatCase, formatProblem } from '../core/address.ts';
 import type { Encoded, EncodedArray, Format } from '../core/format.ts';
-import type { KernelDescriptor } from '../core/kernel.ts';
+import { type KernelDescriptor, tunedNames } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
 import { type Matrix, nnzOf, type Problem, type ProblemSpec, rowStatsOf } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
@@ -60,6 +61,7 @@ export function createSimulatedResolver(
     remember(problems, formatProblem(spec), () => problemWithoutValues(spec, blank));
   const make = (c: Case): ResolvedCase => {
     const kernel = get(kernels, c.kernelId, 'kernel');
+    let hash: Promise<string> | null = null;
     // Without values there is nothing that a format could refuse.
     const format = { ...get(formats, kernel.format, 'format'), admissible: () => true as const };
     return {
@@ -68,7 +70,11 @@ export function createSimulatedResolver(
       kernel: withoutOutput(kernel),
       operation: withoutReference(get(operations, kernel.operation, 'operation')),
       format,
+      kind: 'webgpu',
+      tuned: tunedNames(kernel, c.tunables),
       kernelHash: textHashes.get(kernel.id) ?? '',
+      // The limits are always the same: so is the launch.
+      launchHash: launch => (hash ??= launchHash(kernel.wgsl, launch, c.tunables)),
       problem: () => problemOf(c.problem),
       encoded: () =>
         remember(encodings, `${format.id} ${formatProblem(c.problem)}`, () =>
@@ -77,7 +83,12 @@ export function createSimulatedResolver(
       reference: () => ({ expected: new Float64Array(0), scale: new Float64Array(0) }),
     };
   };
-  return { resolve: c => remember(resolved, formatCase(c), () => make(c)) };
+  return {
+    resolve: given => {
+      const c = completeCase(given);
+      return remember(resolved, formatCase(c), () => make(c));
+    },
+  };
 }
 
 function problemWithoutValues(

@@ -27,7 +27,7 @@ export function evidenceOf(records: readonly BenchRecord[]): Evidence {
 
 function undilutedEvidence(records: readonly BenchRecord[]): Evidence {
   const usable = usableRecords(records);
-  const undiluted = usable.filter(record => record.memoryShare === 1);
+  const undiluted = usable.filter(record => record.case.memoryShare === 1);
   const ceilings = findCeilings(records).map(ceiling => ({ ...ceiling, kind: 'memory' as const }));
   return evidenceFor(judgedCase(usable), runFacts(undiluted, ceilings));
 }

@@ -12,7 +12,7 @@ export async function loadResultFile(file: File): Promise<void> {
   if (refusedByRun()) return;
   try {
     const { parseResultFile } = await import('../store/parse.ts');
-    const parsed = parseResultFile(await file.text(), file.name);
+    const parsed = await parseResultFile(await file.text(), file.name);
     if (refusedByRun()) return;
     batch(() => {
       failure.value = null;

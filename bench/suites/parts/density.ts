@@ -64,17 +64,19 @@ export function bisectionSection(
 ): Section | null {
   const specs = new Map<string, ProblemSpec>();
   const timed = records.filter(
-    (record): record is OkRecord => record.status === 'ok' && record.memoryShare === 1,
+    (record): record is OkRecord => record.status === 'ok' && record.case.memoryShare === 1,
   );
   const denseNs = Math.min(
     ...timed
-      .filter(r => isDenseProduct(r) && r.problem.rowCount === side && r.cache === 'stream')
+      .filter(r => isDenseProduct(r) && r.problem.rowCount === side && r.case.cache === 'stream')
       .map(r => r.summary.medianNs),
   );
   for (const [pattern, at] of Object.entries(PATTERNS)) {
     for (const kernelId of familyOf(context, 'spmv')) {
       const points = timed
-        .filter(r => r.kernelId === kernelId && r.problem.pattern === pattern && r.problem.rowCount === side)
+        .filter(
+          r => r.case.kernelId === kernelId && r.problem.pattern === pattern && r.problem.rowCount === side,
+        )
         .map(r => ({ density: r.problem.density, slower: r.summary.medianNs > denseNs }))
         .sort((a, b) => a.density - b.density);
       const index = points.findIndex((point, i) => point.slower && i > 0 && !points[i - 1]!.slower);
@@ -82,7 +84,7 @@ export function bisectionSection(
       const middle = Math.sqrt(points[index]!.density * points[index - 1]!.density);
       const spec = at(side, Number(middle.toPrecision(3)));
       const known = timed.some(
-        r => spec && JSON.stringify(r.problemSpec.params) === JSON.stringify(spec.params),
+        r => spec && JSON.stringify(r.case.problem.params) === JSON.stringify(spec.params),
       );
       if (spec && !known) specs.set(JSON.stringify(spec), spec);
     }

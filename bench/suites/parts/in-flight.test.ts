@@ -22,17 +22,12 @@ describe('the section of loads in flight', () => {
     ]);
   });
 
-  it('takes a default as it is, where both sides of it can be had', () => {
-    const [usual] = kernels.get('gemv/rows-per-workgroup')!.tunables.rowsPerGroup!;
-    expect(variedOf({})).toEqual([{ rowsPerGroup: usual! / 2 }, { rowsPerGroup: usual! * 2 }]);
-  });
-
   it('goes no further than the tunables do', () => {
     expect(variedOf({ rowsPerGroup: 8 })).toEqual([{ rowsPerGroup: 4 }]);
   });
 
   it('is empty for a kernel without such a tunable, and without a judged product', () => {
-    expect(variedOf({}, 'gemv/row-per-thread')).toEqual([]);
+    expect(variedOf({ workgroupSize: 64 }, 'gemv/row-per-thread')).toEqual([]);
     expect(inFlightSection(1024, 1).choose([])).toEqual([]);
   });
 

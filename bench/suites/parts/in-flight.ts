@@ -15,20 +15,16 @@ export function inFlightSection(side: number, weight: number): DeferredSection {
     weight,
     choose(records): readonly Group[] {
       const judged = fastestStreamed(
-        records.filter(({ kernelId }) => isDilutable(kernelId)),
+        records.filter(record => isDilutable(record.case.kernelId)),
         side,
       );
-      const { tunables: known = {} } = (judged && kernels.get(judged.kernelId)) ?? {};
-      const name = IN_FLIGHT_TUNABLES.find(candidate => known[candidate] !== undefined);
-      if (!judged || name === undefined) return [];
+      const known = judged && kernels.get(judged.case.kernelId)?.tunables;
+      const name = IN_FLIGHT_TUNABLES.find(candidate => known?.[candidate] !== undefined);
+      if (!judged || !known || name === undefined) return [];
       const whole = caseOf(judged);
-      const usual = whole.tunables[name] ?? known[name]![0]!;
-      const values = FACTORS.map(factor => factor * usual).filter(value => known[name]!.includes(value));
-      // Which value an unnamed default has, is told by those on either side of it.
-      if (whole.tunables[name] === undefined && values.length < FACTORS.length) return [];
-      return values.map(
-        value => [whole, { ...whole, tunables: { ...whole.tunables, [name]: value } }] as const,
-      );
+      return FACTORS.map(factor => factor * whole.tunables[name]!)
+        .filter(value => known[name]!.includes(value))
+        .map(value => [whole, { ...whole, tunables: { ...whole.tunables, [name]: value } }] as const);
     },
   };
 }

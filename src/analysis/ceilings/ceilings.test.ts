@@ -23,7 +23,7 @@ function probe(
   return okRecord({
     kernelId: `probe/${operation}`,
     operation,
-    format: 'probe',
+    format: 'words',
     problemSpec: { generator: 'vector', params: { n: workingSetBytes / 4, passes: 1 }, seed: 1 },
     tunables: { rowsPerGroup },
     cache,
@@ -98,7 +98,7 @@ describe('ceilings', () => {
       ...probe(1, 1000, 1e6),
       summary: { ...probe(1, 1000, 1e6).summary, flags: ['unresolved'] },
     };
-    const records = syntheticRun({ device }).filter(record => record.kernelId.startsWith('host/'));
+    const records = syntheticRun({ device }).filter(record => record.case.kernelId.startsWith('host/'));
     expect(findCeilings([...records, coarse as ReturnType<typeof probe>])).toEqual([]);
     const [whole, diluted] = measureGroups(
       device,

@@ -49,16 +49,16 @@ function findCeiling(id: CeilingId, usable: readonly OkRecord[], costs: Dispatch
 
 /** Streamed cases; where a probe has none, those over its largest working set: smaller ones may lie in a cache. */
 function beyondCaches(probes: readonly OkRecord[]): readonly OkRecord[] {
-  const streamed = probes.filter(record => record.cache === 'stream');
+  const streamed = probes.filter(record => record.case.cache === 'stream');
   if (streamed.length > 0) return streamed;
   const largest = Math.max(...probes.map(workingSetBytes));
   return probes.filter(record => workingSetBytes(record) === largest);
 }
 
 /** Bytes that one execution goes through: a table, or what a probe reads and writes in one pass. */
-function workingSetBytes({ operation, copies, problemSpec, work }: OkRecord): number {
+function workingSetBytes({ operation, copies, case: { problem }, work }: OkRecord): number {
   if (operation === 'gather') return copies.workingSetBytes;
-  return work.compulsoryBytes / Number(problemSpec.params.passes ?? 1);
+  return work.compulsoryBytes / Number(problem.params.passes ?? 1);
 }
 
 /** Launch shapes about as fast as the best one, fastest first: any of them may be diluted in its place. */
@@ -71,7 +71,7 @@ function nearBest(id: CeilingId, best: OkRecord, candidates: readonly OkRecord[]
 
 /** Over working sets, ascending: the best launch shape of the hot cases of each. */
 function curveOf(id: CeilingId, probes: readonly OkRecord[]): readonly CeilingPoint[] {
-  const hot = probes.filter(record => record.cache === 'hot');
+  const hot = probes.filter(record => record.case.cache === 'hot');
   return [...groupBy(hot, record => String(workingSetBytes(record))).values()]
     .flatMap(records => {
       const best = bestOf(id, records);

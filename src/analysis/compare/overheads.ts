@@ -23,7 +23,7 @@ export function overheadsOf({
   environment,
 }: Pick<ResultFile, 'records' | 'environment'>): Overheads {
   const usable = usableRecords(records);
-  const submit = usable.find(record => record.kernelId === ENCODE_SUBMIT)?.summary;
+  const submit = usable.find(record => record.case.kernelId === ENCODE_SUBMIT)?.summary;
   const { timestampStepNs, timestampsQuantised, wallStepNs } = environment.clock;
   return {
     timestampStepNs,

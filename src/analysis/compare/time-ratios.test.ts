@@ -57,7 +57,7 @@ describe('time ratios of two runs', () => {
 describe('overheads of a run', () => {
   it('are the clocks, a dispatch by both, and recording and submitting', () => {
     const file = syntheticResultFile();
-    const submit = usableRecords(file.records).find(({ kernelId }) => kernelId === 'host/encode-submit')!;
+    const submit = usableRecords(file.records).find(record => record.case.kernelId === 'host/encode-submit')!;
     const overheads = overheadsOf(file);
     const finding = file.findings.find(({ id }) => id === 'E7')!;
     expect(overheads.dispatchGpu).toEqual({ value: finding.value, low: finding.low, high: finding.high });

@@ -45,6 +45,6 @@ export function medianRatio(ratios: readonly TimeRatio[]): Estimate | null {
 }
 
 function isCompared(record: OkRecord): boolean {
-  if (isHost(record)) return record.kernelId !== ENCODE_SUBMIT;
-  return record.memoryShare === 1 && !isWallVariant(record);
+  if (isHost(record)) return record.case.kernelId !== ENCODE_SUBMIT;
+  return record.case.memoryShare === 1 && !isWallVariant(record);
 }

@@ -53,7 +53,7 @@ export function costOf(costs: DispatchCosts, { timerId }: Pick<OkRecord, 'timerI
  */
 export function dispatchCost(records: readonly OkRecord[], timerId: TimerId): DispatchCost | null {
   const timed = records.filter(
-    record => record.timerId === timerId && record.memoryShare === 1 && !isHost(record),
+    record => record.timerId === timerId && record.case.memoryShare === 1 && !isHost(record),
   );
   const intercept = interceptCost(timed, timerId);
   if (intercept !== null && intercept.t0.value > 0) return intercept;
@@ -72,7 +72,7 @@ function interceptCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCo
     replicates: fit.intercepts,
     halfBytes: halfBytesOf(fit, points, series.length),
     method: 'intercept',
-    cache: series[0]!.cache,
+    cache: series[0]!.case.cache,
     sizeCount: points.length,
     worstResidual: fit.worstResidual,
     evidence: series.slice(0, points.length).map(record => record.address),
@@ -115,7 +115,7 @@ function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): Dispat
     replicates: timedAmount(probe, 0).replicates,
     halfBytes: null,
     method: 'empty dispatch',
-    cache: probe.cache,
+    cache: probe.case.cache,
     sizeCount: 0,
     worstResidual: null,
     evidence: [probe.address],
@@ -124,10 +124,11 @@ function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): Dispat
 
 /** One record a size, ascending, the fastest launch shape of each. */
 function longestSeries(gemvs: readonly OkRecord[]): readonly OkRecord[] {
-  const series = [...groupBy(gemvs, record => `${record.kernelId} ${record.cache}`).values()].map(records =>
-    [...groupBy(records, record => String(record.work.compulsoryBytes)).values()]
-      .flatMap(sameSize => fastest(sameSize) ?? [])
-      .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes),
+  const series = [...groupBy(gemvs, record => `${record.case.kernelId} ${record.case.cache}`).values()].map(
+    records =>
+      [...groupBy(records, record => String(record.work.compulsoryBytes)).values()]
+        .flatMap(sameSize => fastest(sameSize) ?? [])
+        .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes),
   );
   return series.reduce<readonly OkRecord[]>(
     (best, candidate) => (isBetter(candidate, best) ? candidate : best),
@@ -139,7 +140,7 @@ function isBetter(candidate: readonly OkRecord[], best: readonly OkRecord[]): bo
   if (candidate.length !== best.length) return candidate.length > best.length;
   const [a, b] = [candidate.at(-1), best.at(-1)];
   if (a === undefined || b === undefined) return false;
-  if (a.cache !== b.cache) return a.cache === 'stream';
+  if (a.case.cache !== b.case.cache) return a.case.cache === 'stream';
   return a.summary.medianNs < b.summary.medianNs;
 }
 

@@ -1,5 +1,5 @@
 import type { Ceiling } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import { isDenseF32, type OkRecord } from '../../core/record.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../../stats/elementary.ts';
@@ -42,7 +42,7 @@ interface Candidate {
 /** The ladder over the largest weights that has a matrix–vector product and two vectors; null where there is none. */
 export function batchLadder(records: readonly OkRecord[], costs: DispatchCosts): BatchLadder | null {
   const plain = plainRecords(records);
-  const products = plain.filter(record => record.operation === 'matmul' && record.format === 'dense-f32');
+  const products = plain.filter(record => isDenseF32(record) && record.operation === 'matmul');
   const byWeights = [...groupBy(products, weightsKey).values()].sort(
     (a, b) => b[0]!.problem.nnz - a[0]!.problem.nnz,
   );
@@ -63,7 +63,7 @@ function sharingGroups(vectors: readonly OkRecord[], products: readonly OkRecord
   return vectors.filter(({ samples }) => samples.some(({ group }) => groups.has(group)));
 }
 
-function weightsKey({ problem, cache, timerId }: OkRecord): string {
+function weightsKey({ problem, case: { cache }, timerId }: OkRecord): string {
   return `${problem.rowCount}x${problem.columnCount} ${cache} ${timerId}`;
 }
 

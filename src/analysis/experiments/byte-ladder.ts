@@ -6,7 +6,7 @@ import { theilSenSlope } from '../../stats/theil-sen.ts';
 import { beyondLaunch } from '../evidence/beyond-launch.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
-import { fastest, groupBy, isMatrixVector, plainRecords, problemKey, valueType } from '../evidence/usable.ts';
+import { fastest, groupBy, isMatrixVector, plainRecords, problemKey } from '../evidence/usable.ts';
 
 /** One value type of the byte ladder (E3). */
 export interface ByteRung {
@@ -31,12 +31,12 @@ export function byteLadder(
   const others = plainRecords(records).filter(
     record =>
       isMatrixVector(record) &&
-      valueType(record) !== valueType(judged) &&
-      record.cache === judged.cache &&
+      record.valueType !== judged.valueType &&
+      record.case.cache === judged.case.cache &&
       record.timerId === judged.timerId &&
       problemKey(record) === problemKey(judged),
   );
-  const rungs = [...groupBy(others, valueType).values()].flatMap(sameType => {
+  const rungs = [...groupBy(others, ({ valueType }) => valueType).values()].flatMap(sameType => {
     const record = fastest(sameType);
     const ratio = record && timeRatio(record, judged);
     return record && ratio ? [rungOf(record, beyondLaunch(ratio, record, judged, cost))] : [];
@@ -45,7 +45,7 @@ export function byteLadder(
 }
 
 function rungOf(record: OkRecord, ratio: RatioEstimate | null): ByteRung {
-  return { record, valueType: valueType(record), bytes: record.work.compulsoryBytes, ratio };
+  return { record, valueType: record.valueType, bytes: record.work.compulsoryBytes, ratio };
 }
 
 /** Slope of log (T − t0) against log bytes: the median over all pairs of rungs. Null under two rungs. */

@@ -22,7 +22,7 @@ export function dilutedRungs(
       records,
       { control, cost },
       {
-        id: `E6@${record.kernelId}`,
+        id: `E6@${record.case.kernelId}`,
         title: `Dilution of the ${valueType} product`,
         unit: 'ratio',
       },

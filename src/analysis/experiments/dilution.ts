@@ -52,7 +52,7 @@ export function dilutionFinding(
   if (judged === null) return missingFinding(facts, 'there is no streamed GEMV to dilute');
   const half = dilutionOf(judged, records, 0.5);
   if (half === null) {
-    return missingFinding(facts, `${judged.kernelId} was not run diluted in the same rounds as whole`);
+    return missingFinding(facts, `${judged.case.kernelId} was not run diluted in the same rounds as whole`);
   }
   const resident = dilutionOf(judged, records, 0);
   const ratio = beyondLaunch(half.ratio, half.diluted, judged, cost);

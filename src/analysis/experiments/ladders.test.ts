@@ -4,7 +4,7 @@ import type { OkRecord } from '../../core/record.ts';
 import { cacheKnees } from '../ceilings/cache-knees.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { launchCost } from '../testing/launch-cost.ts';
-import { denseFacts, okRecord, steadyTimes } from '../testing/records.ts';
+import { denseFacts, okRecord, type RecordOptions, steadyTimes } from '../testing/records.ts';
 import { batchKneeFinding, batchLadderFinding } from './batch.ts';
 import { batchLadder } from './batch-ladder.ts';
 import { byteLadderFinding } from './bytes.ts';
@@ -20,7 +20,7 @@ const ceilings = [
   { id: 'fma', value: 2e13 },
 ] as Ceiling[];
 
-function timed(ns: number, group: string, fields: Partial<OkRecord>, rounds = 20): OkRecord {
+function timed(ns: number, group: string, fields: RecordOptions, rounds = 20): OkRecord {
   return okRecord({ ...fields, timesNs: steadyTimes(ns, rounds), group });
 }
 
@@ -175,7 +175,7 @@ describe('E5, the batch ladder', () => {
       [2, expect.closeTo(1.125, 6)],
       [4, expect.closeTo(1.125, 6)],
     ]);
-    expect(ladder.rungs[1]!.record.kernelId).toBe('gemm/tiled');
+    expect(ladder.rungs[1]!.record.case.kernelId).toBe('gemm/tiled');
   });
 
   it('is about the time beyond launching', () => {

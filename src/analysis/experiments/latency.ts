@@ -38,7 +38,7 @@ export function latencyFinding(
   const [half, twice] = variantsOf(judged, records, cost);
   const shown = half ?? twice;
   if (!shown)
-    return missingFinding(FACTS, `${judged.kernelId} was not run with more or fewer loads in flight`);
+    return missingFinding(FACTS, `${judged.case.kernelId} was not run with more or fewer loads in flight`);
   const evidence = [judged, half?.record, twice?.record].flatMap(record => record?.address ?? []);
   const facts = half ? FACTS : { ...FACTS, title: TWICE_TITLE };
   const seen = [
@@ -64,43 +64,31 @@ export function latencyFinding(
   return conclude('undecided', '; between the two.');
 }
 
-/** The judged product in common rounds with itself at a multiple of one tunable that says how many loads are in flight. */
+/** The judged product in common rounds with itself at half and twice the tunable that says how many loads are in flight. */
 function variantsOf(
   judged: OkRecord,
   records: readonly OkRecord[],
   cost: DispatchCost | null,
 ): readonly (Variant | null)[] {
+  const { tunables } = judged.case;
+  const name = IN_FLIGHT_TUNABLES.find(candidate => tunables[candidate] !== undefined);
+  if (name === undefined) return [];
   const same = plainRecords(records).filter(record => isSameProduct(record, judged));
-  for (const name of IN_FLIGHT_TUNABLES) {
-    const varied = same.filter(record => record !== judged && variesOnly(name, record, judged));
-    const usual = judged.tunables[name] ?? middleOf(varied.map(record => record.tunables[name]!));
-    if (usual === null || varied.length === 0) continue;
-    return [0.5, 2].map(factor => {
-      const record = varied.find(({ tunables }) => tunables[name] === factor * usual);
-      const ratio = record && pairedRatio(record, judged);
-      return record && ratio ? { record, ratio: beyondLaunch(ratio, record, judged, cost) } : null;
+  return [0.5, 2].map(factor => {
+    const wanted = tunablesKey({
+      case: { ...judged.case, tunables: { ...tunables, [name]: factor * tunables[name]! } },
     });
-  }
-  return [];
+    const record = same.find(candidate => tunablesKey(candidate) === wanted);
+    const ratio = record && pairedRatio(record, judged);
+    return record && ratio ? { record, ratio: beyondLaunch(ratio, record, judged, cost) } : null;
+  });
 }
 
 function isSameProduct(a: OkRecord, b: OkRecord): boolean {
   return (
-    a.kernelId === b.kernelId &&
-    a.cache === b.cache &&
+    a.case.kernelId === b.case.kernelId &&
+    a.case.cache === b.case.cache &&
     a.timerId === b.timerId &&
     problemKey(a) === problemKey(b)
   );
-}
-
-function variesOnly(name: string, { tunables }: OkRecord, judged: OkRecord): boolean {
-  const { [name]: own, ...others } = tunables;
-  const { [name]: _judgedOwn, ...judgedOthers } = judged.tunables;
-  return own !== undefined && tunablesKey({ tunables: others }) === tunablesKey({ tunables: judgedOthers });
-}
-
-/** A record does not name its kernel's default: it lies between a value and four times that. */
-function middleOf(values: readonly number[]): number | null {
-  const half = values.find(value => values.includes(4 * value));
-  return half === undefined ? null : 2 * half;
 }

@@ -11,7 +11,7 @@ function read(ns: number, bytes: number, group: string, rowsPerGroup = 1) {
   return okRecord({
     kernelId: 'probe/read',
     operation: 'read',
-    format: 'probe',
+    format: 'words',
     problemSpec: { generator: 'vector', params: { n: bytes / 4, passes: 1 }, seed: 1 },
     tunables: { rowsPerGroup },
     work: { usefulFlops: 0, compulsoryBytes: bytes },
@@ -53,7 +53,7 @@ describe('the compute share', () => {
     const fma = okRecord({
       kernelId: 'probe/fma',
       operation: 'fma',
-      format: 'probe',
+      format: 'words',
       problemSpec: { generator: 'chains', params: { count: 1, length: 1 }, seed: 1 },
       work: { usefulFlops: 2e9, executedFlops: 2e9, compulsoryBytes: 4 },
       timesNs: steadyTimes(1e6, 20),

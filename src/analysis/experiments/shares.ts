@@ -81,7 +81,9 @@ function sameAmountShare(
   const amount = resource.amountOf(judged.work);
   const probes = plainRecords(records)
     .filter(probe => probe.operation === resource.id && probe.timerId === judged.timerId)
-    .filter(probe => probe.cache === judged.cache && isSameAmount(resource.amountOf(probe.work), amount))
+    .filter(
+      probe => probe.case.cache === judged.case.cache && isSameAmount(resource.amountOf(probe.work), amount),
+    )
     .map(probe => ({ probe, nsPerUnit: probe.summary.medianNs / resource.amountOf(probe.work) }))
     .sort((a, b) => a.nsPerUnit - b.nsPerUnit);
   const limit = (probes[0]?.nsPerUnit ?? 0) / THRESHOLDS.ceilingNearBest;

@@ -55,7 +55,7 @@ describe('the verdict', () => {
     ['the dilution', [], /dilution \(E6\) was not measured/],
   ])('without %s is undecided, naming what is missing', (_name, removed, missing) => {
     const device = DEVICES.bandwidthBound;
-    const records = syntheticRun({ device, rounds: 12 }).filter(({ kernelId, memoryShare }) =>
+    const records = syntheticRun({ device, rounds: 12 }).filter(({ case: { kernelId, memoryShare } }) =>
       removed.length > 0 ? !removed.includes(kernelId) : memoryShare === 1,
     );
     const { verdict } = analyze(records, syntheticEnvironment(device));
@@ -66,7 +66,7 @@ describe('the verdict', () => {
   it('does not need both ladders, nor that of FLOPs', () => {
     const device = DEVICES.bandwidthBound;
     for (const removed of ['gemv/f16', 'gemm/columns', 'probe/ladder']) {
-      const records = syntheticRun({ device, rounds: 12 }).filter(({ kernelId }) => kernelId !== removed);
+      const records = syntheticRun({ device, rounds: 12 }).filter(record => record.case.kernelId !== removed);
       expect(analyze(records, syntheticEnvironment(device)).verdict.regime).toBe('bandwidth');
     }
   });
@@ -129,7 +129,7 @@ describe('the verdict', () => {
     const device = DEVICES.bandwidthBound;
     const records = syntheticRun({ device, rounds: 12 }).map(record => {
       // A kernel that waits for each line: twice the time, in the same proportion at every share.
-      if (record.status !== 'ok' || record.kernelId !== 'gemv/rows-per-workgroup') return record;
+      if (record.status !== 'ok' || record.case.kernelId !== 'gemv/rows-per-workgroup') return record;
       const samples = record.samples.map(sample => ({ ...sample, totalNs: 2 * sample.totalNs }));
       const { medianNs, lowNs, highNs } = record.summary;
       const summary = { ...record.summary, medianNs: 2 * medianNs, lowNs: 2 * lowNs, highNs: 2 * highNs };
@@ -170,7 +170,7 @@ describe('the verdict', () => {
   it('judges the largest streamed GEMV, by the fastest kernel, never the host', () => {
     const { verdict } = analysisOf(DEVICES.bandwidthBound);
     expect(verdict.judged).toBe('gemv/rows-per-workgroup@dense(m=4096,n=4096)#1');
-    const hostOnly = syntheticRun().filter(record => record.kernelId.startsWith('host/'));
+    const hostOnly = syntheticRun().filter(record => record.case.kernelId.startsWith('host/'));
     const none = analyze(hostOnly, syntheticEnvironment(DEVICES.bandwidthBound)).verdict;
     expect(none).toMatchObject({ judged: null, regime: 'undecided' });
     expect(none.sentence).toBe('On this GPU, what limits batch-1 inference was not measured.');

@@ -116,7 +116,7 @@ function whatLimits({ dilution: { status, value }, latency }: Evidence): string 
 }
 
 function reasonOf(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
-  const shares = `Of the time of ${judged.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
+  const shares = `Of the time of ${judged.case.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
   return `${shares} ${whatElse(decision, evidence)}${smallSizesText(costFor(facts, judged.timerId))}`;
 }
 

@@ -38,10 +38,10 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
   const evidence = new Set(finding.evidence);
   const records = measured.records.filter(isOk);
   const cited = records.filter(record => evidence.has(record.address));
-  const first = cited.find(record => record.memoryShare < 1) ?? cited[0];
+  const first = cited.find(record => record.case.memoryShare < 1) ?? cited[0];
   if (!first) return null;
   const whole = records.find(
-    record => record.memoryShare === 1 && dilutionOf(record, [first], first.memoryShare) !== null,
+    record => record.case.memoryShare === 1 && dilutionOf(record, [first], first.case.memoryShare) !== null,
   );
   if (!whole) return null;
   const cost = costTakenOff(measured, finding, whole);
@@ -49,7 +49,7 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
   if (points.length < 2) return null;
   return {
     finding,
-    kernelId: first.kernelId,
+    kernelId: first.case.kernelId,
     points,
     ratioTitle: cost === null ? 'T(p) ÷ T(1)' : '(T(p) − t0) ÷ (T(1) − t0)',
     ...gateOf(measured, finding),

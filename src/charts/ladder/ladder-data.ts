@@ -4,7 +4,7 @@ import { batchAt, batchLadder, idealBatch } from '../../analysis/experiments/bat
 import { byteLadder } from '../../analysis/experiments/byte-ladder.ts';
 import { flopLadder } from '../../analysis/experiments/flop-ladder.ts';
 import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import { isDenseF32, type OkRecord } from '../../core/record.ts';
 import { formatCount, formatMemory } from '../../core/units.ts';
 import { isOk, type Measured, recordAt, threshold } from '../measured.ts';
 
@@ -59,14 +59,14 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
     .map(address => recordAt(measured, address))
     .filter(record => record !== undefined)
     .filter(isOk)
-    .find(({ format }) => format === 'dense-f32');
+    .find(isDenseF32);
   if (!judged) return null;
   const cost = costOf(dispatchCosts(usable), judged);
   const rungs = byteLadder(judged, usable, cost);
   const refutedAt = (kernelId: string) =>
     measured.findings.some(
       ({ id, status }) =>
-        status === 'refuted' && id === (kernelId === judged.kernelId ? 'E6' : `E6@${kernelId}`),
+        status === 'refuted' && id === (kernelId === judged.case.kernelId ? 'E6' : `E6@${kernelId}`),
     );
   const most = judged.work.compulsoryBytes;
   const least = Math.min(...rungs.map(({ bytes }) => bytes));
@@ -87,7 +87,7 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
       at: bytes,
       name: valueType,
       ...rated(ratio),
-      hollow: refutedAt(record.kernelId),
+      hollow: refutedAt(record.case.kernelId),
       record,
     })),
     predicted: [least, most].map(at => ({ at, low: along(high)(at), high: along(low)(at) })),

@@ -92,7 +92,7 @@ export async function* follow(
     }
     heardAtMs = nowMs;
     if (post.kind === 'result') {
-      yield { type: 'result', file: parseResultFile(post.body, 'the result of the page') };
+      yield { type: 'result', file: await parseResultFile(post.body, 'the result of the page') };
       return;
     }
     if (post.kind === 'failed') throw failureOf(post.body);

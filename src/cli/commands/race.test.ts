@@ -135,7 +135,7 @@ describe('race', () => {
   it('ends with 2 where no rival ran, after saying why', async () => {
     const engine = engineWith(file => ({
       ...file,
-      records: file.records.filter(({ kernelId }) => kernelId === MINE),
+      records: file.records.filter(({ case: { kernelId } }) => kernelId === MINE),
     }));
     const { exitCode, stderr } = await race([], engine);
     expect(exitCode).toBe(EXIT.usage);
@@ -146,20 +146,11 @@ describe('race', () => {
     const engine = engineWith(file => ({
       ...file,
       records: file.records.map(record => {
-        if (record.status !== 'ok' || record.kernelId !== MINE) return record;
-        const { address, kernelId, operation, format, problemSpec, memoryShare, cache, tunables, sha256 } =
-          record;
-        const base = {
-          address,
-          kernelId,
-          operation,
-          format,
-          problemSpec,
-          memoryShare,
-          cache,
-          tunables,
-          sha256,
-        };
+        if (record.status !== 'ok' || record.case.kernelId !== MINE) return record;
+        const { address, case: c, tunablesComplete, tuned, kind, operation, format } = record;
+        const { family, valueType, launchHash, sha256 } = record;
+        const identity = { address, case: c, tunablesComplete, tuned, kind, operation, format };
+        const base = { ...identity, family, valueType, launchHash, sha256 };
         return { ...base, status: 'failed', stage: 'check', message: 'element 0 is 1, expected 2' };
       }),
     }));

@@ -68,7 +68,7 @@ describe('run', () => {
       ['run', 'smoke', '--out', folder, '--format', 'json'],
       fakeEngine(),
     );
-    expect(parseResultFile(stdout, 'stdout').session.suite).toBe('smoke');
+    expect((await parseResultFile(stdout, 'stdout')).session.suite).toBe('smoke');
     const path = /^Result file: (.*)$/m.exec(stderr)?.[1] ?? '';
     expect(await readFile(path, 'utf8')).toBe(stdout);
   });
@@ -250,17 +250,31 @@ describe('run', () => {
   ] as const)('after a failed %s ends with %d: only a wrong output is one', async (stage, exitCode) => {
     const engine = engineWith(file => {
       const [
-        { address, kernelId, operation, format, problemSpec, memoryShare, cache, tunables, sha256 } = never(),
+        {
+          address,
+          case: c,
+          tunablesComplete,
+          tuned,
+          kind,
+          operation,
+          format,
+          family,
+          valueType,
+          launchHash,
+          sha256,
+        } = never(),
       ] = file.records;
       const base = {
         address,
-        kernelId,
+        case: c,
+        tunablesComplete,
+        tuned,
+        kind,
         operation,
         format,
-        problemSpec,
-        memoryShare,
-        cache,
-        tunables,
+        family,
+        valueType,
+        launchHash,
         sha256,
       };
       return { ...file, records: [{ ...base, status: 'failed', stage, message: 'element 0 is NaN' }] };

@@ -39,7 +39,7 @@ describe('simulate', () => {
 
   it('gives a valid result file that cannot pass for hardware', async () => {
     const { stdout, stderr } = await simulate(await exampleDevice(), '--format', 'json');
-    const file = parseResultFile(stdout, 'simulated.json');
+    const file = await parseResultFile(stdout, 'simulated.json');
     expect(await validateResult(file, validationTools)).toEqual([]);
     expect(file.environment.adapter).toMatchObject({
       description: 'simulated: small discrete GPU',

@@ -6,7 +6,7 @@ import dense from '../../formats/dense.format.ts';
 import { paddedToQuads } from '../../formats/padded-rows.ts';
 import matmul from '../../operations/matmul.operation.ts';
 import { arrayResource, denseRowSlabs, fitsBinding, outputResource, rowsPerBinding } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 
 /** Columns that one pass over A multiplies at most, where a workgroup shares a block of rows. */
 export const MOST_COLUMNS = 32;
@@ -79,7 +79,7 @@ export function columnsLaunch(request: LaunchRequest, shape: ColumnShape): Launc
     resources.push(outputResource(`c.${i}`, slab.rowCount * n));
     const blockCount = Math.ceil(slab.rowCount / rowsPerBlock);
     for (const [j, [begin, end]] of ranges.entries()) {
-      const words = [slab.rowCount, stride / 4, blockCount, end - begin, begin, n];
+      const words = given(slab.rowCount, stride / 4, blockCount, end - begin, begin, n);
       const params = uniform(`params.${i}.${j}`, words);
       resources.push(params);
       stages.push({

@@ -1,6 +1,6 @@
 import { requireAllowed } from '../../core/allowed-tunables.ts';
 import { messageOf } from '../../core/errors.ts';
-import { defaultTunables, type Launch } from '../../core/kernel.ts';
+import type { Launch } from '../../core/kernel.ts';
 import type { FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { CaseBench } from './bench.ts';
@@ -12,6 +12,7 @@ import { failure, skip, type Unsealed } from './unsealed-record.ts';
 /** A case whose output was right: it may be timed. */
 export interface CheckedCase {
   readonly resolved: ResolvedCase;
+  readonly launchHash: string;
   readonly prepared: Prepared;
   readonly check: Checked;
   readonly copies: OkRecord['copies'];
@@ -29,6 +30,7 @@ export async function prepareChecked(
     return skip(resolved, `${kernel.id} is not dilutable: it reads all of its memory at any share`);
   }
   let stage: FailedRecord['stage'] = 'problem';
+  let launchHash: string | null = null;
   let prepared: Prepared | null = null;
   try {
     const problem = resolved.problem();
@@ -38,6 +40,7 @@ export async function prepareChecked(
     const admissible = resolved.format.admissible(problem.a);
     if (admissible !== true) return skip(resolved, admissible);
     const launch = launchOf(bench, resolved);
+    launchHash = await resolved.launchHash(launch);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
     prepared = await bench.executor.prepare(resolved, launch, copies.count);
@@ -45,10 +48,10 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
-    return { checked: { resolved, prepared, check, copies } };
+    return { checked: { resolved, launchHash, prepared, check, copies } };
   } catch (error) {
     prepared?.destroy();
-    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error)) };
+    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error), launchHash) };
   }
 }
 
@@ -57,7 +60,7 @@ function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: Resol
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
-    tunables: { ...defaultTunables(kernel), ...c.tunables },
+    tunables: c.tunables,
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });

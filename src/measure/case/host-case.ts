@@ -1,9 +1,8 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Encoded, Format } from '../../core/format.ts';
+import type { Encoded } from '../../core/format.ts';
 import type { HostBaseline } from '../../core/host-baseline.ts';
-import type { Operation } from '../../core/operation.ts';
 import { factsOf, type Problem } from '../../core/problem.ts';
-import type { Case, FailedRecord, OkRecord } from '../../core/record.ts';
+import type { FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Sample } from '../../core/sample.ts';
 import { withErrorScopes } from '../../gpu/device.ts';
 import { prepare } from '../../gpu/prepare.ts';
@@ -11,7 +10,8 @@ import { summarize } from '../../stats/summary.ts';
 import type { Bench } from './bench.ts';
 import { judge } from './check.ts';
 import { counterKernel, counterLaunch } from './counter.ts';
-import type { Unsealed } from './unsealed-record.ts';
+import type { NamedCase } from './resolved-case.ts';
+import { failure, identity, type Unsealed } from './unsealed-record.ts';
 
 /** Spent inside the timed function; what happens around it is not counted. */
 const TIME_MS = 250;
@@ -21,13 +21,10 @@ const MAXIMUM_KEPT_SAMPLES = 2000;
 const SUBMITTED_DISPATCHES = 16;
 
 /** A host case with what its ids stand for. */
-export interface ResolvedHostCase {
-  readonly case: Case;
-  readonly address: string;
+export interface ResolvedHostCase extends NamedCase {
   readonly baseline: HostBaseline;
-  readonly operation: Operation;
-  readonly format: Format;
-  readonly kernelHash: string;
+  /** Of the function's text: there is nothing else that decides what runs. */
+  readonly launchHash: string;
   problem(): Problem;
   encoded(): Encoded;
   reference(): { readonly expected: Float64Array; readonly scale: Float64Array };
@@ -63,7 +60,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     if (!after.correct) throw new Error('the output was right before the timing and wrong after it');
     return okRecord(resolved, { checked, samples, resolutionNs: bench.timers.wall.resolutionNs });
   } catch (error) {
-    return { ...identity(resolved), status: 'failed', stage, message: messageOf(error) };
+    return failure(resolved, stage, messageOf(error), resolved.launchHash);
   }
 }
 
@@ -158,7 +155,7 @@ function okRecord(
   const bytes = resolved.operation.compulsoryBytes(problem, storedBytes);
   const timing = { timerId: 'host', resolutionNs } as const;
   return {
-    ...identity(resolved),
+    ...identity(resolved, resolved.launchHash),
     status: 'ok',
     problem: factsOf(problem),
     kernelHash: resolved.kernelHash,
@@ -171,18 +168,5 @@ function okRecord(
     discardedSamples: [],
     summary: summarize(samples, { ...timing, order: 'sorted' }),
     stop: { reason: 'time-cap', rounds: samples.length },
-  };
-}
-
-function identity({ case: c, address, baseline }: ResolvedHostCase) {
-  return {
-    address,
-    kernelId: baseline.id,
-    operation: baseline.operation,
-    format: baseline.format,
-    problemSpec: c.problem,
-    memoryShare: c.memoryShare,
-    cache: c.cache,
-    tunables: c.tunables,
   };
 }

@@ -39,7 +39,9 @@ export async function calibrateChecked(bench: CaseBench, checked: CheckedCase): 
     return { measured: { ...checked, sampler, ...unsampled } };
   } catch (error) {
     prepared.destroy();
-    return { record: failure(resolved, 'time', bench.gpu.loss.message ?? messageOf(error)) };
+    return {
+      record: failure(resolved, 'time', bench.gpu.loss.message ?? messageOf(error), checked.launchHash),
+    };
   }
 }
 
@@ -48,19 +50,19 @@ export async function calibrateChecked(bench: CaseBench, checked: CheckedCase): 
  * @param earlier samples of the same address from sections before
  */
 export async function finish(measured: MeasuredCase, earlier: OkRecord | null): Promise<Unsealed> {
-  const { resolved, prepared, sampler, check, copies } = measured;
+  const { resolved, launchHash, prepared, sampler, check, copies } = measured;
   if (measured.samples.length === 0) return skip(resolved, 'stopped before it was timed').record;
   const samples = [...(earlier?.samples ?? []), ...measured.samples];
   try {
     const after = checkOutput(resolved, prepared.launch, await prepared.readOutput());
-    if (!after.correct) return failure(resolved, 'check-after', after.worst);
+    if (!after.correct) return failure(resolved, 'check-after', after.worst, launchHash);
   } catch (error) {
-    return failure(resolved, 'run', messageOf(error));
+    return failure(resolved, 'run', messageOf(error), launchHash);
   }
   const { method, elementCount, worstRatio, tolerance } = check;
   const timing = { timerId: sampler.timer.id, resolutionNs: sampler.timer.resolutionNs };
   return {
-    ...identity(resolved),
+    ...identity(resolved, launchHash),
     status: 'ok',
     problem: factsOf(resolved.problem()),
     kernelHash: resolved.kernelHash,

@@ -22,6 +22,7 @@ async function pilotOn(bench: CaseBench, deviceClass: DeviceClass = 'software'):
     kernels: [FIRST, SECOND].map(id => get(kernels, id!, 'kernel')),
     deviceClass,
     signal: new AbortController().signal,
+    now: () => 0,
     resolve: createSimulatedResolver().resolve,
     partsOf,
   });

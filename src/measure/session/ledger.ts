@@ -7,6 +7,9 @@ import type { ResolvedCase } from '../case/resolved-case.ts';
 import { skip, type Unsealed } from '../case/unsealed-record.ts';
 import type { SectionTotals } from './section-step.ts';
 
+/** What preparing a section may take, as a multiple of what its rounds may. */
+const PREPARING_TIMES = 2;
+
 /** What a session has seen so far, and the time it has left. */
 export class Ledger {
   readonly sessionStartMs: number;
@@ -67,11 +70,23 @@ export class Ledger {
   }
 
   /** The section's share of what is left, by weight. */
-  deadlineMs(section: Section): number {
-    const leftMs = Math.max(0, this.#plan.timeBudgetMs - this.#elapsedMs());
+  roundsUntilMs(section: Section): number {
+    return this.#host.now() + this.#shareMs(section);
+  }
+
+  /** Preparing may take a section's share once more, as long as the suite has the time. */
+  prepareUntilMs(section: Section): number {
+    return this.#host.now() + Math.min(this.#leftMs(), PREPARING_TIMES * this.#shareMs(section));
+  }
+
+  #shareMs(section: Section): number {
     const laterWeight = this.#waiting.reduce((sum, { weight }) => sum + weight, 0);
     const refineWeight = this.#plan.refine ? (this.#plan.refineWeight ?? 0) : 0;
-    return this.#host.now() + (leftMs * section.weight) / (section.weight + laterWeight + refineWeight);
+    return (this.#leftMs() * section.weight) / (section.weight + laterWeight + refineWeight);
+  }
+
+  #leftMs(): number {
+    return Math.max(0, this.#plan.timeBudgetMs - this.#elapsedMs());
   }
 
   add(record: BenchRecord): BenchRecord {

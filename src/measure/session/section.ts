@@ -28,7 +28,7 @@ async function* checkCases(input: SectionInput, checked: CheckedCase[]): AsyncGe
   const first = new Set(section.groups[0]?.map(c => resolve(c).address));
   for (const resolved of casesOf(section, resolve)) {
     if (signal.aborted) return;
-    const late = host.now() > input.deadlineMs && !first.has(resolved.address);
+    const late = host.now() > input.prepareUntilMs && !first.has(resolved.address);
     const obstacle = lossBefore(input, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
       yield { type: 'record', record: skip(resolved, obstacle).record };
@@ -101,10 +101,11 @@ function readyGroups(
 }
 
 async function conclude({ bench, losses, earlier }: SectionInput, measured: MeasuredCase): Promise<Unsealed> {
-  const { resolved } = measured;
+  const { resolved, launchHash } = measured;
   const { loss } = bench.gpu;
-  if (loss.message !== null) return failure(resolved, 'time', `the device was lost: ${loss.message}`);
-  if (measured.failure !== null) return failure(resolved, 'time', measured.failure);
+  if (loss.message !== null)
+    return failure(resolved, 'time', `the device was lost: ${loss.message}`, launchHash);
+  if (measured.failure !== null) return failure(resolved, 'time', measured.failure, launchHash);
   const record = await finish(measured, earlier(resolved.address));
   if (record.status === 'failed') await losses.settle(loss);
   return record;

@@ -65,7 +65,7 @@ async function run(
 
 function okRecord(records: readonly BenchRecord[], c: Case): OkRecord {
   const record = records.find(
-    ({ kernelId, memoryShare }) => kernelId === c.kernelId && memoryShare === c.memoryShare,
+    ({ case: { kernelId, memoryShare } }) => kernelId === c.kernelId && memoryShare === c.memoryShare,
   );
   expect(record, JSON.stringify(records)).toMatchObject({ status: 'ok' });
   return record as OkRecord;
@@ -133,7 +133,7 @@ describe('a session', () => {
       async () => gpu,
     );
     for (const c of [READ, SPMV]) expect(okRecord(records, c).samples.length).toBeGreaterThan(0);
-    expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
+    expect(records.find(r => r.case.kernelId === GEMV.kernelId)).toMatchObject({
       status: 'failed',
       message: /the device was lost/,
     });
@@ -153,7 +153,7 @@ describe('a session', () => {
       plan([], { sections, timeBudgetMs: 1, stop: { minimumRounds: 9, maximumRounds: 9, precision: 0 } }),
     );
     expect(okRecord(records, READ).stop).toEqual({ reason: 'time-cap', rounds: 5 });
-    expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
+    expect(records.find(r => r.case.kernelId === GEMV.kernelId)).toMatchObject({
       status: 'skipped',
       reason: /time budget/,
     });

@@ -1,4 +1,5 @@
-import { parseCase } from '../../core/address.ts';
+import { completeCase } from '../../app/cases.ts';
+import { formatCase, parseCase } from '../../core/address.ts';
 import type { SessionEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import type { BenchRecord } from '../../core/record.ts';
@@ -11,11 +12,16 @@ import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
 import { runOnBench } from '../session/session.ts';
 
-export const CANARY = 'probe/read@vector(n=1048576)#1';
+/** The address with all its tunables, as records have it. */
+function complete(address: string): string {
+  return formatCase(completeCase(parseCase(address)));
+}
+
+export const CANARY = complete('probe/read@vector(n=1048576)#1');
 
 /** The address of a product that differs from others in its size. */
 export function product(size: number): string {
-  return `gemv/rows-per-workgroup@dense(m=${size},n=${size})#1`;
+  return complete(`gemv/rows-per-workgroup@dense(m=${size},n=${size})#1`);
 }
 
 /** One section for each list of groups of addresses. */

@@ -140,7 +140,7 @@ export function Crossovers({ file }: PartProps) {
         </section>
       ))}
       <HtmlTable
-        caption="Density at which CSR takes as long as dense"
+        caption="Density at which a sparse product takes as long as a dense one"
         columns={[text('pattern, kernel'), text('crossing'), number('equal bytes at'), text('reason')]}
         rows={rows}
       />

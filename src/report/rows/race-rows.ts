@@ -32,7 +32,7 @@ export function raceBlocks(file: Pick<ResultFile, 'records'>): readonly RaceBloc
   return racesOf(file.records).map(result => {
     const { mine, rival } = result;
     return {
-      title: `${mine.record.operation} · ${shortProblem(mine.record.problemSpec)}`,
+      title: `${mine.record.operation} · ${shortProblem(mine.record.case.problem)}`,
       rows: [mine, rival].map(raceRow),
       sentence: sentenceOf(result),
       picking: pickingOf(result),
@@ -52,7 +52,7 @@ function raceRow({ record, summary }: Racer): RaceRow {
 }
 
 function sentenceOf({ mine, rival, ratio, outcome }: RaceResult): string {
-  const [own, other] = [mine.record.kernelId, rival.record.kernelId];
+  const [own, other] = [mine.record.case.kernelId, rival.record.case.kernelId];
   if (ratio === null) return `Undecided: the clock does not resolve ${own} and ${other}.`;
   const rounds = `${formatCount(ratio.count)} ${ratio.count === 1 ? 'round' : 'rounds'}`;
   const takes = `${other} takes ${ratioText(ratio.value)} [${ratioText(ratio.low)}, ${ratioText(ratio.high)}] times as long, ${rounds}`;
@@ -68,6 +68,8 @@ function ratioText(value: number): string {
 
 function pickingOf({ picked }: RaceResult): string {
   if (picked.length < 2) return '';
-  const times = picked.map(({ record, summary }) => `${record.kernelId} ${formatDuration(summary.medianNs)}`);
+  const times = picked.map(
+    ({ record, summary }) => `${record.case.kernelId} ${formatDuration(summary.medianNs)}`,
+  );
   return `Rivals when the fastest was picked: ${times.join(', ')}.`;
 }

@@ -60,7 +60,7 @@ function vendorBeside(ours: ResultFile, vendor: ResultFile, ratios: readonly Tim
     overheads: [],
     times: ratios.map(row => ({
       ...timeRow(row),
-      subject: `${row.b.kernelId} against ${row.a.kernelId}, ${shortProblem(row.b.problemSpec)}`,
+      subject: `${row.b.case.kernelId} against ${row.a.case.kernelId}, ${shortProblem(row.b.case.problem)}`,
     })),
     note: VENDOR_NOTE,
   };

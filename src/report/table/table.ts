@@ -102,7 +102,7 @@ function crossovers(file: ResultFile, paint: Painter): string[] {
       '    ',
     ),
   );
-  return [paint('heading', 'Density at which CSR takes as long as dense'), ...lines];
+  return [paint('heading', 'Density at which a sparse product takes as long as a dense one'), ...lines];
 }
 
 const STANDING_TONES: Readonly<Record<Standing, Tone>> = {

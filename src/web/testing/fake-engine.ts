@@ -94,7 +94,7 @@ function progressOf(records: readonly BenchRecord[], done: number, startedAt: nu
   return {
     done,
     total: records.length,
-    label: `${record.kernelId} ${record.status === 'ok' ? `${record.problem.rowCount} × ${record.problem.columnCount}` : ''}`,
+    label: `${record.case.kernelId} ${record.status === 'ok' ? `${record.problem.rowCount} × ${record.problem.columnCount}` : ''}`,
     doing: 'timing round 4',
     elapsedMs,
     remainingMs: (elapsedMs / done) * (records.length - done),

@@ -16,7 +16,7 @@ const RECORDS = [
 const LINES = caseLines(RECORDS, []);
 
 function kernels(columnId: string, descending: boolean): string[] {
-  return sortLines(LINES, columnId, descending).map(line => line.record.kernelId);
+  return sortLines(LINES, columnId, descending).map(line => line.record.case.kernelId);
 }
 
 describe('the rows of the table of all cases', () => {

@@ -60,9 +60,9 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     },
     {
       label: 'Cache',
-      text: `${record.cache}: ${formatCount(copies.count)} ${copies.count === 1 ? 'copy' : 'copies'}, ${formatMemory(copies.workingSetBytes)}${copies.cut === null ? '' : `; ${copies.cut}`}`,
+      text: `${record.case.cache}: ${formatCount(copies.count)} ${copies.count === 1 ? 'copy' : 'copies'}, ${formatMemory(copies.workingSetBytes)}${copies.cut === null ? '' : `; ${copies.cut}`}`,
     },
-    { label: 'Share from memory', text: formatShare(record.memoryShare) },
+    { label: 'Share from memory', text: formatShare(record.case.memoryShare) },
     { label: 'Timed by', text: `${TIMERS[record.timerId]}, step ${formatDuration(record.resolutionNs)}` },
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
