@@ -7,10 +7,9 @@
     npm run -s ridgepoint -- report ours.json vendor.json
 
 Device copy, cuBLAS GEMM and GEMV in fp32, TF32 and fp16, cuSPARSE CSR SpMV, through PyTorch, and SpMV through CuPy
-where it is installed. Times are CUDA events around batches of captured CUDA graphs: called from Python one by one, small
-products would take as long as the calls. A library that cannot be captured is called, and has a time only where calling
-took less. Copies of the matrices rotate, so that no cache holds them; every output is compared with an fp64 product.
-Needs Python 3.9, PyTorch with CUDA and NumPy.
+where it is installed. Times are CUDA events around batches. Products that are as short as a call from Python are
+captured as CUDA graphs; one that cannot be captured has a time only where calling took less. Copies of the matrices
+rotate, so that no cache holds them; every output is compared with an fp64 product. Needs Python 3.9, PyTorch with CUDA and NumPy.
 
 --self-test needs none of them: it tries the JSON and the statistics below, and writes a file of made-up times.
 """
@@ -37,6 +36,8 @@ MAXIMUM_LAUNCHES = 1 << 14
 CACHE_MULTIPLE = 4
 MINIMUM_STREAM_BYTES = 512 * 2**20
 MAXIMUM_COPIES = 256
+# From this share of the time on, calling from Python may be what takes it.
+CALLING_SHARE = 0.25
 # A graph holds at least this many launches: replaying it costs some microseconds.
 GRAPH_LAUNCHES = 16
 # A graph and single calls that differ by more are not the same work, unless calling explains it.
@@ -725,10 +726,15 @@ def run_section(device, groups, clock, versions):
 
 
 def capture_checked(device, prepared):
-    """Captures a graph where the library lets itself be captured, and compares it with single calls."""
+    """Captures a graph where calling takes a good part of the time and the library lets itself be captured.
+
+    Elsewhere single calls are what is timed: a graph may do the same work otherwise (it copies by another engine).
+    """
     if not prepared.capturable:
         return
     eager_ns, asking_ns = calibrated(device, prepared)
+    if asking_ns < CALLING_SHARE * eager_ns:
+        return
     try:
         device.capture(prepared)
     except RuntimeError as error:
@@ -736,23 +742,22 @@ def capture_checked(device, prepared):
         prepared.graph, prepared.graph_launches = None, 1
         return
     graph_ns, _ = calibrated(device, prepared)
-    demand_same_work(eager_ns, asking_ns, graph_ns)
+    demand_same_work(eager_ns, graph_ns)
 
 
 def calibrated(device, prepared):
-    launches, batch_ns, asking_ns = doubled(device, prepared, warm_s=0.05)
+    # As long as before a timed batch: clocks settle in between.
+    launches, batch_ns, asking_ns = doubled(device, prepared, WARMUP_S)
     return batch_ns / launches, asking_ns / launches
 
 
-def demand_same_work(eager_ns, asking_ns, graph_ns):
-    """A graph must take as long as the calls in it; where calling takes longest, the graph may be the shorter."""
-    if abs(eager_ns / graph_ns - 1) <= GRAPH_AGREEMENT:
-        return
-    if graph_ns < eager_ns <= asking_ns * (1 + GRAPH_AGREEMENT):
+def demand_same_work(eager_ns, graph_ns):
+    """A graph of calls never takes longer than the calls; shorter it may be, since calling takes time."""
+    if graph_ns <= eager_ns * (1 + GRAPH_AGREEMENT):
         return
     raise ArithmeticError(
-        f"single calls take {eager_ns / 1e3:.2f} µs and the captured graph {graph_ns / 1e3:.2f} µs a launch: they differ by "
-        f"over {GRAPH_AGREEMENT:.0%}, and making the calls, {asking_ns / 1e3:.2f} µs each, does not explain it"
+        f"the captured graph takes {graph_ns / 1e3:.2f} µs and single calls {eager_ns / 1e3:.2f} µs a launch: "
+        f"over {GRAPH_AGREEMENT:.0%} more, so they do not do the same work"
     )
 
 
@@ -920,10 +925,9 @@ def test_graphs():
     prepared.launch(36)
     if (calls, len(replays)) != ([0, 1, 2, 3, 4], 2):
         raise AssertionError(f"5 calls and 36 launches of a graph of 18 ran {calls} and {len(replays)} replays")
-    times = {(100e3, 5e3, 97e3): True, (50e3, 48e3, 20e3): True, (50e3, 5e3, 20e3): False, (20e3, 30e3, 50e3): False}
-    for given, agrees in times.items():
-        if raises(lambda: demand_same_work(*given)) == agrees:
-            raise AssertionError(f"eager, asking and graph times {given} are judged wrongly")
+    for (eager_ns, graph_ns), agrees in {(100e3, 97e3): True, (50e3, 20e3): True, (20e3, 50e3): False}.items():
+        if raises(lambda: demand_same_work(eager_ns, graph_ns)) == agrees:
+            raise AssertionError(f"single calls of {eager_ns} ns and a graph of {graph_ns} ns are judged wrongly")
     if raises(lambda: demand_own_time(50e3, 20e3)) or not raises(lambda: demand_own_time(71e3, 70e3)):
         raise AssertionError("calls that take all of the time are judged wrongly")
 

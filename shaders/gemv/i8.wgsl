@@ -5,11 +5,9 @@
 // 4w + q of x, so that threads on neighbouring quads load neighbouring vec4s of x. Rows are padded with zeros to whole
 // groups, x alike. This dispatch covers a slab of rowCount rows of A and writes y[firstRow …].
 //
-// A workgroup owns ROWS consecutive rows. Its threads stride along them together in pairs of steps: each loads two vec4s of
-// words of all ROWS rows, so that 2·ROWS loads of A are in flight per thread, then the four vec4s of x under one, which
-// serve ROWS rows, then those under the other. Consecutive threads read consecutive addresses. A pair is whole for all
-// threads, so that nothing is guarded in the loop, and the loop's bound is a constant, which spares it a second counter;
-// what is left of a row follows. The partial sums meet in workgroup memory in two steps, N → SPLIT → 1 a row.
+// A workgroup owns ROWS consecutive rows. Its threads stride along them together, each loading one vec4 of words of all
+// ROWS rows and the four vec4s of x under it: consecutive threads read consecutive addresses, the loads of x serve ROWS rows,
+// and ROWS loads of A are in flight per thread. The partial sums meet in workgroup memory in two steps, N → SPLIT → 1 a row.
 //
 // Bytes become f32 without a conversion, which many GPUs run at a quarter of their rate: put into the mantissa of 2^23
 // (lowest byte of a half word) or 2^15 (highest), a byte adds itself to it, exactly; a subtraction leaves byte − 128.
@@ -41,8 +39,6 @@ struct Params {
 override WORKGROUP_SIZE: u32 = 128u;
 const ROWS: u32 = 4u;
 const SPLIT: u32 = 16u;
-// More than rows of any binding have.
-const MOST_PAIRS: u32 = 1u << 26u;
 
 var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
@@ -99,28 +95,7 @@ fn main(
   }
 
   var sum: array<f32, ROWS>;
-  let pairCount = params.quadsPerRow / (2u * WORKGROUP_SIZE);
-  for (var pair = 0u; pair < MOST_PAIRS; pair++) {
-    if (pair >= pairCount) {
-      break;
-    }
-    let firstQuad = pair * 2u * WORKGROUP_SIZE + lane;
-    var words: array<vec4u, 2u * ROWS>;
-    for (var r = 0u; r < ROWS; r++) {
-      words[r] = a[begin[r] + firstQuad];
-      words[ROWS + r] = a[begin[r] + firstQuad + WORKGROUP_SIZE];
-    }
-    for (var half = 0u; half < 2u; half++) {
-      let quad = firstQuad + half * WORKGROUP_SIZE;
-      let scale = quad / QUADS_PER_GROUP;
-      let vec = scale * VECS_PER_GROUP + quad % QUADS_PER_GROUP;
-      let xs = array(x[vec], x[vec + 4u], x[vec + 8u], x[vec + 12u]);
-      for (var r = 0u; r < ROWS; r++) {
-        sum[r] = fma(dot16(words[half * ROWS + r], xs), scales[firstGroup[r] + scale], sum[r]);
-      }
-    }
-  }
-  for (var quad = pairCount * 2u * WORKGROUP_SIZE + lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
+  for (var quad = lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
     let scale = quad / QUADS_PER_GROUP;
     let vec = scale * VECS_PER_GROUP + quad % QUADS_PER_GROUP;
     let xs = array(x[vec], x[vec + 4u], x[vec + 8u], x[vec + 12u]);

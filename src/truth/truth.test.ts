@@ -99,7 +99,8 @@ describe('the verdict on devices with one limit', () => {
     const found = total(plain, tally => countOf(tally, ['bandwidth'], ['bandwidth']));
     expect(bound).toBeGreaterThan(DEVICES);
     expect(found / bound).toBeGreaterThanOrEqual(0.95);
-    expect(total(plain, undecidedCount) / sizeOf(plain)).toBeLessThanOrEqual(0.05);
+    // Of a few devices one may be undecided.
+    expect(total(plain, undecidedCount)).toBeLessThanOrEqual(Math.max(1, 0.05 * sizeOf(plain)));
   });
 
   it.each(['compute', 'dispatch'] as const)('finds 95 % of the devices that are %s-bound', regime => {

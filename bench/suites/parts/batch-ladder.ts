@@ -13,8 +13,8 @@ const TRIED_WITHIN = 3;
 const TILE = 32;
 /** Longer products would cost more time than they add to the ladder. */
 const LIMIT_NS = { hardware: 60e6, software: 120e6 } as const;
-/** Weights of several batch sizes lie on the device at once, each with copies of its own. */
-const BATCHES_AT_ONCE = { hardware: 3, software: FULL_BATCHES.length } as const;
+/** All batch sizes have the same weights, which lie on the device once. */
+const BATCHES_AT_ONCE = { hardware: FULL_BATCHES.length, software: FULL_BATCHES.length } as const;
 /** Side of the weights, and the one where launching would take a good part of so short a product. */
 const SIDES = { hardware: { usual: 4096, long: 8192 }, software: { usual: 512, long: 512 } } as const;
 const SHORT_NS = 100e3;

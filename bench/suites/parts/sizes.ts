@@ -47,7 +47,10 @@ const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
 const BRIEF_SIDE = 2048;
 /** Where bindings are so small there is little memory: copies of larger matrices would not leave room for the rest. */
 const SMALL_BINDING_BYTES = 128 * 2 ** 20;
-const SIDE_OF_SMALL = 4096;
+/** A larger one only where this takes the device too short: all that the host does grows with it. */
+const USUAL_SIDE = 4096;
+/** Twenty times what launching takes the fastest devices; slower ones take longer for both. */
+const LEAST_JUDGED_NS = 60e3;
 /** A GPU's judged product need not take longer: it is some hundred times what launching takes. */
 const LONGEST_JUDGED_NS = 2e6;
 const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
@@ -136,11 +139,13 @@ function judgedSide(context: SuiteContext, { matvecNs }: Effort): number {
     return largestSide(MATVEC_SIDES, matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
   }
   const isSmall = context.limits.maxStorageBufferBindingSize <= SMALL_BINDING_BYTES;
-  const sides = MATVEC_SIDES.filter(side => !isSmall || side <= SIDE_OF_SMALL);
-  return largestSide(sides, Math.min(matvecNs, LONGEST_JUDGED_NS), side => {
+  const nsOf = (side: number): number => {
     const ns = fastestNs(context, 'gemv', side);
     return Number.isFinite(ns) ? ns : 0;
-  });
+  };
+  const isEnough = nsOf(USUAL_SIDE) >= LEAST_JUDGED_NS || isSmall;
+  const sides = MATVEC_SIDES.filter(side => side <= USUAL_SIDE || !isEnough);
+  return largestSide(sides, Math.min(matvecNs, LONGEST_JUDGED_NS), nsOf);
 }
 
 /** The largest side whose dispatch is short enough, at least the smallest there is. */
