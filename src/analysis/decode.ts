@@ -2,10 +2,10 @@ import type { Ceiling, Finding } from '../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import { isModelId, shapeOf, type TransformerShape } from '../core/transformer.ts';
 import { formatBytesPerSecond, formatCount, formatDuration, formatNumber, NS_PER_S } from '../core/units.ts';
+import type { DispatchCost } from './evidence/dispatch-cost.ts';
 import { type Estimate, estimateText, finiteEstimate } from './evidence/estimate.ts';
 import { isTooFew, missingFinding, type FindingFacts as Titled, tooFewText } from './evidence/finding-of.ts';
 import { fastest, groupBy, isWallVariant } from './evidence/usable.ts';
-import type { DispatchCost } from './experiments/dispatch.ts';
 import { bandwidthShare } from './experiments/shares.ts';
 
 export interface DecodeFacts {

@@ -62,7 +62,7 @@ function resourceTimes(device: SimulatedDevice, load: SimulatedLoad, speeds: Spe
     (loadedBytes * instructions) / device.loadBytesPerSecond / speed(speeds, 'loads'),
     (count * instructions) / device.instructionsPerSecond / speed(speeds, 'instructions'),
     flops / device.flopsPerSecond / speed(speeds, 'multiply-adds'),
-    (waitNs * 1e-9) / (device.bytesInFlight * inFlight) / speed(speeds, 'latency'),
+    (waitNs * 1e-9) / (device.bytesInFlight * inFlight * load.loadsInFlight) / speed(speeds, 'latency'),
   );
   return times.map(seconds => seconds * 1e9);
 }

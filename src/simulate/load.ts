@@ -20,6 +20,8 @@ export interface SimulatedLoad {
   readonly values: number;
   readonly valueType: ValueType;
   readonly flops: number;
+  /** Loads that a thread has in flight, as a factor of what the kernel usually has. */
+  readonly loadsInFlight: number;
   /** Nothing to do but be launched. */
   readonly empty: boolean;
   /** Dispatches that one execution takes. */

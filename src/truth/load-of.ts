@@ -1,4 +1,5 @@
-import type { Launch } from '../core/kernel.ts';
+import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
+import { type Launch, tunedNames } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
@@ -16,7 +17,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
   const { family, valueType } = resolved.format;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
-    kernelNames: [`${kernel.id}${tunablesText(c.tunables)}`, kernel.id],
+    kernelNames: [`${kernel.id}${tunedText(resolved)}`, kernel.id],
     operation: kernel.operation,
     streamedBytes,
     workingSetBytes: weightBytes * copyCount,
@@ -28,6 +29,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     // Probes read words as numbers.
     valueType: valueType === 'u32' ? 'f32' : valueType,
     flops: executedFlops,
+    loadsInFlight: loadsInFlight(resolved),
     empty: kernel.operation === 'dispatch',
     dispatches: launch.stages.length,
   };
@@ -39,7 +41,16 @@ function bytesOf(launch: Launch, wanted: 'weights' | 'output'): number {
     .reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-function tunablesText(tunables: Readonly<Record<string, number>>): string {
-  const names = Object.keys(tunables).sort();
+/** Against the kernel's defaults: a thread that owns half of the rows has half of the loads in flight. */
+function loadsInFlight({ case: { tunables }, kernel }: ResolvedCase): number {
+  return IN_FLIGHT_TUNABLES.reduce((factor, name) => {
+    const [usual] = kernel.tunables[name] ?? [];
+    return usual === undefined ? factor : factor * ((tunables[name] ?? usual) / usual);
+  }, 1);
+}
+
+/** What differs from the kernel's defaults, as traits name it. */
+function tunedText({ case: { tunables }, kernel }: ResolvedCase): string {
+  const names = [...tunedNames(kernel, tunables)].sort();
   return names.length === 0 ? '' : `?${names.map(name => `${name}=${tunables[name]}`).join('&')}`;
 }

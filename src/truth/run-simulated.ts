@@ -165,6 +165,7 @@ function modelPilot(device: SimulatedDevice): Pilot {
         values: rowCount * columnCount,
         valueType: 'f32',
         flops: 2 * rowCount * columnCount * rhsColumnCount,
+        loadsInFlight: 1,
         empty: false,
         dispatches: 1,
       });

@@ -1,7 +1,7 @@
 import { completeCase, launchHash } from '../app/cases.ts';
 import { formats, generators, get, kernels, operations } from '../catalog.ts';
 import { formatCase, formatProblem } from '../core/address.ts';
-import type { Encoded, Format } from '../core/format.ts';
+import type { Encoded, EncodedArray, Format } from '../core/format.ts';
 import { type KernelDescriptor, tunedNames } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
 import {
@@ -26,6 +26,9 @@ type Blank = (length: number, sequence: string) => Float32Array<ArrayBuffer>;
 
 /** Probes with values of their own; all others take theirs from one sequence. */
 const OWN_SEQUENCES: readonly string[] = ['chains', 'ladder', 'table', 'transformer'];
+
+/** Rows of a large matrix that are really encoded. */
+const ENCODED_ROWS = 64;
 
 /**
  * Resolves cases without making their values: all problems are views of one array that is never written, so that the
@@ -70,7 +73,7 @@ export function createSimulatedResolver(
       problem: () => problemOf(c.problem),
       encoded: () =>
         remember(encodings, `${format.id} ${formatProblem(c.problem)}`, () =>
-          encodingWithoutValues(format, problemOf(c.problem).a),
+          encodedWithoutValues(format, problemOf(c.problem), blank),
         ),
       reference: () => ({ expected: new Float64Array(0), scale: new Float64Array(0) }),
     };
@@ -122,19 +125,21 @@ function matrixWithoutValues(
   return { a: { kind, rowCount, columnCount, rowPointers, columnIndices, values }, rhsColumnCount };
 }
 
-/** Lossy formats go through every value; they store every row alike, so one row says how long their arrays are. */
-function encodingWithoutValues(format: Format, a: Matrix): Encoded {
-  if (!format.lossy || a.kind !== 'dense') return format.encode(a);
-  const { rowCount, columnCount } = a;
-  const row = format.encode({ ...a, rowCount: 1, values: a.values.subarray(0, columnCount) });
-  const arrays = Object.entries(row.arrays).map(([name, array]) => {
-    const length = array.length * rowCount;
-    return [
-      name,
-      array instanceof Float32Array ? new Float32Array(length) : new Uint32Array(length),
-    ] as const;
-  });
-  return { ...row, rowCount, arrays: Object.fromEntries(arrays) };
+/**
+ * Rows without values are all alike, so where encoding makes new numbers, only a part of the rows is encoded, and its
+ * arrays are lengthened: encoding the largest matrices would take longer than judging a device.
+ */
+function encodedWithoutValues(format: Format, { a, id }: Problem, blank: Blank): Encoded {
+  if (!format.lossy || a.kind !== 'dense' || a.rowCount % ENCODED_ROWS !== 0) return format.encode(a);
+  const values = a.values.subarray(0, ENCODED_ROWS * a.columnCount);
+  const part = format.encode({ ...a, rowCount: ENCODED_ROWS, values });
+  const times = a.rowCount / ENCODED_ROWS;
+  const lengthened = ([name, array]: [string, EncodedArray]): [string, EncodedArray] => {
+    const long = blank(array.length * times, `${format.id} ${name} ${id}`);
+    return [name, array instanceof Float32Array ? long : new Uint32Array(long.buffer, 0, long.length)];
+  };
+  const arrays = Object.fromEntries(Object.entries(part.arrays).map(lengthened));
+  return { ...part, rowCount: a.rowCount, arrays };
 }
 
 /** The real launch; there is no output to decode, and no row of it to compare. */

@@ -1,6 +1,7 @@
 import type { Ceiling, CeilingId, CeilingPoint } from '../../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import { perSecond } from '../../core/units.ts';
+import { costOf, type DispatchCosts, dispatchCosts } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, plainRecords, usableRecords } from '../evidence/usable.ts';
@@ -15,8 +16,9 @@ const CEILING_IDS: readonly CeilingId[] = ['read', 'write', 'copy', 'gather', 'f
  */
 export function findCeilings(records: readonly BenchRecord[]): readonly Ceiling[] {
   const usable = usableRecords(records);
+  const costs = dispatchCosts(usable);
   return CEILING_IDS.flatMap(id => {
-    const ceiling = findCeiling(id, usable);
+    const ceiling = findCeiling(id, usable, costs);
     return ceiling === null ? [] : [ceiling];
   });
 }
@@ -26,7 +28,7 @@ export function ceilingRecord(ceiling: Ceiling, records: readonly OkRecord[]): O
   return records.find(record => record.address === ceiling.evidence[0]) ?? null;
 }
 
-function findCeiling(id: CeilingId, usable: readonly OkRecord[]): Ceiling | null {
+function findCeiling(id: CeilingId, usable: readonly OkRecord[], costs: DispatchCosts): Ceiling | null {
   const probes = plainRecords(usable).filter(record => record.operation === id);
   const candidates = beyondCaches(probes);
   const best = bestOf(id, candidates);
@@ -34,7 +36,7 @@ function findCeiling(id: CeilingId, usable: readonly OkRecord[]): Ceiling | null
   const curve = id === 'fma' || id === 'dispatch' ? [] : curveOf(id, probes);
   const { kind, evidence } = KIND_BY_CURVE.includes(id)
     ? kindByCurve(curve)
-    : kindByDilution(nearBest(id, best, candidates), usable);
+    : kindByDilution(nearBest(id, best, candidates), usable, costOf(costs, best));
   return {
     id,
     unit: id === 'dispatch' ? 'ns' : id === 'fma' ? 'FLOP/s' : 'B/s',

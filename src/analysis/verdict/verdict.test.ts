@@ -33,9 +33,9 @@ describe('the verdict', () => {
       ['E6-control', 'supported'],
       ['E7', 'undecided'],
       ['E7-wall', 'undecided'],
-      // So small that dispatch takes most of its time.
-      ['S1/uniform/2048x2048/1.00%', 'refuted'],
-      ['S1/uniform/2048x2048/10.0%', 'undecided'],
+      ['E8', 'undecided'],
+      ['S1/uniform/2048x2048/1.00%', 'supported'],
+      ['S1/uniform/2048x2048/10.0%', 'supported'],
       ['knee', 'undecided'],
     ]);
     expect(verdict.regime).toBe('bandwidth');
@@ -95,7 +95,7 @@ describe('the verdict', () => {
     const { verdict } = analysisOf(close);
     expect(verdict.regime).toBe('none');
     expect(verdict.sentence).toMatch(
-      /memory speed matters little \(half of the traffic takes 9\d\.\d % of the time\)/,
+      /memory speed matters little \(half of the traffic takes 9\d\.\d % of the time beyond launching\)/,
     );
   });
 
@@ -103,6 +103,14 @@ describe('the verdict', () => {
     const { verdict } = analysisOf(DEVICES.dispatchBound);
     expect(verdict.regime).toBe('dispatch');
     expect(verdict.sentence).toMatch(/dispatch-bound from 4\.25 KiB to 64\.0 MiB: launching takes 8\d\.\d %/);
+  });
+
+  it('on a product too short for its launches is undecided, with both numbers', () => {
+    const { verdict } = analysisOf({ ...DEVICES.bandwidthBound, dispatchNs: 8_000 });
+    expect(verdict.regime).toBe('undecided');
+    expect(verdict.sentence).toMatch(
+      /points to memory bandwidth .* undecided: it takes 7\d\.\d µs, under 20 times the [78]\.\d\d µs of launching it/,
+    );
   });
 
   it('with weak arithmetic is compute, by the FLOP ladder; without it undecided', () => {

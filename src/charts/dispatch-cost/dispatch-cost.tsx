@@ -1,6 +1,6 @@
 import { line } from 'd3';
+import { dispatchCost } from '../../analysis/evidence/dispatch-cost.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
-import { dispatchCost } from '../../analysis/experiments/dispatch.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { formatDuration, formatMemory, formatSi, NS_PER_S, perSecond, trimZeros } from '../../core/units.ts';

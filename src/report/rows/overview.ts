@@ -99,7 +99,7 @@ const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
 };
 
 export function ceilingRemark({ id, kind }: Ceiling): string {
-  return id === 'read' && kind === 'unknown' ? 'limit unknown: not diluted' : KIND_REMARKS[kind];
+  return id === 'read' && kind === 'unknown' ? 'whether memory limits it is unknown' : KIND_REMARKS[kind];
 }
 
 /** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */

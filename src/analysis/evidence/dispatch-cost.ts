@@ -8,15 +8,17 @@ import {
   worstResidual,
 } from '../../stats/least-squares.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
-import { type Estimate, finiteEstimate } from '../evidence/estimate.ts';
-import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { fastest, groupBy, isGemv, isHost } from '../evidence/usable.ts';
+import { type Estimate, finiteEstimate } from './estimate.ts';
+import { THRESHOLDS } from './thresholds.ts';
+import { fastest, groupBy, isGemv, isHost } from './usable.ts';
 
 /** What launching costs by one clock, whatever is launched. */
 export interface DispatchCost {
   readonly timerId: TimerId;
   /** t0 in ns. */
   readonly t0: Estimate;
+  /** Draws of t0, from which the interval is. */
+  readonly replicates: ArrayLike<number>;
   /** n½ = t0·BW in bytes: below it launching takes over half of the time. Null where the line does not tell. */
   readonly halfBytes: Estimate | null;
   /** `intercept` of T = t0 + bytes ÷ BW; `empty dispatch` where there are too few sizes or none above 0. */
@@ -27,6 +29,22 @@ export interface DispatchCost {
   /** Largest |fitted ÷ measured − 1| of the fit; null without one. */
   readonly worstResidual: number | null;
   readonly evidence: readonly string[];
+}
+
+/** By clock; null where that clock timed too little. */
+export interface DispatchCosts {
+  readonly timestamp: DispatchCost | null;
+  readonly wall: DispatchCost | null;
+}
+
+/** @param records usable ones */
+export function dispatchCosts(records: readonly OkRecord[]): DispatchCosts {
+  return { timestamp: dispatchCost(records, 'timestamp'), wall: dispatchCost(records, 'wall') };
+}
+
+/** By the clock that timed the case. */
+export function costOf(costs: DispatchCosts, { timerId }: Pick<OkRecord, 'timerId'>): DispatchCost | null {
+  return timerId === 'host' ? null : costs[timerId];
 }
 
 /**
@@ -51,6 +69,7 @@ function interceptCost(timed: readonly OkRecord[], timerId: TimerId): DispatchCo
   return {
     timerId,
     t0,
+    replicates: fit.intercepts,
     halfBytes: halfBytesOf(fit, points, series.length),
     method: 'intercept',
     cache: series[0]!.case.cache,
@@ -93,6 +112,7 @@ function emptyDispatchCost(timed: readonly OkRecord[], timerId: TimerId): Dispat
   return {
     timerId,
     t0: { value: medianNs, low: lowNs, high: highNs },
+    replicates: timedAmount(probe, 0).replicates,
     halfBytes: null,
     method: 'empty dispatch',
     cache: probe.case.cache,

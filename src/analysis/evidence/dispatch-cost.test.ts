@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CacheState } from '../../core/record.ts';
+import { dispatchFinding } from '../experiments/fixed-cost.ts';
 import { DEVICES } from '../testing/device.ts';
 import { gemvCase, measureGroups, probeCase } from '../testing/records.ts';
-import { dispatchCost } from './dispatch.ts';
-import { dispatchFinding } from './fixed-cost.ts';
+import { dispatchCost } from './dispatch-cost.ts';
 
 const device = { ...DEVICES.bandwidthBound, noise: 0.005 };
 const options = { rounds: 20, seed: 1 };
