@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts';
 import type { SessionFacts } from './event.ts';
-import type { Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
+import type { Analysis, Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
 import type { BenchRecord } from './record.ts';
 
 export const SCHEMA_VERSION = 2;
@@ -34,4 +34,10 @@ export interface ResultFile {
   readonly thresholds: Readonly<Record<string, number>>;
   /** SHA-256 of the canonical JSON of all of the above, each record standing as its own hash. */
   readonly sha256: string;
+}
+
+/** A file as readers show it: the conclusions are those of the rules of today. */
+export interface JudgedFile extends ResultFile {
+  /** What the file itself concluded, where other rules judged it. Absent where they are the rules of today. */
+  readonly earlier?: Analysis;
 }

@@ -1,3 +1,4 @@
+import type { Format } from '../core/format.ts';
 import type { Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { ValueType } from '../simulate/device.ts';
@@ -8,16 +9,17 @@ const LOADED_OF_LINE = 4 / 64;
 
 /** What a real launch would ask of a device, read off its resources and its work. */
 export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number): SimulatedLoad {
-  const { case: c, kernel } = resolved;
+  const { case: c, kernel, format } = resolved;
   const weightBytes = bytesOf(launch, 'weights');
   const { modelledBytes, executedFlops } = launch.work;
   const gathers = kernel.operation === 'gather';
   const writtenBytes = bytesOf(launch, 'output');
   const passes = Number(c.problem.params.passes ?? 1);
-  const valueType = valueTypeOf(kernel.format);
+  const valueType = valueTypeOf(format);
+  const namedWith = (names: readonly string[]) => `${kernel.id}${tunablesText(c.tunables, names)}`;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
-    kernelNames: [`${kernel.id}${tunablesText(c.tunables)}`, kernel.id],
+    kernelNames: [namedWith(Object.keys(c.tunables)), namedWith(resolved.tuned), kernel.id],
     operation: kernel.operation,
     streamedBytes,
     workingSetBytes: weightBytes * copyCount,
@@ -25,7 +27,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     writtenBytes,
     loadedShare: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
-    values: kernel.format.startsWith('dense') ? resolved.problem().nnz : 0,
+    values: format.family === 'dense' ? resolved.problem().nnz : 0,
     valueType,
     flops: executedFlops,
     empty: kernel.operation === 'dispatch',
@@ -39,13 +41,16 @@ function bytesOf(launch: Launch, wanted: 'weights' | 'output'): number {
     .reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-/** "i8" of "dense-i8"; probes read f32 words. */
-function valueTypeOf(format: string): ValueType {
-  const type = format.split('-')[1];
+/** Probes read f32 words. */
+function valueTypeOf({ valueType: type }: Format): ValueType {
   return type === 'f16' || type === 'i8' || type === 'i4' ? type : 'f32';
 }
 
-function tunablesText(tunables: Readonly<Record<string, number>>): string {
-  const names = Object.keys(tunables).sort();
-  return names.length === 0 ? '' : `?${names.map(name => `${name}=${tunables[name]}`).join('&')}`;
+function tunablesText(tunables: Readonly<Record<string, number>>, names: readonly string[]): string {
+  return names.length === 0
+    ? ''
+    : `?${names
+        .toSorted()
+        .map(name => `${name}=${tunables[name]}`)
+        .join('&')}`;
 }

@@ -1,6 +1,6 @@
 import { analyze } from '../analysis/analyze.ts';
 import { completePlan } from '../app/cases.ts';
-import { kernels } from '../catalog.ts';
+import { formats, get, kernels } from '../catalog.ts';
 import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionFacts } from '../core/event.ts';
@@ -123,14 +123,16 @@ function simulatedPlan(options: SimulatedRunOptions): Plan {
     seed,
     timeBudgetMs,
   };
-  const { refine: _refine, ...plan } = completePlan(suite.plan(context));
+  const { refine: _refine, ...plan } = suite.plan(context);
   const whole: Plan = { ...plan, hostCases: [], leftOut: [] };
-  return shortened ? shorten(whole, shortened) : whole;
+  return completePlan(shortened ? shorten(whole, shortened) : whole);
 }
 
 /** Sparse patterns need their values, and there are none. */
 function canBeSimulated(kernelId: string): boolean {
-  return !/^(spmv|spmm|spmspv|decode)\//.test(kernelId);
+  const { format, operation } = get(kernels, kernelId, 'kernel');
+  const { family } = get(formats, format, 'format');
+  return (family === 'dense' || family === 'probe') && operation !== 'decode';
 }
 
 function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {

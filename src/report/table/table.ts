@@ -1,6 +1,6 @@
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { adapterWarning } from '../../core/environment.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import { failedRecords, mainGroups, skippedByReason, skippedRecords } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
@@ -27,9 +27,9 @@ export interface TableOptions {
 }
 
 /** The report for a terminal: plain text, no line wider than 80 columns. Several files: side by side, then each. */
-export function toTable(files: ResultFile | readonly ResultFile[], options: TableOptions = {}): string {
+export function toTable(files: JudgedFile | readonly JudgedFile[], options: TableOptions = {}): string {
   const paint = options.paint ?? plain;
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(file => oneReport(file, paint));
   if (all.length > 1) {
     parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
@@ -37,7 +37,7 @@ export function toTable(files: ResultFile | readonly ResultFile[], options: Tabl
   return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
 }
 
-function oneReport(file: ResultFile, paint: Painter): string {
+function oneReport(file: JudgedFile, paint: Painter): string {
   return [
     header(file, paint),
     ceilings(file, paint),
@@ -56,7 +56,7 @@ function oneReport(file: ResultFile, paint: Painter): string {
     .join('\n\n');
 }
 
-function header(file: ResultFile, paint: Painter): string[] {
+function header(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
   const warning = adapterWarning(file.environment.adapter);
