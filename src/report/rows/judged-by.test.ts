@@ -26,7 +26,7 @@ describe('who judged a file', () => {
 
   it('is said with every conclusion that is another today', async () => {
     const text = judgedByText(await judgedOtherwise());
-    expect(text).toContain('judged by Ridgepoint 0.0.9 by other rules, and said otherwise: ');
+    expect(text).toContain('judged by Ridgepoint 0.0.9 by rules that it does not name, and said otherwise: ');
     for (const change of [
       'regime bandwidth, now none',
       'E6 supported, now refuted',
@@ -44,6 +44,6 @@ describe('who judged a file', () => {
   it('stands in every report', async () => {
     const file = await judgedOtherwise();
     for (const report of [toTable(file), toMarkdown(file), toHtml(file)])
-      expect(report.replace(/\s+/g, ' ')).toContain('by other rules, and said otherwise');
+      expect(report.replace(/\s+/g, ' ')).toContain('by rules that it does not name, and said otherwise');
   });
 });

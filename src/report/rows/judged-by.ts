@@ -1,4 +1,4 @@
-import type { Analysis, Finding } from '../../core/finding.ts';
+import type { Analysis } from '../../core/finding.ts';
 import type { JudgedFile } from '../../core/result-file.ts';
 
 /** So many differences are named, the others counted. */
@@ -10,27 +10,34 @@ export function judgedByText(file: JudgedFile): string | null {
   if (!earlier) return null;
   const other = differences(earlier, file);
   const rest = other.length > NAMED ? `, and ${other.length - NAMED} more` : '';
+  const rules = judgedBy.rulesHash === null ? 'rules that it does not name' : 'other rules';
   const said =
     other.length === 0 ? 'said the same' : `said otherwise: ${other.slice(0, NAMED).join(', ')}${rest}`;
   return (
     `Conclusions are those of the rules of today, drawn from the records. The file itself was judged by Ridgepoint ` +
-    `${judgedBy.programVersion} by other rules, and ${said}.`
+    `${judgedBy.programVersion} by ${rules}, and ${said}.`
   );
 }
 
 /** "regime none, now bandwidth", "E6 refuted, now supported". Numbers and wording may differ besides. */
 function differences(then: Analysis, now: Analysis): readonly string[] {
-  const regime = changed('regime', then.verdict.regime, now.verdict.regime);
-  const judged = new Map(now.findings.map(finding => [finding.id, finding]));
-  const ids = new Set([...then.findings, ...now.findings].map(({ id }) => id));
-  const old = new Map(then.findings.map(finding => [finding.id, finding]));
-  return [...regime, ...[...ids].flatMap(id => changed(id, statusOf(old.get(id)), statusOf(judged.get(id))))];
+  const [before, today] = [statements(then), statements(now)];
+  const subjects = new Set([...before.keys(), ...today.keys()]);
+  return [...subjects].flatMap(subject => {
+    const [old = 'not there', current = 'not there'] = [before.get(subject), today.get(subject)];
+    return old === current ? [] : [`${subject} ${old}, now ${current}`];
+  });
 }
 
-function statusOf(finding: Finding | undefined): string {
-  return finding?.status ?? 'not there';
-}
-
-function changed(what: string, then: string, now: string): readonly string[] {
-  return then === now ? [] : [`${what} ${then}, now ${now}`];
+/** What an analysis says in a word, by what it is about. */
+function statements({ verdict, findings, crossovers, ceilings }: Analysis): ReadonlyMap<string, string> {
+  return new Map([
+    ['regime', verdict.regime],
+    ...findings.map(({ id, status }) => [id, status] as const),
+    ...crossovers.map(
+      ({ pattern, rowCount, columnCount, kernelId, status }) =>
+        [`crossover of ${kernelId} on ${pattern} ${rowCount} × ${columnCount}`, status] as const,
+    ),
+    ...ceilings.map(({ id, kind }) => [`${id} ceiling`, kind] as const),
+  ]);
 }
