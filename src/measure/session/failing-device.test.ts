@@ -88,6 +88,8 @@ describe('a case that cannot be timed', () => {
       },
     );
     expect(records.get(B)).toMatchObject({ status: 'failed', stage: 'time', message: /backwards/ });
+    // It was launched: the record says what.
+    expect(records.get(B)!.launchHash).toMatch(/^[0-9a-f]{16}$/);
     for (const address of [A, C])
       expect(records.get(address)).toMatchObject({ status: 'ok', stop: { rounds: 5 } });
   });
