@@ -1,7 +1,7 @@
 import { EXIT, UserError } from './core/errors.ts';
 import type { Format } from './core/format.ts';
 import type { HostBaseline } from './core/host-baseline.ts';
-import type { KernelDescriptor } from './core/kernel.ts';
+import type { KernelDescriptor, KernelParts } from './core/kernel.ts';
 import type { Operation } from './core/operation.ts';
 import type { ProblemGenerator } from './core/problem.ts';
 
@@ -25,13 +25,7 @@ export const generators = byId(
   import.meta.glob<ProblemGenerator>('./problems/**/*.problem.ts', { eager: true, import: 'default' }),
 );
 export const operations = byId(
-  import.meta.glob<Operation>(
-    './operations/{matvec,matmul,decode,read,write,copy,gather,fma,ladder,dispatch}.ts',
-    {
-      eager: true,
-      import: 'default',
-    },
-  ),
+  import.meta.glob<Operation>('./operations/*.operation.ts', { eager: true, import: 'default' }),
 );
 
 /** @throws Error where two files claim one id: the catalogue would silently lose one of them */
@@ -49,6 +43,11 @@ export function get<T>(items: ReadonlyMap<string, T>, id: string, what: string):
   const item = items.get(id);
   if (item) return item;
   throw new UserError(`no ${what} "${id}"; there is ${[...items.keys()].join(', ')}`, EXIT.usage);
+}
+
+/** The operation and the format that a kernel names. */
+export function partsOf({ operation, format }: Pick<KernelDescriptor, 'operation' | 'format'>): KernelParts {
+  return { operation: get(operations, operation, 'operation'), format: get(formats, format, 'format') };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
@@ -21,6 +21,38 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   charts: ['analysis'],
   report: ['analysis', 'charts'],
   suites: ['catalog'],
+};
+
+/**
+ * Arrows between the rooms inside a room: which of its neighbours a sub-room may import from. `.` stands for the files
+ * of the room itself. What is not listed here may import from nothing beside it.
+ */
+const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'src/problems': { patterns: ['.'], probes: ['.'], files: ['.'] },
+  'src/gpu': { timers: ['.'] },
+  'src/measure': { device: ['case'], session: ['case'] },
+  'src/analysis': {
+    '.': ['evidence', 'ceilings', 'experiments', 'crossover', 'claims', 'verdict'],
+    ceilings: ['evidence'],
+    experiments: ['evidence', 'ceilings'],
+    verdict: ['evidence', 'ceilings', 'experiments'],
+    crossover: ['evidence'],
+    claims: ['evidence'],
+    compare: ['evidence', 'experiments'],
+    metrics: ['evidence'],
+  },
+  'src/charts': {
+    '.': ['dilution', 'dispatch-cost', 'ladder', 'shares'],
+    crossover: ['.'],
+    dilution: ['.'],
+    'dispatch-cost': ['.'],
+    ladder: ['.'],
+    residency: ['.'],
+    roofline: ['.'],
+    samples: ['.'],
+    shares: ['.'],
+  },
+  'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'] },
 };
 
 /** Entry points (peers are programs of their own), and the composition that they share, import anything; nothing else imports them. */
@@ -50,7 +82,7 @@ function sourceFiles(): SourceFile[] {
 
 /** Tests and what only tests use may import anything. */
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\.d\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
+  return /\.(test|contract)\.tsx?$|\.d\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
 }
 
 function readSource(path: string): SourceFile {
@@ -77,8 +109,22 @@ function roomOf(path: string): string {
   return top === 'shaders' ? 'shaders' : second!.replace(/\.tsx?$/, '');
 }
 
+/** `src/gpu/timers/x.ts` → ["src/gpu", "timers"]; a file of the room itself is in its sub-room ".". */
+function placeOf(path: string): readonly [room: string, inner: string] {
+  const parts = path.split('/');
+  return [parts.slice(0, 2).join('/'), parts.length > 3 ? parts[2]! : '.'];
+}
+
 function isLocal(specifier: string): boolean {
   return /^(src|bench|shaders)\//.test(specifier);
+}
+
+function readText(path: string): string {
+  return existsSync(join(repo, path)) ? readFileSync(join(repo, path), 'utf8') : '';
+}
+
+function isOpening(text: string): boolean {
+  return /^# .+\n\n[^#]+\n\n\*\*Not this room:\*\* ./.test(text) && text.trimEnd().split('\n').length <= 10;
 }
 
 const files = sourceFiles();
@@ -101,6 +147,26 @@ describe('the structure', () => {
           .map(target => `${path} (${room}) imports from ${target}`),
       );
     expect(wrong).toEqual([]);
+  });
+
+  it('has no import against the arrows inside a room', () => {
+    const wrong = files.flatMap(({ path, imports }) => {
+      const [room, inner] = placeOf(path);
+      const arrows = INNER_ARROWS[room];
+      if (!arrows) return [];
+      return imports
+        .filter(isLocal)
+        .map(placeOf)
+        .filter(([target, part]) => target === room && part !== inner && !arrows[inner]?.includes(part))
+        .map(([, part]) => `${path} (${inner}) imports from ${part}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('opens every room with what it is and what it is not, in at most ten lines', () => {
+    const rooms = new Set(files.map(({ path }) => dirname(path)).filter(room => room !== 'src'));
+    const wrong = [...rooms].filter(room => !isOpening(readText(`${room}/README.md`)));
+    expect(wrong, 'rooms without a README.md of a title, what it is, and "**Not this room:** …"').toEqual([]);
   });
 
   it('has no import circles', () => {

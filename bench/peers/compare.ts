@@ -1,4 +1,5 @@
 import { createResolver } from '../../src/app/cases.ts';
+import { partsOf } from '../../src/catalog.ts';
 import { formatProblem, shortProblem } from '../../src/core/address.ts';
 import type { ClockFacts, Environment } from '../../src/core/environment.ts';
 import { messageOf } from '../../src/core/errors.ts';
@@ -70,7 +71,9 @@ async function openOurSide(
     kernels: takingPart(),
     deviceClass: gpu.adapter.class,
     signal: new AbortController().signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
+    partsOf,
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) progress(`pilot of ${step.value}`);

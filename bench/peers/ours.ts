@@ -98,10 +98,12 @@ function sizeOf({ spec }: ComparedProblem): ProductSize {
 }
 
 function fitting(compared: ComparedProblem): readonly KernelDescriptor[] {
-  const { kind } = sizeOf(compared);
-  return takingPart().filter(({ operation, format }) => {
+  const { kind, rhsColumnCount } = sizeOf(compared);
+  return takingPart().filter(({ operation, format, mostColumns = Number.POSITIVE_INFINITY }) => {
     const isDense = get(formats, format, 'format').family === 'dense';
-    return operation === compared.operation && isDense === (kind === 'dense');
+    return (
+      operation === compared.operation && isDense === (kind === 'dense') && rhsColumnCount <= mostColumns
+    );
   });
 }
 

@@ -74,8 +74,8 @@ function curveSections(context: SuiteContext, gatherChains: number) {
   const { largestBytes, readFactor, otherFactor } = CURVES[deviceClass];
   const largest = Math.min(largestBytes, limits.maxStorageBufferBindingSize);
   return [
-    readCurveSection(deviceClass, workingSets(largest, readFactor), 2),
-    otherCurvesSection(deviceClass, workingSets(largest, otherFactor), { gatherChains, weight: 1 }),
+    readCurveSection(context, workingSets(largest, readFactor), 2),
+    otherCurvesSection(context, workingSets(largest, otherFactor), { gatherChains, weight: 1 }),
   ];
 }
 

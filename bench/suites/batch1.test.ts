@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { denseFacts, okRecord } from '../../src/analysis/testing/records.ts';
+import { get, kernels } from '../../src/catalog.ts';
 import type { DeviceClass } from '../../src/core/environment.ts';
 import type { Group, Plan, SuiteContext } from '../../src/core/plan.ts';
 import { DEFAULT_LIMITS } from '../../src/testing/limits.ts';
@@ -26,7 +27,7 @@ const NEW = ['gemv/f16', 'gemv/f16-native', 'gemv/i8', 'gemv/i4', 'gemm/columns'
 function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> = {}): SuiteContext {
   return {
     deviceClass: 'hardware' as DeviceClass,
-    limits: DEFAULT_LIMITS,
+    limits: { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 2 ** 31 - 4 },
     features: new Set<string>(),
     pilot: {
       beyondCacheBytes: null,
@@ -67,6 +68,16 @@ describe.each([batch1, quick])('suite $id', suite => {
         }
       }
     }
+  });
+
+  it('runs no kernel at a share of its memory traffic that is not dilutable', () => {
+    const plan = suite.plan(contextOf([...KERNELS, ...NEW]));
+    const groups = plan.sections.flatMap(section =>
+      'groups' in section ? section.groups : section.choose([JUDGED]),
+    );
+    const diluted = groups.flat().filter(({ memoryShare }) => memoryShare < 1);
+    expect(diluted.length).toBeGreaterThan(0);
+    for (const { kernelId } of diluted) expect(get(kernels, kernelId, 'kernel').dilutable).toBe(true);
   });
 
   it('pairs every rung with its reference', () => {

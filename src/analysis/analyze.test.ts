@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { analyze } from './analyze.ts';
+import { THRESHOLDS } from './evidence/thresholds.ts';
 import { DEVICES } from './testing/device.ts';
 import { failedRecord, okRecord, scaleTimes, syntheticEnvironment, syntheticRun } from './testing/records.ts';
-import { THRESHOLDS } from './thresholds.ts';
 
 const device = DEVICES.bandwidthBound;
 const environment = syntheticEnvironment(device);

@@ -6,8 +6,11 @@ import type { Group, Plan } from '../core/plan.ts';
 import { launchOn, tinyProblem } from '../testing/tiny-cases.ts';
 import { completeCase, completePlan, createResolver, launchHash } from './cases.ts';
 
-const SHORT = parseCase('gemv/rows-per-workgroup@dense(m=8,n=8)#1?rowsPerGroup=2');
-const WHOLE = 'gemv/rows-per-workgroup@dense(m=8,n=8)#1?rowsPerGroup=2&workgroupSize=128';
+const { rowsPerGroup, workgroupSize } = kernels.get('gemv/rows-per-workgroup')!.tunables;
+/** No default, whatever the default is. */
+const ROWS = rowsPerGroup![1]!;
+const SHORT = parseCase(`gemv/rows-per-workgroup@dense(m=8,n=8)#1?rowsPerGroup=${ROWS}`);
+const WHOLE = `${formatCase(SHORT)}&workgroupSize=${workgroupSize![0]}`;
 const HOST = parseCase('host/js-dense@dense(m=8,n=8)#1?clock=wall');
 
 describe('a case', () => {

@@ -58,15 +58,16 @@ export interface CaseResolver {
   resolve(c: Case): ResolvedCase;
   resolveHost(c: Case): ResolvedHostCase;
   problem(spec: ProblemSpec): Problem;
-  /** Drops everything made for problems whose spec (as JSON) is not in `keep`. Problems from files stay. */
+  /** Drops problems and encodings whose spec (as JSON) is not in `keep`. References and problems from files stay. */
   forget(keep: ReadonlySet<string>): void;
 }
 
 interface Made {
   readonly problem: Problem;
   readonly encodings: Map<string, Encoded>;
-  readonly references: Map<string, { expected: Float64Array; scale: Float64Array }>;
 }
+
+type Reference = ReturnType<ResolvedCase['reference']>;
 
 /**
  * @param files problems read from files, by generator `file`
@@ -77,6 +78,8 @@ export function createResolver(
   textHashes: ReadonlyMap<string, string>,
 ): CaseResolver {
   const made = new Map<string, Made>();
+  // Small beside their problems, and wanted again by later sections.
+  const references = new Map<string, Reference>();
   const fromFiles = new Map(files.map(problem => [formatProblem(problem.spec), problem]));
 
   const make = (spec: ProblemSpec): Made => {
@@ -85,7 +88,7 @@ export function createResolver(
     if (known) return known;
     const problem =
       fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec);
-    const fresh: Made = { problem, encodings: new Map(), references: new Map() };
+    const fresh: Made = { problem, encodings: new Map() };
     made.set(key, fresh);
     return fresh;
   };
@@ -105,8 +108,9 @@ export function createResolver(
         return remember(encodings, formatId, () => format.encode(problem.a));
       },
       reference: () => {
-        const { problem, encodings, references } = make(c.problem);
-        return remember(references, format.lossy ? `${operationId} ${formatId}` : operationId, () => {
+        const what = format.lossy ? `${operationId} ${formatId}` : operationId;
+        return remember(references, `${what} ${JSON.stringify(c.problem)}`, () => {
+          const { problem, encodings } = make(c.problem);
           const encoded = () => remember(encodings, formatId, () => format.encode(problem.a));
           const stored = format.lossy ? { ...problem, a: format.decode(encoded()) } : problem;
           return { expected: operation.reference(stored), scale: operation.errorScale(stored) };

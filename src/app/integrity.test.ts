@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../analysis/analyze.ts';
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { DEVICES, syntheticEnvironment, syntheticRun } from '../analysis/testing/records.ts';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { listResultFiles, loadResultFile } from '../store/folder.ts';
 import { sealFile, sealRecord } from '../store/hash.ts';

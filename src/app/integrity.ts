@@ -1,5 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { summarize } from '../stats/summary.ts';
 import type { ValidationTools } from '../store/validate.ts';
 

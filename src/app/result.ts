@@ -1,4 +1,4 @@
-import { THRESHOLDS } from '../analysis/thresholds.ts';
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { formatCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionFacts } from '../core/event.ts';

@@ -20,6 +20,7 @@ function brokenPlatform() {
     toggles: [],
     now: () => performance.now(),
     requestAdapter: async () => adapter as unknown as GPUAdapter,
+    languageFeatures: () => new Set(),
     whenVisible: () => Promise.resolve(),
     breathe: () => Promise.resolve(),
   };

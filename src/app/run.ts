@@ -1,4 +1,4 @@
-import { baselines, get, kernels, matchKernels } from '../catalog.ts';
+import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionEvent, SessionFacts } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
@@ -20,6 +20,8 @@ import { composeResult } from './result.ts';
 export interface RunOptions {
   readonly platform: Platform;
   readonly suiteId: string;
+  /** Made for this run, in place of the named one. */
+  readonly suite?: Suite;
   readonly files: readonly MatrixInput[];
   readonly kernelsGlob: string | null;
   readonly adapter: AdapterWish;
@@ -52,7 +54,10 @@ const ANALYSIS_INTERVAL_MS = 1000;
 export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
   const opened: Gpu[] = [];
   const open = async (): Promise<Gpu> => {
-    const gpu = await openDevice(await options.platform.requestAdapter(options.adapter));
+    const gpu = await openDevice(
+      await options.platform.requestAdapter(options.adapter),
+      options.platform.languageFeatures(),
+    );
     opened.push(gpu);
     return gpu;
   };
@@ -112,7 +117,7 @@ async function* prepareRun(
   open: () => Promise<Gpu>,
 ): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
-  const suite = get(suites, options.suiteId, 'suite');
+  const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
   const startedAtMs = platform.now();
@@ -135,7 +140,9 @@ async function* prepareRun(
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
+    partsOf,
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
@@ -144,7 +151,7 @@ async function* prepareRun(
       deviceClass: gpu.adapter.class,
       limits: gpu.limits,
       features: gpu.features,
-      pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class) : step.value,
+      pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
       files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
       kernelIds,
       seed: options.seed,

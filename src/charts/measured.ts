@@ -1,5 +1,5 @@
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { isHost, isWallVariant } from '../analysis/evidence/usable.ts';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
 import type { Analysis } from '../core/finding.ts';
 import { isProduct } from '../core/operation.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';

@@ -15,7 +15,7 @@ export const nodeEngine: Engine = {
   runSuite: request => runSuite({ ...request, platform: nodePlatform }),
   runInBrowser: request => runInBrowser(request),
   describeDevice: async adapter => {
-    const gpu = await openDevice(await nodePlatform.requestAdapter(adapter));
+    const gpu = await openDevice(await nodePlatform.requestAdapter(adapter), nodePlatform.languageFeatures());
     try {
       return await describeEnvironment(nodePlatform, gpu, null);
     } finally {

@@ -2,6 +2,9 @@ import type { Matrix } from './problem.ts';
 
 export type FormatId = string;
 
+/** What a stored value is made of: `u32` where bits stand for themselves. */
+export type ValueType = 'f32' | 'f16' | 'i8' | 'i4' | 'u32';
+
 export type EncodedArray = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 /** A matrix in one storage format, made once per (problem, format) and shared by kernels. */
@@ -19,8 +22,8 @@ export interface Format {
   readonly label: string;
   /** Family decides the colour in every chart. */
   readonly family: 'dense' | 'csr' | 'sparse-other' | 'probe';
-  /** Type of a stored value, as kernels name it: "f32", "f16", "i8", "i4"; "u32" of a probe's words. */
-  readonly valueType: string;
+  /** Type of a stored value, as kernels name it; "u32" of a probe's words. */
+  readonly valueType: ValueType;
   /** Where the format is described. */
   readonly source: string;
   /** Rounds the values: a kernel's reference is then computed on what decode(encode(a)) gives. */

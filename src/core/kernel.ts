@@ -1,5 +1,5 @@
-import type { Encoded, FormatId } from './format.ts';
-import type { OperationId } from './operation.ts';
+import type { Encoded, Format, FormatId } from './format.ts';
+import type { Operation, OperationId } from './operation.ts';
 import type { Problem } from './problem.ts';
 import type { Work } from './work.ts';
 
@@ -74,6 +74,18 @@ export interface LaunchRequest {
   readonly memoryShare: number;
 }
 
+/** A feature that a device is asked for, or one that the browser's WGSL has or has not. */
+export type KernelFeature = GPUFeatureName | WgslLanguageFeature;
+
+/** As browsers list them in `wgslLanguageFeatures`; these names have underscores where a device's features have hyphens. */
+export type WgslLanguageFeature = `${string}_${string}`;
+
+/** What a kernel's ids stand for. */
+export interface KernelParts {
+  readonly operation: Operation;
+  readonly format: Format;
+}
+
 /** One WGSL file and what surrounds it, in `kernels/<family>/<name>.kernel.ts`. Touches no device, clock or file. */
 export interface KernelDescriptor {
   /** Equals its path: "gemv/rows-per-workgroup". */
@@ -89,7 +101,10 @@ export interface KernelDescriptor {
   readonly tunables: Readonly<Record<string, readonly number[]>>;
   /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
   readonly frugal?: Readonly<Record<string, number>>;
-  readonly requires: readonly GPUFeatureName[];
+  /** Made for so many right-hand sides at most, and out of place among square products; any number where there is none. */
+  readonly mostColumns?: number;
+  /** Features of the device, and language features of WGSL such as `packed_4x8_integer_dot_product`. */
+  readonly requires: readonly KernelFeature[];
   /** Allowed error relative to Σ|a||x|. */
   readonly tolerance: number;
   /** Honours LaunchRequest.memoryShare < 1. */

@@ -4,7 +4,8 @@ import { given, uniform } from '../kernels/uniform.ts';
 import { CHUNK_BYTES } from '../operations/chunks.ts';
 import { canonicalJson } from '../store/hash.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
-import { launchOn, problemAt, tunableCombinations } from '../testing/tiny-cases.ts';
+import { problemAt } from '../testing/problem-at.ts';
+import { launchOn, tunableCombinations } from '../testing/tiny-cases.ts';
 import { defaultTunables, type KernelDescriptor, type Launch } from './kernel.ts';
 import { launchIdentity, withoutComments } from './launch-identity.ts';
 

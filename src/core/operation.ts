@@ -1,8 +1,10 @@
-import type { Problem } from './problem.ts';
+import type { Format } from './format.ts';
+import type { Problem, ProblemFacts, ProblemSpec } from './problem.ts';
 
 /**
- * `matvec` y = A·x, `matmul` C = A·B, `decode` one transformer block for one token; the others are probes of one resource
- * of the device, `ladder` of two at once (bytes read, and multiply-adds on each).
+ * The name of a file `operations/<id>.operation.ts`. `matvec` y = A·x, `matmul` C = A·B, `decode` one transformer block for
+ * one token; the others are probes of one resource of the device, `ladder` of two at once (bytes read, and multiply-adds
+ * on each).
  */
 export type OperationId = string;
 
@@ -23,10 +25,27 @@ export interface Comparison {
   readonly scale: ArrayLike<number>;
 }
 
-/** The mathematics: kernels of one operation are comparable on one problem. */
+export type ProblemSize = Pick<ProblemFacts, 'rowCount' | 'columnCount' | 'rhsColumnCount' | 'nnz'>;
+
+/** How kernels of an operation are tried before sizes are chosen. */
+export interface PilotScale {
+  /** Problems of growing size; a kernel is tried on one after another until a dispatch is long enough. */
+  ladder(format: Pick<Format, 'family' | 'lossy'>): readonly ProblemSpec[];
+  /** `stream`: over weights beyond the last cache, as when the operation is judged. `hot`: over one copy. */
+  readonly cache: 'stream' | 'hot';
+  /** What the time of a large problem grows with: the multiply-adds that the format makes a kernel execute. */
+  workUnits(size: ProblemSize, format: Pick<Format, 'family'>): number;
+}
+
+/**
+ * The mathematics: kernels of one operation are comparable on one problem. What the tests need of it (a case counted by
+ * hand, nasty problems) stands beside it, in `<id>.contract.ts`.
+ */
 export interface Operation {
   readonly id: OperationId;
   readonly label: string;
+  /** Null for probes and others whose time no suite asks for in advance. */
+  readonly pilot: PilotScale | null;
   usefulFlops(problem: Problem): number;
   /**
    * @param storedBytes what the encoding of A takes, without padding (Format.storedBytes)

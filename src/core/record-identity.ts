@@ -8,7 +8,8 @@ export interface RecordSubject {
   readonly case: Case;
   readonly kind: RecordKind;
   readonly operation: OperationId;
-  readonly format: Pick<Format, 'id' | 'family' | 'valueType'>;
+  /** Of any type of values: files may come from programs that know more. */
+  readonly format: Pick<Format, 'id' | 'family'> & { readonly valueType: string };
   readonly tunablesComplete: boolean;
   readonly tuned: readonly string[];
   readonly launchHash: string | null;

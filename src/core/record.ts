@@ -54,7 +54,7 @@ export interface RecordBase {
   readonly operation: OperationId;
   readonly format: FormatId;
   readonly family: Format['family'];
-  readonly valueType: Format['valueType'];
+  readonly valueType: string;
   /**
    * First 16 hex digits of the SHA-256 of all that decides what is executed, see core/launch-identity.ts. Null where
    * nothing was launched, and in records migrated from version 1, where it is not known.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../catalog.ts';
 import type { Format } from '../core/format.ts';
 import type { Matrix } from '../core/problem.ts';
-import { HAND, HAND_COUNTED, LOSSY_ERRORS } from '../testing/hand-counted.ts';
+import { contractOfFormat } from '../testing/contract-pieces.ts';
 import { dense, sparse } from '../testing/matrices.ts';
 import { nastyMatrices } from '../testing/problems.ts';
 
@@ -27,14 +27,22 @@ describe.each([...formats.values()])('format $id', format => {
         tried++;
         expectKept(format, a);
       }),
+      { includeErrorInReport: true },
     );
     expect(tried).toBeGreaterThan(50);
-    for (const [, a] of nastyMatrices()) if (format.admissible(a) === true) expectKept(format, a);
   });
 
-  const whereMatrix = format.family === 'probe' ? null : it;
-  whereMatrix?.('stores as many bytes as counted by hand', () => {
-    expect(format.storedBytes(HAND)).toBe(HAND_COUNTED[format.id]?.stored);
+  it('stores as many bytes as counted by hand', () => {
+    const { a, storedBytes } = contractOfFormat(format.id).handCounted;
+    expect(format.storedBytes(a), `bytes of ${format.id}, as counted in its contract`).toBe(storedBytes);
+  });
+
+  const any = format.family === 'probe' ? [] : nastyMatrices();
+  const nasty = [...any, ...contractOfFormat(format.id).nasty()];
+  it.for(nasty)('gives back %s', ([name, a], context) => {
+    const admissible = format.admissible(a);
+    if (admissible !== true) context.skip(`${format.id} refuses ${name}: ${admissible}`);
+    expectKept(format, a);
   });
 });
 
@@ -44,10 +52,11 @@ function expectKept(format: Format, a: Matrix): void {
   expectSameMatrix(format, kept);
   if (!format.lossy) return;
   const exact = elements(a);
-  const allowed = LOSSY_ERRORS[format.id]!(Math.max(...exact.map(Math.abs)));
-  for (const [i, value] of elements(kept).entries()) {
-    expect(Math.abs(value - exact[i]!)).toBeLessThanOrEqual(allowed);
-  }
+  const { largestError } = contractOfFormat(format.id);
+  if (!largestError) throw new Error(`${format.id} is lossy: its contract has to say its largestError`);
+  const allowed = largestError(Math.max(...exact.map(Math.abs)));
+  const worst = elements(kept).reduce((most, value, i) => Math.max(most, Math.abs(value - exact[i]!)), 0);
+  expect(worst).toBeLessThanOrEqual(allowed);
 }
 
 function expectSameMatrix(format: Format, a: Matrix): void {

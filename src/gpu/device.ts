@@ -7,6 +7,7 @@ export interface Gpu {
   readonly adapter: AdapterFacts;
   readonly limits: KernelLimits;
   readonly allLimits: Readonly<Record<string, number>>;
+  /** Of the device, and of the WGSL that its browser or Dawn compiles; their names never coincide. */
   readonly features: ReadonlySet<string>;
   /** Set once the device is lost; its message says why. */
   readonly loss: { message: string | null };
@@ -46,8 +47,11 @@ export function describeAdapter(adapter: GPUAdapter): AdapterFacts {
   };
 }
 
-/** Opens a device with every useful feature and the adapter's own limits. */
-export async function openDevice(adapter: GPUAdapter): Promise<Gpu> {
+/**
+ * Opens a device with every useful feature and the adapter's own limits.
+ * @param languageFeatures of WGSL, see Platform.languageFeatures
+ */
+export async function openDevice(adapter: GPUAdapter, languageFeatures: ReadonlySet<string>): Promise<Gpu> {
   const requiredFeatures = WANTED_FEATURES.filter(feature => adapter.features.has(feature));
   const requiredLimits = Object.fromEntries(RAISED_LIMITS.map(name => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredFeatures, requiredLimits });
@@ -60,7 +64,7 @@ export async function openDevice(adapter: GPUAdapter): Promise<Gpu> {
     adapter: describeAdapter(adapter),
     limits: kernelLimits(device, adapter),
     allLimits: numericLimits(device.limits),
-    features: new Set(device.features),
+    features: new Set([...device.features, ...languageFeatures]),
     loss,
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, type TestContext } from 'vitest';
+import type { KernelFeature } from '../core/kernel.ts';
 import { nodePlatform, releaseGpu } from '../platform/node.ts';
 import { type Gpu, openDevice } from './device.ts';
 
@@ -11,7 +12,7 @@ let opened: Promise<Gpu | null> | null = null;
 async function open(): Promise<Gpu | null> {
   const software = process.env.RIDGEPOINT_TEST_ADAPTER === 'gpu:swiftshader';
   try {
-    return await openDevice(await nodePlatform.requestAdapter(null));
+    return await openDevice(await nodePlatform.requestAdapter(null), nodePlatform.languageFeatures());
   } catch (error) {
     if (software && process.platform === 'linux' && process.arch === 'x64') throw error;
     return null;
@@ -19,7 +20,7 @@ async function open(): Promise<Gpu | null> {
 }
 
 /** The test's device; skips the test with a reason where there is none, or where it lacks a feature. */
-export async function testGpu(context: TestContext, ...features: GPUFeatureName[]): Promise<Gpu> {
+export async function testGpu(context: TestContext, ...features: readonly KernelFeature[]): Promise<Gpu> {
   opened ??= open();
   const gpu = await opened;
   if (!gpu) context.skip(`no WebGPU adapter in ${process.env.RIDGEPOINT_TEST_ADAPTER}`);

@@ -4,7 +4,7 @@ import type { KernelDescriptor } from '../core/kernel.ts';
 import { describeAdapter, type Gpu, withErrorScopes } from '../gpu/device.ts';
 import { execute } from '../gpu/execute.ts';
 import { specialize } from '../gpu/specialize.ts';
-import { requestNullAdapter } from '../platform/node.ts';
+import { languageFeatures, requestNullAdapter } from '../platform/node.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { compileOnNaga, type NagaOutcome, type ShaderSource } from '../testing/naga.ts';
 import { launchOn, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
@@ -52,7 +52,7 @@ describe('Tint, on a device with every feature and no more than the limits of ev
       adapter: describeAdapter(adapter!),
       limits: DEFAULT_LIMITS,
       allLimits: {},
-      features: new Set(requiredFeatures),
+      features: new Set([...requiredFeatures, ...languageFeatures()]),
       loss: { message: null },
     };
   });

@@ -4,14 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats, generators, kernels, operations } from '../catalog.ts';
 import { MEMORY_SHARES } from '../core/dilution.ts';
-import type { KernelDescriptor, KernelLimits, Launch } from '../core/kernel.ts';
+import type { KernelDescriptor, KernelLimits, Launch, Resource } from '../core/kernel.ts';
 import type { OperationId } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
-import { HAND, HAND_COUNTED } from '../testing/hand-counted.ts';
+import { LARGEST_ELEMENTS, LARGEST_ROWS } from '../testing/contract.ts';
+import { contractOfFormat, contractOfOperation } from '../testing/contract-pieces.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
-import { problemOf } from '../testing/matrices.ts';
-import { nastyMatrices } from '../testing/problems.ts';
-import { launchOn, problemAt, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
+import { launchOn, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
 
 /** What every kernel, format and operation of the catalogue must keep to, whoever adds it. */
 
@@ -19,26 +18,27 @@ const kernelFiles = import.meta.glob<KernelDescriptor>('./**/*.kernel.ts', {
   eager: true,
   import: 'default',
 });
-const operationFiles = import.meta.glob('../operations/*.ts');
+const operationFiles = import.meta.glob('../operations/*.operation.ts');
 const shaders = import.meta.glob<string>('../../shaders/**/*.wgsl', {
   eager: true,
   query: '?raw',
   import: 'default',
 });
 
-/** Problems of an operation that differ in what makes kernels choose. */
+/** Problems that make kernels choose. */
 function problemsOf(operation: OperationId): readonly Problem[] {
-  if (operation === 'matvec') return nastyMatrices().map(([, a]) => problemOf(a));
-  if (operation === 'matmul') return nastyMatrices().map(([, a]) => problemOf(a, 5));
-  const larger: Partial<Record<OperationId, string>> = {
-    gather: 'table(lines=64,chains=1000,steps=2)',
-    fma: 'chains(count=5000,length=2)',
-    ladder: 'ladder(n=70001,multiplyAdds=3)',
-    decode: 'transformer(model=tiny-llama,context=70)',
-    dispatch: 'nothing()',
-  };
-  return [tinyProblem(operation), problemAt(larger[operation] ?? 'vector(n=70001)')];
+  const { handCounted, nasty, tuned, divided } = contractOfOperation(operation);
+  return [handCounted.problem, ...nasty(), ...tuned(), ...divided()];
 }
+
+/** Of those, the ones that the kernel's format takes; the GPU contract names the others. */
+function admittedBy(kernel: KernelDescriptor): readonly Problem[] {
+  const format = formats.get(kernel.format)!;
+  return problemsOf(kernel.operation).filter(({ a }) => format.admissible(a) === true);
+}
+
+/** Above what one dimension of a dispatch has workgroups. */
+const MANY_ROWS = 65_536;
 
 const limitChoices = fc.record({
   maxStorageBufferBindingSize: fc.constantFrom(256, 4096, 70_000, 2 ** 27),
@@ -48,22 +48,32 @@ const limitChoices = fc.record({
 function expectLaunchable(launch: Launch, limits: KernelLimits): void {
   const byName = new Map(launch.resources.map(resource => [resource.name, resource]));
   expect(byName.size).toBe(launch.resources.length);
-  for (const { byteLength, data, role } of launch.resources) {
-    expect(byteLength % 4).toBe(0);
-    expect(byteLength).toBeGreaterThanOrEqual(Math.max(4, data?.byteLength ?? 0));
-    expect(data === undefined).toBe(role === 'output' || role === 'scratch');
-    expect(byteLength).toBeLessThanOrEqual(
-      Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
-    );
-  }
+  expect(launch.resources.flatMap(resource => faultsOf(resource, limits))).toEqual([]);
   const bound = new Set(launch.stages.flatMap(({ bindings }) => bindings));
-  expect([...bound].sort()).toEqual([...byName.keys()].sort());
+  expect([...byName.keys()].filter(name => !bound.has(name))).toEqual([]);
+  expect([...bound].filter(name => !byName.has(name))).toEqual([]);
+  const mostGroups = limits.maxComputeWorkgroupsPerDimension;
   for (const { bindings, workgroups } of launch.stages) {
     const storage = bindings.filter(name => byName.get(name)!.role !== 'uniform');
-    expect(storage.length).toBeLessThanOrEqual(limits.maxStorageBuffersPerShaderStage);
-    expect(workgroups.every(count => Number.isInteger(count) && count >= 1)).toBe(true);
-    expect(Math.max(...workgroups)).toBeLessThanOrEqual(limits.maxComputeWorkgroupsPerDimension);
+    const counts = workgroups.every(count => Number.isInteger(count) && count >= 1 && count <= mostGroups);
+    const mostBuffers = limits.maxStorageBuffersPerShaderStage;
+    if (storage.length > mostBuffers)
+      expect.fail(`${storage.length} buffers, the limits allow ${mostBuffers}`);
+    if (!counts) expect.fail(`${workgroups.join(' × ')} workgroups, the limits allow 1 to ${mostGroups}`);
   }
+}
+
+/** Plain comparisons: a launch in small bindings has hundreds of resources. */
+function faultsOf({ name, byteLength, data, role }: Resource, limits: KernelLimits): readonly string[] {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  const least = Math.max(4, data?.byteLength ?? 0);
+  const isMade = role === 'output' || role === 'scratch';
+  return [
+    ...(byteLength % 4 === 0 ? [] : [`${name} takes ${byteLength} bytes, no whole words`]),
+    ...(byteLength >= least ? [] : [`${name} takes ${byteLength} bytes, its data ${least}`]),
+    ...(byteLength <= most ? [] : [`${name} takes ${byteLength} bytes, the limits allow ${most}`]),
+    ...((data === undefined) === isMade ? [] : [`${name} is ${role} and has ${data ? '' : 'no '}data`]),
+  ];
 }
 
 describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
@@ -88,17 +98,19 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
   });
 
   it('stays inside any limits, or says why it cannot', () => {
-    const problems = problemsOf(kernel.operation).filter(
-      ({ a }) => formats.get(kernel.format)!.admissible(a) === true,
-    );
+    const problems = new Map(admittedBy(kernel).map(problem => [problem.id, problem]));
+    // By name: a counterexample is printed.
     const choice = fc.record({
-      problem: fc.constantFrom(...problems),
+      name: fc.constantFrom(...problems.keys()),
       tunables: fc.constantFrom(...tunableCombinations(kernel)),
       limits: limitChoices.map(some => ({ ...DEFAULT_LIMITS, ...some })),
       memoryShare: fc.constantFrom(...(kernel.dilutable ? MEMORY_SHARES : [1])),
     });
     fc.assert(
-      fc.property(choice, ({ problem, ...options }) => {
+      fc.property(choice, ({ name, ...options }) => {
+        const problem = problems.get(name)!;
+        // Thousands of bindings would take seconds to make, and show no more than hundreds.
+        fc.pre(problem.a.rowCount < MANY_ROWS || options.limits.maxStorageBufferBindingSize > 4096);
         const supported = kernel.supports(problem, options.limits);
         if (supported !== true) {
           expect(supported).toMatch(/\d/);
@@ -106,7 +118,7 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
         }
         expectLaunchable(launchOn(kernel, problem, options), options.limits);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, includeErrorInReport: true },
     );
   });
 
@@ -115,10 +127,8 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
   });
 
   it('executes and moves no less than the operation needs', () => {
-    for (const problem of problemsOf(kernel.operation)) {
-      if (formats.get(kernel.format)!.admissible(problem.a) !== true) continue;
+    for (const problem of admittedBy(kernel)) {
       const { work } = launchOn(kernel, problem);
-      expect(work.usefulFlops).toBe(operations.get(kernel.operation)!.usefulFlops(problem));
       expect(work.executedFlops).toBeGreaterThanOrEqual(work.usefulFlops);
       expect(work.modelledBytes).toBeGreaterThanOrEqual(work.compulsoryBytes);
       expect(Object.values(work).every(Number.isSafeInteger)).toBe(true);
@@ -128,8 +138,7 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
   const whereDilutable = kernel.dilutable ? it : null;
   whereDilutable?.('at every share reads existing rows, at share 1 its own', () => {
     const operation = operations.get(kernel.operation)!;
-    for (const problem of problemsOf(kernel.operation)) {
-      if (formats.get(kernel.format)!.admissible(problem.a) !== true) continue;
+    for (const problem of admittedBy(kernel)) {
       const length = operation.outputLength(problem);
       const referenceLength = operation.reference(problem).length;
       for (const memoryShare of MEMORY_SHARES) {
@@ -155,12 +164,16 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
     expect(none!.work).toEqual(whole!.work);
   });
 
-  const whereMatvec = kernel.operation === 'matvec' ? it : null;
-  whereMatvec?.('counts a tiny case as by hand', () => {
-    const problem = problemOf(HAND);
+  it('counts a tiny case as by hand', () => {
+    const format = formats.get(kernel.format)!;
+    const { problem, usefulFlops, compulsoryBytes } = contractOfOperation(kernel.operation).handCounted;
+    const { a, storedBytes } = contractOfFormat(kernel.format).handCounted;
     const { work } = launchOn(kernel, problem);
-    expect(work.usefulFlops).toBe(10);
-    expect(work.compulsoryBytes).toBe(HAND_COUNTED[kernel.format]?.compulsory);
+    const beside = `work of ${kernel.id}, as counted in operations/${kernel.operation}.contract.ts and the contract beside ${kernel.format}`;
+    expect({ usefulFlops: work.usefulFlops, compulsoryBytes: work.compulsoryBytes }, beside).toEqual({
+      usefulFlops,
+      compulsoryBytes: compulsoryBytes(problem.a === a ? storedBytes : Number.NaN, format),
+    });
   });
 });
 
@@ -185,14 +198,26 @@ describe.each(Object.entries(shaders))('%s', (path, loaded) => {
 
 describe('operations', () => {
   it('have their file name as id', () => {
-    for (const id of operations.keys()) {
-      expect(Object.keys(operationFiles)).toContain(`../operations/${id}.ts`);
+    const files = [...operations.keys()].map(id => `../operations/${id}.operation.ts`);
+    expect(files.sort()).toEqual(Object.keys(operationFiles).sort());
+  });
+
+  it.each([...operations.keys()])('%s keeps its contract small, and each problem under a name', id => {
+    const { nasty, tuned, divided } = contractOfOperation(id);
+    for (const problems of [nasty(), tuned(), divided()]) {
+      expect(problems.length).toBeGreaterThan(0);
+      expect(new Set(problems.map(problem => problem.id)).size).toBe(problems.length);
+      for (const { a } of problems) {
+        expect(a.rowCount).toBeLessThanOrEqual(LARGEST_ROWS);
+        expect(a.rowCount * a.columnCount).toBeLessThanOrEqual(LARGEST_ELEMENTS);
+      }
     }
   });
 
-  it('have a kernel each', () => {
+  it.each([...operations.keys()])('%s has a kernel', id => {
     const served = new Set([...kernels.values()].map(kernel => kernel.operation));
-    expect([...served].sort()).toEqual([...operations.keys()].sort());
+    const advice = `write src/kernels/<family>/<name>.kernel.ts with operation: '${id}'`;
+    expect(served.has(id), advice).toBe(true);
   });
 });
 

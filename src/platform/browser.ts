@@ -37,6 +37,7 @@ export function browserPlatform(gate: VisibilityGate): Platform {
     toggles: [],
     now: () => performance.now(),
     requestAdapter,
+    languageFeatures: () => navigator.gpu?.wgslLanguageFeatures ?? new Set(),
     whenVisible: gate.whenVisible,
     breathe,
   };

@@ -26,6 +26,7 @@ export const nodePlatform: Platform = {
   toggles: [...ENABLED_TOGGLES, ...DISABLED_TOGGLES.map(toggle => `-${toggle}`)],
   now: () => performance.now(),
   requestAdapter,
+  languageFeatures,
   whenVisible: () => Promise.resolve(),
   breathe: () => new Promise(resolve => setImmediate(resolve)),
 };
@@ -63,6 +64,12 @@ async function askDawn(wish: AdapterWish): Promise<GPUAdapter | null> {
     (adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.description));
   if ((wish === 'hardware' && software) || (wish === 'software' && !software)) return null;
   return adapter;
+}
+
+/** Every instance of Dawn speaks the same WGSL. */
+export function languageFeatures(): ReadonlySet<string> {
+  const [gpu] = held;
+  return gpu?.wgslLanguageFeatures ?? new Set();
 }
 
 interface DawnModule {

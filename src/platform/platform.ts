@@ -10,6 +10,8 @@ export interface Platform {
    * @throws AdapterError that says what is missing and the cure
    */
   requestAdapter(wanted: AdapterWish): Promise<GPUAdapter>;
+  /** Language features of WGSL that shaders may use (`navigator.gpu.wgslLanguageFeatures`), once there is an adapter. */
+  languageFeatures(): ReadonlySet<string>;
   /** Resolves when measuring makes sense: at once, or when a hidden tab is visible again. */
   whenVisible(): Promise<void>;
   /** Lets the event loop deliver messages between two long steps. */

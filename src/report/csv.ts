@@ -3,7 +3,7 @@ import type { BenchRecord, OkRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { type CaseRow, caseRow } from './rows/case-rows.ts';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 interface Column {
   readonly name: string;
@@ -74,10 +74,14 @@ export function toCsv(files: ResultFile | readonly ResultFile[]): string {
   const lines = all.flatMap(file =>
     file.records.map(record => {
       const row = record.status === 'ok' ? caseRow(record, file) : null;
-      return COLUMNS.map(column => csvCell(column.cell(record, file, row))).join(',');
+      return csvLine(COLUMNS.map(column => column.cell(record, file, row)));
     }),
   );
   return [COLUMNS.map(column => column.name).join(','), ...lines, ''].join('\r\n');
+}
+
+export function csvLine(cells: readonly Cell[]): string {
+  return cells.map(csvCell).join(',');
 }
 
 function reasonOf(record: BenchRecord): string | null {

@@ -130,6 +130,29 @@ describe('validateResult', () => {
     expect(await places(changed)).toEqual([`records[${index}].samples[1].index`]);
   });
 
+  it('demands it of discarded samples too', async () => {
+    const index = indexOfOk();
+    const discarding = (order: (samples: OkRecord['samples']) => OkRecord['samples']) =>
+      resealed(index, record => ({ ...record, discardedSamples: order(record.samples) }));
+    expect(await places(await discarding(samples => samples))).toEqual([]);
+    expect(await places(await discarding(samples => samples.toReversed()))).toEqual([
+      `records[${index}].discardedSamples[1].index`,
+    ]);
+  });
+
+  it.each(['round', 'startedAtMs'] as const)(
+    'demands that the %s of samples never goes back',
+    async field => {
+      const index = indexOfOk();
+      const changed = await resealed(index, record => {
+        const [first, second, ...rest] = record.samples;
+        const back = { ...second!, [field]: first![field] - 1 };
+        return { ...record, samples: [first!, back, ...rest] };
+      });
+      expect(await places(changed)).toEqual([`records[${index}].samples[1].${field}`]);
+    },
+  );
+
   it('refuses the same address twice', async () => {
     const changed = await sealFile({ ...file, records: [...file.records, file.records[0]!] });
     expect(await places(changed)).toEqual([`records[${file.records.length}].address`]);

@@ -18,6 +18,11 @@ export function problemOf(a: Matrix, rhsColumnCount = 1): Problem {
   };
 }
 
+/** The same under a name, which messages then show. */
+export function named(name: string, a: Matrix, rhsColumnCount = 1): Problem {
+  return { ...problemOf(a, rhsColumnCount), id: name };
+}
+
 export function dense(rowCount: number, columnCount: number): Matrix {
   const values = new Float32Array(rowCount * columnCount);
   fillSigned(values, createRandom(7, 0));

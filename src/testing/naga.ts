@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { KernelFeature } from '../core/kernel.ts';
 import { softwareEnvironment } from '../platform/software-adapter.ts';
 
 /** A shader to compile, and the pipelines to make of it: these cost seconds on a software adapter. */
 export interface ShaderSource {
   readonly code: string;
   /** Without them on the adapter the shader is not compiled. */
-  readonly requires?: readonly GPUFeatureName[];
+  readonly requires?: readonly KernelFeature[];
   readonly pipelines: readonly {
     readonly entryPoint: string;
     readonly constants: Readonly<Record<string, number>>;
@@ -46,8 +47,9 @@ const NO_ADAPTER = 3;
 const COMPILE_ALL = `
 const adapter = await navigator.gpu?.requestAdapter();
 if (!adapter) Deno.exit(${NO_ADAPTER});
-const features = ['shader-f16'].filter(feature => adapter.features.has(feature));
-const device = await adapter.requestDevice({ requiredFeatures: features });
+const requiredFeatures = ['shader-f16'].filter(feature => adapter.features.has(feature));
+const device = await adapter.requestDevice({ requiredFeatures });
+const features = [...requiredFeatures, ...(navigator.gpu.wgslLanguageFeatures ?? [])];
 const errors = [];
 for (const { code, pipelines, requires = [] } of shaders) {
   if (requires.some(feature => !features.includes(feature))) {

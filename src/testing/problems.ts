@@ -38,43 +38,29 @@ export function rowsOfLength(lengths: readonly number[], columnCount: number): S
   return { kind: 'sparse', rowCount: lengths.length, columnCount, rowPointers, columnIndices, values };
 }
 
+/** As many rows, of the lengths that a function says. */
+export function rowsOfLengths(
+  rowCount: number,
+  columnCount: number,
+  lengthOf: (row: number) => number,
+): SparseMatrix {
+  return rowsOfLength(
+    Array.from({ length: rowCount }, (_, row) => lengthOf(row)),
+    columnCount,
+  );
+}
+
 /** Shapes that break kernels: what is empty, full, alone, or no multiple of anything. */
 export function nastyMatrices(): readonly (readonly [string, SparseMatrix])[] {
-  const repeat = (count: number, length: (row: number) => number) =>
-    Array.from({ length: count }, (_, row) => length(row));
   return [
     ['1 × 1', rowsOfLength([1], 1)],
     ['1 × 1 without nonzeros', rowsOfLength([0], 1)],
-    [
-      'no nonzeros at all',
-      rowsOfLength(
-        repeat(70, () => 0),
-        9,
-      ),
-    ],
+    ['no nonzeros at all', rowsOfLengths(70, 9, () => 0)],
     ['one long row', rowsOfLength([1009], 1013)],
-    [
-      'one column',
-      rowsOfLength(
-        repeat(67, row => row % 2),
-        1,
-      ),
-    ],
+    ['one column', rowsOfLengths(67, 1, row => row % 2)],
     ['empty rows first, last and between', rowsOfLength([0, 0, 3, 0, 5, 7, 0], 11)],
-    [
-      'one full row among short ones',
-      rowsOfLength(
-        repeat(131, row => (row === 77 ? 257 : row % 3)),
-        257,
-      ),
-    ],
-    [
-      'rows of many lengths',
-      rowsOfLength(
-        repeat(259, row => (row * 37) % 103),
-        127,
-      ),
-    ],
+    ['one full row among short ones', rowsOfLengths(131, 257, row => (row === 77 ? 257 : row % 3))],
+    ['rows of many lengths', rowsOfLengths(259, 127, row => (row * 37) % 103)],
   ];
 }
 

@@ -1,34 +1,15 @@
-import { formats, generators, get } from '../catalog.ts';
-import { parseProblem } from '../core/address.ts';
+import { formats, get } from '../catalog.ts';
+import type { Encoded, FormatId } from '../core/format.ts';
 import type { KernelDescriptor, KernelLimits, Launch } from '../core/kernel.ts';
 import { defaultTunables } from '../core/kernel.ts';
 import type { OperationId } from '../core/operation.ts';
-import type { Problem } from '../core/problem.ts';
-import { makeProblem } from '../problems/generate.ts';
+import type { Matrix, Problem } from '../core/problem.ts';
+import { contractOfOperation } from './contract-pieces.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 
-/** A problem that every kernel of the operation can run; an operation without an entry does not type-check. */
-const TINY_PROBLEMS: Readonly<Record<OperationId, string>> = {
-  matvec: 'uniform(m=9,n=7,density=0.3)',
-  matmul: 'product(m=9,n=5,k=7)',
-  read: 'vector(n=1000)',
-  write: 'vector(n=1000)',
-  copy: 'vector(n=1000)',
-  gather: 'table(lines=4,chains=3,steps=5)',
-  fma: 'chains(count=5,length=3)',
-  ladder: 'ladder(n=1000,multiplyAdds=4)',
-  decode: 'transformer(model=tiny-gpt,context=5)',
-  dispatch: 'nothing()',
-};
-
+/** A problem that every kernel of the operation can run. */
 export function tinyProblem(operation: OperationId): Problem {
-  return problemAt(TINY_PROBLEMS[operation]!);
-}
-
-/** The problem that an address describes. */
-export function problemAt(address: string): Problem {
-  const spec = parseProblem(address);
-  return makeProblem(get(generators, spec.generator, 'generator'), spec);
+  return contractOfOperation(operation).handCounted.problem;
 }
 
 export interface LaunchOptions {
@@ -37,11 +18,22 @@ export interface LaunchOptions {
   readonly memoryShare?: number;
 }
 
+const encodings = new WeakMap<Matrix, Map<FormatId, Encoded>>();
+
+/** Made once: kernels share formats, and tests launch again and again. */
+export function encodedIn(id: FormatId, a: Matrix): Encoded {
+  const known = encodings.get(a) ?? new Map<FormatId, Encoded>();
+  encodings.set(a, known);
+  const encoded = known.get(id) ?? get(formats, id, 'format').encode(a);
+  known.set(id, encoded);
+  return encoded;
+}
+
 /** Encodes and launches with the kernel's defaults and every device's limits where nothing else is asked for. */
 export function launchOn(kernel: KernelDescriptor, problem: Problem, options: LaunchOptions = {}): Launch {
   return kernel.launch({
     problem,
-    encoded: get(formats, kernel.format, 'format').encode(problem.a),
+    encoded: encodedIn(kernel.format, problem.a),
     tunables: { ...defaultTunables(kernel), ...options.tunables },
     limits: options.limits ?? DEFAULT_LIMITS,
     memoryShare: options.memoryShare ?? 1,

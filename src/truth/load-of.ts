@@ -1,7 +1,5 @@
-import type { Format } from '../core/format.ts';
 import type { Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
-import type { ValueType } from '../simulate/device.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
 /** A gather uses one word of each line of 64 bytes. */
@@ -9,13 +7,13 @@ const LOADED_OF_LINE = 4 / 64;
 
 /** What a real launch would ask of a device, read off its resources and its work. */
 export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number): SimulatedLoad {
-  const { case: c, kernel, format } = resolved;
+  const { case: c, kernel } = resolved;
   const weightBytes = bytesOf(launch, 'weights');
   const { modelledBytes, executedFlops } = launch.work;
   const gathers = kernel.operation === 'gather';
   const writtenBytes = bytesOf(launch, 'output');
   const passes = Number(c.problem.params.passes ?? 1);
-  const valueType = valueTypeOf(format);
+  const { family, valueType } = resolved.format;
   const namedWith = (names: readonly string[]) => `${kernel.id}${tunablesText(c.tunables, names)}`;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
@@ -27,8 +25,9 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     writtenBytes,
     loadedShare: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
-    values: format.family === 'dense' ? resolved.problem().nnz : 0,
-    valueType,
+    values: family === 'dense' ? resolved.problem().nnz : 0,
+    // Probes read words as numbers.
+    valueType: valueType === 'u32' ? 'f32' : valueType,
     flops: executedFlops,
     empty: kernel.operation === 'dispatch',
     dispatches: launch.stages.length,
@@ -39,11 +38,6 @@ function bytesOf(launch: Launch, wanted: 'weights' | 'output'): number {
   return launch.resources
     .filter(({ role }) => role === wanted)
     .reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
-/** Probes read f32 words. */
-function valueTypeOf({ valueType: type }: Format): ValueType {
-  return type === 'f16' || type === 'i8' || type === 'i4' ? type : 'f32';
 }
 
 function tunablesText(tunables: Readonly<Record<string, number>>, names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { analyze } from '../analysis/analyze.ts';
 import { completePlan } from '../app/cases.ts';
-import { formats, get, kernels } from '../catalog.ts';
+import { kernels, partsOf } from '../catalog.ts';
 import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
 import type { SessionFacts } from '../core/event.ts';
@@ -130,9 +130,8 @@ function simulatedPlan(options: SimulatedRunOptions): Plan {
 
 /** Sparse patterns need their values, and there are none. */
 function canBeSimulated(kernelId: string): boolean {
-  const { format, operation } = get(kernels, kernelId, 'kernel');
-  const { family } = get(formats, format, 'format');
-  return (family === 'dense' || family === 'probe') && operation !== 'decode';
+  const { format, operation } = partsOf(kernels.get(kernelId)!);
+  return (format.family === 'dense' || format.family === 'probe') && operation.id !== 'decode';
 }
 
 function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {

@@ -4,34 +4,28 @@ import { formatCase, formatProblem } from '../core/address.ts';
 import type { Encoded } from '../core/format.ts';
 import { type KernelDescriptor, tunedNames } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
-import { nnzOf, type Problem, type ProblemSpec, rowStatsOf } from '../core/problem.ts';
+import {
+  type Matrix,
+  nnzOf,
+  type Problem,
+  type ProblemGenerator,
+  type ProblemSpec,
+  rowStatsOf,
+} from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import { resolveParams } from '../problems/generate.ts';
+import { printedParams } from '../problems/params.ts';
+import { productSize } from '../problems/patterns/product-size.ts';
 
 /** What a record of a simulated device says about its check. */
 export const NOT_CHECKED = 'none: a simulated device computes nothing';
 
-/** Shapes of the problems that suites for dense kernels use, without their values. */
-const SHAPES: Readonly<Record<string, (params: Readonly<Record<string, number>>) => Shape>> = {
-  dense: ({ m, n }) => ({ rowCount: m!, columnCount: n!, rhsColumnCount: 1 }),
-  product: ({ m, n, k }) => ({ rowCount: m!, columnCount: k!, rhsColumnCount: n! }),
-  vector: ({ n }) => probe(n!),
-  table: ({ lines }) => probe(16 * lines!),
-  chains: ({ count }) => probe(count!),
-  ladder: ({ n }) => probe(n!),
-  nothing: () => probe(1),
-};
+/** Memory for the first numbers of a sequence: problems share it where real ones do. */
+type Blank = (length: number, sequence: string) => Float32Array<ArrayBuffer>;
 
-interface Shape {
-  readonly rowCount: number;
-  readonly columnCount: number;
-  readonly rhsColumnCount: number;
-}
-
-function probe(words: number): Shape {
-  return { rowCount: 1, columnCount: words, rhsColumnCount: 0 };
-}
+/** Probes with values of their own; all others take theirs from one sequence. */
+const OWN_SEQUENCES: readonly string[] = ['chains', 'ladder', 'table', 'transformer'];
 
 /**
  * Resolves cases without making their values: all problems are views of one array that is never written, so that the
@@ -47,11 +41,12 @@ export function createSimulatedResolver(
   const problems = new Map<string, Problem>();
   const encodings = new Map<string, Encoded>();
   const resolved = new Map<string, ResolvedCase>();
-  const blanks = new Map<number, Float32Array<ArrayBuffer>>();
-  const blank = (length: number): Float32Array<ArrayBuffer> => {
+  const blanks = new Map<string, Float32Array<ArrayBuffer>>();
+  const blank: Blank = (length, sequence) => {
     const room = 2 ** Math.ceil(Math.log2(Math.max(length, 1)));
-    const array = blanks.get(room) ?? new Float32Array(room);
-    blanks.set(room, array);
+    const key = `${sequence} ${room}`;
+    const array = blanks.get(key) ?? new Float32Array(room);
+    blanks.set(key, array);
     return array.subarray(0, length);
   };
   const problemOf = (spec: ProblemSpec): Problem =>
@@ -88,27 +83,43 @@ export function createSimulatedResolver(
   };
 }
 
-function problemWithoutValues(
-  spec: ProblemSpec,
-  blank: (length: number) => Float32Array<ArrayBuffer>,
-): Problem {
+function problemWithoutValues(spec: ProblemSpec, blank: Blank): Problem {
   const generator = get(generators, spec.generator, 'generator');
   const params = resolveParams(generator, spec.params);
-  const shapeOf = SHAPES[spec.generator];
-  if (!shapeOf) throw new RangeError(`${spec.generator} problems cannot be simulated`);
-  const { rowCount, columnCount, rhsColumnCount } = shapeOf(params);
-  const whole: ProblemSpec = { ...spec, params };
-  const a = { kind: 'dense', rowCount, columnCount, values: blank(rowCount * columnCount) } as const;
+  const whole: ProblemSpec = { ...spec, params: printedParams(generator, params) };
+  const { a, rhsColumnCount } = matrixWithoutValues(generator, { ...spec, params }, blank);
   return {
     id: formatProblem(whole),
     spec: whole,
     pattern: spec.generator,
     a,
-    rhs: blank(columnCount * rhsColumnCount),
+    rhs: blank(a.columnCount * rhsColumnCount, 'right-hand side'),
     rhsColumnCount,
     nnz: nnzOf(a),
     rowStats: rowStatsOf(a),
   };
+}
+
+function matrixWithoutValues(
+  generator: ProblemGenerator,
+  spec: ProblemSpec,
+  blank: Blank,
+): { readonly a: Matrix; readonly rhsColumnCount: number } {
+  const sequence = OWN_SEQUENCES.includes(generator.id) ? generator.id : 'values';
+  if (generator.isProbe) {
+    const columnCount = generator.expectedNnz(spec.params as Readonly<Record<string, number>>);
+    return {
+      a: { kind: 'dense', rowCount: 1, columnCount, values: blank(columnCount, sequence) },
+      rhsColumnCount: 0,
+    };
+  }
+  const { kind, rowCount, columnCount, rhsColumnCount, nnz } = productSize(generator, spec);
+  const values = blank(nnz, sequence);
+  if (kind === 'dense') return { a: { kind, rowCount, columnCount, values }, rhsColumnCount };
+  // As many in every row: where they lie decides no launch.
+  const rowPointers = Uint32Array.from({ length: rowCount + 1 }, (_, i) => Math.floor((i * nnz) / rowCount));
+  const columnIndices = new Uint32Array(blank(nnz, 'columns').buffer, 0, nnz);
+  return { a: { kind, rowCount, columnCount, rowPointers, columnIndices, values }, rhsColumnCount };
 }
 
 /** The real launch; there is no output to decode, and no row of it to compare. */

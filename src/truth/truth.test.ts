@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice, type Separation, STRATA, type Stratum } from '../simulate/strata.ts';
 import { formatExperiments, statusOf } from './experiment-tally.ts';

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { THRESHOLDS } from '../analysis/thresholds.ts';
+import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { type Measured, measuredOf } from '../charts/measured.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Progress } from '../core/event.ts';

@@ -21,7 +21,7 @@ declare global {
 
 globalThis.comparePeers = async ({ adapter, timeBudgetMs, programVersion, wasmFolder }) => {
   const platform = browserPlatform(createVisibilityGate());
-  const gpu = await openDevice(await platform.requestAdapter(adapter));
+  const gpu = await openDevice(await platform.requestAdapter(adapter), platform.languageFeatures());
   return compare({
     gpu,
     platform,

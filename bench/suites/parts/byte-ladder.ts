@@ -1,11 +1,12 @@
 import { kernels } from '../../../src/catalog.ts';
+import type { ValueType } from '../../../src/core/format.ts';
 import type { DeferredSection, Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { OkRecord } from '../../../src/core/record.ts';
-import { caseOf, fastestStreamed, tunedCase } from './cases.ts';
+import { caseOf, dilutions, fastestStreamed, tunedCase } from './cases.ts';
+import { isDenseMatvec } from './families.ts';
 
 /** The rungs under f32. */
-const HALVES = ['gemv/f16', 'gemv/f16-native'] as const;
-const QUANTISED = ['gemv/i8', 'gemv/i4'] as const;
+const NARROW_TYPES: readonly ValueType[] = ['f16', 'i8', 'i4'];
 /** Share of its memory traffic that a diluted rung keeps. */
 const DILUTED_SHARE = 0.5;
 
@@ -27,23 +28,24 @@ export function byteLadderSection(context: SuiteContext, side: number, weight: n
 }
 
 export function rungIds(context: SuiteContext, side: number): readonly string[] {
-  return [...fasterHalf(context, side), ...QUANTISED.filter(id => context.kernelIds.includes(id))];
+  return NARROW_TYPES.flatMap(type => fastestOver(type, context, side) ?? []);
 }
 
 /** Which way of reading f16 is the faster differs between devices, and a slow rung would flatten the slope. */
-function fasterHalf({ kernelIds, features, pilot }: SuiteContext, side: number): readonly string[] {
+function fastestOver(type: ValueType, context: SuiteContext, side: number): string | null {
+  const { kernelIds, features, pilot } = context;
   const size = { rowCount: side, columnCount: side, rhsColumnCount: 1, nnz: side * side };
-  const canRun = (id: string) =>
-    kernelIds.includes(id) && kernels.get(id)!.requires.every(feature => features.has(feature));
-  return HALVES.filter(canRun)
-    .sort((a, b) => pilot.estimateNs(a, size) - pilot.estimateNs(b, size))
-    .slice(0, 1);
+  const canRun = (id: string) => kernels.get(id)!.requires.every(feature => features.has(feature));
+  const nsOf = (id: string) => Math.min(Number.MAX_VALUE, pilot.estimateNs(id, size));
+  return (
+    kernelIds
+      .filter(id => isDenseMatvec(id, type))
+      .filter(canRun)
+      .sort((a, b) => nsOf(a) - nsOf(b))[0] ?? null
+  );
 }
 
 function rungGroups(context: SuiteContext, id: string, reference: OkRecord): readonly Group[] {
   const rung = tunedCase(context, id, reference.case.problem);
-  return [
-    [caseOf(reference), rung],
-    [rung, { ...rung, memoryShare: DILUTED_SHARE }],
-  ];
+  return [[caseOf(reference), rung], ...dilutions(rung, [DILUTED_SHARE])];
 }

@@ -1,6 +1,7 @@
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
-import { type BenchRecord, type Case, isDenseF32, type OkRecord } from '../../../src/core/record.ts';
+import type { BenchRecord, Case, OkRecord } from '../../../src/core/record.ts';
+import { isDilutable, isOf } from './families.ts';
 
 /** Every problem of a suite has the same seed: the run's own seed only orders the rounds. */
 export const PROBLEM_SEED = 1;
@@ -48,7 +49,7 @@ export function tunedCase(
 
 /** A matrix–vector product by the kernels under test, over weights in f32. */
 export function isDenseProduct(record: OkRecord): boolean {
-  return record.operation === 'matvec' && isDenseF32(record) && record.kind === 'webgpu';
+  return isOf('gemv', record.case.kernelId);
 }
 
 export function okRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
@@ -74,7 +75,8 @@ export function fastestStreamed(records: readonly BenchRecord[], side: number): 
   );
 }
 
-/** A case in pairs with itself at smaller shares of its memory traffic (E6). */
-export function dilutions(record: OkRecord | null, shares: readonly number[]): readonly Group[] {
-  return record ? shares.map(memoryShare => [caseOf(record), caseOf(record, { memoryShare })] as const) : [];
+/** A case in pairs with itself at smaller shares of its memory traffic (E6); none of a kernel that cannot be diluted. */
+export function dilutions(c: Case | null, shares: readonly number[]): readonly Group[] {
+  if (!c || !isDilutable(c.kernelId)) return [];
+  return shares.map(memoryShare => [c, { ...c, memoryShare }] as const);
 }

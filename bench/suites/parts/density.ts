@@ -24,9 +24,11 @@ export const PATTERNS: Readonly<Record<string, PatternAt>> = {
     problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
 };
 
+const DENSITIES_AT_ONCE = 2;
+
 /**
- * Every sparse kernel at every density of a pattern, in pairs with a dense GEMV of the same shape. On hardware each
- * density is a section of its own, since stream sets of many matrices would not fit the device together.
+ * Every sparse kernel at every density of a pattern, in pairs with a dense GEMV of the same shape. On hardware a
+ * section holds two densities, since stream sets of many matrices would not fit the device together.
  */
 export function densitySections(
   context: SuiteContext,
@@ -35,7 +37,10 @@ export function densitySections(
   const { patterns, densities, side, weight } = parts;
   return patterns.flatMap(pattern => {
     const problems = densities.flatMap(density => PATTERNS[pattern]!(side, density) ?? []);
-    const batches = context.deviceClass === 'hardware' ? problems.map(spec => [spec]) : [problems];
+    const atOnce = context.deviceClass === 'hardware' ? DENSITIES_AT_ONCE : Math.max(1, problems.length);
+    const batches = Array.from({ length: Math.ceil(problems.length / atOnce) }, (_, i) =>
+      problems.slice(i * atOnce, (i + 1) * atOnce),
+    );
     return batches.map((batch, index) => ({
       id: `density/${pattern}/${index}`,
       title: `Density crossover, ${pattern}`,

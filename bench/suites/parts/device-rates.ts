@@ -1,5 +1,6 @@
 import type { SuiteContext } from '../../../src/core/plan.ts';
-import { familyOf, type ProductFamily } from './dense.ts';
+import { familyOf } from './dense.ts';
+import type { ProductFamily } from './families.ts';
 
 /** Side of the square problems that rates are taken at. */
 const SIDE = 1024;

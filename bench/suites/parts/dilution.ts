@@ -1,6 +1,7 @@
 import type { DeferredSection, SuiteContext } from '../../../src/core/plan.ts';
 import type { OkRecord } from '../../../src/core/record.ts';
 import { caseOf, dilutions, fastestOf, fastestStreamed, okRecords } from './cases.ts';
+import { isDilutable } from './families.ts';
 
 /** Rounds on a CPU scatter by a quarter: there the pairs that decide run several times in each, the others less. */
 const SHARES = {
@@ -10,7 +11,7 @@ const SHARES = {
 } as const;
 
 /**
- * E6 once the fastest kernels are known: the GEMV and the read probe that judge the device, and the random gather as
+ * E6 once the fastest kernels are known: the GEMV (the fastest that can be diluted) and the read probe that judge the device, and the random gather as
  * positive control, each in pairs with its undiluted self; and the GEMV beside the read probe of the same bytes.
  */
 export function dilutionSection(
@@ -26,16 +27,19 @@ export function dilutionSection(
     weight,
     choose(records) {
       const timed = okRecords(records);
-      const gemv = fastestStreamed(records, side);
+      const gemv = fastestStreamed(
+        records.filter(record => isDilutable(record.case.kernelId)),
+        side,
+      );
       const read = fastestOf(
         timed.filter(r => r.case.kernelId === 'probe/read' && r.case.cache === 'stream'),
       );
       const gather = largestGather(timed);
       return [
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
-        ...dilutions(gemv, shares.gemv),
-        ...dilutions(read, shares.read),
-        ...dilutions(gather, shares.gather),
+        ...dilutions(gemv && caseOf(gemv), shares.gemv),
+        ...dilutions(read && caseOf(read), shares.read),
+        ...dilutions(gather && caseOf(gather), shares.gather),
       ];
     },
   };

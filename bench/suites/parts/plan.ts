@@ -1,5 +1,6 @@
 import type { Plan, StopRule, SuiteContext } from '../../../src/core/plan.ts';
 import { makeCase, vectorLike } from './cases.ts';
+import { slowDense } from './dense.ts';
 import type { Sizes } from './sizes.ts';
 
 export const QUICK_STOP: StopRule = { minimumRounds: 10, maximumRounds: 40, precision: 0.03 };
@@ -19,7 +20,7 @@ export function basePlan(
   return {
     suite,
     hostCases: [],
-    leftOut: [],
+    leftOut: slowDense(context, sizes.matvec),
     stop,
     warmupMs: context.deviceClass === 'hardware' ? 300 : 50,
     minimumBatchMs: 10,

@@ -1,5 +1,6 @@
 import type { DeferredSection } from '../../../src/core/plan.ts';
-import { dilutions, fastestOf, okRecords } from './cases.ts';
+import { caseOf, dilutions, fastestOf, okRecords } from './cases.ts';
+import { isDilutable, isOf } from './families.ts';
 
 const SHARES = [0.5, 0] as const;
 
@@ -16,16 +17,16 @@ export function sparseDilutionSection(
     choose: records =>
       densities.flatMap(density => {
         const products = okRecords(records).filter(
-          ({ kind, operation, family, case: { problem, memoryShare } }) =>
-            kind === 'webgpu' &&
-            operation === 'matvec' &&
-            family !== 'dense' &&
+          ({ case: { kernelId, problem, memoryShare } }) =>
+            isOf('spmv', kernelId) &&
+            isDilutable(kernelId) &&
             memoryShare === 1 &&
             problem.generator === 'uniform' &&
             problem.params.m === side &&
             problem.params.density === density,
         );
-        return dilutions(fastestOf(products), SHARES);
+        const fastest = fastestOf(products);
+        return dilutions(fastest && caseOf(fastest), SHARES);
       }),
   };
 }

@@ -2,7 +2,7 @@ import type { Ceiling, CeilingPoint, Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { formatBytesPerSecond, formatMemory } from '../../core/units.ts';
 import { finding, missingFinding } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 
 const FACTS = { id: 'knee', title: 'Last cache: working set after which reading slows down', unit: 'MiB' };
 

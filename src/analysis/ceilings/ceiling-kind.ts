@@ -3,7 +3,7 @@ import type { OkRecord } from '../../core/record.ts';
 import { dilutionOf } from '../evidence/dilution-ratio.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { isTooFew } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 
 export interface JudgedKind {
   readonly kind: CeilingKind;

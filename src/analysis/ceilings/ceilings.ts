@@ -2,8 +2,8 @@ import type { Ceiling, CeilingId, CeilingPoint } from '../../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import { perSecond } from '../../core/units.ts';
 import type { Estimate } from '../evidence/estimate.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, plainRecords, usableRecords } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import { KIND_BY_CURVE, kindByCurve, kindByDilution } from './ceiling-kind.ts';
 
 const CEILING_IDS: readonly CeilingId[] = ['read', 'write', 'copy', 'gather', 'fma', 'dispatch'];

@@ -2,8 +2,8 @@ import type { Finding } from '../../core/finding.ts';
 import { isDenseF32 } from '../../core/record.ts';
 import { formatFlopsPerSecond } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { isGemv, plainRecords } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import { type ClaimFacts, claimFinding, flopRate, quotient, text } from './measured.ts';
 
 const FACTS = {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatNumber } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import {
   CLAIM_DENSITY,
   type ClaimFacts,

@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatBytesPerSecond, formatCount, formatNumber } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {
   CLAIM_DENSITY,

@@ -3,8 +3,8 @@ import { isDenseF32 } from '../../core/record.ts';
 import { formatCount } from '../../core/units.ts';
 import { type Estimate, scaled } from '../evidence/estimate.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { plainRecords } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {
   CLAIM_DENSITY,

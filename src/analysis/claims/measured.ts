@@ -11,8 +11,8 @@ import {
   type Test,
   tooFewText,
 } from '../evidence/finding-of.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, isMatrixVector, isSparse, plainRecords } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 
 /** What a claim is computed from. */
 export interface ClaimFacts extends Pick<Analysis, 'ceilings' | 'findings' | 'crossovers' | 'verdict'> {

@@ -1,7 +1,7 @@
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../../stats/elementary.ts';
 import { isotonicFit } from '../../stats/isotonic.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 
 /** Ratio of times at one density, with REPLICATES draws of it. */
 export interface RatioAtDensity {

@@ -1,8 +1,8 @@
 import type { CrossoverPoint } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, isDense, isSparse, plainRecords, problemKey } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 
 /** One sparse kernel on one pattern and shape, with everything needed to compare it with dense. */
 export interface SparseSeries {

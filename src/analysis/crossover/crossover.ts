@@ -2,7 +2,7 @@ import type { CrossoverPoint, CrossoverSeries } from '../../core/finding.ts';
 import type { OkRecord, TimerId } from '../../core/record.ts';
 import { formatNumber } from '../../core/units.ts';
 import { isTooFew } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type CrossingResult, solveCrossing } from './crossing.ts';
 import {
   type ComparedPoint,

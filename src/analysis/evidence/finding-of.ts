@@ -1,6 +1,6 @@
 import type { Finding, FindingStatus } from '../../core/finding.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import { type Estimate, estimateText } from './estimate.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 /** A prediction and what would refute it, each to be met by the whole interval. */
 export interface Test {

@@ -3,7 +3,7 @@ import { formatNumber } from '../../core/units.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { estimateText } from '../evidence/estimate.ts';
 import { finding, isTooFew, missingFinding, tooFewText } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type BatchLadder, type BatchRung, batchAt, idealBatch } from './batch-ladder.ts';
 
 const FACTS = { id: 'E5', title: 'Batch ladder: time with two vectors instead of one', unit: 'ratio' };

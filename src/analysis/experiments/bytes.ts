@@ -9,7 +9,7 @@ import {
   straddleText,
   tooFewText,
 } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { byteSlope } from './byte-ladder.ts';
 import type { DilutedRung } from './diluted-rungs.ts';
 

@@ -12,8 +12,8 @@ import {
   straddleText,
   tooFewText,
 } from '../evidence/finding-of.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { plainRecords } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 
 const FACTS = { id: 'E6', title: 'Dilution: time with half of the memory traffic', unit: 'ratio' };
 const CONTROL = {

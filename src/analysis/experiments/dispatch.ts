@@ -9,8 +9,8 @@ import {
 } from '../../stats/least-squares.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
 import { type Estimate, finiteEstimate } from '../evidence/estimate.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, isGemv, isHost } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 
 /** What launching costs by one clock, whatever is launched. */
 export interface DispatchCost {

@@ -2,7 +2,7 @@ import type { Finding } from '../../core/finding.ts';
 import { formatNumber, formatShare } from '../../core/units.ts';
 import { type Estimate, estimateText } from '../evidence/estimate.ts';
 import { finding, isTooFew, missingFinding, straddleText, tooFewText } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import type { FlopLadder, FlopRung } from './flop-ladder.ts';
 
 const FACTS = { id: 'E4', title: 'FLOP ladder: time with more arithmetic on the same bytes', unit: 'ratio' };

@@ -8,7 +8,7 @@ import {
   straddleText,
   tooFewText,
 } from '../evidence/finding-of.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import type { ShareEstimate } from './shares.ts';
 
 const FACTS = { id: 'E1', title: 'Roof: share of the time that streaming the bytes explains', unit: 'ratio' };

@@ -4,8 +4,8 @@ import type { Work } from '../../core/work.ts';
 import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
 import { ceilingRecord } from '../ceilings/ceilings.ts';
 import { type Estimate, finiteEstimate, scaled } from '../evidence/estimate.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { plainRecords } from '../evidence/usable.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import type { DispatchCost } from './dispatch.ts';
 
 /** Share of a case's time that a resource explains, and where it comes from. */

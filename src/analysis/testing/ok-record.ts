@@ -193,7 +193,7 @@ function kindOf(kernelId: string): RecordKind {
 const FAMILIES: Readonly<Record<string, Format['family']>> = { dense: 'dense', csr: 'csr', words: 'probe' };
 
 /** Ids of formats begin with their family and end with the type of their values. */
-function formatOf(id: string): Pick<Format, 'id' | 'family' | 'valueType'> {
+function formatOf(id: string): Pick<Format, 'id' | 'family'> & { valueType: string } {
   const [family, valueType = 'u32'] = id.split('-');
   return { id, family: FAMILIES[family!] ?? 'sparse-other', valueType };
 }

@@ -1,6 +1,6 @@
 import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
 import { analyze } from '../analyze.ts';
-import { THRESHOLDS } from '../thresholds.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { DEVICES } from './device.ts';
 import { syntheticEnvironment } from './environment.ts';
 import { type SyntheticRunOptions, syntheticRun } from './synthetic-run.ts';

@@ -1,6 +1,6 @@
 import type { Finding, Regime } from '../../core/finding.ts';
+import { THRESHOLDS } from '../evidence/thresholds.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 
 /** What is known of one case. */
 export interface Evidence {

@@ -2,11 +2,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as catalog from '../../catalog.ts';
+import { formatCase } from '../../core/address.ts';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import type { ResultFile } from '../../core/result-file.ts';
+import { plannedCases } from '../../measure/session/session.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import { parseResultFile } from '../../store/parse.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
+import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import type { Io } from '../context.ts';
 import type { RunRequest } from '../engine.ts';
 import { fakeEngine, fakeResult, runCli } from '../testing/fake-engine.ts';
@@ -25,6 +29,28 @@ function engineWith(change: (file: ResultFile) => ResultFile) {
     },
   });
 }
+
+describe('run --case', () => {
+  it('measures the cases at those addresses with the real catalogue, once each', async () => {
+    const engine = fakeEngine({ catalog });
+    const addresses = ['gemv/f16@dense(m=64,n=64)#1?cache=hot', 'gemv/i8@dense(m=64,n=64)#1'];
+    const words = ['run', '--case', ...addresses, '--case', addresses[0]!, '--out', folder];
+    expect((await runCli(words, engine)).exitCode).toBe(EXIT.ok);
+    const [request] = engine.requests;
+    expect(request).toMatchObject({ suiteId: 'cases', kernelsGlob: 'probe/read' });
+    const plan = request!.suite!.plan({
+      deviceClass: 'software',
+      limits: DEFAULT_LIMITS,
+      features: new Set(),
+      pilot: { tunables: () => ({}), estimateNs: () => 1, beyondCacheBytes: null },
+      files: [],
+      kernelIds: ['probe/read'],
+      seed: 1,
+      timeBudgetMs: null,
+    });
+    expect(plannedCases(plan).map(formatCase)).toEqual(addresses);
+  });
+});
 
 describe('run', () => {
   it('prints the report, saves the result file and says where', async () => {

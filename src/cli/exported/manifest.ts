@@ -1,5 +1,5 @@
 import { analyze } from '../../analysis/analyze.ts';
-import { THRESHOLDS } from '../../analysis/thresholds.ts';
+import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
 import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';

@@ -18,7 +18,7 @@ const TIME_BUDGET_MS = { hardware: 120_000, software: 150_000 } as const;
 /** All peers and ours in this process, every one with a device of its own on the same adapter. */
 export async function compareInNode(request: CompareRequest): Promise<Comparison> {
   const { adapter, timeBudgetMs, programVersion, progress } = request;
-  const gpu = await openDevice(await nodePlatform.requestAdapter(adapter));
+  const gpu = await openDevice(await nodePlatform.requestAdapter(adapter), nodePlatform.languageFeatures());
   offerGpu(adapter);
   try {
     return await compare({

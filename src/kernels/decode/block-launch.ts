@@ -2,7 +2,7 @@ import type { KernelLimits, Launch, LaunchRequest, Resource, Stage } from '../..
 import type { Problem } from '../../core/problem.ts';
 import { type PartName, partOf } from '../../core/transformer.ts';
 import dense from '../../formats/dense.format.ts';
-import decode, { type Block, blockOf } from '../../operations/decode.ts';
+import decode, { type Block, blockOf } from '../../operations/decode.operation.ts';
 import { arrayResource, fitsBinding, outputResource } from '../row-slabs.ts';
 import { scratch, vectorBytes } from '../scratch.ts';
 import { given, uniform } from '../uniform.ts';

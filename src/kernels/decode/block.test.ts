@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
-import { launchOn, problemAt } from '../../testing/tiny-cases.ts';
+import { problemAt } from '../../testing/problem-at.ts';
+import { launchOn } from '../../testing/tiny-cases.ts';
 import kernel from './block.kernel.ts';
 
 const gpt = problemAt('transformer(model=tiny-gpt,context=64)');

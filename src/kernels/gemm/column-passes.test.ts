@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Launch } from '../../core/kernel.ts';
-import matmul from '../../operations/matmul.ts';
+import matmul from '../../operations/matmul.operation.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { dense, problemOf } from '../../testing/matrices.ts';
 import { launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';

@@ -4,7 +4,7 @@ import type { Work } from '../../core/work.ts';
 import { foldWorkgroups, slabs } from '../../core/workgroups.ts';
 import dense from '../../formats/dense.format.ts';
 import { paddedToQuads, padRows, stripPadding } from '../../formats/padded-rows.ts';
-import matmul from '../../operations/matmul.ts';
+import matmul from '../../operations/matmul.operation.ts';
 import {
   arrayResource,
   denseRowSlabs,

@@ -7,7 +7,7 @@ import { foldWorkgroups } from '../../core/workgroups.ts';
 import f32Format from '../../formats/dense.format.ts';
 import { padRows } from '../../formats/padded-rows.ts';
 import { F32_ROWS, packedRowBytes, paddedColumns, type RowPacking } from '../../formats/row-packing.ts';
-import matvec from '../../operations/matvec.ts';
+import matvec from '../../operations/matvec.operation.ts';
 import { arrayResource, fitsBinding, outputResource } from '../row-slabs.ts';
 import { given, uniform } from '../uniform.ts';
 import { type WeightSlab, weightRowBytes, weightSlabs } from './weight-slabs.ts';

@@ -1,6 +1,6 @@
 import wgsl from '../../../shaders/probe/dispatch.wgsl?raw';
 import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
-import operation from '../../operations/dispatch.ts';
+import operation from '../../operations/dispatch.operation.ts';
 import { given, uniform } from '../uniform.ts';
 
 const kernel: KernelDescriptor = {

@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/probe/fma.wgsl?raw';
 import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
-import operation from '../../operations/fma.ts';
+import operation from '../../operations/fma.operation.ts';
 import { countOf } from '../../operations/probe-problem.ts';
 import { fitsBinding } from '../row-slabs.ts';
 import { given, uniform } from '../uniform.ts';

@@ -2,7 +2,7 @@ import wgsl from '../../../shaders/probe/gather.wgsl?raw';
 import { isKept, keptQuarters } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
-import operation, { LINE_BYTES, linePick, residentLines } from '../../operations/gather.ts';
+import operation, { LINE_BYTES, linePick, residentLines } from '../../operations/gather.operation.ts';
 import { countOf } from '../../operations/probe-problem.ts';
 import { fitsBinding } from '../row-slabs.ts';
 import { given, uniform } from '../uniform.ts';

@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/probe/ladder.wgsl?raw';
 import type { KernelDescriptor, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import { CHUNK_BYTES, CHUNK_WORDS, chunkCountOf } from '../../operations/chunks.ts';
-import operation from '../../operations/ladder.ts';
+import operation from '../../operations/ladder.operation.ts';
 import { countOf } from '../../operations/probe-problem.ts';
 import { chunkSlabs, chunksFit, SHAPES, slabWords, visitStage } from './chunk-visits.ts';
 

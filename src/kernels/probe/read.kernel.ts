@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/probe/read.wgsl?raw';
 import { keptQuarters, sourceBlock } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
-import operation from '../../operations/read.ts';
+import operation from '../../operations/read.operation.ts';
 import {
   type ChunkSlab,
   chunkSlabs,

@@ -1,7 +1,7 @@
 import type { Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
 import csr from '../../formats/csr.format.ts';
-import operation from '../../operations/matvec.ts';
+import operation from '../../operations/matvec.operation.ts';
 import { given, uniform } from '../uniform.ts';
 import { type CsrSlab, csrSlabs } from './csr-slabs.ts';
 import { type RowBlocks, rowBlocks, sourceRow } from './row-blocks.ts';

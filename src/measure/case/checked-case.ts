@@ -1,4 +1,5 @@
-import { EXIT, messageOf, UserError } from '../../core/errors.ts';
+import { requireAllowed } from '../../core/allowed-tunables.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Launch } from '../../core/kernel.ts';
 import type { FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
@@ -25,6 +26,9 @@ export async function prepareChecked(
   const { kernel } = resolved;
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
   if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
+  if (resolved.case.memoryShare < 1 && !kernel.dilutable) {
+    return skip(resolved, `${kernel.id} is not dilutable: it reads all of its memory at any share`);
+  }
   let stage: FailedRecord['stage'] = 'problem';
   let launchHash: string | null = null;
   let prepared: Prepared | null = null;
@@ -52,7 +56,7 @@ export async function prepareChecked(
 }
 
 function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
-  demandAllowed(kernel, c.tunables);
+  requireAllowed(kernel, c.tunables);
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
@@ -60,23 +64,4 @@ function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: Resol
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });
-}
-
-/** @throws UserError naming the tunable, its value and the allowed ones */
-function demandAllowed(
-  { id, tunables }: ResolvedCase['kernel'],
-  given: Readonly<Record<string, number>>,
-): void {
-  for (const [name, value] of Object.entries(given)) {
-    const allowed = tunables[name];
-    if (!allowed) {
-      throw new UserError(
-        `${id} has no tunable ${name}; it has ${Object.keys(tunables).join(', ') || 'none'}`,
-        EXIT.usage,
-      );
-    }
-    if (!allowed.includes(value)) {
-      throw new UserError(`${name} of ${id} is one of ${allowed.join(', ')}, not ${value}`, EXIT.usage);
-    }
-  }
 }

@@ -6,11 +6,11 @@ import { calibrate } from './sampler.ts';
 const CLOCK = { nextIndex: () => 0, nextRound: () => 0, sessionStartMs: 0 };
 
 /** A timestamp clock on a device whose executions all take the same time; remembers what it was asked for. */
-function steadyTimer(executionNs: number) {
+function steadyTimer(executionNs: number, resolutionNs = 1) {
   const asked: { readonly dispatches: number; readonly estimatedNs: number | null }[] = [];
   const timer: Timer = {
     id: 'timestamp',
-    resolutionNs: 1,
+    resolutionNs,
     async time(_, dispatches, estimatedNs) {
       asked.push({ dispatches, estimatedNs });
       return [{ startedAtMs: 0, totalNs: dispatches * executionNs, dispatches }];
@@ -35,5 +35,17 @@ describe('calibrating', () => {
     const { timer } = steadyTimer(100e3);
     const sampler = await calibrate(fakePrepared(), timer, CLOCK, 10);
     expect(sampler.dispatches).toBe(128);
+  });
+
+  it('lets a batch last 150 steps of the clock, however short it may be otherwise', async () => {
+    const { timer } = steadyTimer(10e3, 100e3);
+    const { dispatches } = await calibrate(fakePrepared(), timer, CLOCK, 0.001);
+    // 150 steps of 100 µs, of which 1024 executions of 10 µs are too few.
+    expect(dispatches).toBe(2048);
+  });
+
+  it('lets it last no longer than a submission may take, whatever the clock', async () => {
+    const { timer } = steadyTimer(10e6, 100e6);
+    expect((await calibrate(fakePrepared(), timer, CLOCK, 10)).dispatches).toBeLessThanOrEqual(20);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { get, kernels } from '../../catalog.ts';
+import { get, kernels, partsOf } from '../../catalog.ts';
+import type { DeviceClass } from '../../core/environment.ts';
 import type { Pilot } from '../../core/plan.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
@@ -15,13 +16,15 @@ function openBench(): CaseBench {
   return simulatedBench(drawDevice('bandwidth', 'apart', 0), { nowMs: 0 }, effort);
 }
 
-async function pilotOn(bench: CaseBench): Promise<Pilot> {
+async function pilotOn(bench: CaseBench, deviceClass: DeviceClass = 'software'): Promise<Pilot> {
   const piloting = runPilot({
     bench,
     kernels: [FIRST, SECOND].map(id => get(kernels, id!, 'kernel')),
-    deviceClass: 'software',
+    deviceClass,
     signal: new AbortController().signal,
+    now: () => 0,
     resolve: createSimulatedResolver().resolve,
+    partsOf,
   });
   for (;;) {
     const step = await piloting.next();
@@ -41,6 +44,30 @@ function failing(bench: CaseBench, from: number, to: number, onFailure: () => vo
   };
   return { ...bench, timers: { ...bench.timers, gpu: { ...gpu, time } } };
 }
+
+/** What a pilot tunes on a device where a kernel runs at these shares of the memory's rate, by its tunables. */
+async function tunedOn(rates: Readonly<Record<string, number>>): Promise<Pilot['tunables']> {
+  const traits = Object.entries(rates).map(([name, memoryShare]) => [`${FIRST}${name}`, { memoryShare }]);
+  const device = { ...drawDevice('bandwidth', 'apart', 0), kernels: Object.fromEntries(traits) };
+  const bench = simulatedBench(device, { nowMs: 0 }, { streamBytes: 2 ** 28, minimumBatchMs: 1, seed: 1 });
+  return (await pilotOn(bench, 'hardware')).tunables;
+}
+
+describe('tuning on a GPU', () => {
+  const SLOW = { '': 0.5, '?workgroupSize=32': 0.3, '?workgroupSize=128': 0.4, '?workgroupSize=256': 0.2 };
+
+  it('keeps the fastest of all tunables, wherever it stands among them', async () => {
+    for (const workgroupSize of [32, 128, 256]) {
+      const tunables = await tunedOn({ ...SLOW, [`?workgroupSize=${workgroupSize}`]: 0.9 });
+      expect(tunables(FIRST!)).toEqual({ workgroupSize });
+    }
+  });
+
+  it('keeps the defaults where nothing is faster', async () => {
+    const tunables = await tunedOn({ ...SLOW, '': 0.9 });
+    expect(tunables(FIRST!)).toEqual({});
+  });
+});
 
 describe('a pilot run', () => {
   it('leaves out a kernel that cannot be timed, and goes on with the next', async () => {

@@ -1,23 +1,28 @@
 import type { DeviceClass } from '../../core/environment.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
-import type { KernelDescriptor } from '../../core/kernel.ts';
+import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
+import type { ProblemSize } from '../../core/operation.ts';
 import type { Pilot } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
 import type { Case } from '../../core/record.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
 import { median } from '../../stats/quantile.ts';
 import type { CaseBench } from '../case/bench.ts';
+import { prepareChecked } from '../case/checked-case.ts';
 import { measureFirst } from '../case/measured-case.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
-import { findLastCache } from './last-cache.ts';
-import { candidatesOf, differing } from './tunables.ts';
+import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
+import { differing, variationsOf } from './tunables.ts';
 
-/** A dispatch this long is long enough to extrapolate from. */
-const LONG_ENOUGH_NS = 2e6;
+/** A dispatch this long is long enough to extrapolate from: launching takes a GPU a few microseconds of it. */
+const LONG_ENOUGH_NS = { hardware: 200e3, software: 2e6 } as const;
 const SAMPLES = 3;
+/** What trying the tunables of one kernel may take: some compile for a second. */
+const TUNING_MS = 400;
+/** A kernel this many times slower than another of its kind is not worth tuning. */
+const HOPELESS = 5;
 const READ_PROBE = 'probe/read';
 
-type Size = Parameters<Pilot['estimateNs']>[1];
 type Tunables = Readonly<Record<string, number>>;
 
 export interface PilotOptions {
@@ -25,30 +30,25 @@ export interface PilotOptions {
   readonly kernels: readonly KernelDescriptor[];
   readonly deviceClass: DeviceClass;
   readonly signal: AbortSignal;
+  /** Milliseconds. */
+  now(): number;
   resolve(c: Case): ResolvedCase;
+  partsOf: PartsOf;
 }
 
-/** Problems of growing size by operation and format family: what a kernel is piloted on. */
-const LADDERS: Readonly<Record<string, readonly ProblemSpec[]>> = {
-  matmul: [64, 256, 1024, 2048].map(size => spec('product', { m: size, n: size, k: size })),
-  'matvec dense': [128, 512, 2048, 4096].map(size => spec('dense', { m: size, n: size })),
-  'matvec sparse': [128, 512, 2048, 4096].map(size => spec('uniform', { m: size, n: size, density: 0.1 })),
-};
-
-function spec(generator: string, params: ProblemSpec['params']): ProblemSpec {
-  return { generator, params, seed: 1 };
-}
+/** From the catalogue, so that measuring knows no kernel by name. */
+type PartsOf = (kernel: KernelDescriptor) => KernelParts;
 
 /**
- * Runs every kernel at growing sizes until a dispatch takes some milliseconds, then tunes it there. All of it happens
+ * Runs every kernel at growing sizes until a dispatch is long enough, then tunes it there. All of it happens
  * before the judged rounds: what is reported is measured later. Yields the id of each kernel before it runs.
  */
 export async function* runPilot(options: PilotOptions): AsyncGenerator<string, Pilot> {
-  const found = new Map<string, { readonly nsPerUnit: number; readonly tunables: Tunables }>();
+  const found = new Map<string, Found>();
   for (const kernel of options.kernels) {
     if (options.signal.aborted) break;
     yield kernel.id;
-    const result = await pilotKernel(options, kernel);
+    const result = await pilotKernel(options, kernel, fastestLike(options, kernel, found));
     if (result) found.set(kernel.id, result);
   }
   const byId = new Map(options.kernels.map(kernel => [kernel.id, kernel]));
@@ -56,7 +56,7 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
   const read = options.deviceClass === 'hardware' ? byId.get(READ_PROBE) : undefined;
   if (read) yield READ_PROBE;
   const beyondCacheBytes = read
-    ? await findLastCache(problem => timeOf(options, { kernel: read, problem, tunables: {} }))
+    ? await findLastCache(streamBytes => readNs(options, read, streamBytes), options.bench.gpu.limits)
     : null;
   return {
     beyondCacheBytes,
@@ -64,7 +64,9 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
     estimateNs(kernelId, size) {
       const kernel = byId.get(kernelId);
       const rate = found.get(kernelId)?.nsPerUnit;
-      return kernel && rate !== undefined ? rate * unitsOf(kernel, size) : Number.POSITIVE_INFINITY;
+      return kernel && rate !== undefined
+        ? rate * unitsOf(options.partsOf(kernel), size)
+        : Number.POSITIVE_INFINITY;
     },
   };
 }
@@ -73,7 +75,11 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
  * Rough constants instead of a pilot. Kernels with frugal tunables are those made for hardware: faster there, and slow
  * where barriers are.
  */
-export function guessedPilot(kernels: readonly KernelDescriptor[], deviceClass: DeviceClass): Pilot {
+export function guessedPilot(
+  kernels: readonly KernelDescriptor[],
+  deviceClass: DeviceClass,
+  partsOf: PartsOf,
+): Pilot {
   const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
   const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
   return {
@@ -82,36 +88,94 @@ export function guessedPilot(kernels: readonly KernelDescriptor[], deviceClass: 
     estimateNs(id, size) {
       const kernel = byId.get(id);
       return kernel
-        ? unitsOf(kernel, size) * rates[kernel.frugal ? 'frugal' : 'plain']
+        ? unitsOf(partsOf(kernel), size) * rates[kernel.frugal ? 'frugal' : 'plain']
         : Number.POSITIVE_INFINITY;
     },
   };
+}
+
+interface Found {
+  readonly nsPerUnit: number;
+  readonly tunables: Tunables;
+}
+
+/** ns a unit of the fastest kernel found so far that does the same on the same format. */
+function fastestLike(
+  { kernels }: PilotOptions,
+  { operation, format }: KernelDescriptor,
+  found: ReadonlyMap<string, Found>,
+): number {
+  const like = kernels.filter(other => other.operation === operation && other.format === format);
+  return Math.min(...like.map(({ id }) => found.get(id)?.nsPerUnit ?? Number.POSITIVE_INFINITY));
 }
 
 /** Null where the kernel does not run here. */
 async function pilotKernel(
   options: PilotOptions,
   kernel: KernelDescriptor,
-): Promise<{ nsPerUnit: number; tunables: Tunables } | null> {
-  const family = kernel.format.startsWith('dense') ? 'dense' : 'sparse';
-  const ladder = LADDERS[kernel.operation] ?? LADDERS[`${kernel.operation} ${family}`] ?? [];
-  const first = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
-  let best: { ns: number; problem: ProblemSpec; tunables: Tunables } | null = null;
+  fastestPerUnit: number,
+): Promise<Found | null> {
+  const parts = options.partsOf(kernel);
+  const ladder = parts.operation.pilot?.ladder(parts.format) ?? [];
+  const tunables = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
+  let largest: Timed | null = null;
   for (const problem of ladder) {
-    const ns = await timeOf(options, { kernel, problem, tunables: first });
+    const ns = await timeOf(options, { kernel, problem, tunables });
     if (ns === null) break;
-    best = { ns, problem, tunables: first };
-    if (ns > LONG_ENOUGH_NS) break;
+    largest = { kernel, problem, tunables, ns };
+    if (ns > LONG_ENOUGH_NS[options.deviceClass]) break;
   }
-  if (!best) return null;
-  const others = options.deviceClass === 'hardware' ? candidatesOf(kernel) : [];
-  for (const tunables of others) {
-    if (options.signal.aborted) break;
-    const ns = await timeOf(options, { kernel, problem: best.problem, tunables });
-    if (ns !== null && ns < best.ns) best = { ...best, ns, tunables };
+  if (!largest) return null;
+  const { a, rhsColumnCount, nnz } = options.resolve(caseOf(options, largest)).problem();
+  const units = unitsOf(parts, { ...a, rhsColumnCount, nnz });
+  const pays = options.deviceClass === 'hardware' && largest.ns / units < HOPELESS * fastestPerUnit;
+  const best = pays ? await tuned(options, largest) : largest;
+  return { nsPerUnit: best.ns / units, tunables: best.tunables };
+}
+
+/** Goes along one tunable after the other, as long as there is time. */
+async function tuned(options: PilotOptions, untuned: Timed): Promise<Timed> {
+  const { kernel } = untuned;
+  const endMs = options.now() + TUNING_MS;
+  // Keeps the weights on the device: uploading them again for every trial would take most of the time.
+  const held = await prepareChecked(options.bench, options.resolve(caseOf(options, untuned)));
+  let best = untuned;
+  try {
+    for (const name of Object.keys(kernel.tunables)) {
+      for (const tunables of variationsOf(kernel, name, best.tunables)) {
+        if (options.signal.aborted || options.now() > endMs) return best;
+        const ns = await timeOf(options, { ...untuned, tunables });
+        if (ns !== null && ns < best.ns) best = { ...best, ns, tunables };
+      }
+    }
+  } finally {
+    if ('checked' in held) held.checked.prepared.destroy();
   }
-  const { a, rhsColumnCount, nnz } = options.resolve(caseOf(kernel, best.problem, {})).problem();
-  return { nsPerUnit: best.ns / unitsOf(kernel, { ...a, rhsColumnCount, nnz }), tunables: best.tunables };
+  return best;
+}
+
+/** ns that reading 64 MiB takes out of copies that fill `streamBytes`. */
+function readNs(
+  options: PilotOptions,
+  kernel: KernelDescriptor,
+  streamBytes: number,
+): Promise<number | null> {
+  const problem = { generator: 'vector', params: { n: CACHE_STEP_BYTES / 4, passes: 1 }, seed: 1 };
+  return timeOf(
+    { ...options, bench: { ...options.bench, streamBytes } },
+    { kernel, problem, tunables: {} },
+    'stream',
+  );
+}
+
+interface Trial {
+  readonly kernel: KernelDescriptor;
+  readonly problem: ProblemSpec;
+  readonly tunables: Tunables;
+}
+
+interface Timed extends Trial {
+  readonly ns: number;
 }
 
 /**
@@ -119,13 +183,15 @@ async function pilotKernel(
  * @throws UserError where the device is lost: without it no plan can be made
  */
 async function timeOf(
-  { bench, resolve }: PilotOptions,
-  { kernel, problem, tunables }: { kernel: KernelDescriptor; problem: ProblemSpec; tunables: Tunables },
+  options: PilotOptions,
+  trial: Trial,
+  cache: Case['cache'] = options.partsOf(trial.kernel).operation.pilot?.cache ?? 'hot',
 ): Promise<number | null> {
+  const { bench, resolve } = options;
   const { message } = bench.gpu.loss;
   if (message !== null)
     throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
-  const outcome = await measureFirst(bench, resolve(caseOf(kernel, problem, tunables)));
+  const outcome = await measureFirst(bench, resolve({ ...caseOf(options, trial), cache }));
   if (!('measured' in outcome)) return null;
   const { prepared, sampler } = outcome.measured;
   try {
@@ -142,14 +208,12 @@ async function timeOf(
   }
 }
 
-function caseOf(kernel: KernelDescriptor, problem: ProblemSpec, tunables: Tunables): Case {
-  const cache = kernel.operation === 'matvec' ? 'stream' : 'hot';
+function caseOf({ partsOf }: PilotOptions, { kernel, problem, tunables }: Trial): Case {
+  const cache = partsOf(kernel).operation.pilot?.cache ?? 'hot';
   return { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' };
 }
 
-/** Multiply-adds that the kernel's format makes it execute. */
-function unitsOf(kernel: KernelDescriptor, size: Size): number {
-  if (kernel.operation === 'matmul') return size.rowCount * size.columnCount * size.rhsColumnCount;
-  if (kernel.format.startsWith('dense')) return size.rowCount * size.columnCount;
-  return size.nnz + size.rowCount;
+/** Infinite for an operation without a pilot: nothing is known of its kernels in advance. */
+function unitsOf({ operation, format }: KernelParts, size: ProblemSize): number {
+  return operation.pilot?.workUnits(size, format) ?? Number.POSITIVE_INFINITY;
 }

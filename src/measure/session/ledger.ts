@@ -7,6 +7,11 @@ import type { ResolvedCase } from '../case/resolved-case.ts';
 import { skip, type Unsealed } from '../case/unsealed-record.ts';
 import type { SectionTotals } from './section-step.ts';
 
+/** What preparing a section may take, as a multiple of what its rounds may. */
+const PREPARING_TIMES = 2;
+/** Share of what is left that is kept back at most for preparing later sections. */
+const MOST_RESERVED = 0.4;
+
 /** What a session has seen so far, and the time it has left. */
 export class Ledger {
   readonly sessionStartMs: number;
@@ -16,6 +21,8 @@ export class Ledger {
   readonly #waiting: (Section | DeferredSection)[];
   readonly #planned: Set<string>;
   readonly #totals: SectionTotals[] = [];
+  readonly #prepared = { ms: 0, weight: 0 };
+  #sectionStartMs = 0;
   #sampleCount = 0;
   #roundCount = 0;
   #hiddenMs = 0;
@@ -66,12 +73,31 @@ export class Ledger {
       .map(resolved => skip(resolved, `the time budget of ${budget} was used up before it`).record);
   }
 
-  /** The section's share of what is left, by weight. */
-  deadlineMs(section: Section): number {
-    const leftMs = Math.max(0, this.#plan.timeBudgetMs - this.#elapsedMs());
+  /** Preparing may take a section's share once more, as long as the suite has the time. Asked when a section begins. */
+  prepareUntilMs(section: Section): number {
+    this.#sectionStartMs = this.#host.now();
+    return this.#sectionStartMs + Math.min(this.#leftMs(), PREPARING_TIMES * this.#shareMs(section));
+  }
+
+  /** The section's share of what is left, by weight. Asked when its cases are prepared. */
+  roundsUntilMs(section: Section): number {
+    this.#prepared.ms += this.#host.now() - this.#sectionStartMs;
+    this.#prepared.weight += section.weight;
+    return this.#host.now() + this.#shareMs(section);
+  }
+
+  /** Later sections have to be prepared, too: about as long, by weight, as those before took. */
+  #shareMs(section: Section): number {
     const laterWeight = this.#waiting.reduce((sum, { weight }) => sum + weight, 0);
     const refineWeight = this.#plan.refine ? (this.#plan.refineWeight ?? 0) : 0;
-    return this.#host.now() + (leftMs * section.weight) / (section.weight + laterWeight + refineWeight);
+    const { ms, weight } = this.#prepared;
+    const leftMs = this.#leftMs();
+    const reservedMs = weight === 0 ? 0 : Math.min(MOST_RESERVED * leftMs, (laterWeight * ms) / weight);
+    return ((leftMs - reservedMs) * section.weight) / (section.weight + laterWeight + refineWeight);
+  }
+
+  #leftMs(): number {
+    return Math.max(0, this.#plan.timeBudgetMs - this.#elapsedMs());
   }
 
   add(record: BenchRecord): BenchRecord {

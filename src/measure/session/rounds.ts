@@ -39,7 +39,7 @@ export async function* runRounds(
   const canary = createCanary();
   const tally: Tally = { kept: 0, discarded: 0, drifted: 0 };
   let active = groups;
-  let { deadlineMs } = input;
+  let deadlineMs = input.roundsUntilMs();
   while (active.length > 0 && !signal.aborted) {
     if (tally.kept >= LEAST_ROUNDS && host.now() > deadlineMs) break;
     const hiddenMs = await untilVisible(host);

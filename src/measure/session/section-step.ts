@@ -11,8 +11,10 @@ export interface SectionInput extends CanaryInput {
   readonly section: Section;
   /** Null where the read probe cannot be measured: then no round counts as drifted. */
   readonly canary: CanaryProbe | null;
-  /** On the host's clock; put off by as long as the page is hidden. */
-  readonly deadlineMs: number;
+  /** On the host's clock: no case is prepared after it. */
+  readonly prepareUntilMs: number;
+  /** Asked when all cases are ready, so that preparing them costs the suite, not these rounds; put off while the page is hidden. */
+  roundsUntilMs(): number;
   readonly signal: AbortSignal;
   earlier(address: string): OkRecord | null;
 }

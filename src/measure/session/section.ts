@@ -28,7 +28,7 @@ async function* checkCases(input: SectionInput, checked: CheckedCase[]): AsyncGe
   const first = new Set(section.groups[0]?.map(c => resolve(c).address));
   for (const resolved of casesOf(section, resolve)) {
     if (signal.aborted) return;
-    const late = host.now() > input.deadlineMs && !first.has(resolved.address);
+    const late = host.now() > input.prepareUntilMs && !first.has(resolved.address);
     const obstacle = lossBefore(input, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
       yield { type: 'record', record: skip(resolved, obstacle).record };

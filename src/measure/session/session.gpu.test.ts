@@ -113,7 +113,8 @@ describe('a session', () => {
 
   it('loses one section to a lost device, and measures the others on a new one', async context => {
     const gpu = await testGpu(context);
-    const open = async () => openDevice(await nodePlatform.requestAdapter(null));
+    const open = async () =>
+      openDevice(await nodePlatform.requestAdapter(null), nodePlatform.languageFeatures());
     const doomed = await open();
     const sections = [READ, GEMV, SPMV].map((c, i) => ({
       id: `${i}`,

@@ -138,7 +138,8 @@ async function* measureSection<B extends CaseBench>(
     ...stand,
     section,
     losses,
-    deadlineMs: ledger.deadlineMs(section),
+    prepareUntilMs: ledger.prepareUntilMs(section),
+    roundsUntilMs: () => ledger.roundsUntilMs(section),
     earlier: address => ledger.okRecord(address),
   });
   for await (const step of steps) {

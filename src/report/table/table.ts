@@ -19,6 +19,7 @@ import { type Painter, plain, type Tone } from './colour.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
+import { raceTables } from './table-race.ts';
 import { sideBySideTables } from './table-side-by-side.ts';
 import { labelled, REPORT_WIDTH, wrap } from './text.ts';
 
@@ -37,9 +38,16 @@ export function toTable(files: JudgedFile | readonly JudgedFile[], options: Tabl
   return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
 }
 
+/** Of a race: which is faster, and what could not be measured. */
+export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = {}): string {
+  const parts = [header(file, paint), ...raceTables(file, paint), failed(file, paint), skipped(file, paint)];
+  return `${joined(parts)}\n`;
+}
+
 function oneReport(file: JudgedFile, paint: Painter): string {
-  return [
+  return joined([
     header(file, paint),
+    ...raceTables(file, paint),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
     footnotes(file),
@@ -50,7 +58,11 @@ function oneReport(file: JudgedFile, paint: Painter): string {
     failed(file, paint),
     skipped(file, paint),
     verdict(file, paint),
-  ]
+  ]);
+}
+
+function joined(parts: readonly (readonly string[])[]): string {
+  return parts
     .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
     .join('\n\n');

@@ -71,7 +71,7 @@ function kindOf(kernelId: string): RecordKind {
 const FAMILIES: Readonly<Record<string, Format['family']>> = { dense: 'dense', csr: 'csr', words: 'probe' };
 
 /** "csr-f32": a family, and the type of its values; the words of probes had none. */
-function formatOf(id: string): Pick<Format, 'id' | 'family' | 'valueType'> {
+function formatOf(id: string): Pick<Format, 'id' | 'family'> & { valueType: string } {
   const [family, valueType = 'u32'] = id.split('-');
   return { id, family: FAMILIES[family!] ?? 'sparse-other', valueType };
 }

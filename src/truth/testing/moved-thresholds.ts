@@ -41,11 +41,11 @@ export async function analysisWith(
 ): Promise<(run: SimulatedRun) => Analysis> {
   vi.resetModules();
   vi.doMock('../../analysis/thresholds.ts', async original => {
-    const actual = await original<typeof import('../../analysis/thresholds.ts')>();
+    const actual = await original<typeof import('../../analysis/evidence/thresholds.ts')>();
     for (const name of Object.keys(changes)) expect(actual.THRESHOLDS).toHaveProperty(name);
     return { THRESHOLDS: { ...actual.THRESHOLDS, ...changes } };
   });
   const { analyze } = await import('../../analysis/analyze.ts');
-  vi.doUnmock('../../analysis/thresholds.ts');
+  vi.doUnmock('../../analysis/evidence/thresholds.ts');
   return ({ records, environment }) => analyze(records as readonly BenchRecord[], environment);
 }

@@ -30,7 +30,7 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
 
 async function describe(): Promise<EngineDescription> {
   try {
-    const gpu = await openDevice(await platform.requestAdapter(null));
+    const gpu = await openDevice(await platform.requestAdapter(null), platform.languageFeatures());
     const environment = await describeEnvironment(platform, gpu, null, 'brief');
     gpu.device.destroy();
     return {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { THRESHOLDS } from '../../analysis/thresholds.ts';
+import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
 import { threshold } from '../../charts/measured.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
 import { StatusWord } from '../parts/findings/finding-multiples.tsx';

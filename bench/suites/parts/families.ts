@@ -1,0 +1,40 @@
+import { kernels, partsOf } from '../../../src/catalog.ts';
+import type { Format, ValueType } from '../../../src/core/format.ts';
+import type { OperationId } from '../../../src/core/operation.ts';
+
+/** What sections compare unless they say otherwise: dense matrices in f32, sparse ones in any format. */
+export type ProductFamily = 'gemm' | 'gemv' | 'spmv';
+
+const FAMILIES: Readonly<Record<ProductFamily, (kernelId: string) => boolean>> = {
+  gemm: id => multiplies(id, 'matmul', isDenseF32),
+  gemv: id => isDenseMatvec(id, 'f32'),
+  spmv: id => multiplies(id, 'matvec', ({ family }) => family !== 'dense'),
+};
+
+/** Whether a kernel of the catalogue belongs to the family, by its operation and its format; others never do. */
+export function isOf(family: ProductFamily, kernelId: string): boolean {
+  return FAMILIES[family](kernelId);
+}
+
+/** Whether it multiplies a vector by a dense matrix of such values. */
+export function isDenseMatvec(kernelId: string, valueType: ValueType): boolean {
+  return multiplies(
+    kernelId,
+    'matvec',
+    format => format.family === 'dense' && format.valueType === valueType,
+  );
+}
+
+/** Whether the kernel can run at a share of its memory traffic; one that cannot takes no part in such cases. */
+export function isDilutable(kernelId: string): boolean {
+  return kernels.get(kernelId)?.dilutable === true;
+}
+
+function multiplies(kernelId: string, operation: OperationId, stores: (format: Format) => boolean): boolean {
+  const kernel = kernels.get(kernelId);
+  return kernel !== undefined && kernel.operation === operation && stores(partsOf(kernel).format);
+}
+
+function isDenseF32({ family, valueType }: Format): boolean {
+  return family === 'dense' && valueType === 'f32';
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, FindingStatus, Regime } from '../../core/finding.ts';
+import type { ShareEstimate } from '../experiments/shares.ts';
+import { decideRegime, type Evidence } from './regime.ts';
+
+/** A share of the time: at least 0.6, under it, on both sides of it, or not measured. */
+type ShareSign = 'L' | 's' | '~' | '-';
+/** Supported, refuted, undecided. */
+type FindingSign = '+' | '×' | '?';
+
+const SHARES: Readonly<Record<ShareSign, ShareEstimate | null>> = {
+  L: share(0.6, 0.8),
+  s: share(0.1, 0.599),
+  '~': share(0.599, 0.6),
+  '-': null,
+};
+const STATUSES: Readonly<Record<FindingSign, FindingStatus>> = {
+  '+': 'supported',
+  '×': 'refuted',
+  '?': 'undecided',
+};
+
+function share(low: number, high: number): ShareEstimate {
+  return { value: (low + high) / 2, low, high, paired: true, count: 10, evidence: [] };
+}
+
+function finding(sign: FindingSign, value: number | null = 1): Finding {
+  const status = STATUSES[sign];
+  return { id: '', title: '', unit: '', evidence: [], reason: '', status, value, low: value, high: value };
+}
+
+type Signs = readonly [dispatch: ShareSign, compute: ShareSign, ...findings: FindingSign[]];
+
+/** "ss ++?+×": the shares of dispatch and compute, then E1, E3, E4, E5, E6. */
+function evidence(text: string, more: Partial<Evidence> = {}): Evidence {
+  const [dispatch, compute, ...findings] = [...text.replaceAll(' ', '')] as unknown as Signs;
+  const [roof, bytes, flops, batches, dilution] = findings.map(sign => finding(sign));
+  return {
+    tooFewRounds: false,
+    bandwidth: share(0.5, 1),
+    compute: SHARES[compute],
+    dispatch: SHARES[dispatch],
+    roof: roof!,
+    bytes: bytes!,
+    flops: flops!,
+    batches: batches!,
+    dilution: dilution!,
+    ...more,
+  };
+}
+
+/** The first line that fits decides. `.` is anything, `!` anything that is not refuted. */
+const TABLE: readonly (readonly [string, Regime])[] = [
+  // d c E1 E3 E4 E5 E6
+  ['L. .....', 'dispatch'],
+  ['~. .....', 'undecided'],
+  ['-. .....', 'undecided'],
+  ['sL ..×..', 'compute'],
+  ['s. ++!!+', 'bandwidth'],
+  ['s. +!!++', 'bandwidth'],
+  ['ss ×....', 'none'],
+  ['ss ....×', 'none'],
+  ['.. .....', 'undecided'],
+];
+
+function everyEvidence(): readonly string[] {
+  const kinds = [
+    ...Array.from({ length: 2 }, () => [...'Ls~-']),
+    ...Array.from({ length: 5 }, () => [...'+×?']),
+  ];
+  return kinds.reduce<readonly string[]>(
+    (texts, signs) => texts.flatMap(text => signs.map(sign => text + sign)),
+    [''],
+  );
+}
+
+function fits(text: string, pattern: string): boolean {
+  return [...pattern.replaceAll(' ', '')].every(
+    (wanted, i) => wanted === '.' || wanted === text[i] || (wanted === '!' && text[i] !== '×'),
+  );
+}
+
+describe('the regime', () => {
+  it('follows from shares and findings as the table has it, in every case', () => {
+    const all = everyEvidence();
+    expect(all.length).toBe(4 ** 2 * 3 ** 5);
+    const wrong = all.flatMap(text => {
+      const [line, expected] = TABLE.find(([pattern]) => fits(text, pattern))!;
+      const { regime } = decideRegime(evidence(text));
+      return regime === expected ? [] : [`${text}: ${regime}, but ${line} is ${expected}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('names what is missing or in the way where it is undecided, and only there', () => {
+    for (const text of everyEvidence()) {
+      const { regime, missing } = decideRegime(evidence(text));
+      expect(missing.length > 0, text).toBe(regime === 'undecided');
+    }
+  });
+
+  it('is never decided by fewer than five rounds', () => {
+    expect(decideRegime(evidence('ss +++++', { tooFewRounds: true }))).toEqual({
+      regime: 'undecided',
+      missing: ['it was measured in fewer than 5 rounds'],
+      pointsToBandwidth: false,
+    });
+  });
+
+  it('points to bandwidth where only a ladder is missing, unless dispatch may take the time or a ladder refutes it', () => {
+    const pointing = everyEvidence().filter(text => decideRegime(evidence(text)).pointsToBandwidth);
+    const expected = everyEvidence().filter(text => fits(text, 's. +?!?+'));
+    expect(pointing).toEqual(expected);
+  });
+
+  it.each([
+    ['-s +++++', ['the dispatch cost on this clock was not measured']],
+    ['~s +++++', ['whether dispatch takes 0.6 of the time is within the noise']],
+    ['s- ×++++', ['there is no FMA ceiling']],
+    ['s~ ×++++', ['whether arithmetic explains 0.6 of the time is within the noise']],
+    ['sL ×+?++', ['arithmetic explains most of the time, but the FLOP ladder (E4) is undecided']],
+    ['ss ++++?', ['dilution (E6) is undecided']],
+    ['ss ?++++', ['the roof (E1) is undecided']],
+    ['ss +×+++', ['the byte ladder (E3) refutes bandwidth']],
+    ['ss +×××+', ['E3', 'E4', 'E5'].map(id => expect.stringContaining(`(${id}) refutes bandwidth`))],
+    ['ss +?+?+', ['the byte ladder (E3) is undecided and the batch ladder (E5) is undecided']],
+  ])('on %s misses %j', (text, missing) => {
+    expect(decideRegime(evidence(text)).missing).toEqual(missing);
+  });
+
+  it('tells what was not measured from what is undecided', () => {
+    const unmeasured = evidence('ss ++++?', { dilution: finding('?', null) });
+    expect(decideRegime(unmeasured).missing).toEqual(['dilution (E6) was not measured']);
+  });
+});

@@ -1,0 +1,33 @@
+import type { Problem } from '../core/problem.ts';
+import type { OperationContract } from '../testing/contract.ts';
+import { HAND } from '../testing/hand-matrix.ts';
+import { dense, named, problemOf } from '../testing/matrices.ts';
+import { nastyMatrices } from '../testing/problems.ts';
+
+/** Right-hand sides dealt out to the nasty matrices in turn: one, no whole vec4, one vec4, and more than a tile. */
+const COLUMN_COUNTS = [5, 1, 3, 70, 4] as const;
+
+const contract: OperationContract = {
+  handCounted: {
+    problem: problemOf(HAND, 2),
+    // A multiplication and an addition for each of 5 nonzeros and 2 columns.
+    usefulFlops: 20,
+    // Two columns of B without the row that no nonzero meets, unless the format is dense; and of C.
+    compulsoryBytes: (storedBytes, { family }) =>
+      storedBytes + 4 * 2 * (family === 'dense' ? 5 : 4) + 4 * 2 * 3,
+  },
+  nasty: () => [
+    ...nastyMatrices().map(([name, a], i) => product(name, a, COLUMN_COUNTS[i % COLUMN_COUNTS.length]!)),
+    product('dense 130 × 64', dense(130, 64), 33),
+    product('70,001 rows', dense(70_001, 3), 2),
+  ],
+  tuned: () => [product('dense 131 × 21', dense(131, 21), 133), product('dense 45 × 70', dense(45, 70), 6)],
+  divided: () => [product('dense 131 × 301', dense(131, 301), 133)],
+  ofMatrix: (name, a) => product(name, a, 6),
+};
+
+function product(name: string, a: Problem['a'], columns: number): Problem {
+  return named(`${name}, ${columns} right-hand side${columns === 1 ? '' : 's'}`, a, columns);
+}
+
+export default contract;

@@ -1,0 +1,43 @@
+import type { Operation, PilotScale } from '../core/operation.ts';
+import type { Problem } from '../core/problem.ts';
+import { columnsTouched } from './columns-touched.ts';
+import { freivalds } from './freivalds.ts';
+import { timesMatrix, timesVector, timesVectorAbsolute } from './product.ts';
+import { sampledElements } from './sampled-elements.ts';
+
+const BYTES_PER_VALUE = 4;
+
+/** Products up to this many multiply-adds are compared element by element: 0.1 s of host time. */
+const LARGEST_FULL_REFERENCE = 2 ** 24;
+
+const SIDES = [64, 256, 1024, 2048];
+
+const pilot: PilotScale = {
+  ladder: () => SIDES.map(side => ({ generator: 'product', params: { m: side, n: side, k: side }, seed: 1 })),
+  cache: 'hot',
+  workUnits: ({ rowCount, columnCount, rhsColumnCount }) => rowCount * columnCount * rhsColumnCount,
+};
+
+/** C = A·B, B row-major a.columnCount × rhsColumnCount, C row-major a.rowCount × rhsColumnCount. */
+const matmul: Operation = {
+  id: 'matmul',
+  label: 'matrix × matrix',
+  pilot,
+  usefulFlops: problem => 2 * multiplyAdds(problem),
+  compulsoryBytes: ({ a, rhsColumnCount }, storedBytes, wholeRhs = false) =>
+    storedBytes +
+    BYTES_PER_VALUE * rhsColumnCount * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
+  outputLength: problem => problem.a.rowCount * problem.rhsColumnCount,
+  reference: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVector),
+  errorScale: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVectorAbsolute),
+  spotChecks: (problem, output, seed) =>
+    multiplyAdds(problem) <= LARGEST_FULL_REFERENCE
+      ? null
+      : [freivalds(problem, output, seed), sampledElements(problem, output, seed)],
+};
+
+function multiplyAdds(problem: Problem): number {
+  return problem.nnz * problem.rhsColumnCount;
+}
+
+export default matmul;

@@ -1,0 +1,37 @@
+import type { Operation, PilotScale } from '../core/operation.ts';
+import { columnsTouched } from './columns-touched.ts';
+import { timesVector, timesVectorAbsolute } from './product.ts';
+
+const BYTES_PER_VALUE = 4;
+
+const SIDES = [128, 512, 2048, 4096, 8192];
+/** Encoding and decoding 8192² takes the host longer than what a rate at that size is worth. */
+const LOSSY_SIDES = SIDES.slice(0, -1);
+const PILOT_DENSITY = 0.1;
+
+const pilot: PilotScale = {
+  ladder: ({ family, lossy }) =>
+    (lossy ? LOSSY_SIDES : SIDES).map(side =>
+      family === 'dense'
+        ? { generator: 'dense', params: { m: side, n: side }, seed: 1 }
+        : { generator: 'uniform', params: { m: side, n: side, density: PILOT_DENSITY }, seed: 1 },
+    ),
+  cache: 'stream',
+  workUnits: ({ rowCount, columnCount, nnz }, { family }) =>
+    family === 'dense' ? rowCount * columnCount : nnz + rowCount,
+};
+
+/** y = A·x with one right-hand side of a.columnCount values; y has a.rowCount. Work depends on the nonzeros only. */
+const matvec: Operation = {
+  id: 'matvec',
+  label: 'matrix × vector',
+  pilot,
+  usefulFlops: problem => 2 * problem.nnz,
+  compulsoryBytes: ({ a }, storedBytes, wholeRhs = false) =>
+    storedBytes + BYTES_PER_VALUE * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
+  outputLength: problem => problem.a.rowCount,
+  reference: problem => timesVector(problem.a, problem.rhs),
+  errorScale: problem => timesVectorAbsolute(problem.a, problem.rhs),
+};
+
+export default matvec;
