@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import type { Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
+import type { Analysis, Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
 import type { BenchRecord } from './record.ts';
 
 export const SCHEMA_VERSION = 2;
@@ -47,4 +47,10 @@ export interface SessionFacts {
   readonly discardedRounds: number;
   /** More than a quarter of the rounds drifted: all were kept. */
   readonly unsteady: boolean;
+}
+
+/** A file as readers show it: the conclusions are those of the rules of today. */
+export interface JudgedFile extends ResultFile {
+  /** What the file itself concluded, where other rules judged it. Absent where they are the rules of today. */
+  readonly earlier?: Analysis;
 }

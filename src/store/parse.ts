@@ -3,10 +3,13 @@ import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { describeValue, formatFieldPath } from './field-path.ts';
 import { parseJson } from './json-syntax.ts';
-import { CAPS, recordSchema, resultFileSchema } from './schema.ts';
+import { recordSchema } from './record-schema.ts';
+import { resultFileSchema } from './schema.ts';
+import { CAPS } from './schema-basics.ts';
 import { schemaFault } from './schema-fault.ts';
 import { migrateV1 } from './v1/migrate.ts';
-import { type ResultFileV1, recordV1Schema, resultFileV1Schema } from './v1/schema.ts';
+import { recordV1Schema } from './v1/record-schema.ts';
+import { type ResultFileV1, resultFileV1Schema } from './v1/schema.ts';
 
 /** Longest text that is read, in UTF-16 units: engines end at about twice this. */
 export const MAX_TEXT_LENGTH = 256 * 1024 * 1024;

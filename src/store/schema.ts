@@ -1,138 +1,19 @@
 import * as z from 'zod';
 import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
-
-// zod would otherwise try `new Function` once, which a content security policy refuses and reports.
-z.config({ jitless: true });
-
-/** Far above any real run; they bound what a hostile file can make the reader do. */
-export const CAPS = {
-  stringLength: 10_000,
-  nameLength: 200,
-  records: 10_000,
-  samplesPerRecord: 100_000,
-  namedValues: 1_000,
-  listItems: 10_000,
-} as const;
-
-const text = z.string().max(CAPS.stringLength);
-const name = z.string().min(1).max(CAPS.nameLength);
-const finite = z.number();
-const positiveOrZero = z.number().nonnegative();
-const count = z.number().int().nonnegative();
-const uint32 = z.number().int().min(0).max(0xffffffff);
-const shortHash = z.string().regex(/^[0-9a-f]{16}$/);
-const fullHash = z.string().regex(/^[0-9a-f]{64}$/);
-const addresses = z.array(text).max(CAPS.listItems).readonly();
-
-/** A map from names to values. `__proto__` never arrives here: parse.ts refuses it first. */
-function named<T extends z.ZodType>(value: T) {
-  return z
-    .record(name, value)
-    .refine(map => Object.keys(map).length <= CAPS.namedValues, `at most ${CAPS.namedValues} entries`);
-}
-
-const rowStats = z.object({ min: count, mean: positiveOrZero, max: count, empty: count });
-
-const problemSpec = z.object({
-  generator: name,
-  params: named(z.union([finite, text])),
-  seed: uint32,
-});
-
-const problemFacts = z.object({
-  pattern: text,
-  rowCount: count,
-  columnCount: count,
-  rhsColumnCount: count,
-  nnz: count,
-  density: positiveOrZero,
-  rowStats,
-});
-
-const sample = z.object({
-  index: count,
-  round: count,
-  group: text,
-  startedAtMs: positiveOrZero,
-  totalNs: positiveOrZero,
-  dispatches: z.number().int().min(1),
-});
-
-const samples = z.array(sample).max(CAPS.samplesPerRecord);
-
-const summary = z.object({
-  medianNs: positiveOrZero,
-  lowNs: positiveOrZero,
-  highNs: positiveOrZero,
-  madNs: positiveOrZero,
-  minNs: positiveOrZero,
-  sampleCount: count,
-  driftRatio: positiveOrZero,
-  flags: z.array(z.enum(['unresolved', 'drift', 'heavy-tails', 'few-samples'])).readonly(),
-});
-
-const recordBase = {
-  address: text,
-  case: z.object({
-    kernelId: name,
-    problem: problemSpec,
-    tunables: named(finite),
-    cache: z.enum(['stream', 'hot']),
-    memoryShare: z.number().min(0).max(1),
-    clock: z.enum(['gpu', 'wall']),
-  }),
-  tunablesComplete: z.boolean(),
-  tuned: z.array(name).max(CAPS.namedValues).readonly(),
-  kind: z.enum(['webgpu', 'host', 'vendor']),
-  operation: name,
-  format: name,
-  family: z.enum(['dense', 'csr', 'sparse-other', 'probe']),
-  valueType: name,
-  launchHash: shortHash.nullable(),
-  sha256: fullHash,
-};
-
-const okRecord = z.object({
-  ...recordBase,
-  status: z.literal('ok'),
-  problem: problemFacts,
-  kernelHash: shortHash,
-  timerId: z.enum(['timestamp', 'wall', 'host']),
-  resolutionNs: positiveOrZero,
-  work: z.object({
-    usefulFlops: positiveOrZero,
-    executedFlops: positiveOrZero,
-    compulsoryBytes: positiveOrZero,
-    modelledBytes: positiveOrZero,
-  }),
-  stageCount: count.exactOptional(),
-  check: z.object({
-    method: text,
-    elementCount: count,
-    worstRatio: positiveOrZero,
-    tolerance: positiveOrZero,
-  }),
-  copies: z.object({ count, workingSetBytes: positiveOrZero, cut: text.nullable() }),
-  sampleOrder: z.enum(['measured', 'sorted']),
-  samples: samples.min(1).readonly(),
-  discardedSamples: samples.readonly(),
-  summary,
-  stop: z.object({
-    reason: z.enum(['precision', 'time-cap', 'round-cap', 'interrupted']),
-    rounds: count,
-  }),
-});
-
-const skippedRecord = z.object({ ...recordBase, status: z.literal('skipped'), reason: text });
-
-const failedRecord = z.object({
-  ...recordBase,
-  status: z.literal('failed'),
-  stage: z.enum(['problem', 'encode', 'prepare', 'run', 'check', 'time', 'check-after']),
-  message: text,
-});
-
-export const recordSchema = z.discriminatedUnion('status', [okRecord, skippedRecord, failedRecord]);
+import { recordSchema } from './record-schema.ts';
+import {
+  addresses,
+  CAPS,
+  count,
+  finite,
+  fullHash,
+  name,
+  named,
+  positiveOrZero,
+  shortHash,
+  text,
+  uint32,
+} from './schema-basics.ts';
 
 const ceiling = z.object({
   id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'dispatch']),

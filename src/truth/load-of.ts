@@ -1,5 +1,5 @@
 import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
-import { type Launch, tunedNames } from '../core/kernel.ts';
+import type { Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 
@@ -15,9 +15,10 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
   const writtenBytes = bytesOf(launch, 'output');
   const passes = Number(c.problem.params.passes ?? 1);
   const { family, valueType } = resolved.format;
+  const namedWith = (names: readonly string[]) => `${kernel.id}${tunablesText(c.tunables, names)}`;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
-    kernelNames: [`${kernel.id}${tunedText(resolved)}`, kernel.id],
+    kernelNames: [namedWith(Object.keys(c.tunables)), namedWith(resolved.tuned), kernel.id],
     operation: kernel.operation,
     streamedBytes,
     workingSetBytes: weightBytes * copyCount,
@@ -49,8 +50,7 @@ function loadsInFlight({ case: { tunables }, kernel }: ResolvedCase): number {
   }, 1);
 }
 
-/** What differs from the kernel's defaults, as traits name it. */
-function tunedText({ case: { tunables }, kernel }: ResolvedCase): string {
-  const names = [...tunedNames(kernel, tunables)].sort();
-  return names.length === 0 ? '' : `?${names.map(name => `${name}=${tunables[name]}`).join('&')}`;
+function tunablesText(tunables: Readonly<Record<string, number>>, names: readonly string[]): string {
+  const sorted = [...names].sort();
+  return sorted.length === 0 ? '' : `?${sorted.map(name => `${name}=${tunables[name]}`).join('&')}`;
 }

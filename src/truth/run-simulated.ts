@@ -122,15 +122,15 @@ function simulatedPlan(options: SimulatedRunOptions): Plan {
     seed,
     timeBudgetMs,
   };
-  const { refine: _refine, ...plan } = completePlan(suite.plan(context));
+  const { refine: _refine, ...plan } = suite.plan(context);
   const whole: Plan = { ...plan, hostCases: [], leftOut: [] };
-  return shortened ? shorten(whole, shortened) : whole;
+  return completePlan(shortened ? shorten(whole, shortened) : whole);
 }
 
 /** Sparse patterns need their values, and there are none. */
 function canBeSimulated(kernelId: string): boolean {
-  const { family } = partsOf(kernels.get(kernelId)!).format;
-  return family === 'dense' || family === 'probe';
+  const { format, operation } = partsOf(kernels.get(kernelId)!);
+  return (format.family === 'dense' || format.family === 'probe') && operation.id !== 'decode';
 }
 
 function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {

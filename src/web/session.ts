@@ -123,7 +123,7 @@ function finish(file: ResultFile, redraw: Redraw): void {
     liveRecords.value = new Map();
     liveAnalysis.value = null;
     if (isWorthShowing) {
-      result.value = { file, name: null };
+      result.value = { file, judged: file, name: null };
       integrity.value = null;
     }
     runState.value = END_STATES[ended];

@@ -25,7 +25,7 @@ export function vendorRatios(
     .flatMap((b, index) => {
       const a = fastest.get(questionOf(b));
       const ratio = a === undefined ? null : ratioOfMedians(b, a, index);
-      return a === undefined || ratio === null ? [] : [{ a, b, ratio }];
+      return a === undefined || ratio === null ? [] : [{ a, b, ratio, sameLaunch: false }];
     });
 }
 

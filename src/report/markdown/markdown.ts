@@ -1,7 +1,7 @@
 import { standingOf } from '../../charts/standing.ts';
 import { adapterWarning } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import {
   formatBytesPerSecond,
   formatDuration,
@@ -29,8 +29,8 @@ import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
-export function toMarkdown(files: ResultFile | readonly ResultFile[]): string {
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(oneReport);
   if (all.length > 1) parts.unshift([machineSection(all), ...sideBySideSections(all)].join('\n\n'));
   return `${parts.join('\n\n---\n\n')}\n`;
@@ -49,7 +49,7 @@ export function toRaceMarkdown(file: ResultFile): string {
   return `${joined(parts)}\n`;
 }
 
-function oneReport(file: ResultFile): string {
+function oneReport(file: JudgedFile): string {
   return joined([
     title(file),
     verdictSection(file),
@@ -90,7 +90,7 @@ function verdictSection(file: ResultFile): string {
   return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
-function environmentSection(file: ResultFile): string {
+function environmentSection(file: JudgedFile): string {
   return environmentFacts(file)
     .map(({ label, text }) => `- ${label}: ${escaped(text)}`)
     .join('\n');

@@ -1,7 +1,7 @@
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { adapterWarning } from '../../core/environment.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import {
   failedRecords,
@@ -35,9 +35,9 @@ export interface TableOptions {
 }
 
 /** The report for a terminal: plain text, no line wider than 80 columns. Several files: side by side, then each. */
-export function toTable(files: ResultFile | readonly ResultFile[], options: TableOptions = {}): string {
+export function toTable(files: JudgedFile | readonly JudgedFile[], options: TableOptions = {}): string {
   const paint = options.paint ?? plain;
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(file => oneReport(file, paint));
   if (all.length > 1) {
     parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
@@ -63,7 +63,7 @@ function casesReport(file: ResultFile, paint: Painter): string {
   ]);
 }
 
-function oneReport(file: ResultFile, paint: Painter): string {
+function oneReport(file: JudgedFile, paint: Painter): string {
   if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
     header(file, paint),
@@ -88,7 +88,7 @@ function joined(parts: readonly (readonly string[])[]): string {
     .join('\n\n');
 }
 
-function header(file: ResultFile, paint: Painter): string[] {
+function header(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
   const warning = adapterWarning(file.environment.adapter);

@@ -5,7 +5,8 @@ import type { BenchRecord, Case, RecordBase, RecordKind } from '../../core/recor
 import { recordIdentity } from '../../core/record-identity.ts';
 import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
 import { fileHash, recordHash, sealFile, sealRecord, type UnsealedRecord } from '../hash.ts';
-import type { RecordV1, ResultFileV1 } from './schema.ts';
+import type { RecordV1 } from './record-schema.ts';
+import type { ResultFileV1 } from './schema.ts';
 
 /**
  * A file of version 1 as one of version 2. Its hashes are checked first, since new ones are computed. What version 1 did

@@ -1,127 +1,18 @@
 import * as z from 'zod';
-import { CAPS } from '../schema.ts';
-
-const text = z.string().max(CAPS.stringLength);
-const name = z.string().min(1).max(CAPS.nameLength);
-const finite = z.number();
-const positiveOrZero = z.number().nonnegative();
-const count = z.number().int().nonnegative();
-const uint32 = z.number().int().min(0).max(0xffffffff);
-const shortHash = z.string().regex(/^[0-9a-f]{16}$/);
-const fullHash = z.string().regex(/^[0-9a-f]{64}$/);
-const addresses = z.array(text).max(CAPS.listItems).readonly();
-
-/** A map from names to values. `__proto__` never arrives here: parse.ts refuses it first. */
-function named<T extends z.ZodType>(value: T) {
-  return z
-    .record(name, value)
-    .refine(map => Object.keys(map).length <= CAPS.namedValues, `at most ${CAPS.namedValues} entries`);
-}
-
-const rowStats = z.strictObject({ min: count, mean: positiveOrZero, max: count, empty: count });
-
-const problemSpec = z.strictObject({
-  generator: name,
-  params: named(z.union([finite, text])),
-  seed: uint32,
-});
-
-const problemFacts = z.strictObject({
-  pattern: text,
-  rowCount: count,
-  columnCount: count,
-  rhsColumnCount: count,
-  nnz: count,
-  density: positiveOrZero,
-  rowStats,
-});
-
-const sample = z.strictObject({
-  index: count,
-  round: count,
-  group: text,
-  startedAtMs: positiveOrZero,
-  totalNs: positiveOrZero,
-  dispatches: z.number().int().min(1),
-});
-
-const samples = z.array(sample).max(CAPS.samplesPerRecord);
-
-const summary = z.strictObject({
-  medianNs: positiveOrZero,
-  lowNs: positiveOrZero,
-  highNs: positiveOrZero,
-  madNs: positiveOrZero,
-  minNs: positiveOrZero,
-  sampleCount: count,
-  driftRatio: positiveOrZero,
-  flags: z.array(z.enum(['unresolved', 'drift', 'heavy-tails', 'few-samples'])).readonly(),
-});
-
-const recordBase = {
-  address: text,
-  kernelId: name,
-  operation: z.enum([
-    'matvec',
-    'matmul',
-    'decode',
-    'read',
-    'write',
-    'copy',
-    'gather',
-    'fma',
-    'ladder',
-    'dispatch',
-  ]),
-  format: name,
-  problemSpec,
-  memoryShare: z.number().min(0).max(1),
-  cache: z.enum(['stream', 'hot']),
-  tunables: named(finite),
-  sha256: fullHash,
-};
-
-const okRecord = z.strictObject({
-  ...recordBase,
-  status: z.literal('ok'),
-  problem: problemFacts,
-  kernelHash: shortHash,
-  timerId: z.enum(['timestamp', 'wall', 'host']),
-  resolutionNs: positiveOrZero,
-  work: z.strictObject({
-    usefulFlops: positiveOrZero,
-    executedFlops: positiveOrZero,
-    compulsoryBytes: positiveOrZero,
-    modelledBytes: positiveOrZero,
-  }),
-  stageCount: count.exactOptional(),
-  check: z.strictObject({
-    method: text,
-    elementCount: count,
-    worstRatio: positiveOrZero,
-    tolerance: positiveOrZero,
-  }),
-  copies: z.strictObject({ count, workingSetBytes: positiveOrZero, cut: text.nullable() }),
-  sampleOrder: z.enum(['measured', 'sorted']),
-  samples: samples.min(1).readonly(),
-  discardedSamples: samples.readonly(),
-  summary,
-  stop: z.strictObject({
-    reason: z.enum(['precision', 'time-cap', 'round-cap', 'interrupted']),
-    rounds: count,
-  }),
-});
-
-const skippedRecord = z.strictObject({ ...recordBase, status: z.literal('skipped'), reason: text });
-
-const failedRecord = z.strictObject({
-  ...recordBase,
-  status: z.literal('failed'),
-  stage: z.enum(['problem', 'encode', 'prepare', 'run', 'check', 'time', 'check-after']),
-  message: text,
-});
-
-export const recordV1Schema = z.discriminatedUnion('status', [okRecord, skippedRecord, failedRecord]);
+import {
+  addresses,
+  CAPS,
+  count,
+  finite,
+  fullHash,
+  name,
+  named,
+  positiveOrZero,
+  shortHash,
+  text,
+  uint32,
+} from '../schema-basics.ts';
+import { recordV1Schema } from './record-schema.ts';
 
 const ceiling = z.strictObject({
   id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'dispatch']),
@@ -264,4 +155,3 @@ export function resultV1JsonSchema(): unknown {
 }
 
 export type ResultFileV1 = z.infer<typeof resultFileV1Schema>;
-export type RecordV1 = z.infer<typeof recordV1Schema>;

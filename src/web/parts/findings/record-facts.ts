@@ -64,9 +64,16 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     },
     { label: 'Share from memory', text: formatShare(record.case.memoryShare) },
     { label: 'Timed by', text: `${TIMERS[record.timerId]}, step ${formatDuration(record.resolutionNs)}` },
+    { label: 'Launch', text: launchText(record) },
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
   ];
+}
+
+/** What tells this launch from others of the same kernel. */
+function launchText({ launchHash, tunablesComplete }: OkRecord): string {
+  const hash = launchHash ?? 'hash not known';
+  return tunablesComplete ? hash : `${hash}; tunables that are not named were at their defaults of then`;
 }
 
 function timeText({ summary }: OkRecord, resolved: boolean): string {
