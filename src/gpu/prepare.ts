@@ -65,7 +65,7 @@ const UNIFORM_USAGE = 0x40 | 0x08; // UNIFORM | COPY_DST
 export async function prepare(
   gpu: Gpu,
   memory: SharedMemory,
-  pipelines: PipelineCache,
+  pipelines: Pick<PipelineCache, 'get'>,
   kernel: Pick<KernelDescriptor, 'id' | 'wgsl'>,
   launch: Launch,
   options: PrepareOptions,

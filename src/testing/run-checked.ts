@@ -11,7 +11,16 @@ import { type Checked, checkComparisons } from '../measure/case/check.ts';
 import { encodedIn, type LaunchOptions, launchOn } from './tiny-cases.ts';
 
 /** Software adapters take seconds to compile some kernels, and tests run them again and again. */
-const pipelines = new WeakMap<Gpu, PipelineCache>();
+const caches = new WeakMap<Gpu, PipelineCache>();
+
+export type PipelineSource = Pick<PipelineCache, 'get'>;
+
+/** Every shader is compiled once a device. */
+export function sharedPipelines(gpu: Gpu): PipelineSource {
+  const cache = caches.get(gpu) ?? new PipelineCache(gpu);
+  caches.set(gpu, cache);
+  return cache;
+}
 
 /**
  * Runs a kernel on the device and compares every element with the reference; for a diluted launch with that of the row
@@ -22,7 +31,7 @@ export async function wrongOutput(
   gpu: Gpu,
   kernel: KernelDescriptor,
   problem: Problem,
-  options: LaunchOptions = {},
+  options: LaunchOptions & { readonly pipelines?: PipelineSource } = {},
 ): Promise<string | null> {
   const limits = options.limits ?? gpu.limits;
   const supported = kernel.supports(problem, limits);
@@ -30,7 +39,7 @@ export async function wrongOutput(
   const launch = launchOn(kernel, problem, { ...options, limits });
   const stored = asStored(problem, get(formats, kernel.format, 'format'));
   const operation = get(operations, kernel.operation, 'operation');
-  const { first, again } = await runTwice(gpu, kernel, launch);
+  const { first, again } = await runTwice(gpu, kernel, launch, options.pipelines);
   const { correct, worst } = checkOutput(kernel, launch, { operation, problem: stored }, first);
   return correct ? changed(first, again) : worst;
 }
@@ -82,16 +91,15 @@ function changed(first: ResourceData, again: ResourceData): string | null {
   return `output word ${word} is ${first[word]} after one run, ${again[word]} after another on the same buffers`;
 }
 
-/** The raw outputs of a run on poisoned buffers and of one right after it; every shader is compiled once a device. */
+/** The raw outputs of a run on poisoned buffers and of one right after it. */
 async function runTwice(
   gpu: Gpu,
   kernel: KernelDescriptor,
   launch: Launch,
+  pipelines: PipelineSource = sharedPipelines(gpu),
 ): Promise<{ readonly first: ResourceData; readonly again: ResourceData }> {
-  const cache = pipelines.get(gpu) ?? new PipelineCache(gpu);
-  pipelines.set(gpu, cache);
   const memory = new SharedMemory(gpu.device);
-  const prepared = await prepare(gpu, memory, cache, kernel, launch, { copyCount: 1 });
+  const prepared = await prepare(gpu, memory, pipelines, kernel, launch, { copyCount: 1 });
   try {
     const first = await runOnce(gpu, prepared);
     return { first, again: await runOnce(gpu, { ...prepared, poison() {} }) };

@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchChromium, launchChromiumWithoutWebgpu } from '../testing/chromium.ts';
 import { openPage, reachState } from './testing/open-page.ts';
 import { asUpload, sealedResultFile } from './testing/result-file.ts';
 
-let browser: Browser;
+let withWebgpu: Browser;
+let without: Browser;
 
-afterEach(() => browser?.close());
+beforeAll(async () => {
+  [withWebgpu, without] = await Promise.all([launchChromium(), launchChromiumWithoutWebgpu()]);
+});
+
+afterAll(() => Promise.all([withWebgpu?.close(), without?.close()]));
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -19,8 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 describe('a browser without a GPU', () => {
   it('is told that no adapter was found and what helps, in place of the button', async () => {
-    browser = await launchChromiumWithoutWebgpu();
-    const { page, complaints } = await openPage(browser, inject('pageUrl'));
+    const { page, complaints } = await openPage(without, inject('pageUrl'));
     const explanation = page.getByRole('alert');
     await explanation.waitFor();
     expect(await explanation.textContent()).toMatch(/no GPU to offer|has no WebGPU/);
@@ -30,15 +34,13 @@ describe('a browser without a GPU', () => {
   });
 
   it('fails at once when the address asks for a run', async () => {
-    browser = await launchChromiumWithoutWebgpu();
-    const { page } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&run`);
+    const { page } = await openPage(without, `${inject('pageUrl')}?suite=smoke&run`);
     await reachState(page, 'failed');
     expect(await page.getByRole('alert').isVisible()).toBe(true);
   });
 
   it('still opens result files', async () => {
-    browser = await launchChromiumWithoutWebgpu();
-    const { page } = await openPage(browser, `${inject('pageUrl')}#findings`);
+    const { page } = await openPage(without, `${inject('pageUrl')}#findings`);
     await page.getByLabel('Open a result file').setInputFiles(asUpload(await sealedResultFile()));
     await page.getByRole('heading', { name: 'Roofline' }).waitFor();
   });
@@ -46,8 +48,7 @@ describe('a browser without a GPU', () => {
 
 describe('a page of which a part is missing', () => {
   it('says so, and that it is no fault of the GPU', async () => {
-    browser = await launchChromium();
-    const context = await browser.newContext();
+    const context = await withWebgpu.newContext();
     await context.route('**/engine.worker*', route => route.abort());
     const page = await context.newPage();
     await page.goto(inject('pageUrl'));
@@ -59,8 +60,7 @@ describe('a page of which a part is missing', () => {
 
 describe('an insecure address', () => {
   it('is named as the cause, with the address that works', async () => {
-    browser = await launchChromium();
-    const context = await browser.newContext();
+    const context = await withWebgpu.newContext();
     const page = await context.newPage();
     await page.route('http://ridgepoint.test/**', route => {
       const path = new URL(route.request().url()).pathname;

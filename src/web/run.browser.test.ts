@@ -33,7 +33,7 @@ async function showTab(page: Page, isVisible: boolean): Promise<void> {
 
 describe('a run in the browser', () => {
   it('starts by itself from the address, and ends with verdict, figures, table and a valid file', async () => {
-    const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&run`);
+    const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&budget=8&run`);
     await reachState(page, 'done');
 
     await expect(page.getByRole('heading', { level: 1 }).innerText()).resolves.toMatch(
@@ -55,7 +55,7 @@ describe('a run in the browser', () => {
   });
 
   it('pauses while the tab is hidden, stops half-way and keeps what was measured', async () => {
-    const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=density`);
+    const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke`);
     await page.getByLabel('GPU label').fill('lab box 3');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await reachState(page, 'running');

@@ -70,12 +70,13 @@ export function batchKneeFinding(ladder: BatchLadder | null, ceilings: readonly 
     low: Math.min(low, value),
     high: Number.isFinite(high) ? Math.max(high, value) : last.batch,
   };
-  const evidence = [...new Set(neighbours(rungs, value).map(({ record }) => record.address))];
+  const evidence = [...new Set(atKnee(rungs).map(({ record }) => record.address))];
   const reason = `Reported, not judged: T(B) reaches ${batchKneeRatio}·T(1) at B = ${estimateText(estimate)}.${beside}`;
   return finding(KNEE, 'undecided', estimate, { evidence, reason });
 }
 
-function neighbours(rungs: readonly BatchRung[], batch: number): readonly BatchRung[] {
-  const above = rungs.findIndex(rung => rung.batch >= batch);
-  return rungs.slice(Math.max(0, above - 1), above + 1);
+/** The first rung that takes so long, and the one before it. */
+function atKnee(rungs: readonly BatchRung[]): readonly BatchRung[] {
+  const first = rungs.findIndex(({ ratio }) => ratio.value >= batchKneeRatio);
+  return rungs.slice(Math.max(0, first - 1), first + 1);
 }

@@ -16,7 +16,7 @@ const profiles = () => readdirSync(tmpdir()).filter(name => name.startsWith('rid
 it('run --browser measures in a real Chromium and saves the page’s own file, which validates', async () => {
   const before = profiles();
   const words = ['run', 'smoke', '--browser', '--adapter', 'software', '--out', folder];
-  const outcome = await runCli([...words, '--time-budget', '8', '--label', 'lab box 3'], nodeEngine);
+  const outcome = await runCli([...words, '--time-budget', '3', '--label', 'lab box 3'], nodeEngine);
   expect(outcome.stderr).toContain('The browser measures on google swiftshader, software.');
   expect(outcome.stderr).toMatch(/^\d+ of \d+ · /m);
   expect(outcome.exitCode).toBe(EXIT.ok);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../app/cases.ts';
 import { describeEnvironment } from '../../app/run.ts';
 import { parseCase } from '../../core/address.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../../core/record.ts';
@@ -33,6 +34,14 @@ function plan(groups: readonly Group[], more: Partial<Plan> = {}): Plan {
   };
 }
 
+/** Measuring the clocks takes longer than most sessions here. */
+let known: Promise<Environment> | null = null;
+
+function environmentOf(gpu: Gpu): Promise<Environment> {
+  known ??= describeEnvironment(nodePlatform, gpu, null);
+  return known;
+}
+
 async function run(
   gpu: Gpu,
   input: Plan,
@@ -43,7 +52,7 @@ async function run(
   const abort = new AbortController();
   const records = new Map<string, OkRecord | BenchRecord>();
   const events: RunEvent[] = [];
-  const environment = await describeEnvironment(nodePlatform, gpu, null);
+  const environment = await environmentOf(gpu);
   const session = runSession({
     gpu,
     host: nodePlatform,
@@ -174,7 +183,7 @@ describe('a session', () => {
 
   it('knows its clocks', async context => {
     const gpu = await testGpu(context);
-    const { clock } = await describeEnvironment(nodePlatform, gpu, null);
+    const { clock } = await environmentOf(gpu);
     expect(clock.wallStepNs).toBeGreaterThan(0);
     expect(clock.wallStepNs).toBeLessThan(1e6);
     if (gpu.features.has('timestamp-query')) {

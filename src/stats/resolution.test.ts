@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { driftRatio } from './drift.ts';
 import { smallestPositiveStep } from './resolution.ts';
 
 describe('the step of a clock', () => {
@@ -11,13 +10,5 @@ describe('the step of a clock', () => {
     expect(smallestPositiveStep([100, 50, 60])).toBe(10);
     expect(smallestPositiveStep([7, 7, 7])).toBeNull();
     expect(smallestPositiveStep([])).toBeNull();
-  });
-});
-
-describe('drift', () => {
-  it('compares the last third with the first', () => {
-    expect(driftRatio([100, 100, 100, 500, 500, 500, 120, 120, 120])).toBe(1.2);
-    expect(driftRatio([1, 2])).toBe(1);
-    expect(driftRatio([0, 0, 5])).toBe(1);
   });
 });

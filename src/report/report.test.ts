@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { sampleResultFile } from '../../store/testing/sample-result.ts';
-import { toHtml } from '../html/html.tsx';
-import { toMarkdown } from '../markdown/markdown.ts';
-import { toTable } from '../table/table.ts';
+import { sampleResultFile } from '../store/testing/sample-result.ts';
+import { toHtml } from './html/html.tsx';
+import { toMarkdown } from './markdown/markdown.ts';
+import { toTable } from './table/table.ts';
 
 it('every report calls what was measured and is never judged reported, not undecided', async () => {
   const sample = await sampleResultFile();

@@ -1,0 +1,97 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../core/errors.ts';
+import { folderStore } from '../../store/folder.ts';
+import { sampleResultFile } from '../../store/testing/sample-result.ts';
+import { fakeEngine, runCli } from '../testing/fake-engine.ts';
+
+/** A file of version 1. */
+const OLD = join(import.meta.dirname, '../../store/v1/testing/small.v1.json');
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ridgepoint-files-'));
+  path = (await folderStore(folder).save(await sampleResultFile())).location;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** The saved file with one piece of its text replaced. */
+async function edited(from: string, to: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  expect(text.includes(from)).toBe(true);
+  const other = join(folder, 'edited.json');
+  await writeFile(other, text.replace(from, to));
+  return other;
+}
+
+describe('validate', () => {
+  it('accepts a file, and a folder of them', async () => {
+    for (const target of [path, folder]) {
+      expect(await runCli(['validate', target], fakeEngine())).toEqual({
+        exitCode: EXIT.ok,
+        stdout: `ok ${path}\n`,
+        stderr: '',
+      });
+    }
+  });
+
+  it.each([
+    ['"medianNs":42000', '"medianNs":41000', 'summary.medianNs: says 41000, the samples give 42000'],
+    ['"totalNs":10038000', '"totalNs":10038001', 'sha256: the record was changed after it was written'],
+  ])('rejects %s changed by hand, naming the field', async (from, to, message) => {
+    const other = await edited(from, to);
+    const outcome = await runCli(['validate', other], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stdout).toContain(`${other}, records[`);
+    expect(outcome.stdout).toContain(message);
+  });
+
+  it('says of a file by other rules what it does not compare', async () => {
+    const outcome = await runCli(['validate', OLD], fakeEngine());
+    expect(outcome).toMatchObject({ exitCode: EXIT.ok, stdout: expect.stringContaining('by other rules') });
+  });
+
+  it('refuses a file of version 1 that was changed, naming the record', async () => {
+    const changed = join(folder, 'changed.json');
+    await writeFile(
+      changed,
+      (await readFile(OLD, 'utf8')).replace('"memoryShare": 0.5', '"memoryShare": 0.25'),
+    );
+    expect(await runCli(['validate', changed], fakeEngine())).toMatchObject({
+      exitCode: EXIT.invalidFile,
+      stdout: `${changed}, records[1].sha256: the record was changed after it was written\n`,
+    });
+  });
+
+  it('goes on after a bad file', async () => {
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, '{');
+    const outcome = await runCli(['validate', broken, path], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stdout).toBe(
+      `${broken}, line 1, column 2: not JSON: expected a name in double quotes or "}", found the end of the file\nok ${path}\n`,
+    );
+  });
+
+  it('names a record whose samples were taken out, and goes on', async () => {
+    const json = JSON.parse(await readFile(path, 'utf8'));
+    json.records[1].samples = [];
+    const emptied = join(folder, 'emptied.json');
+    await writeFile(emptied, JSON.stringify(json));
+    expect(await runCli(['validate', emptied, path], fakeEngine())).toEqual({
+      exitCode: EXIT.invalidFile,
+      stdout: `${emptied}, records[1].samples: expected at least 1 item, found a list of 0\nok ${path}\n`,
+      stderr: '',
+    });
+  });
+
+  it('refuses a folder without result files', async () => {
+    await rm(path);
+    const outcome = await runCli(['validate', folder], fakeEngine());
+    expect(outcome).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
+    expect(outcome.stderr).toContain('no result files (*.json) in the folder');
+  });
+});
