@@ -39,7 +39,11 @@ describe('the hash of the rules', () => {
 
   it('of this program covers thresholds, claims and statistics, and no figure', () => {
     const sources = judgingSources(REPO);
-    for (const path of ['src/analysis/thresholds.ts', 'src/analysis/claims/c4.ts', 'src/stats/bootstrap.ts'])
+    for (const path of [
+      'src/analysis/evidence/thresholds.ts',
+      'src/analysis/claims/c4.ts',
+      'src/stats/bootstrap.ts',
+    ])
       expect(sources).toContain(path);
     expect(sources.filter(path => /^src\/(charts|report|gpu|measure)\//.test(path))).toEqual([]);
     expect(rulesHash(REPO)).toBe(__RULES_HASH__);

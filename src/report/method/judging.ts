@@ -39,11 +39,14 @@ export function deciding(constants: MethodConstants): Part {
       ),
       experiments(constants),
       text(
+        `Launching takes the same time t0 (E7), whatever is launched. It is in every T, and would hide what memory does from short products: E3, E5, E6 and the ceiling's own dilution are about T − t0. Where t0 is only that of an empty dispatch, they refute nothing of a product that takes less than ${valuesOf(constants)('leastLaunchTimes')}·t0.`,
+      ),
+      text(
         'The *regime* of a run, its verdict, is the first of these that fits the fastest streamed f32 product:',
       ),
       regimes(valuesOf(constants)),
       text(
-        `It is claimed for the sizes around the judged one for which it follows as well; *bandwidth* also for smaller ones, by the fit of time over bytes, down to where dispatch takes ${valuesOf(constants)('rangeDispatchShare')} of the time.`,
+        `It is claimed for the sizes around the judged one for which it follows as well; *bandwidth* also for smaller ones, by the fit of time over bytes, down to where dispatch takes ${valuesOf(constants)('bandwidthDispatchShare')} of the time.`,
       ),
     ],
   };
@@ -62,7 +65,7 @@ function experiments(constants: MethodConstants): Block {
     [
       'E3 byte ladder',
       'the same multiply-adds with weights in f32, f16, int8 and int4; a rung that dilution refutes does not count',
-      `slope of log T over log bytes from ${t('e3LowestSlope')} to ${t('e3HighestSlope')}, f32 and f16 among them`,
+      `slope of log (T − t0) over log bytes from ${t('e3LowestSlope')} to ${t('e3HighestSlope')}, f32 and f16 among them`,
       `slope < ${t('e3RefutedSlope')}`,
     ],
     [
@@ -90,6 +93,12 @@ function experiments(constants: MethodConstants): Block {
       'it does not respond: then E6 decides nothing',
     ],
     ['E7 dispatch', 'share d of the time that launching takes', 'reported', 'never'],
+    [
+      'E8 latency',
+      'the same bytes with half and with twice the loads in flight',
+      `neither changes T by more than ${t('e8SupportedChange')} of it`,
+      `T(½) ≥ ${t('e8RefutedHalf')}·T(1) or T(2) ≤ ${t('e8RefutedTwice')}·T(1): memory is waited for, not kept busy`,
+    ],
   ];
   return { kind: 'table', head: ['experiment', 'what is changed or compared', 'supports', 'refutes'], rows };
 }
@@ -98,9 +107,9 @@ function regimes(t: Value): Block {
   return list(
     `*dispatch*: d ≥ ${t('regimeShare')}.`,
     `*compute*: c ≥ ${t('regimeShare')}, and the FLOP ladder refuted, T(2) ≥ ${t('e4RefutedRatio')}·T(1).`,
-    '*bandwidth*: roof and dilution supported, the byte or the batch ladder too, and no experiment refuted.',
-    `*none*: launching and arithmetic each under ${t('regimeShare')}, and dilution or the roof refuted. The kernel is to blame.`,
-    '*undecided*: anything else, naming what is missing.',
+    `*bandwidth*: d < ${t('bandwidthDispatchShare')}, roof and dilution supported (T(½) ≤ ${t('bandwidthDilutionRatio')}·T(1)), the byte or the batch ladder too, half of the loads in flight at most ${t('bandwidthLatencyRatio')}·T(1) where that was measured, and no experiment refuted.`,
+    `*none*: launching and arithmetic each under ${t('regimeShare')}, and dilution or the roof refuted. Then it is load instructions, latency (where E8 says so) or the kernel itself.`,
+    `*undecided*: anything else, naming what is missing; also whatever takes less than ${t('leastLaunchTimes')}·t0, unless it is *dispatch*.`,
   );
 }
 
