@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { rulesHash } from './src/platform/rules-hash.ts';
 import { softwareEnvironment } from './src/platform/software-adapter.ts';
 
 const repo = import.meta.dirname;
@@ -24,7 +25,10 @@ const PEERS = [
 export default defineConfig(({ mode, isSsrBuild }) => ({
   root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
   base: './',
-  define: { __PROGRAM_VERSION__: JSON.stringify(version) },
+  define: {
+    __PROGRAM_VERSION__: JSON.stringify(version),
+    __RULES_HASH__: JSON.stringify(rulesHash(repo)),
+  },
   // Isolated pages get clock steps of 5 µs instead of 100.
   server: { fs: { allow: [repo] }, headers: ISOLATION },
   preview: { headers: ISOLATION },

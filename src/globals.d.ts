@@ -1,2 +1,5 @@
 /** Version of the program, from package.json, set by the build. */
 declare const __PROGRAM_VERSION__: string;
+
+/** Of the rules that this program judges by, set by the build: see platform/rules-hash.ts. */
+declare const __RULES_HASH__: string;

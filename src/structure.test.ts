@@ -52,7 +52,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     samples: ['.'],
     shares: ['.'],
   },
-  'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'] },
+  'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'], method: [] },
 };
 
 /** Entry points (peers are programs of their own), and the composition that they share, import anything; nothing else imports them. */

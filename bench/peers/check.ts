@@ -1,12 +1,12 @@
 import { get, operations } from '../../src/catalog.ts';
 import type { Comparison as Elements } from '../../src/core/operation.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { type Checked, judge } from '../../src/measure/case/check.ts';
+import { type Checked, checkComparisons } from '../../src/measure/case/check.ts';
 import type { ComparedProblem } from './problems.ts';
 
 const CHECK_SEED = 0x5eed;
 
-/** Judges outputs of one problem, ours and the peers', by the same reference and tolerance. */
+/** Checks outputs of one problem, ours and the peers', by the same reference and tolerance. */
 export type Checker = (output: ArrayLike<number>) => Checked;
 
 export function checkerOf(problem: Problem, { operation: id }: ComparedProblem, tolerance: number): Checker {
@@ -20,8 +20,8 @@ export function checkerOf(problem: Problem, { operation: id }: ComparedProblem, 
       return { method: 'length', elementCount: output.length, worstRatio, tolerance, correct: false, worst };
     }
     const spots = operation.spotChecks?.(problem, output, CHECK_SEED);
-    if (spots) return judge(spots, tolerance);
+    if (spots) return checkComparisons(spots, tolerance);
     reference ??= { expected: operation.reference(problem), scale: operation.errorScale(problem) };
-    return judge([{ method: 'every element', actual: output, ...reference }], tolerance);
+    return checkComparisons([{ method: 'every element', actual: output, ...reference }], tolerance);
   };
 }

@@ -5,9 +5,9 @@ import type { ClockFacts, Environment } from '../../src/core/environment.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import { type Gpu, withErrorScopes } from '../../src/gpu/device.ts';
 import { PipelineCache } from '../../src/gpu/prepare.ts';
+import { openBench } from '../../src/measure/case/bench.ts';
 import { measureClock } from '../../src/measure/device/clock.ts';
 import { runPilot } from '../../src/measure/device/pilot.ts';
-import { openBench } from '../../src/measure/session/session.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { type Checker, checkerOf } from './check.ts';
 import type { Block, Comparison, PeerRow } from './comparison.ts';
@@ -71,6 +71,7 @@ async function openOurSide(
     kernels: takingPart(),
     deviceClass: gpu.adapter.class,
     signal: new AbortController().signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });

@@ -7,10 +7,9 @@
     npm run -s ridgepoint -- report ours.json vendor.json
 
 Device copy, cuBLAS GEMM and GEMV in fp32, TF32 and fp16, cuSPARSE CSR SpMV, through PyTorch, and SpMV through CuPy
-where it is installed. Times are CUDA events around batches of captured CUDA graphs: called from Python one by one, small
-products would take as long as the calls. A library that cannot be captured is called, and has a time only where calling
-took less. Copies of the matrices rotate, so that no cache holds them; every output is compared with an fp64 product.
-Needs Python 3.9, PyTorch with CUDA and NumPy.
+where it is installed. Times are CUDA events around batches. Products that are as short as a call from Python are
+captured as CUDA graphs; one that cannot be captured has a time only where calling took less. Copies of the matrices
+rotate, so that no cache holds them; every output is compared with an fp64 product. Needs Python 3.9, PyTorch with CUDA and NumPy.
 
 --self-test needs none of them: it tries the JSON and the statistics below, and writes a file of made-up times.
 """
@@ -27,7 +26,7 @@ import tempfile
 import time
 from datetime import datetime, timezone
 
-MANIFEST_VERSION = 1
+MANIFEST_VERSION = 2
 SEED = 1
 ROUNDS = 20
 WARMUP_S = 0.3
@@ -37,6 +36,8 @@ MAXIMUM_LAUNCHES = 1 << 14
 CACHE_MULTIPLE = 4
 MINIMUM_STREAM_BYTES = 512 * 2**20
 MAXIMUM_COPIES = 256
+# From this share of the time on, calling from Python may be what takes it.
+CALLING_SHARE = 0.25
 # A graph holds at least this many launches: replaying it costs some microseconds.
 GRAPH_LAUNCHES = 16
 # A graph and single calls that differ by more are not the same work, unless calling explains it.
@@ -44,6 +45,8 @@ GRAPH_AGREEMENT = 0.1
 # cudaEventElapsedTime: "a resolution of around 0.5 microseconds".
 EVENT_STEP_NS = 500
 TOLERANCE = {"f32": 1e-5, "tf32": 1e-3, "f16": 1e-3}
+# Of the formats that problems are exported in, and of the words that are copied.
+FAMILIES = {"dense-f32": "dense", "csr-f32": "csr", "words": "probe"}
 
 
 # --- Canonical JSON (RFC 8785) ---------------------------------------------------------------------------------------
@@ -264,17 +267,29 @@ class Case:
         self.samples = []
         self.check = None
 
-    def identity(self):
-        suffix = "-f16" if self.precision == "f16" else ""
+    def identity(self, versions):
+        """As src/core/record-identity.ts makes it. A library has no tunables that we set."""
+        exported = self.problem["format"]
+        # TF32 rounds while it multiplies: what is stored is f32.
+        stored = "f16" if self.precision == "f16" else "f32"
         return {
             "address": self.address,
-            "kernelId": self.kernel_id,
+            "case": {
+                "kernelId": self.kernel_id,
+                "problem": self.problem["spec"],
+                "tunables": {},
+                "cache": self.cache,
+                "memoryShare": 1,
+                "clock": "gpu",
+            },
+            "tunablesComplete": True,
+            "tuned": [],
+            "kind": "vendor",
             "operation": self.problem["operation"],
-            "format": self.problem["format"].replace("-f32", suffix) if suffix else self.problem["format"],
-            "problemSpec": self.problem["spec"],
-            "memoryShare": 1,
-            "cache": self.cache,
-            "tunables": {},
+            "format": exported.replace("-f32", f"-{stored}"),
+            "family": FAMILIES[exported],
+            "valueType": "u32" if exported == "words" else stored,
+            "launchHash": text_hash(canonical({"call": self.kernel_id, "libraries": versions}))[:16],
         }
 
     def work(self):
@@ -288,7 +303,7 @@ class Case:
         size = self.prepared.matrix_bytes if self.prepared else 0
         return sealed(
             {
-                **self.identity(),
+                **self.identity(versions),
                 "status": "ok",
                 "problem": self.problem["facts"],
                 "kernelHash": text_hash(f"{self.kernel_id} {versions}")[:16],
@@ -305,9 +320,9 @@ class Case:
             }
         )
 
-    def failed_record(self, stage, message):
+    def failed_record(self, stage, message, versions):
         text = " ".join(str(message).split())[:1000] or "no message"
-        return sealed({**self.identity(), "status": "failed", "stage": stage, "message": text})
+        return sealed({**self.identity(versions), "status": "failed", "stage": stage, "message": text})
 
 
 def result_file(manifest, records, environment, session):
@@ -317,6 +332,7 @@ def result_file(manifest, records, environment, session):
     file = {
         "schemaVersion": template["schemaVersion"],
         "programVersion": manifest["programVersion"],
+        "judgedBy": template["judgedBy"],
         "suiteHash": text_hash(canonical(named))[:16],
         "session": session,
         "environment": environment,
@@ -692,7 +708,7 @@ def run_section(device, groups, clock, versions):
             ready.append(case)
         except Exception as error:  # Whatever a library raises becomes the record of its case.
             case.prepared = None
-            records.append(case.failed_record(stage, error))
+            records.append(case.failed_record(stage, error, versions))
     # A reference that failed must not take the others with it.
     groups = [[case for case in group if case.prepared] for group in groups]
     for _ in range(ROUNDS):
@@ -703,16 +719,22 @@ def run_section(device, groups, clock, versions):
     for case in ready:
         after = case.prepared.check()
         wrong = after["worstRatio"] > 1
-        records.append(case.failed_record("check-after", "the output was wrong after the timing") if wrong else case.ok_record(versions))
+        failed = lambda: case.failed_record("check-after", "the output was wrong after the timing", versions)
+        records.append(failed() if wrong else case.ok_record(versions))
         case.prepared = None
     return records
 
 
 def capture_checked(device, prepared):
-    """Captures a graph where the library lets itself be captured, and compares it with single calls."""
+    """Captures a graph where calling takes a good part of the time and the library lets itself be captured.
+
+    Elsewhere single calls are what is timed: a graph may do the same work otherwise (it copies by another engine).
+    """
     if not prepared.capturable:
         return
     eager_ns, asking_ns = calibrated(device, prepared)
+    if asking_ns < CALLING_SHARE * eager_ns:
+        return
     try:
         device.capture(prepared)
     except RuntimeError as error:
@@ -720,23 +742,22 @@ def capture_checked(device, prepared):
         prepared.graph, prepared.graph_launches = None, 1
         return
     graph_ns, _ = calibrated(device, prepared)
-    demand_same_work(eager_ns, asking_ns, graph_ns)
+    demand_same_work(eager_ns, graph_ns)
 
 
 def calibrated(device, prepared):
-    launches, batch_ns, asking_ns = doubled(device, prepared, warm_s=0.05)
+    # As long as before a timed batch: clocks settle in between.
+    launches, batch_ns, asking_ns = doubled(device, prepared, WARMUP_S)
     return batch_ns / launches, asking_ns / launches
 
 
-def demand_same_work(eager_ns, asking_ns, graph_ns):
-    """A graph must take as long as the calls in it; where calling takes longest, the graph may be the shorter."""
-    if abs(eager_ns / graph_ns - 1) <= GRAPH_AGREEMENT:
-        return
-    if graph_ns < eager_ns <= asking_ns * (1 + GRAPH_AGREEMENT):
+def demand_same_work(eager_ns, graph_ns):
+    """A graph of calls never takes longer than the calls; shorter it may be, since calling takes time."""
+    if graph_ns <= eager_ns * (1 + GRAPH_AGREEMENT):
         return
     raise ArithmeticError(
-        f"single calls take {eager_ns / 1e3:.2f} µs and the captured graph {graph_ns / 1e3:.2f} µs a launch: they differ by "
-        f"over {GRAPH_AGREEMENT:.0%}, and making the calls, {asking_ns / 1e3:.2f} µs each, does not explain it"
+        f"the captured graph takes {graph_ns / 1e3:.2f} µs and single calls {eager_ns / 1e3:.2f} µs a launch: "
+        f"over {GRAPH_AGREEMENT:.0%} more, so they do not do the same work"
     )
 
 
@@ -904,10 +925,9 @@ def test_graphs():
     prepared.launch(36)
     if (calls, len(replays)) != ([0, 1, 2, 3, 4], 2):
         raise AssertionError(f"5 calls and 36 launches of a graph of 18 ran {calls} and {len(replays)} replays")
-    times = {(100e3, 5e3, 97e3): True, (50e3, 48e3, 20e3): True, (50e3, 5e3, 20e3): False, (20e3, 30e3, 50e3): False}
-    for given, agrees in times.items():
-        if raises(lambda: demand_same_work(*given)) == agrees:
-            raise AssertionError(f"eager, asking and graph times {given} are judged wrongly")
+    for (eager_ns, graph_ns), agrees in {(100e3, 97e3): True, (50e3, 20e3): True, (20e3, 50e3): False}.items():
+        if raises(lambda: demand_same_work(eager_ns, graph_ns)) == agrees:
+            raise AssertionError(f"single calls of {eager_ns} ns and a graph of {graph_ns} ns are judged wrongly")
     if raises(lambda: demand_own_time(50e3, 20e3)) or not raises(lambda: demand_own_time(71e3, 70e3)):
         raise AssertionError("calls that take all of the time are judged wrongly")
 
@@ -975,7 +995,7 @@ def synthetic_file(manifest):
                 case.samples.append(sample_of(index, index // 2, case.address, index * 10.0, level * 1.1e7, 64))
             records.append(case.ok_record("self-test"))
     failing = Case("cusparse/csr-f32-cupy", manifest["problems"][-1], "f32", "stream", None)
-    records.append(failing.failed_record("prepare", "made up"))
+    records.append(failing.failed_record("prepare", "made up", "self-test"))
     adapter = {"vendor": "nvidia", "architecture": "", "device": "", "description": "self-test, no device"}
     runtime = {"name": "cuda", "version": "none", "platform": f"Python {platform.python_version()}"}
     environment = environment_of(adapter, {}, runtime, "made-up times")

@@ -66,16 +66,15 @@ export async function openOurs(
       clock: 'gpu',
     };
     const outcome = await measureFirst(input.bench, input.resolver.resolve(c));
-    if ('record' in outcome) {
-      const { record } = outcome;
-      if (record.status !== 'failed') continue;
-      failures.push({ failure: `${kernel.id}: ${record.message}`, wrong: isWrongOutput(record) });
+    if (!('sampler' in outcome)) {
+      if (outcome.status !== 'failed') continue;
+      failures.push({ failure: `${kernel.id}: ${outcome.message}`, wrong: isWrongOutput(outcome) });
       continue;
     }
-    const ns = await trialNs(outcome.measured);
+    const ns = await trialNs(outcome);
     const isFaster: boolean = best === null || ns < best.ns;
-    (isFaster ? best?.measured : outcome.measured)?.prepared.destroy();
-    if (isFaster) best = { measured: outcome.measured, ns };
+    (isFaster ? best?.measured : outcome)?.prepared.destroy();
+    if (isFaster) best = { measured: outcome, ns };
   }
   const wrong = failures.find(failure => failure.wrong);
   if (wrong || !best) {
@@ -98,10 +97,12 @@ function sizeOf({ spec }: ComparedProblem): ProductSize {
 }
 
 function fitting(compared: ComparedProblem): readonly KernelDescriptor[] {
-  const { kind } = sizeOf(compared);
-  return takingPart().filter(({ operation, format }) => {
+  const { kind, rhsColumnCount } = sizeOf(compared);
+  return takingPart().filter(({ operation, format, mostColumns = Number.POSITIVE_INFINITY }) => {
     const isDense = get(formats, format, 'format').family === 'dense';
-    return operation === compared.operation && isDense === (kind === 'dense');
+    return (
+      operation === compared.operation && isDense === (kind === 'dense') && rhsColumnCount <= mostColumns
+    );
   });
 }
 

@@ -27,7 +27,7 @@ const NEW = ['gemv/f16', 'gemv/f16-native', 'gemv/i8', 'gemv/i4', 'gemm/columns'
 function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> = {}): SuiteContext {
   return {
     deviceClass: 'hardware' as DeviceClass,
-    limits: DEFAULT_LIMITS,
+    limits: { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 2 ** 31 - 4 },
     features: new Set<string>(),
     pilot: {
       beyondCacheBytes: null,

@@ -7,6 +7,7 @@ import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { FULL_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
+import { inFlightSection } from './parts/in-flight.ts';
 import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 import { sparseDilutionSection } from './parts/sparse-dilution.ts';
@@ -59,6 +60,7 @@ const batch1: Suite = {
         byteLadderSection(context, side, 3),
         ...flopLadderSections(context, FULL_RUNGS, 3),
         ...batchLadderSections(context, { side, batches: FULL_BATCHES, weight: 4 }),
+        inFlightSection(side, 1),
         gemmSection(context, sizes.products, 1),
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 2 }),
         sparseDilutionSection(side, DILUTED_DENSITIES, 2),
@@ -74,8 +76,8 @@ function curveSections(context: SuiteContext, gatherChains: number) {
   const { largestBytes, readFactor, otherFactor } = CURVES[deviceClass];
   const largest = Math.min(largestBytes, limits.maxStorageBufferBindingSize);
   return [
-    readCurveSection(deviceClass, workingSets(largest, readFactor), 2),
-    otherCurvesSection(deviceClass, workingSets(largest, otherFactor), { gatherChains, weight: 1 }),
+    readCurveSection(context, workingSets(largest, readFactor), 2),
+    otherCurvesSection(context, workingSets(largest, otherFactor), { gatherChains, weight: 1 }),
   ];
 }
 

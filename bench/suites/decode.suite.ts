@@ -1,7 +1,7 @@
 import type { Suite } from '../../src/core/plan.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { decodeSections, LARGE_MODELS, TINY_MODELS } from './parts/decode.ts';
-import { dispatchSection, gemvSection } from './parts/dense.ts';
+import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
@@ -34,12 +34,12 @@ const decode: Suite = {
       ...basePlan(context, { suite: 'decode', sizes, stop: QUICK_STOP, seconds: SECONDS }),
       sections: [
         ceilingsSection(sizes, 1, 'brief'),
+        ...steps.sections,
         gemvSection(context, sizes.matvec, 1),
         dilutionSection(context, sizes.matvec, 1),
         dispatchSection(context, sizes.matvec, 1),
-        ...steps.sections,
       ],
-      leftOut: steps.leftOut,
+      leftOut: [...steps.leftOut, ...slowDense(context, sizes.matvec)],
     };
   },
 };

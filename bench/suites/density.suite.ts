@@ -1,6 +1,6 @@
 import type { Suite } from '../../src/core/plan.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
-import { dispatchSection, gemvSection } from './parts/dense.ts';
+import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
 import { bisectionSection, densitySections, PATTERNS } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
@@ -55,7 +55,7 @@ const density: Suite = {
         dispatchSection(context, side, 1),
         ...(ownMatrices ? [] : patterns),
       ],
-      leftOut: files.leftOut,
+      leftOut: [...files.leftOut, ...slowDense(context, side)],
       hostCases: hostCases(side, 0.1),
       ...(ownMatrices
         ? {}

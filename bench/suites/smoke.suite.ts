@@ -1,6 +1,6 @@
 import type { Suite } from '../../src/core/plan.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
-import { dispatchSection, gemmSection, gemvSection } from './parts/dense.ts';
+import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
 import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
@@ -46,7 +46,7 @@ const smoke: Suite = {
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 3 }),
         dispatchSection(context, side, 1),
       ],
-      leftOut: files.leftOut,
+      leftOut: [...files.leftOut, ...slowDense(context, side)],
       hostCases: hostCases(side, 0.1),
     };
   },

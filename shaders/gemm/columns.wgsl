@@ -7,7 +7,8 @@
 // A workgroup owns ROWS consecutive rows and all the columns. Its threads are LANES that stride along the rows, times
 // GROUPS of COLUMNS columns; a thread keeps ROWS × COLUMNS sums in registers and multiplies each vec4 of A that it loads
 // with one vec4 of each of its columns. Groups read the same vec4s of A together: from memory they come once, to the
-// other groups from the nearest cache. The partial sums of the lanes meet in workgroup memory.
+// other groups from the nearest cache. The partial sums of the lanes meet in workgroup memory in two steps: every thread
+// adds up SPLIT of them at a time, then one thread a sum what is left of its lanes.
 // Limit: memory bandwidth while columns are few, so that two or four cost what one does; then loads from the cache,
 // (ROWS + COLUMNS) for 4 · ROWS · COLUMNS multiply-adds. Modelled traffic: A once, B once a workgroup (from cache), C once.
 //
@@ -29,17 +30,24 @@ struct Params {
 @group(0) @binding(3) var<uniform> params: Params;
 
 const THREADS: u32 = 64u;
-// Divides THREADS.
+// 1, 2, 4 or 8, so that a group has at least SPLIT lanes.
 const GROUPS: u32 = 1u;
 const LANES: u32 = THREADS / GROUPS;
 // ROWS · COLUMNS is at most 32, for registers and workgroup memory.
 const ROWS: u32 = 4u;
 const COLUMNS: u32 = 4u;
 const SUMS: u32 = ROWS * COLUMNS;
+// Partial sums that a thread adds up in the first step; divides LANES.
+const SPLIT: u32 = 8u;
+const PARTS: u32 = THREADS / SPLIT;
+// More steps than rows of any binding take: a loop whose bound is a constant needs no second counter.
+const MOST_STEPS: u32 = 1u << 26u;
 // One more than the threads, so that sums of one thread and of one lane lie in different banks.
 const PITCH: u32 = THREADS + 1u;
 
 var<workgroup> partials: array<f32, SUMS * PITCH>;
+// Part by part, SUMS of them in each.
+var<workgroup> halfway: array<f32, PARTS * SUMS>;
 
 @compute @workgroup_size(THREADS)
 fn main(
@@ -65,7 +73,11 @@ fn main(
   }
 
   var sum: array<f32, SUMS>;
-  for (var quad = lane; quad < params.quadsPerRow; quad += LANES) {
+  for (var step = 0u; step < MOST_STEPS; step++) {
+    let quad = step * LANES + lane;
+    if (quad >= params.quadsPerRow) {
+      break;
+    }
     var bs: array<vec4f, COLUMNS>;
     for (var j = 0u; j < COLUMNS; j++) {
       bs[j] = b[columnBegin[j] + quad];
@@ -87,11 +99,20 @@ fn main(
     partials[i * PITCH + thread] = sum[i];
   }
   workgroupBarrier();
-  for (var i = thread; i < SUMS * GROUPS; i += THREADS) {
-    let first = i % SUMS * PITCH + i / SUMS * LANES;
+  for (var i = thread; i < PARTS * SUMS; i += THREADS) {
+    let first = i % SUMS * PITCH + i / SUMS * SPLIT;
     var total = 0.0;
-    for (var l = 0u; l < LANES; l++) {
+    for (var l = 0u; l < SPLIT; l++) {
       total += partials[first + l];
+    }
+    halfway[i] = total;
+  }
+  workgroupBarrier();
+  for (var i = thread; i < SUMS * GROUPS; i += THREADS) {
+    let first = i / SUMS * (PARTS / GROUPS) * SUMS + i % SUMS;
+    var total = 0.0;
+    for (var part = 0u; part < PARTS / GROUPS; part++) {
+      total += halfway[first + part * SUMS];
     }
     let row = block * ROWS + i % SUMS / COLUMNS;
     let column = i / SUMS * COLUMNS + i % COLUMNS;

@@ -4,9 +4,11 @@
 // (quadsPerRow of them, 8 columns each), x alike. This dispatch covers a slab of rowCount rows of A and writes
 // y[firstRow …]. No f16 feature is needed: unpack2x16float makes f32 of the halves of a word.
 //
-// A workgroup owns ROWS consecutive rows. Its threads stride along them together, each loading one vec4 of words of all
-// ROWS rows and the two vec4s of x under it: consecutive threads read consecutive addresses, the loads of x serve ROWS rows,
-// and ROWS loads of A are in flight per thread. The partial sums meet in workgroup memory in two steps, N → SPLIT → 1 a row.
+// A workgroup owns ROWS consecutive rows. Its threads stride along them together in pairs of steps: each loads two vec4s of
+// words of all ROWS rows, so that 2·ROWS loads of A are in flight per thread, then the two vec4s of x under one, which
+// serve ROWS rows, then those under the other. Consecutive threads read consecutive addresses. A pair is whole for all
+// threads, so that nothing is guarded in the loop, and the loop's bound is a constant, which spares it a second counter;
+// what is left of a row follows. The partial sums meet in workgroup memory in two steps, N → SPLIT → 1 a row.
 // Limit: memory bandwidth. Modelled traffic: A once, x once a workgroup (from cache), y once.
 //
 // A workgroup's rows are one block of dilution (see src/core/dilution.ts): a share of the blocks reads a resident set
@@ -32,6 +34,8 @@ struct Params {
 override WORKGROUP_SIZE: u32 = 128u;
 const ROWS: u32 = 4u;
 const SPLIT: u32 = 16u;
+// More than rows of any binding have.
+const MOST_PAIRS: u32 = 1u << 26u;
 
 var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
@@ -69,7 +73,26 @@ fn main(
   }
 
   var sum: array<vec4f, ROWS>;
-  for (var quad = lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
+  let pairCount = params.quadsPerRow / (2u * WORKGROUP_SIZE);
+  for (var pair = 0u; pair < MOST_PAIRS; pair++) {
+    if (pair >= pairCount) {
+      break;
+    }
+    let firstQuad = pair * 2u * WORKGROUP_SIZE + lane;
+    var words: array<vec4u, 2u * ROWS>;
+    for (var r = 0u; r < ROWS; r++) {
+      words[r] = a[begin[r] + firstQuad];
+      words[ROWS + r] = a[begin[r] + firstQuad + WORKGROUP_SIZE];
+    }
+    for (var half = 0u; half < 2u; half++) {
+      let quad = firstQuad + half * WORKGROUP_SIZE;
+      let xs = array(x[2u * quad], x[2u * quad + 1u]);
+      for (var r = 0u; r < ROWS; r++) {
+        sum[r] = dot8(words[half * ROWS + r], xs, sum[r]);
+      }
+    }
+  }
+  for (var quad = pairCount * 2u * WORKGROUP_SIZE + lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
     let xs = array(x[2u * quad], x[2u * quad + 1u]);
     for (var r = 0u; r < ROWS; r++) {
       sum[r] = dot8(a[begin[r] + quad], xs, sum[r]);

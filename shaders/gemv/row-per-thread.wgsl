@@ -3,9 +3,11 @@
 // Layout: A is row-major, rows padded with zeros to whole vec4s (quadsPerRow of them); x is padded alike. This dispatch
 // covers a slab of rowCount rows of A and writes y[firstRow …].
 //
-// One thread owns one row and walks along it; neighbouring threads read neighbouring rows, so each load instruction of a
-// subgroup touches as many cache lines as it has lanes, and the cache must hold those lines until the row has moved on.
-// Limit: cache lines in flight and the number of rows; the plainest kernel, a lower bound for the others.
+// One thread owns ROWS rows and walks along them together, one load of x serving all; neighbouring threads read
+// neighbouring rows, so each load instruction of a subgroup touches as many cache lines as it has lanes, and the cache
+// must hold those lines until the row has moved on. The rows are written out one by one: CPU implementations, which like
+// this kernel best, keep arrays that loops index in memory.
+// Limit: cache lines in flight and the number of rows; the plainest kernel, a lower bound for the others on GPUs.
 //
 // A workgroup's rows are one block of dilution (see src/core/dilution.ts): a share of the blocks reads a resident set
 // instead of its own rows, by the same instructions. Where fewer rows are resident than a subgroup has lanes, lanes share
@@ -28,11 +30,19 @@ struct Params {
 @group(0) @binding(3) var<uniform> params: Params;
 
 override WORKGROUP_SIZE: u32 = 64u;
+// 1, 2, 4 or 8.
+const ROWS: u32 = 1u;
 
 // How many rows of the slab this block reads from: all, or the resident ones.
 fn sourceRows(block: u32) -> u32 {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
   return select(params.residentRows, params.rowCount, kept);
+}
+
+fn store(row: u32, sum: vec4f) {
+  if (row < params.rowCount) {
+    y[params.firstRow + row] = sum.x + sum.y + sum.z + sum.w;
+  }
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -42,14 +52,59 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let block = group.y * groups.x + group.x;
-  let row = block * WORKGROUP_SIZE + lane;
+  let row = (block * WORKGROUP_SIZE + lane) * ROWS;
   if (block >= params.blockCount || row >= params.rowCount) {
     return;
   }
-  let begin = row % sourceRows(block) * params.quadsPerRow;
-  var sum = vec4f();
+  // Past the end the rows begin again, so that all threads run the same code; what belongs to no row is not stored.
+  let rows = sourceRows(block);
+  let begin0 = row % rows * params.quadsPerRow;
+  let begin1 = (row + 1u) % rows * params.quadsPerRow;
+  let begin2 = (row + 2u) % rows * params.quadsPerRow;
+  let begin3 = (row + 3u) % rows * params.quadsPerRow;
+  let begin4 = (row + 4u) % rows * params.quadsPerRow;
+  let begin5 = (row + 5u) % rows * params.quadsPerRow;
+  let begin6 = (row + 6u) % rows * params.quadsPerRow;
+  let begin7 = (row + 7u) % rows * params.quadsPerRow;
+
+  var sum0 = vec4f();
+  var sum1 = vec4f();
+  var sum2 = vec4f();
+  var sum3 = vec4f();
+  var sum4 = vec4f();
+  var sum5 = vec4f();
+  var sum6 = vec4f();
+  var sum7 = vec4f();
   for (var quad = 0u; quad < params.quadsPerRow; quad++) {
-    sum = fma(a[begin + quad], x[quad], sum);
+    let xs = x[quad];
+    sum0 = fma(a[begin0 + quad], xs, sum0);
+    if (ROWS > 1u) {
+      sum1 = fma(a[begin1 + quad], xs, sum1);
+    }
+    if (ROWS > 2u) {
+      sum2 = fma(a[begin2 + quad], xs, sum2);
+      sum3 = fma(a[begin3 + quad], xs, sum3);
+    }
+    if (ROWS > 4u) {
+      sum4 = fma(a[begin4 + quad], xs, sum4);
+      sum5 = fma(a[begin5 + quad], xs, sum5);
+      sum6 = fma(a[begin6 + quad], xs, sum6);
+      sum7 = fma(a[begin7 + quad], xs, sum7);
+    }
   }
-  y[params.firstRow + row] = sum.x + sum.y + sum.z + sum.w;
+
+  store(row, sum0);
+  if (ROWS > 1u) {
+    store(row + 1u, sum1);
+  }
+  if (ROWS > 2u) {
+    store(row + 2u, sum2);
+    store(row + 3u, sum3);
+  }
+  if (ROWS > 4u) {
+    store(row + 4u, sum4);
+    store(row + 5u, sum5);
+    store(row + 6u, sum6);
+    store(row + 7u, sum7);
+  }
 }

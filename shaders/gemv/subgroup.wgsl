@@ -3,13 +3,14 @@
 // Layout: A is row-major, rows padded with zeros to whole vec4s (quadsPerRow of them); x is padded alike. This dispatch
 // covers a slab of rowCount rows of A and writes y[firstRow …].
 //
-// A subgroup owns ROWS consecutive rows at a time: its lanes stride along them together, each loading one vec4 of x and
-// the vec4s of all ROWS rows under it; subgroupAdd joins the lanes, so no barrier waits between loads and store.
+// A subgroup owns ROWS consecutive rows at a time: its lanes stride along them together in pairs of steps, each loading two
+// vec4s of x and the vec4s of all ROWS rows under them, so that 2·ROWS loads of A are in flight per lane. A pair is whole
+// for all lanes; what is left of a row follows. subgroupAdd joins the lanes, so no barrier waits between loads and store.
 // Limit: memory bandwidth. Modelled traffic: A once, x once a subgroup's rows (from cache), y once.
 //
 // WGSL promises no subgroup size, no full subgroups, and no order of invocations in them. So lanes are numbered and
 // counted among themselves, and subgroups take their number from a counter of the workgroup, which they then share out
-// its row blocks by. All lanes make the same number of steps: subgroupAdd must be reached together.
+// its row blocks by. All lanes meet after their rows: subgroupAdd must be reached together.
 //
 // A subgroup's ROWS rows are one block of dilution (see src/core/dilution.ts): a share of the blocks reads a resident
 // set instead of its own rows, by the same instructions.
@@ -35,6 +36,8 @@ struct Params {
 
 override WORKGROUP_SIZE: u32 = 256u;
 const ROWS: u32 = 4u;
+// More than rows of any binding have.
+const MOST_PAIRS: u32 = 1u << 26u;
 
 var<workgroup> subgroupCounter: atomic<u32>;
 
@@ -80,13 +83,28 @@ fn dotRows(block: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, 
     source = select(source + 1u, 0u, source + 1u == rows);
   }
   var quads: array<vec4f, ROWS>;
-  for (var first = 0u; first < quadCount; first += laneCount) {
-    let quad = first + lane;
-    if (quad < quadCount) {
-      let xs = x[quad];
-      for (var r = 0u; r < ROWS; r++) {
-        quads[r] = fma(a[begin[r] + quad], xs, quads[r]);
-      }
+  let pairCount = quadCount / (2u * laneCount);
+  for (var pair = 0u; pair < MOST_PAIRS; pair++) {
+    if (pair >= pairCount) {
+      break;
+    }
+    let quad = pair * 2u * laneCount + lane;
+    let xs = x[quad];
+    let nextXs = x[quad + laneCount];
+    var first: array<vec4f, ROWS>;
+    var second: array<vec4f, ROWS>;
+    for (var r = 0u; r < ROWS; r++) {
+      first[r] = a[begin[r] + quad];
+      second[r] = a[begin[r] + quad + laneCount];
+    }
+    for (var r = 0u; r < ROWS; r++) {
+      quads[r] = fma(second[r], nextXs, fma(first[r], xs, quads[r]));
+    }
+  }
+  for (var quad = pairCount * 2u * laneCount + lane; quad < quadCount; quad += laneCount) {
+    let xs = x[quad];
+    for (var r = 0u; r < ROWS; r++) {
+      quads[r] = fma(a[begin[r] + quad], xs, quads[r]);
     }
   }
   var sum: array<f32, ROWS>;

@@ -66,7 +66,7 @@ describe('the analysis', () => {
       okRecord({
         kernelId: 'probe/read',
         operation: 'read',
-        format: 'probe',
+        format: 'words',
         timesNs: [0],
         work: { compulsoryBytes: 0 },
       }),

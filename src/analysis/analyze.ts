@@ -1,12 +1,11 @@
 import type { Environment } from '../core/environment.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
-import { isVendorKernel } from '../core/vendor-kernel.ts';
 import { findCeilings } from './ceilings/ceilings.ts';
 import { claimsOf } from './claims/claims.ts';
 import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
-import { usableRecords } from './evidence/usable.ts';
+import { isVendor, usableRecords } from './evidence/usable.ts';
 import { costFor, evidenceFor, runFacts } from './verdict/evidence.ts';
 import { experimentFindings } from './verdict/experiment-findings.ts';
 import { judgedCase } from './verdict/judged.ts';
@@ -18,7 +17,7 @@ import { verdictOf } from './verdict/verdict.ts';
  * Never throws for records that the schema admits, and holds no NaN and no infinity.
  */
 export function analyze(records: readonly BenchRecord[], environment: Environment): Analysis {
-  const own = records.filter(({ kernelId }) => !isVendorKernel(kernelId));
+  const own = records.filter(record => !isVendor(record));
   const usable = usableRecords(own);
   const ceilings = findCeilings(own);
   const facts = runFacts(usable, ceilings);

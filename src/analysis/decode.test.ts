@@ -3,7 +3,7 @@ import type { Ceiling } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { type DecodeFacts, decodeFindings } from './decode.ts';
 import { usableRecords } from './evidence/usable.ts';
-import type { DispatchCost } from './experiments/dispatch.ts';
+import { launchCost } from './testing/launch-cost.ts';
 import {
   failedRecord,
   okRecord,
@@ -25,16 +25,7 @@ const READ: Ceiling = {
   evidence: ['read'],
   curve: [],
 };
-const WALL: DispatchCost = {
-  timerId: 'wall',
-  t0: { value: 10_000, low: 9_000, high: 11_000 },
-  halfBytes: null,
-  method: 'intercept',
-  cache: 'hot',
-  sizeCount: 5,
-  worstResidual: 0.01,
-  evidence: ['gemv'],
-};
+const WALL = launchCost(10_000, { timerId: 'wall', t0: { value: 10_000, low: 9_000, high: 11_000 } });
 
 function caseOptions(model: string): RecordOptions {
   return {

@@ -2,10 +2,10 @@ import type { Ceiling, Finding } from '../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
 import { isModelId, shapeOf, type TransformerShape } from '../core/transformer.ts';
 import { formatBytesPerSecond, formatCount, formatDuration, formatNumber, NS_PER_S } from '../core/units.ts';
+import type { DispatchCost } from './evidence/dispatch-cost.ts';
 import { type Estimate, estimateText, finiteEstimate } from './evidence/estimate.ts';
 import { isTooFew, missingFinding, type FindingFacts as Titled, tooFewText } from './evidence/finding-of.ts';
 import { fastest, groupBy, isWallVariant } from './evidence/usable.ts';
-import type { DispatchCost } from './experiments/dispatch.ts';
 import { bandwidthShare } from './experiments/shares.ts';
 
 export interface DecodeFacts {
@@ -30,8 +30,8 @@ interface Step {
  */
 export function decodeFindings(records: readonly BenchRecord[], facts: DecodeFacts): readonly Finding[] {
   const steps = groupBy(
-    records.filter(record => record.operation === 'decode' && isModelId(record.problemSpec.params.model)),
-    record => String(record.problemSpec.params.model),
+    records.filter(record => record.operation === 'decode' && isModelId(record.case.problem.params.model)),
+    record => String(record.case.problem.params.model),
   );
   return [...steps].flatMap(([model, attempts]) => modelFindings(model, attempts, facts));
 }
@@ -102,7 +102,7 @@ function rateReason({ record, shape, blocksPerToken }: Step, rate: OpenEstimate)
 }
 
 function contextOf(record: OkRecord): number {
-  const { context } = record.problemSpec.params;
+  const { context } = record.case.problem.params;
   return typeof context === 'number' ? context : 0;
 }
 

@@ -1,27 +1,73 @@
 import { baselines, formats, generators, get, kernels, operations } from '../catalog.ts';
 import { formatCase, formatProblem } from '../core/address.ts';
 import type { Encoded, Format } from '../core/format.ts';
+import { completeTunables, type Launch, tunedNames } from '../core/kernel.ts';
+import { launchIdentity } from '../core/launch-identity.ts';
 import type { Operation } from '../core/operation.ts';
+import type { DeferredSection, Group, Plan, Section } from '../core/plan.ts';
 import type { Problem, ProblemSpec } from '../core/problem.ts';
 import type { Case } from '../core/record.ts';
 import type { ResolvedHostCase } from '../measure/case/host-case.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import { makeProblem } from '../problems/generate.ts';
+import { canonicalJson, textHash } from '../store/hash.ts';
+
+/** The case with all tunables of its kernel, so that its address means the same after a default has changed. */
+export function completeCase(c: Case): Case {
+  const kernel = kernels.get(c.kernelId);
+  return kernel ? { ...c, tunables: completeTunables(kernel, c.tunables) } : c;
+}
+
+/**
+ * Where the cases of suites, which name only the tunables that they choose, become those of records: every case of the
+ * plan, those chosen later included, names all.
+ */
+export function completePlan(plan: Plan): Plan {
+  const groups = (given: readonly Group[]) => given.map(group => group.map(completeCase) as unknown as Group);
+  const section = (given: Section | DeferredSection): Section | DeferredSection =>
+    'groups' in given
+      ? { ...given, groups: groups(given.groups) }
+      : { ...given, choose: records => groups(given.choose(records)) };
+  const { refine } = plan;
+  return {
+    ...plan,
+    sections: plan.sections.map(section),
+    hostCases: plan.hostCases.map(completeCase),
+    leftOut: plan.leftOut.map(({ case: c, reason }) => ({ case: completeCase(c), reason })),
+    canary: completeCase(plan.canary),
+    ...(refine && {
+      refine: records => {
+        const refined = refine(records);
+        return refined && { ...refined, groups: groups(refined.groups) };
+      },
+    }),
+  };
+}
+
+/** SHA-256 prefix of what a launch executes, see core/launch-identity.ts. */
+export function launchHash(
+  wgsl: string,
+  launch: Launch,
+  tunables: Readonly<Record<string, number>>,
+): Promise<string> {
+  return textHash(canonicalJson(launchIdentity(wgsl, launch, tunables)));
+}
 
 /** Turns cases into what they stand for; makes each problem, encoding and reference once and keeps it until told. */
 export interface CaseResolver {
   resolve(c: Case): ResolvedCase;
   resolveHost(c: Case): ResolvedHostCase;
   problem(spec: ProblemSpec): Problem;
-  /** Drops everything made for problems whose spec (as JSON) is not in `keep`. Problems from files stay. */
+  /** Drops problems and encodings whose spec (as JSON) is not in `keep`. References and problems from files stay. */
   forget(keep: ReadonlySet<string>): void;
 }
 
 interface Made {
   readonly problem: Problem;
   readonly encodings: Map<string, Encoded>;
-  readonly references: Map<string, { expected: Float64Array; scale: Float64Array }>;
 }
+
+type Reference = ReturnType<ResolvedCase['reference']>;
 
 /**
  * @param files problems read from files, by generator `file`
@@ -32,6 +78,8 @@ export function createResolver(
   textHashes: ReadonlyMap<string, string>,
 ): CaseResolver {
   const made = new Map<string, Made>();
+  // Small beside their problems, and wanted again by later sections.
+  const references = new Map<string, Reference>();
   const fromFiles = new Map(files.map(problem => [formatProblem(problem.spec), problem]));
 
   const make = (spec: ProblemSpec): Made => {
@@ -40,7 +88,7 @@ export function createResolver(
     if (known) return known;
     const problem =
       fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec);
-    const fresh: Made = { problem, encodings: new Map(), references: new Map() };
+    const fresh: Made = { problem, encodings: new Map() };
     made.set(key, fresh);
     return fresh;
   };
@@ -60,8 +108,9 @@ export function createResolver(
         return remember(encodings, formatId, () => format.encode(problem.a));
       },
       reference: () => {
-        const { problem, encodings, references } = make(c.problem);
-        return remember(references, format.lossy ? `${operationId} ${formatId}` : operationId, () => {
+        const what = format.lossy ? `${operationId} ${formatId}` : operationId;
+        return remember(references, `${what} ${JSON.stringify(c.problem)}`, () => {
+          const { problem, encodings } = make(c.problem);
           const encoded = () => remember(encodings, formatId, () => format.encode(problem.a));
           const stored = format.lossy ? { ...problem, a: format.decode(encoded()) } : problem;
           return { expected: operation.reference(stored), scale: operation.errorScale(stored) };
@@ -71,13 +120,21 @@ export function createResolver(
   };
 
   return {
-    resolve: c => {
-      const kernel = get(kernels, c.kernelId, 'kernel');
-      return { ...parts(c, kernel.operation, kernel.format, kernel.id), kernel };
+    resolve: given => {
+      const kernel = get(kernels, given.kernelId, 'kernel');
+      const c = completeCase(given);
+      return {
+        ...parts(c, kernel.operation, kernel.format, kernel.id),
+        kind: 'webgpu',
+        tuned: tunedNames(kernel, c.tunables),
+        kernel,
+        launchHash: launch => launchHash(kernel.wgsl, launch, c.tunables),
+      };
     },
     resolveHost: c => {
       const baseline = get(baselines, c.kernelId, 'host baseline');
-      return { ...parts(c, baseline.operation, baseline.format, baseline.id), baseline };
+      const named = parts(c, baseline.operation, baseline.format, baseline.id);
+      return { ...named, kind: 'host', tuned: [], launchHash: named.kernelHash, baseline };
     },
     problem: spec => make(spec).problem,
     forget: keep => {

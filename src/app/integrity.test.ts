@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../analysis/analyze.ts';
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { DEVICES, syntheticEnvironment, syntheticRun } from '../analysis/testing/records.ts';
 import type { ResultFile } from '../core/result-file.ts';
+import { listResultFiles, loadResultFile } from '../store/folder.ts';
 import { sealFile, sealRecord } from '../store/hash.ts';
 import { parseResultFile } from '../store/parse.ts';
 import { resultText } from '../store/result-store.ts';
@@ -16,7 +18,14 @@ async function wholeRun(): Promise<ResultFile> {
   const records = await Promise.all(syntheticRun({ device: DEVICES.loadBound, rounds: 10 }).map(sealRecord));
   const analysis = analyze(records, environment);
   const sample = await sampleResultFile();
-  const file = await sealFile({ ...sample, environment, records, ...analysis, thresholds: THRESHOLDS });
+  const file = await sealFile({
+    ...sample,
+    judgedBy: { programVersion: '0.1.0', rulesHash: validationTools.rulesHash },
+    environment,
+    records,
+    ...analysis,
+    thresholds: THRESHOLDS,
+  });
   return parseResultFile(resultText(file), 'run.json');
 }
 
@@ -35,5 +44,18 @@ describe('validationTools', () => {
     expect(await validateResult(await sealFile({ ...file, ceilings }), validationTools)).toMatchObject([
       { place: 'ceilings[0].value' },
     ]);
+  });
+});
+
+describe('every committed result file', () => {
+  const folder = join(import.meta.dirname, '../../results');
+
+  it('is read and agrees with itself, whatever the rules of today', async () => {
+    const names = await listResultFiles(folder);
+    expect(names.length).toBeGreaterThanOrEqual(4);
+    for (const name of names) {
+      const file = await loadResultFile(join(folder, name));
+      expect(await validateResult(file, validationTools), name).toEqual([]);
+    }
   });
 });

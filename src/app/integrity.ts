@@ -9,4 +9,5 @@ export const validationTools: ValidationTools = {
     summarize(samples, { timerId, resolutionNs, order }),
   analyse: file => analyze(file.records, file.environment),
   thresholds: THRESHOLDS,
+  rulesHash: __RULES_HASH__,
 };

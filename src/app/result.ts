@@ -1,12 +1,11 @@
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { formatCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
-import type { SessionFacts } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
 import type { BenchRecord } from '../core/record.ts';
-import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
-import { plannedCases } from '../measure/session/session.ts';
+import { type ResultFile, SCHEMA_VERSION, type SessionFacts } from '../core/result-file.ts';
+import { plannedCases } from '../measure/session/queue.ts';
 import { canonicalJson, sealFile, textHash } from '../store/hash.ts';
 
 /** What a run, real or simulated, planned, measured and concluded. */
@@ -26,6 +25,7 @@ export async function composeResult(parts: RunParts, programVersion: string): Pr
   return sealFile({
     schemaVersion: SCHEMA_VERSION,
     programVersion,
+    judgedBy: { programVersion, rulesHash: __RULES_HASH__ },
     suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
     session: facts,
     environment,

@@ -42,8 +42,8 @@ function smokeOn(platform: Platform) {
   });
 }
 
-describe('a run frees its device', () => {
-  it('where measuring breaks off', async () => {
+describe('a run that ends early', () => {
+  it('frees the device where measuring breaks off', async () => {
     const { platform, destroyed } = brokenPlatform();
     const events = smokeOn(platform);
     await expect(
@@ -54,7 +54,7 @@ describe('a run frees its device', () => {
     expect(destroyed()).toBe(1);
   });
 
-  it('where nobody wants its events any more', async () => {
+  it('frees the device where nobody wants its events any more', async () => {
     const { platform, destroyed } = brokenPlatform();
     for await (const _ of smokeOn(platform)) break;
     expect(destroyed()).toBe(1);

@@ -1,25 +1,27 @@
 import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
-import type { SessionEvent, SessionFacts } from '../core/event.ts';
-import type { Analysis } from '../core/finding.ts';
+import type { RunEvent } from '../core/event.ts';
 import type { Plan, Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import type { BenchRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { SessionFacts } from '../core/result-file.ts';
 import { type Gpu, openDevice } from '../gpu/device.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
+import { openBench } from '../measure/case/bench.ts';
 import { measureClock } from '../measure/device/clock.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
-import { openBench, runSession } from '../measure/session/session.ts';
+import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
-import { createResolver } from './cases.ts';
+import { completePlan, createResolver } from './cases.ts';
 import { composeResult } from './result.ts';
 
-export interface RunOptions {
+export interface RunInput {
   readonly platform: Platform;
   readonly suiteId: string;
+  /** Made for this run, in place of the named one. */
+  readonly suite?: Suite;
   readonly files: readonly MatrixInput[];
   readonly kernelsGlob: string | null;
   readonly adapter: AdapterWish;
@@ -30,11 +32,6 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly programVersion: string;
 }
-
-export type RunEvent =
-  | SessionEvent
-  | { readonly type: 'analysis'; readonly analysis: Analysis }
-  | { readonly type: 'result'; readonly file: ResultFile };
 
 export const suites: ReadonlyMap<string, Suite> = new Map(
   Object.values(import.meta.glob<Suite>('../../bench/suites/*.suite.ts', { eager: true, import: 'default' }))
@@ -49,7 +46,7 @@ const PILOT_STREAM_BYTES = { hardware: 256 * 2 ** 20, software: 128 * 2 ** 20 } 
 const ANALYSIS_INTERVAL_MS = 1000;
 
 /** From a choice to a result file, in one stream: the same for the command line and the page. */
-export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
+export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
   const opened: Gpu[] = [];
   const open = async (): Promise<Gpu> => {
     const gpu = await openDevice(
@@ -67,18 +64,20 @@ export async function* runSuite(options: RunOptions): AsyncGenerator<RunEvent> {
 }
 
 /** @param open the device, and another one after a loss */
-async function* runWith(options: RunOptions, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
+async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
   // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
-  const ready = yield* prepareRun(options, open);
-  const { environment, plan } = ready;
+  const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, open);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
   const session = runSession({
-    ...ready,
-    ...ready.resolver,
+    gpu,
+    plan,
+    environment,
+    resolver,
+    pipelines,
     host: platform,
     signal,
     seal: sealRecord,
@@ -110,12 +109,9 @@ interface ReadyRun {
 }
 
 /** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
-async function* prepareRun(
-  options: RunOptions,
-  open: () => Promise<Gpu>,
-): AsyncGenerator<RunEvent, ReadyRun> {
+async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
-  const suite = get(suites, options.suiteId, 'suite');
+  const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   const files = await readFiles(options.files);
   const startedAtMs = platform.now();
@@ -138,21 +134,24 @@ async function* prepareRun(
     kernels: suite.pilot === 'none' ? [] : taking,
     deviceClass: gpu.adapter.class,
     signal,
+    now: () => platform.now(),
     resolve: resolver.resolve,
     partsOf,
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
-  const planned = suite.plan({
-    deviceClass: gpu.adapter.class,
-    limits: gpu.limits,
-    features: gpu.features,
-    pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
-    files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
-    kernelIds,
-    seed: options.seed,
-    timeBudgetMs: options.timeBudgetMs,
-  });
+  const planned = completePlan(
+    suite.plan({
+      deviceClass: gpu.adapter.class,
+      limits: gpu.limits,
+      features: gpu.features,
+      pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
+      files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
+      kernelIds,
+      seed: options.seed,
+      timeBudgetMs: options.timeBudgetMs,
+    }),
+  );
   // What choosing the sizes took is part of the time that the user was promised.
   const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
   const plan = { ...planned, timeBudgetMs: Math.max(planned.timeBudgetMs / 2, leftMs) };

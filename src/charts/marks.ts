@@ -8,6 +8,7 @@ import {
   symbolTriangle,
   symbolWye,
 } from 'd3';
+import { isHost } from '../analysis/evidence/usable.ts';
 import type { BenchRecord } from '../core/record.ts';
 import { familyOf } from './measured.ts';
 import { type Family, familyPaint } from './palette.ts';
@@ -39,12 +40,12 @@ const SYMBOL_AREA = 46;
 /** Marks of all kernels in a run. Within a family, shapes go by kernel id (host code
  * last), so that the same kernels look the same in every run. */
 export function marksOf(records: readonly BenchRecord[]): Marks {
-  const families = new Map<string, Family>();
-  for (const record of records) families.set(record.kernelId, familyOf(record));
+  const kernels = new Map(records.map(record => [record.case.kernelId, record]));
   const used = new Map<Family, number>();
   const marks = new Map<string, Mark>();
-  for (const kernelId of [...families.keys()].sort(hostLast)) {
-    const family = families.get(kernelId)!;
+  for (const record of [...kernels.values()].sort(hostLast)) {
+    const { kernelId } = record.case;
+    const family = familyOf(record);
     const index = used.get(family) ?? 0;
     used.set(family, index + 1);
     marks.set(kernelId, {
@@ -57,9 +58,9 @@ export function marksOf(records: readonly BenchRecord[]): Marks {
   return marks;
 }
 
-function hostLast(a: string, b: string): number {
-  const host = Number(a.startsWith('host/')) - Number(b.startsWith('host/'));
-  return host !== 0 ? host : a < b ? -1 : 1;
+function hostLast(a: BenchRecord, b: BenchRecord): number {
+  const host = Number(isHost(a)) - Number(isHost(b));
+  return host !== 0 ? host : a.case.kernelId < b.case.kernelId ? -1 : 1;
 }
 
 /** "gemv/rows-per-workgroup" → "rows-per-workgroup", where the family is already said. */

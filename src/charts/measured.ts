@@ -1,5 +1,5 @@
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
-import { isWallVariant } from '../analysis/evidence/usable.ts';
+import { isHost, isWallVariant } from '../analysis/evidence/usable.ts';
 import type { Analysis } from '../core/finding.ts';
 import { isProduct } from '../core/operation.ts';
 import type { BenchRecord, OkRecord } from '../core/record.ts';
@@ -21,18 +21,15 @@ export function isOk(record: BenchRecord): record is OkRecord {
   return record.status === 'ok';
 }
 
-export function familyOf(record: Pick<BenchRecord, 'format' | 'operation'>): Family {
-  if (!isProduct(record)) return 'ceiling';
-  if (record.format.startsWith('dense')) return 'dense';
-  if (record.format.startsWith('csr')) return 'csr';
-  return 'sparse-other';
+export function familyOf(record: Pick<BenchRecord, 'family' | 'operation'>): Family {
+  return isProduct(record) && record.family !== 'probe' ? record.family : 'ceiling';
 }
 
 /** The undiluted products on the GPU that took any time at all, once each: what stands under the roofs. */
 export function productRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
   return records.filter(isOk).filter(record => {
-    const onDevice = record.timerId !== 'host' && record.summary.medianNs > 0;
-    return isProduct(record) && onDevice && record.memoryShare === 1 && !isWallVariant(record);
+    const onDevice = !isHost(record) && record.summary.medianNs > 0;
+    return isProduct(record) && onDevice && record.case.memoryShare === 1 && !isWallVariant(record);
   });
 }
 

@@ -1,5 +1,6 @@
-import type { RunEvent, RunOptions } from '../app/run.ts';
+import type { RunInput } from '../app/run.ts';
 import type { Environment } from '../core/environment.ts';
+import type { RunEvent } from '../core/event.ts';
 import type { Format } from '../core/format.ts';
 import type { HostBaseline } from '../core/host-baseline.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
@@ -20,7 +21,7 @@ export interface EngineCatalog {
   matchKernels(glob: string): readonly string[];
 }
 
-export type RunRequest = Omit<RunOptions, 'platform'>;
+export type RunRequest = Omit<RunInput, 'platform'>;
 
 export interface BrowserRequest extends Omit<RunRequest, 'files'> {
   /** Path or name of a program; null: Chromium from npm. */

@@ -1,5 +1,5 @@
 /** Times what the host does before a GPU can start: problem generators and file readers, each against its floor. */
-import { Bench } from 'tinybench';
+import { Bench as TinyBench } from 'tinybench';
 import { generators, get } from '../catalog.ts';
 import { parseProblem } from '../core/address.ts';
 import { createRandom } from '../core/random.ts';
@@ -89,9 +89,9 @@ function cpuMs(): number {
 
 /** Median speed of each case, in order. */
 async function measure(cases: readonly Case[]): Promise<number[]> {
-  const bench = new Bench({ now: cpuMs, time: 250, warmupTime: 100, iterations: 5, warmupIterations: 2 });
-  for (const { name, run } of cases) bench.add(name, async () => void (await run()));
-  const tasks = await bench.run();
+  const tiny = new TinyBench({ now: cpuMs, time: 250, warmupTime: 100, iterations: 5, warmupIterations: 2 });
+  for (const { name, run } of cases) tiny.add(name, async () => void (await run()));
+  const tasks = await tiny.run();
   return tasks.map(({ name, result }, i) => {
     if (!('latency' in result)) throw new Error(`${name} was not timed: ${result.state}`);
     return perSecond(cases[i]!.amount, result.latency.p50 * NS_PER_MS);

@@ -3,7 +3,17 @@ import { EXIT } from '../core/errors.ts';
 import { AdapterError } from '../platform/platform.ts';
 import { fakeEngine, runCli } from './testing/fake-engine.ts';
 
-const COMMANDS = ['doctor', 'list', 'run', 'report', 'validate', 'simulate', 'bundle'] as const;
+const COMMANDS = [
+  'doctor',
+  'list',
+  'run',
+  'race',
+  'report',
+  'validate',
+  'simulate',
+  'method',
+  'bundle',
+] as const;
 
 describe('the command line', () => {
   it.each(COMMANDS)('explains %s with examples', async command => {
@@ -45,6 +55,15 @@ describe('the command line', () => {
       ['run', '--html', 'smoke'],
       '--html names a file, and smoke is a suite; the suite goes first: run smoke --html',
     ],
+    [
+      ['run', 'quick', '--case', 'gemv/rows-per-workgroup@dense(m=1,n=1)#1'],
+      '--case says what is measured, and cannot be combined with the suite quick',
+    ],
+    [
+      ['run', '--kernels', 'gemv/*', '--browser', '--case', 'gemv/rows-per-workgroup@dense(m=1,n=1)#1'],
+      'cannot be combined with --kernels or --browser',
+    ],
+    [['run', '--case', 'gemv'], 'not an address: "gemv"; expected kernel@generator(name=value,…)#seed'],
     [['run', '--html', '/'], 'cannot write /: it is a folder'],
     [['report', '--html', '/', '/none.json'], 'cannot write /: it is a folder'],
     [['bundle', '--out', '/'], 'cannot write /: it is a folder'],

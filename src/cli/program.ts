@@ -7,6 +7,8 @@ import { addBundle } from './commands/bundle.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addList } from './commands/list.ts';
+import { addMethod } from './commands/method.ts';
+import { addRace } from './commands/race.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
@@ -61,10 +63,12 @@ function buildProgram(context: Context): Command {
     addDoctor,
     addList,
     addRun,
+    addRace,
     addReport,
     addValidate,
     addExport,
     addSimulate,
+    addMethod,
     addBundle,
     addSchema,
   ])

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCase, parseCase, parseProblem } from './address.ts';
+import { formatCase, parseCase, parseProblem, shortAddress } from './address.ts';
 import type { Case } from './record.ts';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/);
@@ -34,7 +34,14 @@ describe('addresses', () => {
     );
   });
 
-  it('leave out defaults', () => {
+  it('have a short form with the tunables that were no defaults', () => {
+    const c = parseCase('spmv/csr-vector@dense(m=4,n=4)#1?lanesPerRow=8&workgroupSize=64&cache=hot');
+    expect(shortAddress({ case: c, tuned: ['lanesPerRow'] })).toBe(
+      'spmv/csr-vector@dense(m=4,n=4)#1?lanesPerRow=8&cache=hot',
+    );
+  });
+
+  it('leave out conditions at their defaults', () => {
     const text = 'spmv/csr-vector@uniform(m=4096,n=4096,density=0.1)#1?rowsPerGroup=8';
     expect(formatCase(parseCase(text))).toBe(text);
     expect(parseCase(text)).toMatchObject({ cache: 'stream', memoryShare: 1, clock: 'gpu' });

@@ -1,14 +1,15 @@
 import { EXIT, UserError } from './errors.ts';
 import type { ParamValue, ProblemSpec } from './problem.ts';
-import type { CacheState, Case } from './record.ts';
+import type { CacheState, Case, RecordBase } from './record.ts';
 
 /**
  * The address of a case, usable on the command line, in the URL, in the result file and in a tooltip:
  *
  *   spmv/csr-vector@uniform(m=4096,n=4096,density=0.1)#1?rowsPerGroup=8&cache=hot&share=0.5&clock=wall
  *
- * kernel @ generator(params) # seed ? tunables and conditions. Defaults (cache=stream, share=1, clock=gpu, tunables at
- * their first value) are left out. Parameters keep their order; conditions come after tunables, which are sorted.
+ * kernel @ generator(params) # seed ? tunables and conditions. Default conditions (cache=stream, share=1, clock=gpu) are
+ * left out. A reader may leave out tunables at their defaults; a record's address names all, so that it means the same
+ * after a default has changed. Parameters keep their order; conditions come after tunables, which are sorted.
  */
 
 const CONDITIONS = new Set(['cache', 'share', 'clock']);
@@ -29,6 +30,14 @@ export function formatCase(c: Case): string {
   ].flat();
   const query = [...tunables, ...conditions].join('&');
   return `${c.kernelId}@${formatProblem(c.problem)}${query === '' ? '' : `?${query}`}`;
+}
+
+/**
+ * The address with no tunables but those that differed from the defaults when it was measured: for tables, and for
+ * comparison with records that never named the others. What it means changes with the defaults.
+ */
+export function shortAddress({ case: c, tuned }: Pick<RecordBase, 'case' | 'tuned'>): string {
+  return formatCase({ ...c, tunables: Object.fromEntries(tuned.map(name => [name, c.tunables[name]!])) });
 }
 
 export function parseCase(text: string): Case {

@@ -1,6 +1,7 @@
 /**
- * Dilution (experiment E6): the same pipeline, grid and instructions, but a share 1 − p of the blocks (rows or
- * chunks that are read together) reads a small resident set instead of its own memory. Nothing changes but memory traffic.
+ * Dilution (experiment E6) is a memory-traffic ablation: the same pipeline, grid and instructions, but a share 1 − p of the
+ * blocks (rows or chunks that are read together) reads a small resident set instead of its own memory. Nothing changes but
+ * memory traffic.
  *
  * The choice is by a golden-ratio hash, so that kept blocks are spread evenly and do not stride over memory channels.
  * The shader does the same in u32 arithmetic:

@@ -1,5 +1,7 @@
 import type { Environment } from './environment.ts';
+import type { Analysis } from './finding.ts';
 import type { BenchRecord } from './record.ts';
+import type { ResultFile, SessionFacts } from './result-file.ts';
 
 export interface Progress {
   /** Cases finished, skipped and failed included. */
@@ -16,23 +18,28 @@ export interface Progress {
   readonly skippedCases: number;
 }
 
-/** The session is a stream of these; page, command line and tests are consumers. */
-export type SessionEvent =
+/**
+ * A run is a stream of these, from the first timed batch to the result file. Page, command line and tests consume it as
+ * it is; on its way nothing wraps or renames an event.
+ */
+export type RunEvent =
   | { readonly type: 'environment'; readonly environment: Environment }
   | { readonly type: 'progress'; readonly progress: Progress }
   /** A case is finished for now; a later section may emit the same address again with more samples. */
   | { readonly type: 'record'; readonly record: BenchRecord }
+  /** A section was measured, and its records came before. */
+  | { readonly type: 'section'; readonly section: SectionRounds }
+  /** Recomputed while the run goes on, so that figures fill. */
+  | { readonly type: 'analysis'; readonly analysis: Analysis }
   | { readonly type: 'note'; readonly message: string }
-  | { readonly type: 'end'; readonly facts: SessionFacts };
+  /** The session is over, completely or not: no record follows. */
+  | { readonly type: 'end'; readonly facts: SessionFacts }
+  /** The last of a run: everything that it measured. */
+  | { readonly type: 'result'; readonly file: ResultFile };
 
-export interface SessionFacts {
-  readonly suite: string;
-  readonly seed: number;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** `interrupted` keeps what was measured; `device-lost` likewise. */
-  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost';
+/** How the rounds of a section went. */
+export interface SectionRounds {
+  readonly id: string;
   readonly plannedRounds: number;
   readonly discardedRounds: number;
   /** More than a quarter of the rounds drifted: all were kept. */

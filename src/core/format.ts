@@ -22,6 +22,7 @@ export interface Format {
   readonly label: string;
   /** Family decides the colour in every chart. */
   readonly family: 'dense' | 'csr' | 'sparse-other' | 'probe';
+  /** Type of a stored value, as kernels name it; "u32" of a probe's words. */
   readonly valueType: ValueType;
   /** Where the format is described. */
   readonly source: string;

@@ -33,6 +33,11 @@ export interface Resource {
   readonly data?: ResourceData;
   /** At least data.byteLength; a multiple of 4, at least 4. */
   readonly byteLength: number;
+  /**
+   * Of a uniform: indices of the words that follow from the problem, the share of memory traffic or how limits split the
+   * work. All others are the kernel's own: they are part of its launchHash.
+   */
+  readonly givenWords?: readonly number[];
 }
 
 /** One dispatch. Its bind group 0 holds the named resources at bindings 0, 1, 2 … in order. */
@@ -96,6 +101,8 @@ export interface KernelDescriptor {
   readonly tunables: Readonly<Record<string, readonly number[]>>;
   /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
   readonly frugal?: Readonly<Record<string, number>>;
+  /** Made for so many right-hand sides at most, and out of place among square products; any number where there is none. */
+  readonly mostColumns?: number;
   /** Features of the device, and language features of WGSL such as `packed_4x8_integer_dot_product`. */
   readonly requires: readonly KernelFeature[];
   /** Allowed error relative to Σ|a||x|. */
@@ -106,6 +113,22 @@ export interface KernelDescriptor {
   readonly source: string;
   supports(problem: Problem, limits: KernelLimits): true | string;
   launch(request: LaunchRequest): Launch;
+}
+
+/** All tunables of a kernel: what was given, defaults elsewhere. */
+export function completeTunables(
+  kernel: Pick<KernelDescriptor, 'tunables'>,
+  given: Readonly<Record<string, number>>,
+): Record<string, number> {
+  return { ...defaultTunables(kernel), ...given };
+}
+
+/** Names of the tunables that differ from the kernel's defaults. */
+export function tunedNames(
+  kernel: Pick<KernelDescriptor, 'tunables'>,
+  tunables: Readonly<Record<string, number>>,
+): readonly string[] {
+  return Object.keys(tunables).filter(name => tunables[name] !== kernel.tunables[name]?.[0]);
 }
 
 export function defaultTunables(kernel: Pick<KernelDescriptor, 'tunables'>): Record<string, number> {

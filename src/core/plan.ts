@@ -12,7 +12,7 @@ export interface Section {
   /** For progress: "Density crossover, uniform". */
   readonly title: string;
   readonly groups: readonly Group[];
-  /** Share of the suite's time budget, relative to the other sections. */
+  /** Part of the suite's time budget, relative to the other sections. */
   readonly weight: number;
 }
 
@@ -56,7 +56,7 @@ export interface Plan {
    * Called when all sections are done: more cases, chosen from what was seen (bisection of the crossover), or null.
    */
   refine?(records: readonly BenchRecord[]): Section | null;
-  /** Share of the time budget kept back for refining, in the unit of Section.weight. */
+  /** Part of the time budget kept back for refining, in the unit of Section.weight. */
   readonly refineWeight?: number;
 }
 

@@ -1,4 +1,4 @@
-import type { FormatId } from './format.ts';
+import type { Format, FormatId } from './format.ts';
 import type { OperationId } from './operation.ts';
 import type { ProblemFacts, ProblemSpec } from './problem.ts';
 import type { Sample, Summary } from './sample.ts';
@@ -14,7 +14,7 @@ export type TimerId = 'timestamp' | 'wall' | 'host';
 export interface Case {
   readonly kernelId: string;
   readonly problem: ProblemSpec;
-  /** Only what differs from the kernel's defaults. */
+  /** A plan may name only what differs from the kernel's defaults; a record names all, see completePlan. */
   readonly tunables: Readonly<Record<string, number>>;
   readonly cache: CacheState;
   /** E6: 1 is the kernel as it is. */
@@ -35,15 +35,31 @@ export interface CheckResult {
 
 export type StopReason = 'precision' | 'time-cap' | 'round-cap' | 'interrupted';
 
-interface RecordBase {
+/** What ran: a kernel through WebGPU, JavaScript on the CPU, or a vendor's library outside WebGPU. */
+export type RecordKind = 'webgpu' | 'host' | 'vendor';
+
+/** What every record says, measured or not. Made in one place: measure/case/unsealed-record.ts. */
+export interface RecordBase {
+  /** `case`, printed by formatCase: the record's key. */
   readonly address: string;
-  readonly kernelId: string;
+  readonly case: Case;
+  /**
+   * Whether `case` names every tunable. False in records migrated from version 1, which named only what differed from
+   * the defaults of its day: what the others were set to is not known.
+   */
+  readonly tunablesComplete: boolean;
+  /** Names of the tunables that differed from the kernel's defaults when it ran: the short form of tables. */
+  readonly tuned: readonly string[];
+  readonly kind: RecordKind;
   readonly operation: OperationId;
   readonly format: FormatId;
-  readonly problemSpec: ProblemSpec;
-  readonly memoryShare: number;
-  readonly cache: CacheState;
-  readonly tunables: Readonly<Record<string, number>>;
+  readonly family: Format['family'];
+  readonly valueType: string;
+  /**
+   * First 16 hex digits of the SHA-256 of all that decides what is executed, see core/launch-identity.ts. Null where
+   * nothing was launched, and in records migrated from version 1, where it is not known.
+   */
+  readonly launchHash: string | null;
   /** SHA-256 of the canonical JSON of this record without this field. */
   readonly sha256: string;
 }
@@ -89,4 +105,9 @@ export function isWrongOutput(
   record: Pick<BenchRecord, 'status'> & Partial<Pick<FailedRecord, 'stage'>>,
 ): boolean {
   return record.status === 'failed' && (record.stage === 'check' || record.stage === 'check-after');
+}
+
+/** Whether the matrix is stored whole and in f32: what lossy and sparse formats are compared with. */
+export function isDenseF32({ family, valueType }: Pick<BenchRecord, 'family' | 'valueType'>): boolean {
+  return family === 'dense' && valueType === 'f32';
 }

@@ -1,15 +1,25 @@
 import type { Environment } from './environment.ts';
-import type { SessionFacts } from './event.ts';
-import type { Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
+import type { Analysis, Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
 import type { BenchRecord } from './record.ts';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** Who drew the conclusions of a file: the program, and the rules by which it judged. */
+export interface JudgedBy {
+  readonly programVersion: string;
+  /** First 16 hex digits of a SHA-256 over the sources that judge. Null: not known, in files migrated from version 1. */
+  readonly rulesHash: string | null;
+}
 
 /** One run, whole. Ceilings, findings, crossovers and verdict are recomputable from the records. */
 export interface ResultFile {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** Version of the program. */
   readonly programVersion: string;
+  /** Of a file that was read in an older version: what it said its hash was, after that was found right. */
+  readonly migratedFrom?: { readonly schemaVersion: 1; readonly sha256: string };
+  /** Of ceilings, findings, crossovers and verdict. */
+  readonly judgedBy: JudgedBy;
   /** SHA-256 of the plan's addresses, first 16 hex digits: runs with the same hash measured the same cases. */
   readonly suiteHash: string;
   readonly session: SessionFacts;
@@ -23,4 +33,24 @@ export interface ResultFile {
   readonly thresholds: Readonly<Record<string, number>>;
   /** SHA-256 of the canonical JSON of all of the above, each record standing as its own hash. */
   readonly sha256: string;
+}
+
+export interface SessionFacts {
+  readonly suite: string;
+  readonly seed: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** `interrupted` keeps what was measured; `device-lost` likewise. */
+  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost';
+  readonly plannedRounds: number;
+  readonly discardedRounds: number;
+  /** More than a quarter of the rounds drifted: all were kept. */
+  readonly unsteady: boolean;
+}
+
+/** A file as readers show it: the conclusions are those of the rules of today. */
+export interface JudgedFile extends ResultFile {
+  /** What the file itself concluded, where other rules judged it. Absent where they are the rules of today. */
+  readonly earlier?: Analysis;
 }

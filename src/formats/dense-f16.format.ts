@@ -24,7 +24,11 @@ function encode(a: Matrix): Encoded {
   for (let i = 0; i < rowCount; i++) {
     const row = rowOf(i);
     const begin = (i * rowStride) / F16_ROWS.valuesPerWord;
-    for (let j = 0; j < columnCount; j++) values[begin + (j >> 1)]! |= f16BitsOf(row[j]!) << (16 * (j & 1));
+    const pairs = columnCount >> 1;
+    for (let p = 0; p < pairs; p++) {
+      values[begin + p] = f16BitsOf(row[2 * p]!) | (f16BitsOf(row[2 * p + 1]!) << 16);
+    }
+    if (columnCount % 2 === 1) values[begin + pairs] = f16BitsOf(row[columnCount - 1]!);
   }
   return { format: 'dense-f16', rowCount, columnCount, arrays: { values }, meta: { rowStride } };
 }
@@ -36,9 +40,14 @@ function decode({ rowCount, columnCount, arrays, meta }: Encoded): DenseMatrix {
   const values = new Float32Array(rowCount * columnCount);
   for (let i = 0; i < rowCount; i++) {
     const begin = (i * meta.rowStride!) / F16_ROWS.valuesPerWord;
-    for (let j = 0; j < columnCount; j++) {
-      values[i * columnCount + j] = table[(packed[begin + (j >> 1)]! >>> (16 * (j & 1))) & 0xffff]!;
+    const first = i * columnCount;
+    const pairs = columnCount >> 1;
+    for (let p = 0; p < pairs; p++) {
+      const word = packed[begin + p]!;
+      values[first + 2 * p] = table[word & 0xffff]!;
+      values[first + 2 * p + 1] = table[word >>> 16]!;
     }
+    if (columnCount % 2 === 1) values[first + columnCount - 1] = table[packed[begin + pairs]! & 0xffff]!;
   }
   return { kind: 'dense', rowCount, columnCount, values };
 }

@@ -31,7 +31,7 @@ export function groupedIntegers({ id, label, bits, packing, source }: GroupedInt
   const largestCode = 2 ** (bits - 1) - 1;
   const offset = 2 ** (bits - 1);
   const mask = 2 ** bits - 1;
-  const places = columnPlaces(bits, packing.valuesPerWord);
+  const { words, shifts } = columnPlaces(bits, packing.valuesPerWord);
   const wordsPerGroup = GROUP_COLUMNS / packing.valuesPerWord;
 
   function encode(a: Matrix): Encoded {
@@ -41,17 +41,20 @@ export function groupedIntegers({ id, label, bits, packing, source }: GroupedInt
     const values = new Uint32Array(rowCount * groups * wordsPerGroup);
     const scales = new Float32Array(rowCount * groups);
     const rowOf = denseRows(a);
+    // Zeros beyond the last column have the code of zero.
+    const padded = new Float32Array(rowStride);
     for (let i = 0; i < rowCount; i++) {
-      const row = rowOf(i);
+      padded.set(rowOf(i));
       for (let g = 0; g < groups; g++) {
-        const group = row.subarray(g * GROUP_COLUMNS, (g + 1) * GROUP_COLUMNS);
         const at = i * groups + g;
-        const scale = scaleOf(group, largestCode);
+        const first = g * GROUP_COLUMNS;
+        const scale = scaleOf(padded, first, largestCode);
         scales[at] = scale;
+        const begin = at * wordsPerGroup;
         for (let j = 0; j < GROUP_COLUMNS; j++) {
-          const code = j < group.length ? Math.round(group[j]! / scale) : 0;
-          const { word, shift } = places[j]!;
-          values[at * wordsPerGroup + word]! |= (code + offset) << shift;
+          // Rounds halves up, as Math.round does: what is truncated here is positive.
+          const code = (padded[first + j]! / scale + (offset + 0.5)) | 0;
+          values[begin + words[j]!]! |= code << shifts[j]!;
         }
       }
     }
@@ -64,11 +67,16 @@ export function groupedIntegers({ id, label, bits, packing, source }: GroupedInt
     const scales = arrays.scales!;
     const values = new Float32Array(rowCount * columnCount);
     for (let i = 0; i < rowCount; i++) {
-      for (let j = 0; j < columnCount; j++) {
-        const at = i * groups + Math.floor(j / GROUP_COLUMNS);
-        const { word, shift } = places[j % GROUP_COLUMNS]!;
-        const code = ((packed[at * wordsPerGroup + word]! >>> shift) & mask) - offset;
-        values[i * columnCount + j] = code * scales[at]!;
+      for (let g = 0; g < groups; g++) {
+        const at = i * groups + g;
+        const scale = scales[at]!;
+        const begin = at * wordsPerGroup;
+        const first = i * columnCount + g * GROUP_COLUMNS;
+        const count = Math.min(GROUP_COLUMNS, columnCount - g * GROUP_COLUMNS);
+        for (let j = 0; j < count; j++) {
+          const code = ((packed[begin + words[j]!]! >>> shifts[j]!) & mask) - offset;
+          values[first + j] = code * scale;
+        }
       }
     }
     return { kind: 'dense', rowCount, columnCount, values };
@@ -89,24 +97,37 @@ export function groupedIntegers({ id, label, bits, packing, source }: GroupedInt
   };
 }
 
-/** The scale by which the group's largest magnitude has the largest code, cut to the bits that a scale keeps. */
-function scaleOf(group: Float32Array, largestCode: number): number {
+/** One scale, and its bits. */
+const rounded = new Float32Array(1);
+const roundedBits = new Uint32Array(rounded.buffer);
+
+/** The scale by which a group's largest magnitude has the largest code, cut to the bits that a scale keeps. */
+function scaleOf(row: Float32Array, first: number, largestCode: number): number {
   let largest = 0;
-  for (let j = 0; j < group.length; j++) largest = Math.max(largest, Math.abs(group[j]!));
-  const scale = Float32Array.of(largest / largestCode);
-  new Uint32Array(scale.buffer)[0]! &= SCALE_MASK;
-  return Math.max(SMALLEST_SCALE, scale[0]!);
+  for (let j = first; j < first + GROUP_COLUMNS; j++) {
+    const magnitude = Math.abs(row[j]!);
+    if (magnitude > largest) largest = magnitude;
+  }
+  rounded[0] = largest / largestCode;
+  roundedBits[0]! &= SCALE_MASK;
+  return Math.max(SMALLEST_SCALE, rounded[0]!);
 }
 
 /** Where the columns of a group are: the word of the group, and the lowest bit in it. */
-function columnPlaces(bits: number, valuesPerWord: number): readonly { word: number; shift: number }[] {
+function columnPlaces(
+  bits: number,
+  valuesPerWord: number,
+): { readonly words: Uint8Array; readonly shifts: Uint8Array } {
   const quads = GROUP_COLUMNS / (WORDS_PER_QUAD * valuesPerWord);
   const foursPerWord = valuesPerWord / COLUMNS_PER_FOUR;
-  return Array.from({ length: GROUP_COLUMNS }, (_, column) => {
+  const words = new Uint8Array(GROUP_COLUMNS);
+  const shifts = new Uint8Array(GROUP_COLUMNS);
+  for (let column = 0; column < GROUP_COLUMNS; column++) {
     const four = Math.floor(column / COLUMNS_PER_FOUR);
     const turn = Math.floor(four / quads);
-    const word = (four % quads) * WORDS_PER_QUAD + Math.floor(turn / foursPerWord);
     const place = (turn % foursPerWord) * COLUMNS_PER_FOUR + (column % COLUMNS_PER_FOUR);
-    return { word, shift: place * bits };
-  });
+    words[column] = (four % quads) * WORDS_PER_QUAD + Math.floor(turn / foursPerWord);
+    shifts[column] = place * bits;
+  }
+  return { words, shifts };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats, generators, kernels, operations } from '../catalog.ts';
 import { MEMORY_SHARES } from '../core/dilution.ts';
-import type { KernelDescriptor, KernelLimits, Launch } from '../core/kernel.ts';
+import type { KernelDescriptor, KernelLimits, Launch, Resource } from '../core/kernel.ts';
 import type { OperationId } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { LARGEST_ELEMENTS, LARGEST_ROWS } from '../testing/contract.ts';
@@ -48,22 +48,32 @@ const limitChoices = fc.record({
 function expectLaunchable(launch: Launch, limits: KernelLimits): void {
   const byName = new Map(launch.resources.map(resource => [resource.name, resource]));
   expect(byName.size).toBe(launch.resources.length);
-  for (const { name, byteLength, data, role } of launch.resources) {
-    expect(byteLength % 4).toBe(0);
-    expect(byteLength).toBeGreaterThanOrEqual(Math.max(4, data?.byteLength ?? 0));
-    expect(data === undefined).toBe(role === 'output' || role === 'scratch');
-    expect(byteLength, `bytes of the resource ${name}`).toBeLessThanOrEqual(
-      Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
-    );
-  }
+  expect(launch.resources.flatMap(resource => faultsOf(resource, limits))).toEqual([]);
   const bound = new Set(launch.stages.flatMap(({ bindings }) => bindings));
-  expect([...bound].sort()).toEqual([...byName.keys()].sort());
+  expect([...byName.keys()].filter(name => !bound.has(name))).toEqual([]);
+  expect([...bound].filter(name => !byName.has(name))).toEqual([]);
+  const mostGroups = limits.maxComputeWorkgroupsPerDimension;
   for (const { bindings, workgroups } of launch.stages) {
     const storage = bindings.filter(name => byName.get(name)!.role !== 'uniform');
-    expect(storage.length).toBeLessThanOrEqual(limits.maxStorageBuffersPerShaderStage);
-    expect(workgroups.every(count => Number.isInteger(count) && count >= 1)).toBe(true);
-    expect(Math.max(...workgroups)).toBeLessThanOrEqual(limits.maxComputeWorkgroupsPerDimension);
+    const counts = workgroups.every(count => Number.isInteger(count) && count >= 1 && count <= mostGroups);
+    const mostBuffers = limits.maxStorageBuffersPerShaderStage;
+    if (storage.length > mostBuffers)
+      expect.fail(`${storage.length} buffers, the limits allow ${mostBuffers}`);
+    if (!counts) expect.fail(`${workgroups.join(' × ')} workgroups, the limits allow 1 to ${mostGroups}`);
   }
+}
+
+/** Plain comparisons: a launch in small bindings has hundreds of resources. */
+function faultsOf({ name, byteLength, data, role }: Resource, limits: KernelLimits): readonly string[] {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  const least = Math.max(4, data?.byteLength ?? 0);
+  const isMade = role === 'output' || role === 'scratch';
+  return [
+    ...(byteLength % 4 === 0 ? [] : [`${name} takes ${byteLength} bytes, no whole words`]),
+    ...(byteLength >= least ? [] : [`${name} takes ${byteLength} bytes, its data ${least}`]),
+    ...(byteLength <= most ? [] : [`${name} takes ${byteLength} bytes, the limits allow ${most}`]),
+    ...((data === undefined) === isMade ? [] : [`${name} is ${role} and has ${data ? '' : 'no '}data`]),
+  ];
 }
 
 describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
@@ -204,9 +214,10 @@ describe('operations', () => {
     }
   });
 
-  it('have a kernel each', () => {
+  it.each([...operations.keys()])('%s has a kernel', id => {
     const served = new Set([...kernels.values()].map(kernel => kernel.operation));
-    expect([...served].sort()).toEqual([...operations.keys()].sort());
+    const advice = `write src/kernels/<family>/<name>.kernel.ts with operation: '${id}'`;
+    expect(served.has(id), advice).toBe(true);
   });
 });
 

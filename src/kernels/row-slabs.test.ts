@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import format from '../formats/dense.format.ts';
 import { dense } from '../testing/matrices.ts';
 import { denseRowSlabs, fitsBinding, rowsPerBinding } from './row-slabs.ts';
-import { uniform } from './uniform.ts';
+import { given, uniform } from './uniform.ts';
 
 const LIMITS = { maxStorageBufferBindingSize: 1000, maxBufferSize: 4000 };
 
@@ -52,7 +52,13 @@ describe('a uniform', () => {
       role: 'uniform',
       data: Uint32Array.of(1, 2, 3, 4, 5, 0, 0, 0),
       byteLength: 32,
+      givenWords: [],
     });
+  });
+
+  it('says which words are given and not its own', () => {
+    const { data, givenWords } = uniform('p', [...given(7, 8), 5, ...given(9)]);
+    expect([data, givenWords]).toEqual([Uint32Array.of(7, 8, 5, 9), [0, 1, 3]]);
   });
 
   it.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses %d', word => {

@@ -31,6 +31,15 @@ export function chunkChecksums(wordCount: number, wordAt: (i: number) => number)
   });
 }
 
+/** The same of words in memory, several times faster. */
+export function checksumsOf(words: ArrayLike<number>, wordCount: number): Float64Array {
+  return perChunk(wordCount, (begin, end) => {
+    let sum = 0;
+    for (let i = begin; i < end; i++) sum = (sum + Math.imul(2 * i + 1, words[i]!)) | 0;
+    return sum >>> 0;
+  });
+}
+
 function perChunk(wordCount: number, sumOf: (begin: number, end: number) => number): Float64Array {
   const values = new Float64Array(chunkCountOf(wordCount));
   for (let chunk = 0; chunk < values.length; chunk++) {

@@ -1,5 +1,5 @@
 import type { Operation } from '../core/operation.ts';
-import { chunkChecksums, chunkCountOf } from './chunks.ts';
+import { checksumsOf, chunkCountOf } from './chunks.ts';
 import { passesOf, wordsOf } from './probe-problem.ts';
 
 /** Every word is read and written `passes` times; the result is one checksum a chunk of the copy. Bytes count both ways. */
@@ -12,7 +12,7 @@ const copy: Operation = {
   outputLength: problem => chunkCountOf(wordsOf(problem).length),
   reference(problem) {
     const words = wordsOf(problem);
-    return chunkChecksums(words.length, i => words[i]!);
+    return checksumsOf(words, words.length);
   },
   errorScale: problem => new Float64Array(chunkCountOf(wordsOf(problem).length)),
 };

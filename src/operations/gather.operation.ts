@@ -28,14 +28,18 @@ export function residentLines(lines: number): number {
   return Math.min(lines, RESIDENT_LINES);
 }
 
-function walk(words: Uint32Array, lines: number, chain: number, steps: number): number {
+/** All chains step together: one after the other, every step would wait for memory. */
+function walk(words: Uint32Array, lines: number, chains: number, steps: number): Uint32Array {
   const { shift, mask } = linePick(lines);
-  let state = Math.imul(chain + 1, START_MULTIPLIER) >>> 0;
+  const states = new Uint32Array(chains);
+  for (let i = 0; i < chains; i++) states[i] = Math.imul(i + 1, START_MULTIPLIER);
   for (let step = 0; step < steps; step++) {
-    const line = (state >>> shift) & mask;
-    state = (Math.imul(state, STEP_MULTIPLIER) + words[line * LINE_WORDS]!) >>> 0;
+    for (let i = 0; i < chains; i++) {
+      const state = states[i]!;
+      states[i] = Math.imul(state, STEP_MULTIPLIER) + words[((state >>> shift) & mask) * LINE_WORDS]!;
+    }
   }
-  return state;
+  return states;
 }
 
 function geometry(problem: Problem): { lines: number; chains: number; steps: number } {
@@ -67,10 +71,8 @@ const gather: Operation = {
     const { lines, chains, steps } = geometry(problem);
     const words = wordsOf(problem);
     const states = new Float64Array(2 * chains);
-    for (let i = 0; i < chains; i++) {
-      states[i] = walk(words, lines, i, steps);
-      states[chains + i] = walk(words, residentLines(lines), i, steps);
-    }
+    states.set(walk(words, lines, chains, steps));
+    states.set(walk(words, residentLines(lines), chains, steps), chains);
     return states;
   },
   errorScale: problem => new Float64Array(2 * geometry(problem).chains),

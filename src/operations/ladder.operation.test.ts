@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LADDER_PERIOD } from '../core/ladder-period.ts';
 import { probeProblem } from '../testing/problems.ts';
 import { CHUNK_WORDS } from './chunks.ts';
 import ladder from './ladder.operation.ts';
@@ -26,6 +27,22 @@ describe('ladder', () => {
         expect(ladder.reference(problemOf([c], count))[0]).toBeCloseTo(z * z, 12);
         expect(Math.abs(z)).toBeLessThan(1.2);
       }),
+    );
+  });
+
+  it('goes once through words that repeat, and through all where one does not', () => {
+    const words = Float32Array.from(
+      { length: 2 * LADDER_PERIOD },
+      (_, i) => 0.9 + (i % LADDER_PERIOD) * 1e-7,
+    );
+    const sums = ladder.reference(probeProblem(words, { multiplyAdds: 1 }));
+    const chunks = LADDER_PERIOD / CHUNK_WORDS;
+    expect([...sums.subarray(chunks)]).toEqual([...sums.subarray(0, chunks)]);
+    expect(sums[1]).toBeGreaterThan(sums[0]!);
+    words[words.length - 1] = 1;
+    const other = ladder.reference(probeProblem(words, { multiplyAdds: 1 }));
+    expect(other[2 * chunks - 1]! - sums[2 * chunks - 1]!).toBeCloseTo(
+      1 - Math.fround(words[LADDER_PERIOD - 1]!) ** 2,
     );
   });
 

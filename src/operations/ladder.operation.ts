@@ -1,3 +1,4 @@
+import { LADDER_PERIOD } from '../core/ladder-period.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { CHUNK_WORDS, chunkCountOf } from './chunks.ts';
@@ -24,11 +25,21 @@ function sumPerChunk(problem: Problem): Float64Array {
   // The last multiply-add adds the square to the sum.
   const steps = countOf(problem, 'multiplyAdds') - 1;
   const sums = new Float64Array(chunkCountOf(starts.length));
-  for (let i = 0; i < starts.length; i++) {
-    const last = lastOf(starts[i]!, steps);
-    sums[Math.floor(i / CHUNK_WORDS)]! += last * last;
+  const isWhole = starts.length % CHUNK_WORDS === 0;
+  const distinct = isWhole && repeats(words, LADDER_PERIOD) ? LADDER_PERIOD / CHUNK_WORDS : sums.length;
+  for (let chunk = 0; chunk < Math.min(distinct, sums.length); chunk++) {
+    for (const c of starts.subarray(chunk * CHUNK_WORDS, (chunk + 1) * CHUNK_WORDS)) {
+      const last = lastOf(c, steps);
+      sums[chunk]! += last * last;
+    }
   }
+  for (let chunk = distinct; chunk < sums.length; chunk++) sums[chunk] = sums[chunk - distinct]!;
   return sums;
+}
+
+function repeats(words: Uint32Array, period: number): boolean {
+  for (let i = period; i < words.length; i++) if (words[i] !== words[i - period]) return false;
+  return true;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Matrix, Problem } from '../core/problem.ts';
 import { createRandom } from '../core/random.ts';
-import { judge } from '../measure/case/check.ts';
+import { checkComparisons } from '../measure/case/check.ts';
 import { dense, problemOf, sparse } from '../testing/matrices.ts';
 import matmul from './matmul.operation.ts';
 
@@ -75,7 +75,7 @@ describe('spot checks of a large product', () => {
 
   it.each(kinds)('accept a right one, $name', ({ problem, right }) => {
     for (const seed of seeds) {
-      const checked = judge(matmul.spotChecks!(problem, right, seed)!, 1e-5);
+      const checked = checkComparisons(matmul.spotChecks!(problem, right, seed)!, 1e-5);
       expect(checked.method).toBe('Freivalds, sampled elements');
       expect(checked.worstRatio).toBeLessThan(0.1);
     }
@@ -85,7 +85,7 @@ describe('spot checks of a large product', () => {
     const random = createRandom(3);
     const rounded = right.map((value, i) => value + 0.5e-5 * random.signed() * errorScales(problem)[i]!);
     for (const seed of seeds)
-      expect(judge(matmul.spotChecks!(problem, rounded, seed)!, 1e-5).correct).toBe(true);
+      expect(checkComparisons(matmul.spotChecks!(problem, rounded, seed)!, 1e-5).correct).toBe(true);
   });
 
   const scales = new WeakMap<Problem, Float64Array>();
@@ -100,7 +100,7 @@ describe('spot checks of a large product', () => {
       const wrong = right.slice();
       spoil(wrong);
       for (const seed of seeds) {
-        expect(judge(matmul.spotChecks!(problem, wrong, seed)!, 1e-5).correct).toBe(false);
+        expect(checkComparisons(matmul.spotChecks!(problem, wrong, seed)!, 1e-5).correct).toBe(false);
       }
     });
   });

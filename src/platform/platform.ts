@@ -21,14 +21,14 @@ export interface Platform {
 /** `hardware` refuses software adapters, `software` wants one; text picks by a part of the name; null: best there is. */
 export type AdapterWish = string | null;
 
-export type AdapterProblem = 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'adapter-failed';
+export type AdapterObstacle = 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'adapter-failed';
 
 export class AdapterError extends Error {
   override readonly name = 'AdapterError';
-  readonly problem: AdapterProblem;
+  readonly obstacle: AdapterObstacle;
 
-  constructor(problem: AdapterProblem, message: string) {
+  constructor(obstacle: AdapterObstacle, message: string) {
     super(message);
-    this.problem = problem;
+    this.obstacle = obstacle;
   }
 }

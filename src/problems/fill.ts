@@ -1,5 +1,6 @@
 import type { DenseMatrix, GeneratedProblem, SparseMatrix } from '../core/problem.ts';
 import { createRandom, fillSigned } from '../core/random.ts';
+import { sharedValues } from './shared-values.ts';
 
 /** Where the nonzeros of a sparse matrix are: the first two arrays of SparseMatrix. */
 export interface SparsityPattern {
@@ -10,8 +11,13 @@ export interface SparsityPattern {
 /** Independent sequences of one seed, so that a pattern and its values can be made apart. */
 export const STREAM = { pattern: 0, rightHandSide: 1, values: 2 } as const;
 
-/** `length` values uniform in [−1, 1). */
+/** `length` values uniform in [−1, 1), shared: nobody may write to them. */
 export function randomValues(length: number, seed: number, stream: number): Float32Array<ArrayBuffer> {
+  return sharedValues(`signed ${seed} ${stream}`, length, () => ownRandomValues(length, seed, stream));
+}
+
+/** The same values in memory of their own. */
+export function ownRandomValues(length: number, seed: number, stream: number): Float32Array<ArrayBuffer> {
   const values = new Float32Array(length);
   fillSigned(values, createRandom(seed, stream));
   return values;

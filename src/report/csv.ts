@@ -3,7 +3,7 @@ import type { BenchRecord, OkRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
 import { type CaseRow, caseRow } from './rows/case-rows.ts';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 interface Column {
   readonly name: string;
@@ -29,10 +29,10 @@ const COLUMNS: readonly Column[] = [
   everyRecord('status', record => record.status),
   everyRecord('reason', reasonOf),
   everyRecord('operation', record => record.operation),
-  everyRecord('kernel', record => record.kernelId),
+  everyRecord('kernel', record => record.case.kernelId),
   everyRecord('format', record => record.format),
-  everyRecord('cache', record => record.cache),
-  everyRecord('memory_share', record => record.memoryShare),
+  everyRecord('cache', record => record.case.cache),
+  everyRecord('memory_share', record => record.case.memoryShare),
   timedRecord('pattern', record => record.problem.pattern),
   timedRecord('rows', record => record.problem.rowCount),
   timedRecord('columns', record => record.problem.columnCount),
@@ -62,6 +62,10 @@ const COLUMNS: readonly Column[] = [
   timedRecord('working_set_bytes', record => record.copies.workingSetBytes),
   timedRecord('stop', record => record.stop.reason),
   timedRecord('rounds', record => record.stop.rounds),
+  everyRecord('kind', record => record.kind),
+  everyRecord('family', record => record.family),
+  everyRecord('value_type', record => record.valueType),
+  everyRecord('launch_hash', record => record.launchHash),
 ];
 
 /** RFC 4180: one line a record, numbers in full; empty where there is none. */
@@ -70,10 +74,14 @@ export function toCsv(files: ResultFile | readonly ResultFile[]): string {
   const lines = all.flatMap(file =>
     file.records.map(record => {
       const row = record.status === 'ok' ? caseRow(record, file) : null;
-      return COLUMNS.map(column => csvCell(column.cell(record, file, row))).join(',');
+      return csvLine(COLUMNS.map(column => column.cell(record, file, row)));
     }),
   );
   return [COLUMNS.map(column => column.name).join(','), ...lines, ''].join('\r\n');
+}
+
+export function csvLine(cells: readonly Cell[]): string {
+  return cells.map(csvCell).join(',');
 }
 
 function reasonOf(record: BenchRecord): string | null {

@@ -80,7 +80,7 @@ export interface SimulatedDevice {
   readonly submitNs: number;
   /** 1 … Infinity. */
   readonly overlapExponent: number;
-  /** By kernel id, or by id and tunables as in an address: "probe/read?shape=1". */
+  /** By kernel id, or by id and tunables as in an address, all of them or those that are no defaults: "probe/read?shape=1". */
   readonly kernels: Readonly<Record<string, KernelTraits>>;
   /** Share of the multiply-adds that a compiler removes, by operation: "ladder", "fma". */
   readonly folded: Readonly<Record<string, number>>;

@@ -5,7 +5,8 @@ import { truthOf } from './elasticity.ts';
 import { executionNs, wallNs } from './execution-time.ts';
 import type { SimulatedLoad } from './load.ts';
 import { createNoise } from './noise.ts';
-import { drawDevice, STRATA } from './strata.ts';
+import { drawDevice } from './strata.ts';
+import { STRATA } from './stratum.ts';
 import { speedsAt } from './throttle.ts';
 
 const MIB = 2 ** 20;
@@ -45,11 +46,12 @@ const LOAD: SimulatedLoad = {
   workingSetBytes: 512 * MIB,
   memoryShare: 1,
   writtenBytes: 0,
-  loadedShare: 1,
+  loadedFraction: 1,
   inputBytes: 0,
   values: 4 * MIB,
   valueType: 'f32',
   flops: 8 * MIB,
+  loadsInFlight: 1,
   empty: false,
   dispatches: 1,
 };
@@ -80,6 +82,13 @@ describe('the time of a simulated execution', () => {
     const hot = { ...LOAD, workingSetBytes: 4 * MIB };
     expect(executionNs(DEVICE, hot)).toBeLessThan(executionNs(DEVICE, LOAD) / 20);
     expect(executionNs(DEVICE, { ...hot, memoryShare: 0.5 })).toBeCloseTo(executionNs(DEVICE, hot), 5);
+  });
+
+  it('waits twice as long for memory with half of the loads in flight', () => {
+    const waiting = { ...DEVICE, bytesInFlight: 10 };
+    const half = { ...LOAD, loadsInFlight: 0.5 };
+    expect(executionNs(waiting, half) - 1000).toBeCloseTo(2 * (executionNs(waiting, LOAD) - 1000), 3);
+    expect(executionNs(DEVICE, half)).toBe(executionNs(DEVICE, LOAD));
   });
 
   it('takes the traits of the most specific name', () => {

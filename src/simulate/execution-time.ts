@@ -42,41 +42,41 @@ function resourceTimes(device: SimulatedDevice, load: SimulatedLoad, speeds: Spe
   const { memoryShare = 1, instructions = 1, inFlight = 1 } = traitsOf(device, load);
   const kept = load.streamedBytes * load.memoryShare;
   const resident = load.streamedBytes - kept;
-  const home = hitShares(device.caches, load.workingSetBytes);
-  const near = hitShares(device.caches, RESIDENT_SET_BYTES);
-  const written = hitShares(device.caches, load.writtenBytes);
+  const home = hitRates(device.caches, load.workingSetBytes);
+  const near = hitRates(device.caches, RESIDENT_SET_BYTES);
+  const written = hitRates(device.caches, load.writtenBytes);
   const farBytes = kept * home.beyond + resident * near.beyond + load.writtenBytes * written.beyond;
   const times = [farBytes / device.memory.bytesPerSecond / memoryShare / speed(speeds, 'memory')];
   let waitNs = device.memory.latencyNs * (kept * home.beyond + resident * near.beyond);
   device.caches.forEach((cache, level) => {
-    const through = (shares: HitShares): number => 1 - shares.nearer[level]!;
+    const through = (rates: HitRates): number => 1 - rates.nearer[level]!;
     const bytes = kept * through(home) + resident * through(near) + load.writtenBytes * through(written);
     times.push(bytes / cache.bytesPerSecond / speed(speeds, 'caches'));
     waitNs += cache.latencyNs * (kept * home.at[level]! + resident * near.at[level]!);
   });
   const perValue = device.unpackInstructions[load.valueType];
-  const loadedBytes = load.streamedBytes * load.loadedShare + load.inputBytes * device.inputLoadCost;
+  const loadedBytes = load.streamedBytes * load.loadedFraction + load.inputBytes * device.inputLoadCost;
   const count = loadedBytes / LOAD_BYTES + load.values * perValue;
   const flops = load.flops * (1 - (device.folded[load.operation] ?? 0));
   times.push(
     (loadedBytes * instructions) / device.loadBytesPerSecond / speed(speeds, 'loads'),
     (count * instructions) / device.instructionsPerSecond / speed(speeds, 'instructions'),
     flops / device.flopsPerSecond / speed(speeds, 'multiply-adds'),
-    (waitNs * 1e-9) / (device.bytesInFlight * inFlight) / speed(speeds, 'latency'),
+    (waitNs * 1e-9) / (device.bytesInFlight * inFlight * load.loadsInFlight) / speed(speeds, 'latency'),
   );
   return times.map(seconds => seconds * 1e9);
 }
 
-interface HitShares {
-  /** Share of a set's bytes that each level answers. */
+interface HitRates {
+  /** Part of a set's bytes that each level answers. */
   readonly at: readonly number[];
-  /** Share that some level nearer than this one answers. */
+  /** Part that some level nearer than this one answers. */
   readonly nearer: readonly number[];
   readonly beyond: number;
 }
 
 /** Sets are gone through in turns, so a cache a little too small keeps little, and one much too small nothing. */
-function hitShares(caches: readonly CacheLevel[], setBytes: number): HitShares {
+function hitRates(caches: readonly CacheLevel[], setBytes: number): HitRates {
   let answered = 0;
   const at: number[] = [];
   const nearer: number[] = [];

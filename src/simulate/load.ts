@@ -13,13 +13,15 @@ export interface SimulatedLoad {
   readonly memoryShare: number;
   readonly writtenBytes: number;
   /** Share of the streamed bytes that load instructions ask for: a gather moves whole lines and uses a word of each. */
-  readonly loadedShare: number;
+  readonly loadedFraction: number;
   /** Warm input that its load instructions bring into registers beside the streamed bytes, repeats included. */
   readonly inputBytes: number;
   /** Weights to unpack. */
   readonly values: number;
   readonly valueType: ValueType;
   readonly flops: number;
+  /** Loads that a thread has in flight, as a factor of what the kernel usually has. */
+  readonly loadsInFlight: number;
   /** Nothing to do but be launched. */
   readonly empty: boolean;
   /** Dispatches that one execution takes. */

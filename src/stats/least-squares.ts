@@ -15,6 +15,8 @@ export interface Line {
 
 export interface LineFit extends Line {
   readonly intercept: Interval;
+  /** Draws of interceptNs; none where no draw has a line. */
+  readonly intercepts: readonly number[];
   /** Amount at which the intercept is half of the time: interceptNs ÷ nsPerUnit. Infinite where time does not grow. */
   readonly halfAmount: number;
   readonly half: Interval;
@@ -69,6 +71,7 @@ export function fitLineWithIntervals(points: readonly TimedAmount[]): LineFit | 
   return {
     ...line,
     intercept: around(intervalOf(intercepts), line.interceptNs),
+    intercepts,
     halfAmount,
     half: around(intervalOf(halves), halfAmount),
     worstResidual: worstResidual(line, points),

@@ -10,7 +10,7 @@ export const RESOLVED_STEPS = 20;
 
 const DRIFT = 0.1;
 const TAIL_DEVIATIONS = 3;
-const TAIL_SHARE = 0.05;
+const TAIL_FRACTION = 0.05;
 /** Scales a MAD to the standard deviation of a normal distribution. */
 const NORMAL_MAD = 1.4826;
 
@@ -70,7 +70,7 @@ function flagsOf(
   // Values one clock step apart are not a tail, even where most samples fall on the same tick.
   const limitNs = Math.max(TAIL_DEVIATIONS * NORMAL_MAD * facts.madNs, 1.5 * facts.stepNs);
   const tail = values.filter(value => Math.abs(value - facts.center) > limitNs).length;
-  if (tail > TAIL_SHARE * values.length) flags.push('heavy-tails');
+  if (tail > TAIL_FRACTION * values.length) flags.push('heavy-tails');
   if (values.length < FEW_VALUES) flags.push('few-samples');
   return flags;
 }

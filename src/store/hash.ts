@@ -11,8 +11,8 @@ export type UnsealedRecord = WithoutHash<BenchRecord>;
  * SHA-256 of the canonical JSON (RFC 8785) of a record without its own `sha256`, as 64 hex digits.
  * @throws Error for values that JSON cannot hold (NaN, infinities, lone surrogates)
  */
-export async function recordHash(record: UnsealedRecord | BenchRecord): Promise<string> {
-  const { sha256: _own, ...content } = record as BenchRecord;
+export async function recordHash(record: object): Promise<string> {
+  const { sha256: _own, ...content } = record as { sha256?: string };
   return sha256(canonicalJson(content));
 }
 
@@ -25,8 +25,10 @@ export async function sealRecord(record: UnsealedRecord): Promise<BenchRecord> {
 export type UnsealedFile = Omit<ResultFile, 'sha256'>;
 
 /** SHA-256 of the canonical JSON of a result file without its own `sha256`, each record standing as its hash. */
-export async function fileHash(file: UnsealedFile | ResultFile): Promise<string> {
-  const { sha256: _own, ...content } = file as ResultFile;
+export async function fileHash(file: {
+  readonly records: readonly { readonly sha256: string }[];
+}): Promise<string> {
+  const { sha256: _own, ...content } = file as typeof file & { sha256?: string };
   return sha256(canonicalJson({ ...content, records: content.records.map(record => record.sha256) }));
 }
 

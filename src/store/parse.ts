@@ -3,8 +3,13 @@ import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { describeValue, formatFieldPath } from './field-path.ts';
 import { parseJson } from './json-syntax.ts';
-import { CAPS, recordSchema, resultFileSchema } from './schema.ts';
+import { recordSchema } from './record-schema.ts';
+import { resultFileSchema } from './schema.ts';
+import { CAPS } from './schema-basics.ts';
 import { schemaFault } from './schema-fault.ts';
+import { migrateV1 } from './v1/migrate.ts';
+import { recordV1Schema } from './v1/record-schema.ts';
+import { type ResultFileV1, resultFileV1Schema } from './v1/schema.ts';
 
 /** Longest text that is read, in UTF-16 units: engines end at about twice this. */
 export const MAX_TEXT_LENGTH = 256 * 1024 * 1024;
@@ -13,10 +18,11 @@ export const MAX_TEXT_LENGTH = 256 * 1024 * 1024;
 const MAX_DEPTH = 12;
 
 /**
- * Reads a result file and checks its form; what follows from the samples is checked by validateResult.
+ * Reads a result file and checks its form; what follows from the samples is checked by validateResult. A file of version
+ * 1 is checked against its own hashes and then migrated.
  * @throws InvalidFileError naming file, line or field, what is there and what was expected
  */
-export function parseResultFile(text: string, fileName: string): ResultFile {
+export async function parseResultFile(text: string, fileName: string): Promise<ResultFile> {
   if (text.length > MAX_TEXT_LENGTH) {
     const size = formatMemory(text.length);
     throw new InvalidFileError(
@@ -33,16 +39,27 @@ export function parseResultFile(text: string, fileName: string): ResultFile {
       `expected a result file (an object), found ${describeValue(raw)}`,
     );
   }
-  requireVersion(raw, fileName);
+  const version = versionOf(raw, fileName);
   refuseOddities(raw, fileName);
-  return readFields(raw as Record<string, unknown>, fileName);
+  const schemas = version === 1 ? V1 : V2;
+  const file = readFields(raw as Record<string, unknown>, schemas, fileName);
+  return version === 1 ? migrateV1(file as ResultFileV1, fileName) : (file as ResultFile);
 }
 
-function requireVersion(raw: object, fileName: string): void {
+/** Of the file and of one record in it. */
+interface Schemas {
+  readonly file: typeof resultFileSchema | typeof resultFileV1Schema;
+  readonly record: typeof recordSchema | typeof recordV1Schema;
+}
+
+const V1: Schemas = { file: resultFileV1Schema, record: recordV1Schema };
+const V2: Schemas = { file: resultFileSchema, record: recordSchema };
+
+function versionOf(raw: object, fileName: string): 1 | typeof SCHEMA_VERSION {
   const version: unknown = Object.hasOwn(raw, 'schemaVersion')
     ? (raw as { schemaVersion: unknown }).schemaVersion
     : undefined;
-  if (version === SCHEMA_VERSION) return;
+  if (version === 1 || version === SCHEMA_VERSION) return version;
   const advice =
     typeof version === 'number' && version > SCHEMA_VERSION
       ? '; a newer Ridgepoint wrote it: update this one'
@@ -50,7 +67,7 @@ function requireVersion(raw: object, fileName: string): void {
   throw new InvalidFileError(
     fileName,
     'schemaVersion',
-    `expected ${SCHEMA_VERSION}, found ${describeValue(version)}${advice}`,
+    `expected 1 or ${SCHEMA_VERSION}, found ${describeValue(version)}${advice}`,
   );
 }
 
@@ -70,7 +87,9 @@ function refuseOddities(root: object, fileName: string): void {
       }
       const childPath = (): PropertyKey[] => [...path, isList ? Number(key) : key];
       if (typeof child === 'object' && child !== null) pending.push({ value: child, path: childPath() });
-      else if (typeof child === 'string' && LONE_SURROGATE.test(child)) {
+      else if (typeof child === 'number' && !Number.isFinite(child)) {
+        throw new InvalidFileError(fileName, formatFieldPath(childPath()), `expected number, found ${child}`);
+      } else if (typeof child === 'string' && LONE_SURROGATE.test(child)) {
         throw new InvalidFileError(
           fileName,
           formatFieldPath(childPath()),
@@ -87,18 +106,22 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * Records one at a time, so that a file of a million faults costs no more than its first. The schema neither adds nor
  * changes anything: what passes is returned as it stands, its fields in the order of the file.
  */
-function readFields(raw: Record<string, unknown>, fileName: string): ResultFile {
+function readFields(
+  raw: Record<string, unknown>,
+  schemas: Schemas,
+  fileName: string,
+): ResultFile | ResultFileV1 {
   const { records } = raw;
   if (!Array.isArray(records) || records.length > CAPS.records) {
     const expected = `expected a list of at most ${CAPS.records}, found ${describeValue(records)}`;
     throw new InvalidFileError(fileName, 'records', expected);
   }
-  const head = resultFileSchema.safeParse({ ...raw, records: [] });
+  const head = schemas.file.safeParse({ ...raw, records: [] });
   if (!head.success) throw schemaFault(head.error, raw, [], fileName);
 
   const placeOf = new Map<string, number>();
   for (const [index, record] of records.entries()) {
-    const parsed = recordSchema.safeParse(record);
+    const parsed = schemas.record.safeParse(record);
     if (!parsed.success) throw schemaFault(parsed.error, raw, ['records', index], fileName);
     const { address } = parsed.data;
     const earlier = placeOf.get(address);
@@ -108,5 +131,5 @@ function readFields(raw: Record<string, unknown>, fileName: string): ResultFile 
     }
     placeOf.set(address, index);
   }
-  return raw as unknown as ResultFile;
+  return raw as unknown as ResultFile | ResultFileV1;
 }

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import { InvalidFileError } from '../core/errors.ts';
-import { SCHEMA_VERSION } from '../core/result-file.ts';
 import { describeValue, formatFieldPath, valueAt } from './field-path.ts';
 
 /** The first fault a schema found, as an error that names the field, what is there and what was expected. */
@@ -21,7 +20,7 @@ function explain(issue: z.core.$ZodIssue, value: unknown): string {
   const found = `, found ${describeValue(value)}`;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `unknown field ${describeValue(issue.keys[0])}; expected only the fields of schema ${SCHEMA_VERSION}`;
+      return `unknown field ${describeValue(issue.keys[0])}; expected only those of its schema`;
     case 'invalid_type':
       return `expected ${issue.expected}${found}`;
     case 'invalid_value':

@@ -1,142 +1,21 @@
 import * as z from 'zod';
 import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
+import { recordSchema } from './record-schema.ts';
+import {
+  addresses,
+  CAPS,
+  count,
+  finite,
+  fullHash,
+  name,
+  named,
+  positiveOrZero,
+  shortHash,
+  text,
+  uint32,
+} from './schema-basics.ts';
 
-// zod would otherwise try `new Function` once, which a content security policy refuses and reports.
-z.config({ jitless: true });
-
-/** Far above any real run; they bound what a hostile file can make the reader do. */
-export const CAPS = {
-  stringLength: 10_000,
-  nameLength: 200,
-  records: 10_000,
-  samplesPerRecord: 100_000,
-  namedValues: 1_000,
-  listItems: 10_000,
-} as const;
-
-const text = z.string().max(CAPS.stringLength);
-const name = z.string().min(1).max(CAPS.nameLength);
-const finite = z.number();
-const positiveOrZero = z.number().nonnegative();
-const count = z.number().int().nonnegative();
-const uint32 = z.number().int().min(0).max(0xffffffff);
-const shortHash = z.string().regex(/^[0-9a-f]{16}$/);
-const fullHash = z.string().regex(/^[0-9a-f]{64}$/);
-const addresses = z.array(text).max(CAPS.listItems).readonly();
-
-/** A map from names to values. `__proto__` never arrives here: parse.ts refuses it first. */
-function named<T extends z.ZodType>(value: T) {
-  return z
-    .record(name, value)
-    .refine(map => Object.keys(map).length <= CAPS.namedValues, `at most ${CAPS.namedValues} entries`);
-}
-
-const rowStats = z.strictObject({ min: count, mean: positiveOrZero, max: count, empty: count });
-
-const problemSpec = z.strictObject({
-  generator: name,
-  params: named(z.union([finite, text])),
-  seed: uint32,
-});
-
-const problemFacts = z.strictObject({
-  pattern: text,
-  rowCount: count,
-  columnCount: count,
-  rhsColumnCount: count,
-  nnz: count,
-  density: positiveOrZero,
-  rowStats,
-});
-
-const sample = z.strictObject({
-  index: count,
-  round: count,
-  group: text,
-  startedAtMs: positiveOrZero,
-  totalNs: positiveOrZero,
-  dispatches: z.number().int().min(1),
-});
-
-const samples = z.array(sample).max(CAPS.samplesPerRecord);
-
-const summary = z.strictObject({
-  medianNs: positiveOrZero,
-  lowNs: positiveOrZero,
-  highNs: positiveOrZero,
-  madNs: positiveOrZero,
-  minNs: positiveOrZero,
-  sampleCount: count,
-  driftRatio: positiveOrZero,
-  flags: z.array(z.enum(['unresolved', 'drift', 'heavy-tails', 'few-samples'])).readonly(),
-});
-
-const recordBase = {
-  address: text,
-  kernelId: name,
-  operation: z.enum([
-    'matvec',
-    'matmul',
-    'decode',
-    'read',
-    'write',
-    'copy',
-    'gather',
-    'fma',
-    'ladder',
-    'dispatch',
-  ]) as z.ZodType<string>,
-  format: name,
-  problemSpec,
-  memoryShare: z.number().min(0).max(1),
-  cache: z.enum(['stream', 'hot']),
-  tunables: named(finite),
-  sha256: fullHash,
-};
-
-const okRecord = z.strictObject({
-  ...recordBase,
-  status: z.literal('ok'),
-  problem: problemFacts,
-  kernelHash: shortHash,
-  timerId: z.enum(['timestamp', 'wall', 'host']),
-  resolutionNs: positiveOrZero,
-  work: z.strictObject({
-    usefulFlops: positiveOrZero,
-    executedFlops: positiveOrZero,
-    compulsoryBytes: positiveOrZero,
-    modelledBytes: positiveOrZero,
-  }),
-  stageCount: count.exactOptional(),
-  check: z.strictObject({
-    method: text,
-    elementCount: count,
-    worstRatio: positiveOrZero,
-    tolerance: positiveOrZero,
-  }),
-  copies: z.strictObject({ count, workingSetBytes: positiveOrZero, cut: text.nullable() }),
-  sampleOrder: z.enum(['measured', 'sorted']),
-  samples: samples.min(1).readonly(),
-  discardedSamples: samples.readonly(),
-  summary,
-  stop: z.strictObject({
-    reason: z.enum(['precision', 'time-cap', 'round-cap', 'interrupted']),
-    rounds: count,
-  }),
-});
-
-const skippedRecord = z.strictObject({ ...recordBase, status: z.literal('skipped'), reason: text });
-
-const failedRecord = z.strictObject({
-  ...recordBase,
-  status: z.literal('failed'),
-  stage: z.enum(['problem', 'encode', 'prepare', 'run', 'check', 'time', 'check-after']),
-  message: text,
-});
-
-export const recordSchema = z.discriminatedUnion('status', [okRecord, skippedRecord, failedRecord]);
-
-const ceiling = z.strictObject({
+const ceiling = z.object({
   id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'dispatch']),
   unit: z.enum(['B/s', 'FLOP/s', 'ns']),
   value: finite,
@@ -146,7 +25,7 @@ const ceiling = z.strictObject({
   evidence: addresses,
   curve: z
     .array(
-      z.strictObject({
+      z.object({
         workingSetBytes: positiveOrZero,
         value: finite,
         low: finite,
@@ -158,7 +37,7 @@ const ceiling = z.strictObject({
     .readonly(),
 });
 
-const finding = z.strictObject({
+const finding = z.object({
   id: name,
   title: text,
   status: z.enum(['supported', 'refuted', 'undecided']),
@@ -170,7 +49,7 @@ const finding = z.strictObject({
   reason: text,
 });
 
-const crossover = z.strictObject({
+const crossover = z.object({
   pattern: text,
   rowCount: count,
   columnCount: count,
@@ -178,7 +57,7 @@ const crossover = z.strictObject({
   denseAddress: text,
   points: z
     .array(
-      z.strictObject({
+      z.object({
         density: positiveOrZero,
         ratio: positiveOrZero,
         low: positiveOrZero,
@@ -192,27 +71,27 @@ const crossover = z.strictObject({
     .max(CAPS.listItems)
     .readonly(),
   status: z.enum(['crosses', 'no crossing in range', 'not monotone', 'undecided']),
-  crossing: z.strictObject({ value: finite, low: finite.nullable(), high: finite.nullable() }).nullable(),
+  crossing: z.object({ value: finite, low: finite.nullable(), high: finite.nullable() }).nullable(),
   byteModelDensity: finite,
   reason: text,
 });
 
-const share = z.strictObject({
+const share = z.object({
   value: finite.nullable(),
   low: finite.nullable(),
   high: finite.nullable(),
 });
 
-const verdict = z.strictObject({
+const verdict = z.object({
   regime: z.enum(['bandwidth', 'compute', 'dispatch', 'none', 'undecided']),
   sentence: text,
   reason: text,
   judged: text.nullable(),
-  shares: z.strictObject({ bandwidth: share, compute: share, dispatch: share }),
+  shares: z.object({ bandwidth: share, compute: share, dispatch: share }),
 });
 
-const environment = z.strictObject({
-  adapter: z.strictObject({
+const environment = z.object({
+  adapter: z.object({
     vendor: text,
     architecture: text,
     device: text,
@@ -225,18 +104,18 @@ const environment = z.strictObject({
   features: z.array(name).max(CAPS.namedValues).readonly(),
   limits: named(finite),
   toggles: z.array(name).max(CAPS.namedValues).readonly(),
-  runtime: z.strictObject({ name: text, version: text, platform: text }),
-  clock: z.strictObject({
+  runtime: z.object({ name: text, version: text, platform: text }),
+  clock: z.object({
     timestampStepNs: positiveOrZero.nullable(),
     timestampsQuantised: z.boolean().nullable(),
     wallStepNs: positiveOrZero,
-    agreement: z.strictObject({ ratio: finite, low: finite, high: finite }).nullable(),
+    agreement: z.object({ ratio: finite, low: finite, high: finite }).nullable(),
     overlaps: z.enum(['yes', 'no', 'unknown']),
   }),
   label: text.nullable(),
 });
 
-const session = z.strictObject({
+const session = z.object({
   suite: name,
   seed: uint32,
   startedAt: z.iso.datetime(),
@@ -247,10 +126,15 @@ const session = z.strictObject({
   unsteady: z.boolean(),
 });
 
-/** Result file v1: the run-time twin of core/result-file.ts. Unknown fields are errors. */
-export const resultFileSchema = z.strictObject({
+/**
+ * Result file v2: the run-time twin of core/result-file.ts. Unknown fields are let through and stay in what is hashed:
+ * the version grows by optional fields, which programs of before read as absent.
+ */
+export const resultFileSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   programVersion: name,
+  migratedFrom: z.object({ schemaVersion: z.literal(1), sha256: fullHash }).exactOptional(),
+  judgedBy: z.object({ programVersion: name, rulesHash: shortHash.nullable() }),
   suiteHash: shortHash,
   session,
   environment,
@@ -263,7 +147,7 @@ export const resultFileSchema = z.strictObject({
   sha256: fullHash,
 });
 
-/** The published JSON Schema (draft 2020-12), in results/ridgepoint-result.v1.schema.json. */
+/** The published JSON Schema (draft 2020-12), in results/ridgepoint-result.v2.schema.json. */
 export function resultJsonSchema(): unknown {
   return z.toJSONSchema(
     resultFileSchema.meta({
@@ -271,8 +155,10 @@ export function resultJsonSchema(): unknown {
       description:
         'One run. Units end the names: Ns, Ms, Bytes, Flops. Each record carries the SHA-256 of its own canonical ' +
         'JSON (RFC 8785) without the field sha256; so does the file, each record standing in it as its hash. Summaries, ' +
-        'ceilings, findings, crossovers and verdict follow from the samples.',
+        'ceilings, findings, crossovers and verdict follow from the samples, by the rules that judgedBy names. Fields ' +
+        'that are not named here may be there: they are hashed like all others.',
     }),
+    { io: 'input' },
   );
 }
 

@@ -106,9 +106,12 @@ describe('validateResult', () => {
     ]);
   });
 
-  it('demands the address that the fields print', async () => {
+  it('demands the address that the case prints', async () => {
     const index = indexOfOk();
-    const changed = await resealed(index, record => ({ ...record, memoryShare: 0.25 }));
+    const changed = await resealed(index, record => ({
+      ...record,
+      case: { ...record.case, memoryShare: 0.25 },
+    }));
     expect(await places(changed)).toEqual([`records[${index}].address`]);
   });
 
@@ -178,6 +181,28 @@ describe('validateResult', () => {
     expect(await places(change(file))).toEqual(['sha256', place]);
   });
 
+  it('compares no conclusion with one by other rules, but everything else', async () => {
+    const other = await sealFile({
+      ...file,
+      judgedBy: { programVersion: '0.0.9', rulesHash: 'f'.repeat(16) },
+      crossovers: [],
+      verdict: { ...file.verdict, regime: 'bandwidth' },
+    });
+    expect(await validateResult(other, SAMPLE_TOOLS)).toEqual([]);
+    const broken = await sealFile({ ...other, records: withRecord(0, doubled).records });
+    expect((await places(broken)).every(place => place.startsWith('records[0].'))).toBe(true);
+    expect(await places(broken)).toContain('records[0].sha256');
+  });
+
+  it('hashes fields that it does not know', async () => {
+    const index = indexOfOk();
+    const withLater = (record: BenchRecord, bytes: number) => Object.assign({ ...record }, { later: bytes });
+    const later = await resealed(index, record => withLater(record, 7));
+    expect(await validateResult(later, SAMPLE_TOOLS)).toEqual([]);
+    const records = later.records.with(index, withLater(later.records[index]!, 8));
+    expect(await places({ ...later, records })).toEqual([`records[${index}].sha256`]);
+  });
+
   it.each([
     ['a session that was unsteady', withSession({ unsteady: true })],
     ['discarded rounds', withSession({ discardedRounds: 0 })],
@@ -199,6 +224,10 @@ describe('validateResult', () => {
     ]);
   });
 });
+
+function doubled(record: OkRecord): OkRecord {
+  return { ...record, samples: record.samples.map(sample => ({ ...sample, totalNs: 2 * sample.totalNs })) };
+}
 
 function withSession(fields: Partial<ResultFile['session']>) {
   return (f: ResultFile): ResultFile => ({ ...f, session: { ...f.session, ...fields } });

@@ -20,9 +20,29 @@ const formatContracts = import.meta.glob<FormatContract>('../formats/*.contract.
   import: 'default',
 });
 
-/** @throws Error naming the file to write */
+const made = new Map<string, OperationContract>();
+
+/**
+ * Its problems are made once, and shared by the kernels.
+ * @throws Error naming the file to write
+ */
 export function contractOfOperation(id: string): OperationContract {
-  return besides(operationFiles, operationContracts, { id, kind: 'operation', type: 'OperationContract' });
+  const known = made.get(id);
+  if (known) return known;
+  const wanted = { id, kind: 'operation', type: 'OperationContract' } as const;
+  const contract = besides(operationFiles, operationContracts, wanted);
+  const { nasty, tuned, divided } = contract;
+  const shared = { ...contract, nasty: once(nasty), tuned: once(tuned), divided: once(divided) };
+  made.set(id, shared);
+  return shared;
+}
+
+function once<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
 }
 
 /** @throws Error naming the file to write */

@@ -7,8 +7,8 @@ import type { Gpu } from '../gpu/device.ts';
 import { runOnce } from '../gpu/execute.ts';
 import { SharedMemory } from '../gpu/memory.ts';
 import { PipelineCache, prepare } from '../gpu/prepare.ts';
-import { type Checked, judge } from '../measure/case/check.ts';
-import { type LaunchOptions, launchOn } from './tiny-cases.ts';
+import { type Checked, checkComparisons } from '../measure/case/check.ts';
+import { encodedIn, type LaunchOptions, launchOn } from './tiny-cases.ts';
 
 /** Software adapters take seconds to compile some kernels, and tests run them again and again. */
 const caches = new WeakMap<Gpu, PipelineCache>();
@@ -75,12 +75,12 @@ function checkOutput(
     expected: sources.map(source => reference[source]!),
     scale: sources.map(source => scale[source]!),
   };
-  return judge([comparison], kernel.tolerance);
+  return checkComparisons([comparison], kernel.tolerance);
 }
 
 /** The problem with its matrix rounded as the format rounds it. */
 function asStored(problem: Problem, format: Format): Problem {
-  return format.lossy ? { ...problem, a: format.decode(format.encode(problem.a)) } : problem;
+  return format.lossy ? { ...problem, a: format.decode(encodedIn(format.id, problem.a)) } : problem;
 }
 
 /** Timed batches run a launch again and again without cleaning up: what it leaves must be the same to the bit. */

@@ -1,3 +1,4 @@
+import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
 import type { Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
@@ -14,20 +15,22 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
   const writtenBytes = bytesOf(launch, 'output');
   const passes = Number(c.problem.params.passes ?? 1);
   const { family, valueType } = resolved.format;
+  const namedWith = (names: readonly string[]) => `${kernel.id}${tunablesText(c.tunables, names)}`;
   const streamedBytes = gathers ? modelledBytes - writtenBytes : weightBytes * passes;
   return {
-    kernelNames: [`${kernel.id}${tunablesText(c.tunables)}`, kernel.id],
+    kernelNames: [namedWith(Object.keys(c.tunables)), namedWith(resolved.tuned), kernel.id],
     operation: kernel.operation,
     streamedBytes,
     workingSetBytes: weightBytes * copyCount,
     memoryShare: c.memoryShare,
     writtenBytes,
-    loadedShare: gathers ? LOADED_OF_LINE : 1,
+    loadedFraction: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),
     values: family === 'dense' ? resolved.problem().nnz : 0,
     // Probes read words as numbers.
     valueType: valueType === 'u32' ? 'f32' : valueType,
     flops: executedFlops,
+    loadsInFlight: loadsInFlight(resolved),
     empty: kernel.operation === 'dispatch',
     dispatches: launch.stages.length,
   };
@@ -39,7 +42,15 @@ function bytesOf(launch: Launch, wanted: 'weights' | 'output'): number {
     .reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-function tunablesText(tunables: Readonly<Record<string, number>>): string {
-  const names = Object.keys(tunables).sort();
-  return names.length === 0 ? '' : `?${names.map(name => `${name}=${tunables[name]}`).join('&')}`;
+/** Against the kernel's defaults: a thread that owns half of the rows has half of the loads in flight. */
+function loadsInFlight({ case: { tunables }, kernel }: ResolvedCase): number {
+  return IN_FLIGHT_TUNABLES.reduce((factor, name) => {
+    const [usual] = kernel.tunables[name] ?? [];
+    return usual === undefined ? factor : factor * ((tunables[name] ?? usual) / usual);
+  }, 1);
+}
+
+function tunablesText(tunables: Readonly<Record<string, number>>, names: readonly string[]): string {
+  const sorted = [...names].sort();
+  return sorted.length === 0 ? '' : `?${sorted.map(name => `${name}=${tunables[name]}`).join('&')}`;
 }

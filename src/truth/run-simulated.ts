@@ -1,10 +1,9 @@
 import { analyze } from '../analysis/analyze.ts';
+import { completePlan } from '../app/cases.ts';
 import { kernels, partsOf } from '../catalog.ts';
 import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
-import type { SessionFacts } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
-import { defaultTunables } from '../core/kernel.ts';
 import type {
   DeferredSection,
   Group,
@@ -16,7 +15,8 @@ import type {
   SuiteContext,
 } from '../core/plan.ts';
 import type { BenchRecord, Case } from '../core/record.ts';
-import { chooseCopies } from '../measure/case/copies.ts';
+import type { SessionFacts } from '../core/result-file.ts';
+import { chooseCopies } from '../measure/case/checked-case.ts';
 import type { Unsealed } from '../measure/case/unsealed-record.ts';
 import { runOnBench } from '../measure/session/session.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
@@ -24,7 +24,7 @@ import { type Truth, truthOf } from '../simulate/elasticity.ts';
 import { executionNs } from '../simulate/execution-time.ts';
 import { speedsAt } from '../simulate/throttle.ts';
 import { loadOf } from './load-of.ts';
-import { simulatedBench, virtualHost } from './simulated-bench.ts';
+import { simulatedBench, simulatedHost } from './simulated-bench.ts';
 import { SIMULATED_FEATURES, SIMULATED_LIMITS, simulatedEnvironment } from './simulated-environment.ts';
 import type { SimulatedResolver } from './simulated-resolver.ts';
 
@@ -61,18 +61,17 @@ export async function runSimulated(options: SimulatedRunOptions): Promise<Simula
   const { device, suite, seed, resolver, seal } = options;
   const environment = simulatedEnvironment(device);
   const plan = simulatedPlan(options);
-  const clock = { nowMs: 0 };
-  const bench = simulatedBench(device, clock, { ...plan, seed });
+  const time = { nowMs: 0 };
+  const bench = simulatedBench(device, time, { ...plan, seed });
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   const session = runOnBench({
     bench,
-    host: virtualHost(clock),
+    host: simulatedHost(time),
     plan,
     environment,
     signal: new AbortController().signal,
-    resolve: resolver.resolve,
-    forget: () => {},
+    resolver: { resolve: resolver.resolve, forget: () => {} },
     seal,
     reopen: () => Promise.reject(new Error('a simulated device is never lost')),
     runHost: () => Promise.reject(new Error(`${suite.id}: host code is not simulated`)),
@@ -84,7 +83,7 @@ export async function runSimulated(options: SimulatedRunOptions): Promise<Simula
   if (!facts) throw new Error('the session ended without its totals');
   const measured = [...records.values()];
   const analysis = analyze(measured, environment);
-  const truth = judgedTruth(analysis, options, plan, clock.nowMs);
+  const truth = judgedTruth(analysis, options, plan, time.nowMs);
   return { plan, environment, facts, records: measured, analysis, truth };
 }
 
@@ -100,7 +99,7 @@ function judgedTruth(
   const launch = resolved.kernel.launch({
     problem: resolved.problem(),
     encoded: resolved.encoded(),
-    tunables: { ...defaultTunables(resolved.kernel), ...resolved.case.tunables },
+    tunables: resolved.case.tunables,
     limits: SIMULATED_LIMITS,
     memoryShare: 1,
   });
@@ -125,13 +124,13 @@ function simulatedPlan(options: SimulatedRunOptions): Plan {
   };
   const { refine: _refine, ...plan } = suite.plan(context);
   const whole: Plan = { ...plan, hostCases: [], leftOut: [] };
-  return shortened ? shorten(whole, shortened) : whole;
+  return completePlan(shortened ? shorten(whole, shortened) : whole);
 }
 
 /** Sparse patterns need their values, and there are none. */
 function canBeSimulated(kernelId: string): boolean {
-  const { family } = partsOf(kernels.get(kernelId)!).format;
-  return family === 'dense' || family === 'probe';
+  const { format, operation } = partsOf(kernels.get(kernelId)!);
+  return (format.family === 'dense' || format.family === 'probe') && operation.id !== 'decode';
 }
 
 function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {
@@ -161,11 +160,12 @@ function modelPilot(device: SimulatedDevice): Pilot {
         workingSetBytes: bytes,
         memoryShare: 1,
         writtenBytes: 4 * rowCount,
-        loadedShare: 1,
+        loadedFraction: 1,
         inputBytes: 0,
         values: rowCount * columnCount,
         valueType: 'f32',
         flops: 2 * rowCount * columnCount * rhsColumnCount,
+        loadsInFlight: 1,
         empty: false,
         dispatches: 1,
       });

@@ -1,4 +1,5 @@
 import { kernels } from '../catalog.ts';
+import { tunedNames } from '../core/kernel.ts';
 import type { Case } from '../core/record.ts';
 import type { ShortPlan } from './run-simulated.ts';
 
@@ -24,5 +25,5 @@ function bearsOnRegime({ kernelId, problem, memoryShare, tunables }: Case): bool
   if (generator === 'product') return BATCHES.includes(Number(params.n));
   // Points of the read curve say where caches end, not what limits.
   if (kernelId === 'probe/read' && params.passes !== undefined) return false;
-  return !(kernelId === 'probe/fma' && Object.keys(tunables).length > 0);
+  return !(kernelId === 'probe/fma' && tunedNames(kernels.get(kernelId)!, tunables).length > 0);
 }

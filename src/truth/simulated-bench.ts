@@ -3,8 +3,8 @@ import type { Prepared } from '../gpu/prepare.ts';
 import { submissionsOf } from '../gpu/timers/submissions.ts';
 import { type RawSample, type Timer, untimedExecutions } from '../gpu/timers/timer.ts';
 import { wallMultiples } from '../gpu/timers/wall-multiples.ts';
-import type { CaseBench } from '../measure/case/bench.ts';
-import type { Host } from '../measure/case/host.ts';
+import type { CaseBench, Host } from '../measure/case/bench.ts';
+import { createNumbering } from '../measure/case/numbering.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { executionNs, wallNs } from '../simulate/execution-time.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
@@ -13,14 +13,14 @@ import { speedsAt } from '../simulate/throttle.ts';
 import { loadOf } from './load-of.ts';
 import { SIMULATED_FEATURES, SIMULATED_LIMITS } from './simulated-environment.ts';
 
-/** A clock that only moves when the simulated device works. */
-export interface VirtualClock {
+/** Time that only passes while the simulated device works. */
+export interface SimulatedTime {
   nowMs: number;
 }
 
-export function virtualHost(clock: VirtualClock): Host {
+export function simulatedHost(time: SimulatedTime): Host {
   return {
-    now: () => clock.nowMs,
+    now: () => time.nowMs,
     whenVisible: () => Promise.resolve(),
     breathe: () => Promise.resolve(),
   };
@@ -32,32 +32,32 @@ export function virtualHost(clock: VirtualClock): Host {
  */
 export function simulatedBench(
   device: SimulatedDevice,
-  clock: VirtualClock,
+  time: SimulatedTime,
   effort: { readonly streamBytes: number; readonly minimumBatchMs: number; readonly seed: number },
 ): CaseBench {
   const loads = new WeakMap<Prepared, SimulatedLoad>();
   const noise = createNoise(device.noise, effort.seed);
   const batch = (prepared: Prepared, dispatches: number, kind: Timer['id']): number => {
     const load = loads.get(prepared)!;
-    const speeds = speedsAt(device, clock.nowMs);
+    const speeds = speedsAt(device, time.nowMs);
     const eachNs = kind === 'wall' ? wallNs(device, load, speeds) : executionNs(device, load, speeds);
     const quietNs = eachNs * dispatches;
-    const { factor, stallNs } = noise(clock.nowMs, quietNs / 1e6);
+    const { factor, stallNs } = noise(time.nowMs, quietNs / 1e6);
     return quietNs * factor + stallNs;
   };
-  const wall = wallTimer(device, clock, batch);
+  const wall = wallTimer(device, time, batch);
   return {
     gpu: { features: SIMULATED_FEATURES, limits: SIMULATED_LIMITS, loss: { message: null } },
     executor: {
       prepare: async (resolved, launch, copyCount) => {
-        const prepared = unreal(launch, copyCount);
+        const prepared = withoutMemory(launch, copyCount);
         loads.set(prepared, loadOf(resolved, launch, copyCount));
         return prepared;
       },
       runOnce: async () => new Float32Array(1),
     },
-    timers: { gpu: device.timestamps ? timestampTimer(device, clock, batch) : wall, wall },
-    clock: { nextIndex: () => 0, nextRound: () => 0, sessionStartMs: clock.nowMs },
+    timers: { gpu: device.timestamps ? timestampTimer(device, time, batch) : wall, wall },
+    numbering: createNumbering(time.nowMs),
     streamBytes: effort.streamBytes,
     minimumBatchMs: effort.minimumBatchMs,
   };
@@ -66,21 +66,21 @@ export function simulatedBench(
 /** @returns ns of a batch, disturbances included */
 type Batch = (prepared: Prepared, dispatches: number, kind: Timer['id']) => number;
 
-function timestampTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): Timer {
+function timestampTimer(device: SimulatedDevice, time: SimulatedTime, batch: Batch): Timer {
   return {
     id: 'timestamp',
     resolutionNs: device.timestampStepNs,
     async time(prepared, dispatches) {
-      const startedAtMs = clock.nowMs;
-      clock.nowMs += (device.submitNs + batch(prepared, untimedExecutions(dispatches), 'timestamp')) / 1e6;
-      const totalNs = seen(clock, batch(prepared, dispatches, 'timestamp'), device.timestampStepNs);
+      const startedAtMs = time.nowMs;
+      time.nowMs += (device.submitNs + batch(prepared, untimedExecutions(dispatches), 'timestamp')) / 1e6;
+      const totalNs = seen(time, batch(prepared, dispatches, 'timestamp'), device.timestampStepNs);
       return [{ startedAtMs, totalNs, dispatches }];
     },
     destroy() {},
   };
 }
 
-function wallTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): Timer {
+function wallTimer(device: SimulatedDevice, time: SimulatedTime, batch: Batch): Timer {
   return {
     id: 'wall',
     resolutionNs: device.wallStepNs,
@@ -89,9 +89,9 @@ function wallTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): 
       const samples: RawSample[] = [];
       for (const multiple of wallMultiples(dispatches, executionNs)) {
         const count = multiple * dispatches;
-        clock.nowMs += (device.submitNs + batch(prepared, untimedExecutions(count), 'wall')) / 1e6;
-        const startedAtMs = clock.nowMs;
-        const totalNs = seen(clock, submitNs(count) + batch(prepared, count, 'wall'), device.wallStepNs);
+        time.nowMs += (device.submitNs + batch(prepared, untimedExecutions(count), 'wall')) / 1e6;
+        const startedAtMs = time.nowMs;
+        const totalNs = seen(time, submitNs(count) + batch(prepared, count, 'wall'), device.wallStepNs);
         samples.push({ startedAtMs, totalNs, dispatches: count });
       }
       return samples;
@@ -100,15 +100,15 @@ function wallTimer(device: SimulatedDevice, clock: VirtualClock, batch: Batch): 
   };
 }
 
-/** Moves the clock over a batch and reads it, before and after, in its own steps. */
-function seen(clock: VirtualClock, batchNs: number, stepNs: number): number {
-  const beginNs = clock.nowMs * 1e6;
-  clock.nowMs += batchNs / 1e6;
+/** Passes the time of a batch, and reads it before and after in steps of a clock. */
+function seen(time: SimulatedTime, batchNs: number, stepNs: number): number {
+  const beginNs = time.nowMs * 1e6;
+  time.nowMs += batchNs / 1e6;
   return (Math.floor((beginNs + batchNs) / stepNs) - Math.floor(beginNs / stepNs)) * stepNs;
 }
 
 /** A launch that nothing holds in memory. */
-function unreal(launch: Launch, copyCount: number): Prepared {
+function withoutMemory(launch: Launch, copyCount: number): Prepared {
   return {
     launch,
     copyCount,

@@ -6,29 +6,30 @@ import { decideRegime, type Evidence } from '../analysis/verdict/regime.ts';
 import type { Finding, FindingStatus, Regime } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 
-export const REMOVABLE = ['E1', 'E3', 'E4', 'E5', 'E6'] as const;
+export const REMOVABLE = ['E1', 'E3', 'E4', 'E5', 'E6', 'E8'] as const;
 export type Removable = (typeof REMOVABLE)[number];
 
 /**
- * The regime if one experiment did not exist. What the rule demands of E1 and E6 is then taken as given; E3, E4 and E5
- * are as if never run. Without E6 there is no dilution at all: not of the read probe, whose ceiling then counts as
+ * The regime if one experiment did not exist. What the rule demands of E1 and E6 is then taken as given; E3, E4, E5 and
+ * E8 are as if never run. Without E6 there is no dilution at all: not of the read probe, whose ceiling then counts as
  * memory's, and not of the other value types.
  */
 export function regimeWithout(experiment: Removable, records: readonly BenchRecord[]): Regime {
-  const usable = usableRecords(records);
-  const judged = judgedCase(usable);
-  const ceilings = findCeilings(records);
-  const evidence =
-    experiment === 'E6'
-      ? evidenceFor(
-          judged,
-          runFacts(
-            usable.filter(record => record.memoryShare === 1),
-            ceilings.map(ceiling => ({ ...ceiling, kind: 'memory' as const })),
-          ),
-        )
-      : evidenceFor(judged, runFacts(usable, ceilings));
+  const evidence = experiment === 'E6' ? undilutedEvidence(records) : evidenceOf(records);
   return decideRegime(removed(experiment, evidence)).regime;
+}
+
+/** What the regime is decided by. */
+export function evidenceOf(records: readonly BenchRecord[]): Evidence {
+  const usable = usableRecords(records);
+  return evidenceFor(judgedCase(usable), runFacts(usable, findCeilings(records)));
+}
+
+function undilutedEvidence(records: readonly BenchRecord[]): Evidence {
+  const usable = usableRecords(records);
+  const undiluted = usable.filter(record => record.case.memoryShare === 1);
+  const ceilings = findCeilings(records).map(ceiling => ({ ...ceiling, kind: 'memory' as const }));
+  return evidenceFor(judgedCase(usable), runFacts(undiluted, ceilings));
 }
 
 function removed(experiment: Removable, evidence: Evidence): Evidence {
@@ -42,7 +43,9 @@ function removed(experiment: Removable, evidence: Evidence): Evidence {
     case 'E5':
       return { ...evidence, batches: withStatus(evidence.batches, 'undecided') };
     case 'E6':
-      return { ...evidence, dilution: withStatus(evidence.dilution, 'supported') };
+      return { ...evidence, dilution: { ...evidence.dilution, status: 'supported', high: null } };
+    case 'E8':
+      return { ...evidence, latency: { ...evidence.latency, status: 'undecided', high: null } };
   }
 }
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { resultText } from '../store/result-store.ts';
 import { sampleResultFile } from '../store/testing/sample-result.ts';
@@ -25,6 +27,16 @@ describe('loading a result file', () => {
     await loadResultFile(upload);
     expect(state.result.value?.name).toBe('sample.json');
     expect(state.integrity.value).toEqual({ status: 'sound' });
+  });
+
+  it('of version 1 shows the conclusions of today, its own beside them', async () => {
+    vi.mocked(checkIntegrity).mockResolvedValue({ status: 'sound' });
+    const old = await readFile(join(import.meta.dirname, '../store/v1/testing/small.v1.json'), 'utf8');
+    await loadResultFile(new File([old], 'old.json'));
+    const { file, judged } = state.result.value!;
+    expect(file.migratedFrom?.sha256).toBe(JSON.parse(old).sha256);
+    expect(judged.earlier?.verdict.sentence).toBe('Nothing was judged.');
+    expect(state.shown.value?.measured.verdict.sentence).toMatch(/^On this /);
   });
 
   it('gives way to a run that began while it was read', async () => {

@@ -12,12 +12,14 @@ export async function loadResultFile(file: File): Promise<void> {
   if (refusedByRun()) return;
   try {
     const { parseResultFile } = await import('../store/parse.ts');
-    const parsed = parseResultFile(await file.text(), file.name);
+    const { judgedHere } = await import('./engine/judged.ts');
+    const parsed = await parseResultFile(await file.text(), file.name);
+    const judged = judgedHere(parsed);
     if (refusedByRun()) return;
     batch(() => {
       failure.value = null;
       openAddress.value = null;
-      result.value = { file: parsed, name: file.name };
+      result.value = { file: parsed, judged, name: file.name };
       integrity.value = { status: 'checking' };
       runState.value = 'idle';
     });

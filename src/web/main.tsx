@@ -7,7 +7,7 @@ import './styles/figures.css';
 import './styles/tables.css';
 import './styles/print.css';
 import { App } from './app.tsx';
-import type { Engine } from './engine/engine.ts';
+import type { EngineLink } from './engine/engine.ts';
 import { createWorkerEngine } from './engine/worker-engine.ts';
 import { followAddress } from './route.ts';
 import { readRunAddress } from './run-address.ts';
@@ -16,7 +16,7 @@ import { createSession } from './session.ts';
 import { description, runState } from './state.ts';
 import { followTheme } from './theme.ts';
 
-async function chooseEngine(): Promise<Engine> {
+async function chooseEngine(): Promise<EngineLink> {
   if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
     const { createFakeEngine } = await import('./testing/fake-engine.ts');
     return createFakeEngine(new URLSearchParams(location.search).get('fake') ?? '');

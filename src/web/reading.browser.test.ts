@@ -185,6 +185,7 @@ describe('everyone can use the page', () => {
       const sized = await openFindings({ colorScheme, viewport: { width, height: 900 } });
       for (const place of ['Findings', 'Measure', 'Method']) {
         await sized.getByRole('link', { name: place, exact: true }).click();
+        if (place === 'Method') await sized.getByRole('heading', { name: 'How it is decided' }).waitFor();
         const { violations } = await axeOn(sized).analyze();
         expect(violations.map(violation => `${place}: ${violation.id} ${violation.nodes[0]?.html}`)).toEqual(
           [],

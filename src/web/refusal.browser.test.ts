@@ -47,7 +47,7 @@ describe('a browser without a GPU', () => {
 });
 
 describe('a page of which a part is missing', () => {
-  it('says so, and does not blame the GPU', async () => {
+  it('says so, and that it is no fault of the GPU', async () => {
     const context = await withWebgpu.newContext();
     await context.route('**/engine.worker*', route => route.abort());
     const page = await context.newPage();

@@ -16,7 +16,8 @@ const CHOICE: RunChoice = {
   kernels: null,
   timeBudgetMs: null,
 };
-const EARLIER = { file: syntheticResultFile({ rounds: 2 }), name: 'earlier.json' };
+const FILE = syntheticResultFile({ rounds: 2 });
+const EARLIER = { file: FILE, judged: FILE, name: 'earlier.json' };
 
 async function sessionWith(wish: string) {
   const engine = createFakeEngine(wish);

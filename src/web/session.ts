@@ -1,9 +1,9 @@
 import { batch } from '@preact/signals';
-import type { SessionEvent } from '../core/event.ts';
+import type { RunEvent } from '../core/event.ts';
 import type { Analysis } from '../core/finding.ts';
 import type { BenchRecord } from '../core/record.ts';
 import type { ResultFile } from '../core/result-file.ts';
-import type { Engine, EngineMessage, RunChoice } from './engine/engine.ts';
+import type { EngineLink, RunChoice } from './engine/engine.ts';
 import { goTo } from './route.ts';
 import {
   description,
@@ -37,9 +37,12 @@ export interface Session {
 }
 
 /** Connects the engine to the state that the views show. */
-export function createSession(engine: Engine): Session {
+export function createSession(engine: EngineLink): Session {
   const redraw = createRedraw();
-  engine.onMessage(message => receive(message, redraw));
+  engine.listen({
+    event: event => receive(event, redraw),
+    failed: message => fail(message, redraw),
+  });
   document.addEventListener('visibilitychange', () => {
     if (runState.value !== 'running') return;
     paused.value = document.hidden;
@@ -95,18 +98,13 @@ async function reserveFindings(): Promise<void> {
   if (environment && liveAnalysis.value === null) liveAnalysis.value = analyze([], environment);
 }
 
-function receive(message: EngineMessage, redraw: Redraw): void {
-  if (message.type === 'event') receiveEvent(message.event, redraw);
-  else if (message.type === 'analysis') redraw.analysis(message.analysis);
-  else if (message.type === 'result') finish(message.file, redraw);
-  else fail(message.message, redraw);
-}
-
-function receiveEvent(event: SessionEvent, redraw: Redraw): void {
+function receive(event: RunEvent, redraw: Redraw): void {
   if (event.type === 'environment') liveEnvironment.value = event.environment;
   else if (event.type === 'progress') progress.value = event.progress;
   else if (event.type === 'note') notes.value = [...notes.value, event.message];
   else if (event.type === 'record') redraw.record(event.record);
+  else if (event.type === 'analysis') redraw.analysis(event.analysis);
+  else if (event.type === 'result') finish(event.file, redraw);
 }
 
 const END_STATES: Readonly<Record<ResultFile['session']['ended'], RunState>> = {
@@ -125,7 +123,7 @@ function finish(file: ResultFile, redraw: Redraw): void {
     liveRecords.value = new Map();
     liveAnalysis.value = null;
     if (isWorthShowing) {
-      result.value = { file, name: null };
+      result.value = { file, judged: file, name: null };
       integrity.value = null;
     }
     runState.value = END_STATES[ended];

@@ -6,7 +6,7 @@ import type { Progress } from '../core/event.ts';
 import type { Analysis, Share } from '../core/finding.ts';
 import { printableTexts } from '../core/printable.ts';
 import type { BenchRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../core/result-file.ts';
 import type { EngineDescription } from './engine/engine.ts';
 
 /** Everything the views show. Written by session.ts and files.ts, read by the views. */
@@ -39,7 +39,12 @@ export const liveAnalysis = signal<Analysis | null>(null);
 export const liveEnvironment = signal<Environment | null>(null);
 
 /** A finished run or a loaded file. */
-export const result = signal<{ readonly file: ResultFile; readonly name: string | null } | null>(null);
+export const result = signal<{
+  readonly file: ResultFile;
+  /** The same with the conclusions of this page's rules, which are shown. */
+  readonly judged: JudgedFile;
+  readonly name: string | null;
+} | null>(null);
 
 /** What the last run of this page left; null while one goes on, and after one that failed. */
 export const lastRun = signal<ResultFile | null>(null);
@@ -53,9 +58,9 @@ export interface Shown {
   /** The run goes on: what is missing may still come. */
   readonly live: boolean;
   /** Its texts are printable. Null while the run goes on, and after one that failed. */
-  readonly file: ResultFile | null;
-  /** The same to the letter, for exports. */
-  readonly original: ResultFile | null;
+  readonly file: JudgedFile | null;
+  /** As it was written, to the letter, and as it is judged here; for exports. */
+  readonly original: { readonly file: ResultFile; readonly judged: JudgedFile } | null;
   /** Name of the file it was loaded from; null for a run of this page. */
   readonly name: string | null;
 }
@@ -92,7 +97,7 @@ export const shown = computed<Shown | null>(() => {
     };
   }
   if (result.value === null) return null;
-  const original = result.value.file;
-  const { file, name } = printableTexts(result.value);
+  const original = result.value;
+  const { judged: file, name } = printableTexts({ judged: result.value.judged, name: result.value.name });
   return { measured: measuredOf(file), environment: file.environment, live, file, original, name };
 });

@@ -1,22 +1,22 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record.ts';
 import { against, problem, tunedCase } from './cases.ts';
-import { FEW_COLUMNS, fastestDenseId } from './dense.ts';
+import { familyOf, fastestDenseId, fewColumnIds } from './dense.ts';
 import { fastestNs } from './device-rates.ts';
+import { FULL_BATCHES } from './effort.ts';
 
-const TILED = 'gemm/tiled';
+export { FULL_BATCHES };
 
-export const FULL_BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] as const;
 export const BRIEF_BATCHES = [1, 2, 4, 32] as const;
 
-/** The kernel for few columns takes no more. */
-const MOST_COLUMNS = 32;
+/** Kernels for few columns that the pilot puts within this factor of the fastest are tried. */
+const TRIED_WITHIN = 3;
 /** A tiled product computes whole tiles, however few columns are asked for. */
 const TILE = 32;
 /** Longer products would cost more time than they add to the ladder. */
 const LIMIT_NS = { hardware: 60e6, software: 120e6 } as const;
-/** Weights of several batch sizes lie on the device at once, each with copies of its own. */
-const BATCHES_AT_ONCE = { hardware: 3, software: FULL_BATCHES.length } as const;
+/** All batch sizes have the same weights, which lie on the device once. */
+const BATCHES_AT_ONCE = { hardware: FULL_BATCHES.length, software: FULL_BATCHES.length } as const;
 /** Side of the weights, and the one where launching would take a good part of so short a product. */
 const SIDES = { hardware: { usual: 4096, long: 8192 }, software: { usual: 512, long: 512 } } as const;
 const SHORT_NS = 100e3;
@@ -57,17 +57,23 @@ interface Rung {
   readonly batch: number;
 }
 
-/** Every kernel that is meant for this many columns and takes no longer than a rung may. */
+/** The kernels that are meant for this many columns, and the fastest of those for any, if a rung may take so long. */
 function rungs(context: SuiteContext, { denseId, side, batch }: Rung): readonly Case[] {
   const limitNs = LIMIT_NS[context.deviceClass];
   const size = { rowCount: side, columnCount: side, nnz: side * side };
-  const columnsNs = batch * context.pilot.estimateNs(denseId, { ...size, rhsColumnCount: 1 });
-  const tiledNs = context.pilot.estimateNs(TILED, { ...size, rhsColumnCount: Math.max(batch, TILE) });
-  const takesPart = (id: string) => context.kernelIds.includes(id);
-  const ids = [
-    ...(takesPart(FEW_COLUMNS) && batch <= MOST_COLUMNS && columnsNs <= limitNs ? [FEW_COLUMNS] : []),
-    ...(takesPart(TILED) && tiledNs <= limitNs ? [TILED] : []),
-  ];
+  const estimateNs = (id: string, rhsColumnCount: number) =>
+    context.pilot.estimateNs(id, { ...size, rhsColumnCount });
+  const columnsNs = batch * estimateNs(denseId, 1);
+  const few =
+    columnsNs <= limitNs ? withinReach(fewColumnIds(context, batch), id => estimateNs(id, batch)) : [];
+  const tileNs = (id: string) => estimateNs(id, Math.max(batch, TILE));
+  const tiled = [...familyOf(context, 'gemm')].sort((a, b) => tileNs(a) - tileNs(b)).slice(0, 1);
+  const ids = [...few, ...tiled.filter(id => tileNs(id) <= limitNs)];
   const spec = problem('product', { m: side, n: batch, k: side });
   return ids.map(id => tunedCase(context, id, spec));
+}
+
+function withinReach(ids: readonly string[], estimateNs: (id: string) => number): readonly string[] {
+  const fastest = Math.min(...ids.map(estimateNs));
+  return ids.filter(id => estimateNs(id) <= TRIED_WITHIN * fastest);
 }

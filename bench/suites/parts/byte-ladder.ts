@@ -46,6 +46,6 @@ function fastestOver(type: ValueType, context: SuiteContext, side: number): stri
 }
 
 function rungGroups(context: SuiteContext, id: string, reference: OkRecord): readonly Group[] {
-  const rung = tunedCase(context, id, reference.problemSpec);
+  const rung = tunedCase(context, id, reference.case.problem);
   return [[caseOf(reference), rung], ...dilutions(rung, [DILUTED_SHARE])];
 }

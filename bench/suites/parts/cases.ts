@@ -1,4 +1,3 @@
-import { parseCase } from '../../../src/core/address.ts';
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, Case, OkRecord } from '../../../src/core/record.ts';
@@ -20,10 +19,7 @@ export function makeCase(
 }
 
 export function caseOf(record: OkRecord, options: Partial<Case> = {}): Case {
-  const { kernelId, problemSpec, tunables, cache, memoryShare } = record;
-  // Not from the timer: without timestamps every case is timed by the wall clock, whatever was asked for.
-  const { clock } = parseCase(record.address);
-  return { kernelId, problem: problemSpec, tunables, cache, memoryShare, clock, ...options };
+  return { ...record.case, ...options };
 }
 
 /** Every case alone. */
@@ -53,7 +49,7 @@ export function tunedCase(
 
 /** A matrix–vector product by the kernels under test, over weights in f32. */
 export function isDenseProduct(record: OkRecord): boolean {
-  return isOf('gemv', record.kernelId);
+  return isOf('gemv', record.case.kernelId);
 }
 
 export function okRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
@@ -71,10 +67,10 @@ export function fastestStreamed(records: readonly BenchRecord[], side: number): 
     okRecords(records).filter(
       r =>
         isDenseProduct(r) &&
-        r.cache === 'stream' &&
-        r.memoryShare === 1 &&
+        r.case.cache === 'stream' &&
+        r.case.memoryShare === 1 &&
         r.problem.rowCount === side &&
-        r.problemSpec.generator === 'dense',
+        r.case.problem.generator === 'dense',
     ),
   );
 }

@@ -1,6 +1,7 @@
-import type { Section } from '../../../src/core/plan.ts';
+import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record.ts';
 import { makeCase, problem, singles, vectorLike } from './cases.ts';
+import { pilotedBytesPerNs, powerWithin } from './device-rates.ts';
 import type { Sizes } from './sizes.ts';
 
 const KIB = 1024;
@@ -9,7 +10,12 @@ const LINE_BYTES = 64;
 /** Hops of a chain in a curve point: enough for a rate, few enough for the reference. */
 const CURVE_STEPS = 16;
 /** Bytes that one dispatch of a curve point reads at least, so that its start and end do not count. */
-const CURVE_BYTES = { hardware: 64 * KIB * KIB, software: 4 * KIB * KIB } as const;
+const CURVE_BYTES = { hardware: [64 * KIB * KIB, 1024 * KIB * KIB], software: 4 * KIB * KIB } as const;
+/**
+ * At the rate of memory. Launching takes some microseconds, and the nearest cache is some times as fast as memory: a
+ * point then still takes fifty times as long as launching it.
+ */
+const CURVE_NS = 500e3;
 
 /** Launch shapes that a ceiling is the best of; brief suites try the first ones only. */
 const SHAPES = {
@@ -23,9 +29,20 @@ const BRIEF_SHAPES: typeof SHAPES = {
   fma: SHAPES.fma.slice(0, 2),
 };
 
+/** `some`: all ways to read, the one that judges. */
+const SHAPES_OF = {
+  brief: BRIEF_SHAPES,
+  some: { ...BRIEF_SHAPES, read: SHAPES.read },
+  full: SHAPES,
+};
+
 /** The ceilings that everything else is compared with: read, write, copy, gather, multiply-add, dispatch. */
-export function ceilingsSection(sizes: Sizes, weight: number, detail: 'brief' | 'full' = 'full'): Section {
-  const shapes = detail === 'brief' ? BRIEF_SHAPES : SHAPES;
+export function ceilingsSection(
+  sizes: Sizes,
+  weight: number,
+  detail: keyof typeof SHAPES_OF = 'full',
+): Section {
+  const shapes = SHAPES_OF[detail];
   const vector = vectorLike(sizes.matvec, sizes.matvec);
   const written = problem('vector', { n: sizes.writtenWords });
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
@@ -53,30 +70,35 @@ export function gatherCase(sizes: Sizes): Case {
 
 /** Read bandwidth over working sets: small ones are read several times in one dispatch. */
 export function readCurveSection(
-  deviceClass: keyof typeof CURVE_BYTES,
+  context: SuiteContext,
   workingSetsBytes: readonly number[],
   weight: number,
 ): Section {
-  const cases = workingSetsBytes.map(bytes => curveCase('probe/read', bytes, CURVE_BYTES[deviceClass]));
+  const cases = workingSetsBytes.map(bytes => curveCase('probe/read', bytes, curveBytes(context)));
   return { id: 'read-curve', title: 'Read bandwidth by working set', groups: singles(cases), weight };
 }
 
 /** Write, copy and gather rates over working sets, beside the read curve. */
 export function otherCurvesSection(
-  deviceClass: keyof typeof CURVE_BYTES,
+  context: SuiteContext,
   workingSetsBytes: readonly number[],
   parts: { readonly gatherChains: number; readonly weight: number },
 ): Section {
   const { gatherChains: chains, weight } = parts;
   const cases = workingSetsBytes.flatMap(bytes => [
     // A copy has two arrays: its working set is twice as many words as are read.
-    curveCase('probe/write', bytes, CURVE_BYTES[deviceClass]),
-    curveCase('probe/copy', bytes / 2, CURVE_BYTES[deviceClass]),
+    curveCase('probe/write', bytes, curveBytes(context)),
+    curveCase('probe/copy', bytes / 2, curveBytes(context)),
     makeCase('probe/gather', problem('table', { lines: bytes / LINE_BYTES, chains, steps: CURVE_STEPS }), {
       cache: 'hot',
     }),
   ]);
   return { id: 'curves', title: 'Write, copy and gather by working set', groups: singles(cases), weight };
+}
+
+function curveBytes(context: SuiteContext): number {
+  if (context.deviceClass === 'software') return CURVE_BYTES.software;
+  return powerWithin(CURVE_BYTES.hardware, pilotedBytesPerNs(context) * CURVE_NS);
 }
 
 function curveCase(kernelId: string, bytes: number, leastBytes: number): Case {

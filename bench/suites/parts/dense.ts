@@ -1,13 +1,25 @@
-import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import { kernels } from '../../../src/catalog.ts';
+import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
+import type { Case } from '../../../src/core/record.ts';
+import { formatDuration } from '../../../src/core/units.ts';
 import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
 import { isOf, type ProductFamily } from './families.ts';
 
-/** Made for a few columns of B; out of place among square products. */
-export const FEW_COLUMNS = 'gemm/columns';
+/** A product that takes longer on hardware is left out at the size that suits the fastest kernel. */
+const SLOWEST_NS = 20e6;
 
-/** The kernels of a family that take part; `gemm` without FEW_COLUMNS. */
+/** The kernels of a family that take part, for any number of columns. */
 export function familyOf(context: SuiteContext, family: ProductFamily): readonly string[] {
-  return context.kernelIds.filter(id => isOf(family, id) && id !== FEW_COLUMNS);
+  return context.kernelIds.filter(id => isOf(family, id) && mostColumns(id) === undefined);
+}
+
+/** The products of f32 weights with up to `batch` columns that take part and are made for few. */
+export function fewColumnIds({ kernelIds }: SuiteContext, batch: number): readonly string[] {
+  return kernelIds.filter(id => isOf('gemm', id) && (mostColumns(id) ?? 0) >= batch);
+}
+
+function mostColumns(id: string): number | undefined {
+  return kernels.get(id)?.mostColumns;
 }
 
 /** Square products, every GEMM kernel at every size. */
@@ -23,10 +35,35 @@ export function gemmSection(context: SuiteContext, sides: readonly number[], wei
 /** Every GEMV kernel beside a read probe that moves the same bytes: their ratio is the share of the roof. */
 export function gemvSection(context: SuiteContext, side: number, weight: number): Section {
   const reference = makeCase('probe/read', vectorLike(side, side));
-  const cases = familyOf(context, 'gemv').map(id =>
-    tunedCase(context, id, problem('dense', { m: side, n: side })),
-  );
+  const cases = familyOf(context, 'gemv')
+    .filter(id => !isTooSlow(context, id, side))
+    .map(id => denseCase(context, id, side));
   return { id: 'gemv', title: 'Dense matrix × vector', groups: against(reference, cases), weight };
+}
+
+function denseCase(context: SuiteContext, id: string, side: number): Case {
+  return tunedCase(context, id, problem('dense', { m: side, n: side }));
+}
+
+/** GEMV kernels that would take too long at the size that suits the fastest. */
+export function slowDense(context: SuiteContext, side: number): Plan['leftOut'] {
+  return familyOf(context, 'gemv')
+    .filter(id => isTooSlow(context, id, side))
+    .map(id => {
+      const took = formatDuration(denseNs(context, id, side));
+      const reason = `it would take about ${took} at the size that suits the fastest kernel, over the ${formatDuration(SLOWEST_NS)} that a product may take`;
+      return { case: denseCase(context, id, side), reason };
+    });
+}
+
+/** The sizes of a CPU adapter follow its slowest kernel already. */
+function isTooSlow(context: SuiteContext, id: string, side: number): boolean {
+  const ns = denseNs(context, id, side);
+  return context.deviceClass === 'hardware' && Number.isFinite(ns) && ns > SLOWEST_NS;
+}
+
+function denseNs({ pilot }: SuiteContext, id: string, side: number): number {
+  return pilot.estimateNs(id, { rowCount: side, columnCount: side, rhsColumnCount: 1, nnz: side * side });
 }
 
 /** GEMVs from 4 KiB up by both clocks: the intercept of time over bytes is what a dispatch costs. */
@@ -34,11 +71,18 @@ export function dispatchSection(context: SuiteContext, largestSide: number, weig
   const kernelId = fastestDenseId(context, largestSide, largestSide);
   const sides = [32, 64, 128, 256, 512, 1024, 2048].filter(side => side <= largestSide);
   const cases = (kernelId ? sides : []).flatMap(side =>
-    (['gpu', 'wall'] as const).map(clock =>
+    clocksAt(context, side).map(clock =>
       tunedCase(context, kernelId!, problem('dense', { m: side, n: side }), { cache: 'hot', clock }),
     ),
   );
   return { id: 'dispatch', title: 'Cost of a dispatch', groups: singles(cases), weight };
+}
+
+/** A set of wall-clock batches takes a GPU thirteen times as long as one by its own clock: three sides say enough. */
+const WALL_SIDES: readonly number[] = [32, 256, 1024];
+
+function clocksAt({ deviceClass }: SuiteContext, side: number): readonly Case['clock'][] {
+  return deviceClass === 'software' || WALL_SIDES.includes(side) ? ['gpu', 'wall'] : ['gpu'];
 }
 
 /** By the pilot: the reference of a pair must be chosen before anything is judged. */

@@ -24,9 +24,11 @@ export const PATTERNS: Readonly<Record<string, PatternAt>> = {
     problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
 };
 
+const DENSITIES_AT_ONCE = 2;
+
 /**
- * Every sparse kernel at every density of a pattern, in pairs with a dense GEMV of the same shape. On hardware each
- * density is a section of its own, since stream sets of many matrices would not fit the device together.
+ * Every sparse kernel at every density of a pattern, in pairs with a dense GEMV of the same shape. On hardware a
+ * section holds two densities, since stream sets of many matrices would not fit the device together.
  */
 export function densitySections(
   context: SuiteContext,
@@ -35,7 +37,10 @@ export function densitySections(
   const { patterns, densities, side, weight } = parts;
   return patterns.flatMap(pattern => {
     const problems = densities.flatMap(density => PATTERNS[pattern]!(side, density) ?? []);
-    const batches = context.deviceClass === 'hardware' ? problems.map(spec => [spec]) : [problems];
+    const atOnce = context.deviceClass === 'hardware' ? DENSITIES_AT_ONCE : Math.max(1, problems.length);
+    const batches = Array.from({ length: Math.ceil(problems.length / atOnce) }, (_, i) =>
+      problems.slice(i * atOnce, (i + 1) * atOnce),
+    );
     return batches.map((batch, index) => ({
       id: `density/${pattern}/${index}`,
       title: `Density crossover, ${pattern}`,
@@ -64,17 +69,19 @@ export function bisectionSection(
 ): Section | null {
   const specs = new Map<string, ProblemSpec>();
   const timed = records.filter(
-    (record): record is OkRecord => record.status === 'ok' && record.memoryShare === 1,
+    (record): record is OkRecord => record.status === 'ok' && record.case.memoryShare === 1,
   );
   const denseNs = Math.min(
     ...timed
-      .filter(r => isDenseProduct(r) && r.problem.rowCount === side && r.cache === 'stream')
+      .filter(r => isDenseProduct(r) && r.problem.rowCount === side && r.case.cache === 'stream')
       .map(r => r.summary.medianNs),
   );
   for (const [pattern, at] of Object.entries(PATTERNS)) {
     for (const kernelId of familyOf(context, 'spmv')) {
       const points = timed
-        .filter(r => r.kernelId === kernelId && r.problem.pattern === pattern && r.problem.rowCount === side)
+        .filter(
+          r => r.case.kernelId === kernelId && r.problem.pattern === pattern && r.problem.rowCount === side,
+        )
         .map(r => ({ density: r.problem.density, slower: r.summary.medianNs > denseNs }))
         .sort((a, b) => a.density - b.density);
       const index = points.findIndex((point, i) => point.slower && i > 0 && !points[i - 1]!.slower);
@@ -82,7 +89,7 @@ export function bisectionSection(
       const middle = Math.sqrt(points[index]!.density * points[index - 1]!.density);
       const spec = at(side, Number(middle.toPrecision(3)));
       const known = timed.some(
-        r => spec && JSON.stringify(r.problemSpec.params) === JSON.stringify(spec.params),
+        r => spec && JSON.stringify(r.case.problem.params) === JSON.stringify(spec.params),
       );
       if (spec && !known) specs.set(JSON.stringify(spec), spec);
     }

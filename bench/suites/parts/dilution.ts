@@ -28,10 +28,12 @@ export function dilutionSection(
     choose(records) {
       const timed = okRecords(records);
       const gemv = fastestStreamed(
-        records.filter(({ kernelId }) => isDilutable(kernelId)),
+        records.filter(record => isDilutable(record.case.kernelId)),
         side,
       );
-      const read = fastestOf(timed.filter(r => r.kernelId === 'probe/read' && r.cache === 'stream'));
+      const read = fastestOf(
+        timed.filter(r => r.case.kernelId === 'probe/read' && r.case.cache === 'stream'),
+      );
       const gather = largestGather(timed);
       return [
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
@@ -45,7 +47,7 @@ export function dilutionSection(
 
 /** Over the largest table: smaller ones, measured for the curve, may lie in a cache. */
 function largestGather(timed: readonly OkRecord[]): OkRecord | null {
-  const gathers = timed.filter(r => r.kernelId === 'probe/gather' && r.memoryShare === 1);
+  const gathers = timed.filter(r => r.case.kernelId === 'probe/gather' && r.case.memoryShare === 1);
   const largest = Math.max(...gathers.map(r => r.copies.workingSetBytes));
   return fastestOf(gathers.filter(r => r.copies.workingSetBytes === largest));
 }

@@ -4,7 +4,8 @@ import { pilotedBytesPerNs, powerWithin } from './device-rates.ts';
 
 const LADDER = 'probe/ladder';
 
-export const FULL_RUNGS = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as const;
+export { FULL_RUNGS } from './effort.ts';
+
 /** Both predictions, a few rungs under the knee of most devices, and the top, which says whether the ladder is valid. */
 export const BRIEF_RUNGS = [2, 4, 8, 32, 1024] as const;
 

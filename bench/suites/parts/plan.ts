@@ -1,9 +1,10 @@
 import type { Plan, StopRule, SuiteContext } from '../../../src/core/plan.ts';
 import { makeCase, vectorLike } from './cases.ts';
+import { slowDense } from './dense.ts';
+import { MINIMUM_BATCH_MS, WARMUP_MS } from './effort.ts';
 import type { Sizes } from './sizes.ts';
 
-export const QUICK_STOP: StopRule = { minimumRounds: 10, maximumRounds: 40, precision: 0.03 };
-export const FULL_STOP: StopRule = { minimumRounds: 20, maximumRounds: 160, precision: 0.01 };
+export { FULL_STOP, QUICK_STOP } from './effort.ts';
 
 /** The parts of a plan that suites share. */
 export function basePlan(
@@ -19,10 +20,10 @@ export function basePlan(
   return {
     suite,
     hostCases: [],
-    leftOut: [],
+    leftOut: slowDense(context, sizes.matvec),
     stop,
-    warmupMs: context.deviceClass === 'hardware' ? 300 : 50,
-    minimumBatchMs: 10,
+    warmupMs: WARMUP_MS[context.deviceClass],
+    minimumBatchMs: MINIMUM_BATCH_MS,
     streamBytes: sizes.streamBytes,
     canary: makeCase('probe/read', vectorLike(sizes.matvec, sizes.matvec)),
     timeBudgetMs: context.timeBudgetMs ?? seconds[context.deviceClass] * 1000,

@@ -32,7 +32,8 @@ describe('sizes of a run', () => {
   it('fill a strong GPU', () => {
     const sizes = chooseSizes(context(3e12, 2e13), EFFORT);
     expect(sizes).toMatchObject({ matvec: 8192, fmaChains: 1 << 22, gatherChains: 1 << 18 });
-    expect(sizes.writtenWords).toBe(1 << 24);
+    // Half of what is streamed.
+    expect(4 * sizes.writtenWords).toBe(sizes.streamBytes / 2);
     expect(sizes.products).toEqual([2048, 4096]);
   });
 
@@ -44,6 +45,16 @@ describe('sizes of a run', () => {
     expect((sizes.gatherChains * sizes.gatherSteps * 64) / bytesPerSecond).toBeLessThanOrEqual(0.1);
     expect((4 * sizes.matvec ** 2) / bytesPerSecond).toBeLessThanOrEqual(0.02);
     expect((2 * 4 * sizes.writtenWords) / bytesPerSecond).toBeLessThanOrEqual(0.1);
+  });
+
+  it('follow the fastest product, not the slowest', () => {
+    const made = context(3e12, 2e13);
+    const estimateNs: typeof made.pilot.estimateNs = (id, size) =>
+      made.pilot.estimateNs(id, size) * (id === 'gemv/row-per-thread' ? 1000 : 1);
+    const kernelIds = [...made.kernelIds, 'gemv/row-per-thread'];
+    expect(chooseSizes({ ...made, kernelIds, pilot: { ...made.pilot, estimateNs } }, EFFORT).matvec).toBe(
+      8192,
+    );
   });
 
   it('stream four times what the last cache does not hold, and what the suite says where none is seen', () => {
@@ -58,6 +69,7 @@ describe('sizes of a run', () => {
 
   it('stay small where buffers end early, and where nothing is known of the device', () => {
     const small = { ...context(1e11, 1e12), limits: { ...DEFAULT_LIMITS, maxBufferSize: 256 * MIB } };
+    expect(chooseSizes(small, EFFORT).matvec).toBeLessThanOrEqual(4096);
     expect(chooseSizes(small, EFFORT).streamBytes).toBe(256 * MIB);
     const brief = chooseSizes(context(3e12, 2e13), { ...EFFORT, streamBytes: 32 * MIB, isBrief: true });
     expect(brief).toMatchObject({ matvec: 2048, streamBytes: 32 * MIB, writtenWords: 1 << 20 });

@@ -1,11 +1,13 @@
 import type { SuiteContext } from '../../../src/core/plan.ts';
 import {
+  fastestNs,
   floorPowerOfTwo,
   pilotedBytesPerNs,
   pilotedFlopsPerNs,
   powerWithin,
   slowestNs,
 } from './device-rates.ts';
+import { CACHE_TIMES, LEAST_STREAM_BYTES, STREAM_BYTES } from './effort.ts';
 
 /** Sizes that follow the device: found from the pilot, so that a dispatch is long enough and a run short enough. */
 export interface Sizes {
@@ -44,15 +46,18 @@ const WORD_BYTES = 4;
 
 const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
 const BRIEF_SIDE = 2048;
+/** Where bindings are so small there is little memory: copies of larger matrices would not leave room for the rest. */
+const SMALL_BINDING_BYTES = 128 * 2 ** 20;
+/** A larger one only where this takes the device too short: all that the host does grows with it. */
+const USUAL_SIDE = 4096;
+/** Twenty times what launching takes the fastest devices; slower ones take longer for both. */
+const LEAST_JUDGED_NS = 60e3;
+/** A GPU's judged product need not take longer: it is some hundred times what launching takes. */
+const LONGEST_JUDGED_NS = 2e6;
 const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
 
-/** Where no cache is seen to end. A CPU's memory is slow enough that copying more would cost the time for measuring. */
-const STREAM_BYTES = { hardware: 512 * MIB, software: 128 * MIB } as const;
-/** The least that a streamed set is to fill, and how many times the last cache. */
-const LEAST_STREAM_BYTES = 256 * MIB;
-const CACHE_TIMES = 4;
-/** The byte ladder holds five such sets, within the 4 GiB that suites promise. */
-const MOST_STREAM_BYTES = 768 * MIB;
+/** With six outputs of half of it, the table and the other sets this stays within the 4 GiB that suites promise. */
+const MOST_STREAM_BYTES = 640 * MIB;
 
 /** What one dispatch of a probe is to take at most, going by products that the pilot has seen. */
 const PROBE_NS = 20e6;
@@ -61,25 +66,27 @@ const PRODUCT_SHARE = 0.25;
 /** From enough chains to fill a small GPU to as many as the largest can run at once. */
 const FMA_CHAINS = [1 << 18, 1 << 22] as const;
 const GATHER_CHAINS = [1 << 14, 1 << 18] as const;
-/** From 4 MiB up to 64: each of their launch shapes has an output of its own. */
-const WRITTEN_WORDS = [1 << 20, 1 << 24] as const;
+/** 4 MiB, and up to half of a streamed set: each of their launch shapes has an output of its own. */
+const LEAST_WRITTEN_WORDS = 1 << 20;
+const WRITTEN_SHARE = 2;
 
 export function chooseSizes(context: SuiteContext, effort: Effort): Sizes {
-  const side = largestSide(MATVEC_SIDES, effort.matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
+  const side = judgedSide(context, effort);
   const matvec = effort.isBrief ? Math.min(side, BRIEF_SIDE) : side;
+  const streamBytes = streamBytesOf(context, effort);
   const largest = largestSide(PRODUCT_SIDES, effort.productNs, n => slowestNs(context, ['gemm'], n));
   const products = PRODUCT_SIDES.filter(n => n <= largest).slice(-effort.productCount);
   const sizes = {
     matvec,
     products,
-    streamBytes: streamBytesOf(context, effort),
+    streamBytes,
     gatherLines: Math.min(
       effort.gatherLines ?? 1 << 22,
       floorPowerOfTwo(context.limits.maxStorageBufferBindingSize / LINE_BYTES),
     ),
   };
   return context.deviceClass === 'hardware'
-    ? { ...sizes, ...hardwareProbes(context, effort) }
+    ? { ...sizes, ...hardwareProbes(context, effort, streamBytes) }
     : { ...sizes, ...SOFTWARE_PROBES, writtenWords: matvec ** 2 };
 }
 
@@ -88,24 +95,24 @@ type ProbeSizes = Pick<Sizes, 'gatherChains' | 'gatherSteps' | 'fmaChains' | 'fm
 const SOFTWARE_PROBES = { gatherChains: 1 << 12, gatherSteps: 64, fmaChains: 1 << 14, fmaLength: 256 };
 
 /** A weak GPU would spend a quick run on the one size that suits a strong one. */
-function hardwareProbes(context: SuiteContext, { isBrief }: Effort): ProbeSizes {
+function hardwareProbes(context: SuiteContext, { isBrief }: Effort, streamBytes: number): ProbeSizes {
   const lengths = { gatherSteps: 16, fmaLength: 2048 };
   if (isBrief) {
     return {
       ...lengths,
       gatherChains: GATHER_CHAINS[0],
       fmaChains: FMA_CHAINS[0],
-      writtenWords: WRITTEN_WORDS[0],
+      writtenWords: LEAST_WRITTEN_WORDS,
     };
   }
   const bytes = pilotedBytesPerNs(context) * PROBE_NS;
   const flops = (pilotedFlopsPerNs(context) / PRODUCT_SHARE) * PROBE_NS;
-  const written = powerWithin(WRITTEN_WORDS, bytes / WORD_BYTES);
+  const written = [LEAST_WRITTEN_WORDS, streamBytes / WRITTEN_SHARE / WORD_BYTES] as const;
   return {
     ...lengths,
     gatherChains: powerWithin(GATHER_CHAINS, bytes / (LINE_BYTES * lengths.gatherSteps)),
     fmaChains: powerWithin(FMA_CHAINS, flops / (2 * lengths.fmaLength)),
-    writtenWords: Math.max(written, (context.pilot.beyondCacheBytes ?? 0) / WORD_BYTES),
+    writtenWords: powerWithin(written, bytes / WORD_BYTES),
   };
 }
 
@@ -117,6 +124,24 @@ function streamBytesOf({ deviceClass, limits, pilot }: SuiteContext, effort: Eff
   // A device whose buffers end early has little memory, too.
   const most = Math.min(MOST_STREAM_BYTES, Math.max(LEAST_STREAM_BYTES, limits.maxBufferSize));
   return Math.min(most, Math.max(LEAST_STREAM_BYTES, wanted));
+}
+
+/**
+ * A GPU's follows its fastest product, so that launching takes little of its time; slower kernels that would take too
+ * long there are left out. A CPU has to run all of them in the time.
+ */
+function judgedSide(context: SuiteContext, { matvecNs }: Effort): number {
+  if (context.deviceClass === 'software') {
+    return largestSide(MATVEC_SIDES, matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
+  }
+  const isSmall = context.limits.maxStorageBufferBindingSize <= SMALL_BINDING_BYTES;
+  const nsOf = (side: number): number => {
+    const ns = fastestNs(context, 'gemv', side);
+    return Number.isFinite(ns) ? ns : 0;
+  };
+  const isEnough = nsOf(USUAL_SIDE) >= LEAST_JUDGED_NS || isSmall;
+  const sides = MATVEC_SIDES.filter(side => side <= USUAL_SIDE || !isEnough);
+  return largestSide(sides, Math.min(matvecNs, LONGEST_JUDGED_NS), nsOf);
 }
 
 /** The largest side whose dispatch is short enough, at least the smallest there is. */

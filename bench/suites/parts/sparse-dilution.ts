@@ -17,13 +17,13 @@ export function sparseDilutionSection(
     choose: records =>
       densities.flatMap(density => {
         const products = okRecords(records).filter(
-          ({ kernelId, problemSpec, memoryShare }) =>
+          ({ case: { kernelId, problem, memoryShare } }) =>
             isOf('spmv', kernelId) &&
             isDilutable(kernelId) &&
             memoryShare === 1 &&
-            problemSpec.generator === 'uniform' &&
-            problemSpec.params.m === side &&
-            problemSpec.params.density === density,
+            problem.generator === 'uniform' &&
+            problem.params.m === side &&
+            problem.params.density === density,
         );
         const fastest = fastestOf(products);
         return dilutions(fastest && caseOf(fastest), SHARES);

@@ -1,6 +1,8 @@
 import type { CeilingId, CeilingKind, CeilingPoint } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
+import { beyondLaunch, isLaunchKnown } from '../evidence/beyond-launch.ts';
 import { dilutionOf } from '../evidence/dilution-ratio.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { isTooFew } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
@@ -14,15 +16,21 @@ export interface JudgedKind {
 const UNKNOWN: JudgedKind = { kind: 'unknown', evidence: [] };
 
 /**
- * What limits a probe, from its own dilution: METHOD §4.
+ * What limits a probe, from its own dilution, t0 taken off: METHOD §4.
  * @param candidates launch shapes about as fast as the best one, fastest first; the first that was diluted decides
  */
-export function kindByDilution(candidates: readonly OkRecord[], usable: readonly OkRecord[]): JudgedKind {
+export function kindByDilution(
+  candidates: readonly OkRecord[],
+  usable: readonly OkRecord[],
+  cost: DispatchCost | null,
+): JudgedKind {
   for (const candidate of candidates) {
     const dilution = dilutionOf(candidate, usable, 0.5);
     if (dilution === null || isTooFew(dilution.ratio.count)) continue;
+    const kind = kindOf(beyondLaunch(dilution.ratio, dilution.diluted, candidate, cost));
     return {
-      kind: kindOf(dilution.ratio),
+      // What launching hides may be memory: a ratio near 1 then says nothing.
+      kind: kind === 'memory' || isLaunchKnown(candidate, cost) ? kind : 'unknown',
       evidence: [candidate.address, dilution.diluted.address],
     };
   }

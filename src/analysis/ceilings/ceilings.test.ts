@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DEVICES } from '../testing/device.ts';
-import { measureGroups, okRecord, probeCase, steadyTimes, syntheticRun } from '../testing/records.ts';
+import {
+  gemvCase,
+  measureGroups,
+  okRecord,
+  probeCase,
+  steadyTimes,
+  syntheticRun,
+} from '../testing/records.ts';
+import type { SyntheticCase } from '../testing/synthetic-cases.ts';
 import { findCeilings } from './ceilings.ts';
 
 const device = { ...DEVICES.bandwidthBound, noise: 0.002 };
@@ -15,7 +23,7 @@ function probe(
   return okRecord({
     kernelId: `probe/${operation}`,
     operation,
-    format: 'probe',
+    format: 'words',
     problemSpec: { generator: 'vector', params: { n: workingSetBytes / 4, passes: 1 }, seed: 1 },
     tunables: { rowsPerGroup },
     cache,
@@ -90,7 +98,7 @@ describe('ceilings', () => {
       ...probe(1, 1000, 1e6),
       summary: { ...probe(1, 1000, 1e6).summary, flags: ['unresolved'] },
     };
-    const records = syntheticRun({ device }).filter(record => record.kernelId.startsWith('host/'));
+    const records = syntheticRun({ device }).filter(record => record.case.kernelId.startsWith('host/'));
     expect(findCeilings([...records, coarse as ReturnType<typeof probe>])).toEqual([]);
     const [whole, diluted] = measureGroups(
       device,
@@ -128,13 +136,17 @@ describe('what a copy ceiling is a ceiling of', () => {
 
 describe('what a read ceiling is a ceiling of', () => {
   /** A device on which half of the traffic takes `half` of the time. */
-  function kindWhere(half: number): string {
-    // T(½) ÷ T(1) = ½ + ½ · memory ÷ cache, with no fixed cost.
+  function kindWhere(half: number, dispatchNs = 100, others: readonly SyntheticCase[] = []): string {
+    // T(½) ÷ T(1) = ½ + ½ · memory ÷ cache, beyond the fixed cost.
     const cacheBytesPerSecond = device.memoryBytesPerSecond / (2 * half - 1);
-    const made = { ...device, dispatchNs: 0, cacheBytesPerSecond };
+    const made = { ...device, dispatchNs, cacheBytesPerSecond };
     const records = measureGroups(
       made,
-      [[probeCase('read', 2 ** 24), probeCase('read', 2 ** 24, { memoryShare: 0.5 })]],
+      [
+        [probeCase('read', 2 ** 24), probeCase('read', 2 ** 24, { memoryShare: 0.5 })],
+        [probeCase('dispatch', 1)],
+        ...others.map(other => [other] as const),
+      ],
       { rounds: 20, seed: 2 },
     );
     return findCeilings(records)[0]!.kind;
@@ -151,6 +163,17 @@ describe('what a read ceiling is a ceiling of', () => {
   it('is mixed between, and where the interval straddles a threshold', () => {
     expect(kindWhere(0.78)).toBe('mixed');
     expect(kindWhere(0.7)).toBe('mixed');
+  });
+
+  it('is unknown where launching takes much, going by an empty dispatch', () => {
+    expect(kindWhere(0.6, 60_000)).toBe('memory');
+    expect(kindWhere(0.95, 60_000)).toBe('unknown');
+  });
+
+  it('is told beyond launching, where sizes enough give its cost', () => {
+    const sizes = [64, 256, 512].map(n => gemvCase('gemv/rows-per-workgroup', n, n));
+    expect(kindWhere(0.6, 60_000, sizes)).toBe('memory');
+    expect(kindWhere(0.99, 60_000, sizes)).toBe('instruction-limited');
   });
 
   it('is unknown where a much slower shape was diluted', () => {

@@ -1,6 +1,7 @@
 import type { Ceiling, CeilingId, CeilingPoint } from '../../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import { perSecond } from '../../core/units.ts';
+import { costOf, type DispatchCosts, dispatchCosts } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, plainRecords, usableRecords } from '../evidence/usable.ts';
@@ -15,8 +16,9 @@ const CEILING_IDS: readonly CeilingId[] = ['read', 'write', 'copy', 'gather', 'f
  */
 export function findCeilings(records: readonly BenchRecord[]): readonly Ceiling[] {
   const usable = usableRecords(records);
+  const costs = dispatchCosts(usable);
   return CEILING_IDS.flatMap(id => {
-    const ceiling = findCeiling(id, usable);
+    const ceiling = findCeiling(id, usable, costs);
     return ceiling === null ? [] : [ceiling];
   });
 }
@@ -26,7 +28,7 @@ export function ceilingRecord(ceiling: Ceiling, records: readonly OkRecord[]): O
   return records.find(record => record.address === ceiling.evidence[0]) ?? null;
 }
 
-function findCeiling(id: CeilingId, usable: readonly OkRecord[]): Ceiling | null {
+function findCeiling(id: CeilingId, usable: readonly OkRecord[], costs: DispatchCosts): Ceiling | null {
   const probes = plainRecords(usable).filter(record => record.operation === id);
   const candidates = beyondCaches(probes);
   const best = bestOf(id, candidates);
@@ -34,7 +36,7 @@ function findCeiling(id: CeilingId, usable: readonly OkRecord[]): Ceiling | null
   const curve = id === 'fma' || id === 'dispatch' ? [] : curveOf(id, probes);
   const { kind, evidence } = KIND_BY_CURVE.includes(id)
     ? kindByCurve(curve)
-    : kindByDilution(nearBest(id, best, candidates), usable);
+    : kindByDilution(nearBest(id, best, candidates), usable, costOf(costs, best));
   return {
     id,
     unit: id === 'dispatch' ? 'ns' : id === 'fma' ? 'FLOP/s' : 'B/s',
@@ -47,16 +49,16 @@ function findCeiling(id: CeilingId, usable: readonly OkRecord[]): Ceiling | null
 
 /** Streamed cases; where a probe has none, those over its largest working set: smaller ones may lie in a cache. */
 function beyondCaches(probes: readonly OkRecord[]): readonly OkRecord[] {
-  const streamed = probes.filter(record => record.cache === 'stream');
+  const streamed = probes.filter(record => record.case.cache === 'stream');
   if (streamed.length > 0) return streamed;
   const largest = Math.max(...probes.map(workingSetBytes));
   return probes.filter(record => workingSetBytes(record) === largest);
 }
 
 /** Bytes that one execution goes through: a table, or what a probe reads and writes in one pass. */
-function workingSetBytes({ operation, copies, problemSpec, work }: OkRecord): number {
+function workingSetBytes({ operation, copies, case: { problem }, work }: OkRecord): number {
   if (operation === 'gather') return copies.workingSetBytes;
-  return work.compulsoryBytes / Number(problemSpec.params.passes ?? 1);
+  return work.compulsoryBytes / Number(problem.params.passes ?? 1);
 }
 
 /** Launch shapes about as fast as the best one, fastest first: any of them may be diluted in its place. */
@@ -69,7 +71,7 @@ function nearBest(id: CeilingId, best: OkRecord, candidates: readonly OkRecord[]
 
 /** Over working sets, ascending: the best launch shape of the hot cases of each. */
 function curveOf(id: CeilingId, probes: readonly OkRecord[]): readonly CeilingPoint[] {
-  const hot = probes.filter(record => record.cache === 'hot');
+  const hot = probes.filter(record => record.case.cache === 'hot');
   return [...groupBy(hot, record => String(workingSetBytes(record))).values()]
     .flatMap(records => {
       const best = bestOf(id, records);

@@ -2,7 +2,7 @@ import type { Ceiling } from '../../core/finding.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import { perSecond } from '../../core/units.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
-import { isDense, plainRecords, usableRecords } from '../evidence/usable.ts';
+import { plainRecords, usableRecords } from '../evidence/usable.ts';
 
 export type RooflineFamily = 'dense' | 'csr' | 'other';
 
@@ -49,7 +49,7 @@ export function rooflinePoints(
     const roof = attainable(intensity, ceilings);
     return {
       address: record.address,
-      kernelId: record.kernelId,
+      kernelId: record.case.kernelId,
       family: familyOf(record),
       intensity,
       flopsPerSecond,
@@ -60,9 +60,8 @@ export function rooflinePoints(
   });
 }
 
-function familyOf(record: { readonly format: string }): RooflineFamily {
-  if (isDense(record)) return 'dense';
-  return record.format.startsWith('csr') ? 'csr' : 'other';
+function familyOf({ family }: Pick<BenchRecord, 'family'>): RooflineFamily {
+  return family === 'dense' || family === 'csr' ? family : 'other';
 }
 
 function roofOf(ceilings: readonly Ceiling[], id: Ceiling['id']): number | null {

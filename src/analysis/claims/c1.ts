@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
+import { isDenseF32 } from '../../core/record.ts';
 import { formatFlopsPerSecond } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
@@ -16,10 +17,8 @@ const { c1LeastRatio } = THRESHOLDS;
 /** C1: the rated FLOP/s of a GPU are there for matrix–matrix products; matrix–vector products wait for memory. */
 export function productClaim({ records, verdict }: ClaimFacts): Finding {
   const plain = plainRecords(records);
-  const gemm = flopRate(
-    plain.filter(({ operation, format }) => operation === 'matmul' && format === 'dense-f32'),
-  );
-  const gemv = flopRate(plain.filter(record => isGemv(record) && record.cache === 'stream'));
+  const gemm = flopRate(plain.filter(record => record.operation === 'matmul' && isDenseF32(record)));
+  const gemv = flopRate(plain.filter(record => isGemv(record) && record.case.cache === 'stream'));
   if (!gemm || !gemv)
     return missingFinding(FACTS, 'it takes a matrix product and a streamed matrix–vector product');
   const ratio = quotient(gemm.rate, gemv.rate);

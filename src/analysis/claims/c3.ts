@@ -8,6 +8,7 @@ import {
   type ClaimFacts,
   claimFinding,
   denseForms,
+  formLabel,
   powerText,
   quickestForm,
   sparseForms,
@@ -41,8 +42,10 @@ export function synapseClaim({ records }: ClaimFacts, inputs: ClaimInputs): Find
     high: gpus(secondsPerMac.high),
   };
   const claimed = (CLAIMED.gpus * operations) / CLAIMED.operationsPerSecond;
-  const csr = sparseForms(records, CLAIM_DENSITY)[0];
-  const bySparse = csr ? `; by CSR ${formatCount(operations * csr.secondsPerMac.value)}` : '';
+  const sparse = sparseForms(records, CLAIM_DENSITY)[0];
+  const bySparse = sparse
+    ? `; by ${formLabel(sparse)} ${formatCount(operations * sparse.secondsPerMac.value)}`
+    : '';
   return claimFinding(
     FACTS,
     estimate,

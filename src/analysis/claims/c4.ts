@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
+import { isDenseF32 } from '../../core/record.ts';
 import { formatCount } from '../../core/units.ts';
 import { type Estimate, scaled } from '../evidence/estimate.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
@@ -11,6 +12,7 @@ import {
   claimFinding,
   denseForms,
   flopRate,
+  formLabel,
   powerText,
   quickestForm,
   quotient,
@@ -36,7 +38,7 @@ export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs
   if (!dense || !sparse) {
     return missingFinding(
       FACTS,
-      `it takes streamed products with dense weights and with CSR at density ${CLAIM_DENSITY}`,
+      `it takes streamed products with dense weights and with sparse ones at density ${CLAIM_DENSITY}`,
     );
   }
   const denseMacs = denseMacsPerSecond(inputs);
@@ -44,7 +46,7 @@ export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs
   const denseGpus = scaled(dense.secondsPerMac, denseMacs);
   const sparseGpus = scaled(sparse.secondsPerMac, sparseMacs);
   const gemm = flopRate(
-    plainRecords(records).filter(({ operation, format }) => operation === 'matmul' && format === 'dense-f32'),
+    plainRecords(records).filter(record => record.operation === 'matmul' && isDenseF32(record)),
   );
   const byProduct = gemm ? `, ${formatCount((2 * denseMacs) / gemm.rate.value)} by matrix products` : '';
   return claimFinding(
@@ -54,7 +56,7 @@ export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs
     { supports: ({ low }) => low >= c4LeastRatio, refutes: () => false },
     {
       records: [dense.record, sparse.record, ...(gemm ? [gemm.record] : [])],
-      reason: `Densely ${powerText(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${powerText(sparseMacs)}: ${gpusText(sparseGpus)} by CSR. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${c4LeastRatio}.`,
+      reason: `Densely ${powerText(denseMacs)} multiply-adds a second: ${gpusText(denseGpus)} by ${dense.name} matrix–vector products${byProduct}. Sparsely ${powerText(sparseMacs)}: ${gpusText(sparseGpus)} by ${formLabel(sparse)}. An event-driven kernel is not measured and could only need fewer. Claimed: at least ${c4LeastRatio}.`,
     },
   );
 }

@@ -12,7 +12,7 @@ import {
   tooFewText,
 } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { fastest, groupBy, isDense, isMatrixVector, plainRecords, valueType } from '../evidence/usable.ts';
+import { fastest, groupBy, isMatrixVector, isSparse, plainRecords } from '../evidence/usable.ts';
 
 /** What a claim is computed from. */
 export interface ClaimFacts extends Pick<Analysis, 'ceilings' | 'findings' | 'crossovers' | 'verdict'> {
@@ -22,13 +22,18 @@ export interface ClaimFacts extends Pick<Analysis, 'ceilings' | 'findings' | 'cr
 
 /** A way to store weights, at the rate that its fastest streamed product reached. */
 export interface Form {
-  /** "f32", "i4", "csr". */
+  /** Of dense weights the type of their values, "f32", "i4"; of sparse ones "csr", or the id of another format. */
   readonly name: string;
   readonly record: OkRecord;
   /** Compulsory bytes of a multiply-add. */
   readonly bytesPerMac: number;
   /** Time of a multiply-add, s. */
   readonly secondsPerMac: Estimate;
+}
+
+/** How a sentence calls the form. */
+export function formLabel({ name }: Form): string {
+  return name === 'csr' ? 'CSR' : name;
 }
 
 /** Density of the sparse form that the claims speak of: one of ten. */
@@ -42,25 +47,27 @@ export function isAbout(density: number, claimed: number): boolean {
 /** The dense matrix–vector products, the fastest streamed one of each value type. */
 export function denseForms(records: readonly OkRecord[]): readonly Form[] {
   const streamed = plainRecords(records).filter(
-    record => isMatrixVector(record) && record.cache === 'stream',
+    record => isMatrixVector(record) && record.case.cache === 'stream',
   );
-  return [...groupBy(streamed, valueType)].flatMap(([type, sameType]) => formOf(type, sameType));
+  return [...groupBy(streamed, ({ valueType }) => valueType)].flatMap(([type, sameType]) =>
+    formOf(() => type, sameType),
+  );
 }
 
 /** The sparse matrix–vector product on a uniform pattern of about this density, largest matrix; none where not measured. */
 export function sparseForms(records: readonly OkRecord[], density: number): readonly Form[] {
   const near = plainRecords(records).filter(
-    ({ operation, cache, problem, ...rest }) =>
-      operation === 'matvec' &&
-      !isDense(rest) &&
-      cache === 'stream' &&
-      problem.pattern === 'uniform' &&
-      isAbout(problem.density, density),
+    record =>
+      record.operation === 'matvec' &&
+      isSparse(record) &&
+      record.case.cache === 'stream' &&
+      record.problem.pattern === 'uniform' &&
+      isAbout(record.problem.density, density),
   );
-  return formOf('csr', near);
+  return formOf(({ family, format }) => (family === 'csr' ? family : format), near);
 }
 
-function formOf(name: string, records: readonly OkRecord[]): readonly Form[] {
+function formOf(nameOf: (record: OkRecord) => string, records: readonly OkRecord[]): readonly Form[] {
   const largest = Math.max(...records.map(({ problem }) => problem.nnz));
   const record = fastest(records.filter(({ problem }) => problem.nnz === largest));
   if (record === null || !(largest > 0)) return [];
@@ -68,7 +75,7 @@ function formOf(name: string, records: readonly OkRecord[]): readonly Form[] {
   const seconds = (ns: number) => ns / NS_PER_S / largest;
   return [
     {
-      name,
+      name: nameOf(record),
       record,
       bytesPerMac: record.work.compulsoryBytes / largest,
       secondsPerMac: { value: seconds(medianNs), low: seconds(lowNs), high: seconds(highNs) },

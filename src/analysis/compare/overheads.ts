@@ -1,7 +1,7 @@
 import type { ResultFile } from '../../core/result-file.ts';
+import { dispatchCost } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { usableRecords } from '../evidence/usable.ts';
-import { dispatchCost } from '../experiments/dispatch.ts';
 
 /** What running a kernel costs besides the kernel, and what the clocks can see of it. Null: not measured in this run. */
 export interface Overheads {
@@ -23,7 +23,7 @@ export function overheadsOf({
   environment,
 }: Pick<ResultFile, 'records' | 'environment'>): Overheads {
   const usable = usableRecords(records);
-  const submit = usable.find(record => record.kernelId === ENCODE_SUBMIT)?.summary;
+  const submit = usable.find(record => record.case.kernelId === ENCODE_SUBMIT)?.summary;
   const { timestampStepNs, timestampsQuantised, wallStepNs } = environment.clock;
   return {
     timestampStepNs,

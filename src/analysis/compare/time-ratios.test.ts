@@ -54,10 +54,41 @@ describe('time ratios of two runs', () => {
   });
 });
 
+describe('time ratios of a run that names all tunables and one that does not', () => {
+  const options = { kernelId: 'spmv/a', format: 'csr-f32' };
+  const complete = (lanes: number, tuned: readonly string[]) =>
+    okRecord({ ...options, tunables: { lanes, size: 64 }, tuned, launchHash: `${lanes}`.repeat(16) });
+  const old = (tunables: Record<string, number>) =>
+    okRecord({ ...options, tunables, tunablesComplete: false });
+  const today = [complete(4, []), complete(8, ['lanes'])];
+
+  it('are of what differs from the defaults in the same way, and say that the launch is not known', () => {
+    const found = timeRatios(today, [old({ lanes: 8 }), old({}), old({ lanes: 2 })]);
+    expect(found.map(({ a, b }) => [a.case.tunables.lanes, b.case.tunables.lanes])).toEqual([
+      [4, undefined],
+      [8, 8],
+    ]);
+    expect(found.map(({ sameLaunch }) => sameLaunch)).toEqual([null, null]);
+  });
+
+  it('are taken by the whole address alone where both name all', () => {
+    const other = okRecord({ ...options, tunables: { lanes: 4, size: 128 }, tuned: [] });
+    expect(timeRatios(today, [other])).toEqual([]);
+  });
+
+  it('say where the same address was another launch', () => {
+    const changed = { ...today[0]!, launchHash: 'f'.repeat(16) };
+    expect(timeRatios(today, [changed, today[1]!]).map(({ sameLaunch }) => sameLaunch)).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
 describe('overheads of a run', () => {
   it('are the clocks, a dispatch by both, and recording and submitting', () => {
     const file = syntheticResultFile();
-    const submit = usableRecords(file.records).find(({ kernelId }) => kernelId === 'host/encode-submit')!;
+    const submit = usableRecords(file.records).find(record => record.case.kernelId === 'host/encode-submit')!;
     const overheads = overheadsOf(file);
     const finding = file.findings.find(({ id }) => id === 'E7')!;
     expect(overheads.dispatchGpu).toEqual({ value: finding.value, low: finding.low, high: finding.high });

@@ -1,3 +1,4 @@
+import { shortAddress } from '../../core/address.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
 import { intervalOf } from '../../stats/bootstrap.ts';
 import { type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
@@ -12,20 +13,26 @@ export interface TimeRatio {
   readonly b: OkRecord;
   /** Time in b ÷ time in a. Unpaired: the two were measured apart. */
   readonly ratio: RatioEstimate;
+  /** Whether both executed the very same launch; null where a record does not say what it executed. */
+  readonly sameLaunch: boolean | null;
 }
 
 /**
- * The cases that two runs have in common, in the order of the first: same address, so same kernel, problem and
- * conditions. Left out: diluted cases, second clocks, overheads, and what a clock could not resolve in either run.
+ * The cases that two runs have in common, in the order of the first: same address, so same kernel, tunables, problem and
+ * conditions. A record that does not name all its tunables is compared with the one whose tunables differ from the
+ * defaults in the same way. Left out: diluted cases, second clocks, overheads, and what a clock could not resolve in either run.
  */
 export function timeRatios(a: readonly BenchRecord[], b: readonly BenchRecord[]): readonly TimeRatio[] {
-  const others = new Map(usableRecords(b).map(record => [record.address, record]));
+  const byAddress = new Map(usableRecords(b).map(record => [record.address, record]));
+  const byShort = new Map(usableRecords(b).map(record => [shortAddress(record), record]));
   return usableRecords(a)
     .filter(isCompared)
     .flatMap((record, index) => {
-      const other = others.get(record.address);
-      const ratio = other === undefined ? null : ratioOfMedians(other, record, index);
-      return other === undefined || ratio === null ? [] : [{ a: record, b: other, ratio }];
+      const other = byAddress.get(record.address) ?? byShort.get(shortAddress(record));
+      if (!other || (other.address !== record.address && other.tunablesComplete && record.tunablesComplete))
+        return [];
+      const ratio = ratioOfMedians(other, record, index);
+      return ratio === null ? [] : [{ a: record, b: other, ratio, sameLaunch: isSameLaunch(record, other) }];
     });
 }
 
@@ -44,7 +51,11 @@ export function medianRatio(ratios: readonly TimeRatio[]): Estimate | null {
   return { value, low: Math.min(low, value), high: Math.max(high, value) };
 }
 
+export function isSameLaunch(a: OkRecord, b: OkRecord): boolean | null {
+  return a.launchHash === null || b.launchHash === null ? null : a.launchHash === b.launchHash;
+}
+
 function isCompared(record: OkRecord): boolean {
-  if (isHost(record)) return record.kernelId !== ENCODE_SUBMIT;
-  return record.memoryShare === 1 && !isWallVariant(record);
+  if (isHost(record)) return record.case.kernelId !== ENCODE_SUBMIT;
+  return record.case.memoryShare === 1 && !isWallVariant(record);
 }

@@ -1,7 +1,6 @@
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
-import { isVendorKernel } from '../../core/vendor-kernel.ts';
 import { ratioOfMedians } from '../../stats/paired.ts';
-import { plainRecords, problemKey, usableRecords } from '../evidence/usable.ts';
+import { isVendor, plainRecords, problemKey, usableRecords } from '../evidence/usable.ts';
 import type { TimeRatio } from './time-ratios.ts';
 
 /**
@@ -18,19 +17,18 @@ export function vendorRatios(
   for (const record of plainRecords(usableRecords(ours))) {
     const key = questionOf(record);
     const known = fastest.get(key);
-    if (isVendorKernel(record.kernelId) || (known && known.summary.medianNs <= record.summary.medianNs))
-      continue;
+    if (isVendor(record) || (known && known.summary.medianNs <= record.summary.medianNs)) continue;
     fastest.set(key, record);
   }
   return plainRecords(usableRecords(vendor))
-    .filter(({ kernelId }) => isVendorKernel(kernelId))
+    .filter(isVendor)
     .flatMap((b, index) => {
       const a = fastest.get(questionOf(b));
       const ratio = a === undefined ? null : ratioOfMedians(b, a, index);
-      return a === undefined || ratio === null ? [] : [{ a, b, ratio }];
+      return a === undefined || ratio === null ? [] : [{ a, b, ratio, sameLaunch: false }];
     });
 }
 
 function questionOf(record: OkRecord): string {
-  return [record.operation, record.format, record.cache, problemKey(record)].join(' ');
+  return [record.operation, record.format, record.case.cache, problemKey(record)].join(' ');
 }

@@ -2,7 +2,7 @@ import type { CrossoverPoint } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { fastest, groupBy, isDense, plainRecords, problemKey, valueType } from '../evidence/usable.ts';
+import { fastest, groupBy, isDense, isSparse, plainRecords, problemKey } from '../evidence/usable.ts';
 
 /** One sparse kernel on one pattern and shape, with everything needed to compare it with dense. */
 export interface SparseSeries {
@@ -29,21 +29,23 @@ export interface ComparedPoint extends CrossoverPoint {
  */
 export function sparseSeries(records: readonly OkRecord[]): readonly SparseSeries[] {
   const products = plainRecords(records).filter(record => record.operation === 'matvec');
-  const sparse = products.filter(record => !isDense(record) && record.format !== 'probe');
+  const sparse = products.filter(record => isSparse(record));
   const full = sparse.filter(isFullMatrix);
   const bySeries = groupBy(
     sparse.filter(record => !isFullMatrix(record)),
-    record => `${shapeKey(record)} ${record.kernelId} ${record.problem.pattern}`,
+    record => `${shapeKey(record)} ${record.case.kernelId} ${record.problem.pattern}`,
   );
   return [...bySeries.values()].map(members => {
     const first = members[0]!;
     const end = isFromFile(first)
       ? []
-      : full.filter(record => record.kernelId === first.kernelId && shapeKey(record) === shapeKey(first));
+      : full.filter(
+          record => record.case.kernelId === first.case.kernelId && shapeKey(record) === shapeKey(first),
+        );
     const { rowCount, columnCount, pattern } = first.problem;
     return {
       pattern,
-      kernelId: first.kernelId,
+      kernelId: first.case.kernelId,
       rowCount,
       columnCount,
       records: bestByDensity([...members, ...end]),
@@ -109,14 +111,14 @@ function compare(
 function referencesOf(sparse: OkRecord, dense: readonly OkRecord[]): readonly OkRecord[] {
   return dense.filter(
     record =>
-      record.cache === sparse.cache &&
+      record.case.cache === sparse.case.cache &&
       record.timerId === sparse.timerId &&
       (isFullMatrix(record) || problemKey(record) === problemKey(sparse)),
   );
 }
 
 function bestByDensity(records: readonly OkRecord[]): readonly OkRecord[] {
-  const streamed = records.filter(record => record.cache === 'stream');
+  const streamed = records.filter(record => record.case.cache === 'stream');
   const kept = (streamed.length > 0 ? streamed : records).filter(record => record.problem.density > 0);
   return [...groupBy(kept, record => String(record.problem.density)).values()]
     .flatMap(sameDensity => fastest(sameDensity) ?? [])
@@ -125,7 +127,7 @@ function bestByDensity(records: readonly OkRecord[]): readonly OkRecord[] {
 
 function shapeKey(record: OkRecord): string {
   const { rowCount, columnCount } = record.problem;
-  return `${rowCount}x${columnCount} ${valueType(record)}`;
+  return `${rowCount}x${columnCount} ${record.valueType}`;
 }
 
 function isFullMatrix({ problem }: OkRecord): boolean {
@@ -133,5 +135,5 @@ function isFullMatrix({ problem }: OkRecord): boolean {
 }
 
 function isFromFile(record: OkRecord): boolean {
-  return record.problemSpec.generator === 'file';
+  return record.case.problem.generator === 'file';
 }

@@ -130,7 +130,13 @@ describe('a crossover series', () => {
   it('of a file does not borrow the full matrix of its shape', () => {
     const records = densityRun([0.1]).map(record =>
       record.format === 'csr-f32'
-        ? { ...record, problemSpec: { generator: 'file', params: { name: 'a.mtx' }, seed: 1 } }
+        ? {
+            ...record,
+            case: {
+              ...record.case,
+              problem: { generator: 'file', params: { name: 'a.mtx' }, seed: 1 },
+            },
+          }
         : record,
     );
     const full = csrCase('spmv/csr-vector', { pattern: 'dense', m: n, n, density: 1, efficiency: 0.8 });

@@ -39,6 +39,13 @@ export function csrByteModelDensity(rowCount: number, columnCount: number): numb
   return cells === 0 ? 0 : Math.max(0, (4 * cells - 4 * (rowCount + 1)) / (8 * cells));
 }
 
+/** Of CSR by its definition; of another format from what its densest matrix stored. */
+function byteModelDensity({ records, rowCount, columnCount }: SparseSeries, reference: OkRecord): number {
+  const densest = records.at(-1);
+  if (!densest || densest.family === 'csr') return csrByteModelDensity(rowCount, columnCount);
+  return (densest.problem.density * reference.work.compulsoryBytes) / densest.work.compulsoryBytes;
+}
+
 function crossoverOf(series: SparseSeries, reference: OkRecord, costOf: DispatchCostOf): CrossoverSeries {
   const { pattern, rowCount, columnCount, kernelId } = series;
   const compared = series.records.flatMap(
@@ -55,7 +62,7 @@ function crossoverOf(series: SparseSeries, reference: OkRecord, costOf: Dispatch
     points: compared.map(publicPoint),
     status: statusOf(result),
     crossing: result?.crossing ?? null,
-    byteModelDensity: csrByteModelDensity(rowCount, columnCount),
+    byteModelDensity: byteModelDensity(series, reference),
     reason: `${reasonOf(result, usable, compared)}${unpairedText(usable)}`,
   };
 }

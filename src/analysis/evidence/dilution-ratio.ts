@@ -17,7 +17,7 @@ export function dilutionOf(
   memoryShare: number,
 ): Dilution | null {
   for (const diluted of records) {
-    if (diluted.memoryShare !== memoryShare || !isSameCase(diluted, whole)) continue;
+    if (diluted.case.memoryShare !== memoryShare || !isSameCase(diluted, whole)) continue;
     const ratio = pairedRatio(diluted, whole);
     if (ratio !== null) return { whole, diluted, ratio };
   }
@@ -26,8 +26,8 @@ export function dilutionOf(
 
 function isSameCase(a: OkRecord, b: OkRecord): boolean {
   return (
-    a.kernelId === b.kernelId &&
-    a.cache === b.cache &&
+    a.case.kernelId === b.case.kernelId &&
+    a.case.cache === b.case.cache &&
     a.timerId === b.timerId &&
     problemKey(a) === problemKey(b) &&
     tunablesKey(a) === tunablesKey(b)

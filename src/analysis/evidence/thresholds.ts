@@ -9,7 +9,7 @@ export const THRESHOLDS = {
   e1RefutedShare: 0.6,
   /** E1: b over this says that the read probe is no ceiling (METHOD §5). */
   e1NoCeilingShare: 1.05,
-  /** E3: a slope of log T against log bytes from this … (METHOD §5) */
+  /** E3: a slope of log (T − t0) against log bytes from this … (METHOD §5) */
   e3LowestSlope: 0.85,
   /** … to this supports bandwidth (METHOD §5). */
   e3HighestSlope: 1.15,
@@ -33,7 +33,7 @@ export const THRESHOLDS = {
   e5RefutedTwo: 1.6,
   /** B*: the batch at which T(B) ÷ T(1) reaches this (METHOD §5). */
   batchKneeRatio: 1.5,
-  /** E6: T(½) ÷ T(1) at or under this supports bandwidth (METHOD §5). */
+  /** E6, T less t0: T(½) ÷ T(1) at or under this supports bandwidth (METHOD §5). */
   e6SupportedRatio: 0.7,
   /** E6: T(½) ÷ T(1) at or over this refutes it (METHOD §5). */
   e6RefutedRatio: 0.85,
@@ -41,6 +41,12 @@ export const THRESHOLDS = {
   e6NoMatterRatio: 0.95,
   /** E6: where even T(0) ÷ T(1) stays above this, the resident set may be too slow to judge by (METHOD §5). */
   e6ResidentRatio: 0.6,
+  /** E8: half of the loads in flight at T(½) ÷ T(1) at or over this refutes bandwidth: it is latency (METHOD §5). */
+  e8RefutedHalf: 1.4,
+  /** E8: so do twice as many at T(2) ÷ T(1) at or under this (METHOD §5). */
+  e8RefutedTwice: 0.8,
+  /** E8: ratios that differ from 1 by at most this support bandwidth (METHOD §5). */
+  e8SupportedChange: 0.05,
   /** E6 control: the gather responds where its T(½) ÷ T(1) lies under this (METHOD §5). */
   e6ControlRatio: 0.85,
   /** Read ceiling: T(½) ÷ T(1) of the probe below this says memory (METHOD §4). */
@@ -51,14 +57,20 @@ export const THRESHOLDS = {
   ceilingNearBest: 0.95,
   /** Regime: a share d or c at or above this decides dispatch or compute, under it excludes them (METHOD §5). */
   regimeShare: 0.6,
+  /** Regime: a share d under this is needed for bandwidth: at 0.18 all else can pass at an elasticity of 0.75 (METHOD §5). */
+  bandwidthDispatchShare: 0.15,
+  /** Regime: E6's T(½) ÷ T(1) at or under this is needed for bandwidth: 0.7 of a time with a share of 0.15 of dispatch in it. */
+  bandwidthDilutionRatio: 0.65,
+  /** Regime: so is, where E8 was measured, a T(½) ÷ T under this: a fifth of an elasticity to latency leaves 0.8 to memory. */
+  bandwidthLatencyRatio: 1.25,
+  /** Regime: a judged product takes at least this many t0; of a shorter one only dispatch is concluded (METHOD §5). */
+  leastLaunchTimes: 20,
   /** A read probe within this factor of a product's bytes counts as "the same bytes per dispatch" (METHOD §5). */
   sameBytesFactor: 1.1,
   /** Dispatch cost: sizes that the intercept needs; below, the empty dispatch stands in (METHOD §4). */
   dispatchFitSizes: 3,
   /** Dispatch cost: sizes further than this from the line (past a cache knee, mostly) are left out of the fit. */
   dispatchFitResidual: 0.1,
-  /** Verdict: dispatch takes at most this share of the time over the sizes for which bandwidth is claimed. */
-  rangeDispatchShare: 0.2,
   /** Read curve: a working set read this much more slowly than the next smaller ones lies past a cache. */
   cacheKneeDrop: 0.15,
   /** Streamed sets are to exceed the last cache this many times (METHOD §3). */

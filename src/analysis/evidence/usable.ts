@@ -20,47 +20,52 @@ function isUsable(record: BenchRecord): record is OkRecord {
 }
 
 /** JavaScript on the CPU: a row of the table, never evidence about the GPU. */
-export function isHost(record: Pick<OkRecord, 'kernelId' | 'timerId'>): boolean {
-  return record.timerId === 'host' || record.kernelId.startsWith('host/');
+export function isHost({ kind }: Pick<BenchRecord, 'kind'>): boolean {
+  return kind === 'host';
+}
+
+/** A vendor's library, measured outside WebGPU by bench/peers/nvidia.py. */
+export function isVendor({ kind }: Pick<BenchRecord, 'kind'>): boolean {
+  return kind === 'vendor';
 }
 
 /** Asked for by wall clock though the case also runs on the GPU's best clock: a second time for the same thing. */
-export function isWallVariant(record: Pick<OkRecord, 'address'>): boolean {
-  return /[?&]clock=wall(&|$)/.test(record.address);
+export function isWallVariant(record: Pick<BenchRecord, 'case'>): boolean {
+  return record.case.clock === 'wall';
 }
 
 /** What products and probes are judged by: the kernel as it is, on the best clock that the GPU has. */
 export function plainRecords(records: readonly OkRecord[]): readonly OkRecord[] {
-  return records.filter(record => record.memoryShare === 1 && !isHost(record) && !isWallVariant(record));
+  return records.filter(record => record.case.memoryShare === 1 && !isHost(record) && !isWallVariant(record));
 }
 
-export function isDense(record: Pick<OkRecord, 'format'>): boolean {
-  return record.format.startsWith('dense');
+export function isDense({ family }: Pick<BenchRecord, 'family'>): boolean {
+  return family === 'dense';
+}
+
+/** Stored without its zeros, in whatever format. */
+export function isSparse({ family }: Pick<BenchRecord, 'family'>): boolean {
+  return family === 'csr' || family === 'sparse-other';
 }
 
 /** Dense matrix–vector products by the kernels under test, over weights of any type. */
-export function isMatrixVector(record: OkRecord): boolean {
-  return record.operation === 'matvec' && isDense(record) && record.kernelId.startsWith('gemv/');
+export function isMatrixVector(record: BenchRecord): boolean {
+  return record.operation === 'matvec' && isDense(record) && record.kind === 'webgpu';
 }
 
 /** Those over f32 weights: what is judged, and what the cost of a dispatch is fitted on. */
-export function isGemv(record: OkRecord): boolean {
-  return isMatrixVector(record) && record.format === 'dense-f32';
+export function isGemv(record: BenchRecord): boolean {
+  return isMatrixVector(record) && record.valueType === 'f32';
 }
 
-/** Type of the stored values: "f32" of "csr-f32". */
-export function valueType(record: Pick<OkRecord, 'format'>): string {
-  return record.format.split('-')[1] ?? '';
+export function problemKey(record: Pick<OkRecord, 'case'>): string {
+  return formatProblem(record.case.problem);
 }
 
-export function problemKey(record: Pick<OkRecord, 'problemSpec'>): string {
-  return formatProblem(record.problemSpec);
-}
-
-export function tunablesKey(record: Pick<OkRecord, 'tunables'>): string {
-  return Object.keys(record.tunables)
+export function tunablesKey({ case: { tunables } }: Pick<OkRecord, 'case'>): string {
+  return Object.keys(tunables)
     .sort()
-    .map(name => `${name}=${record.tunables[name]}`)
+    .map(name => `${name}=${tunables[name]}`)
     .join('&');
 }
 

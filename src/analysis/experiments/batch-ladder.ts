@@ -1,17 +1,19 @@
 import type { Ceiling } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import { isDenseF32, type OkRecord } from '../../core/record.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../../stats/elementary.ts';
 import { type RatioEstimate, timeRatio } from '../../stats/paired.ts';
 import { ridgePoint } from '../ceilings/roofline.ts';
+import { beyondLaunch } from '../evidence/beyond-launch.ts';
+import { costOf, type DispatchCost, type DispatchCosts } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { fastest, groupBy, isGemv, plainRecords } from '../evidence/usable.ts';
 
 /** One batch size: the least time of any kernel that multiplies the weights with B vectors or more. */
 export interface BatchRung {
   readonly batch: number;
-  /** T(B) ÷ T(1). */
+  /** T(B) ÷ T(1), t0 taken off both where it is known. */
   readonly ratio: Estimate;
   readonly replicates: ArrayLike<number>;
   /** Of the time taken: a kernel at this batch or a larger one. */
@@ -23,6 +25,8 @@ export interface BatchLadder {
   readonly rungs: readonly BatchRung[];
   /** The matrix–vector product that every rung was compared with. */
   readonly reference: OkRecord;
+  /** Of the clock that timed it. */
+  readonly cost: DispatchCost | null;
   /** Fewest rounds of a comparison. */
   readonly count: number;
 }
@@ -36,39 +40,52 @@ interface Candidate {
 }
 
 /** The ladder over the largest weights that has a matrix–vector product and two vectors; null where there is none. */
-export function batchLadder(records: readonly OkRecord[]): BatchLadder | null {
+export function batchLadder(records: readonly OkRecord[], costs: DispatchCosts): BatchLadder | null {
   const plain = plainRecords(records);
-  const products = plain.filter(record => record.operation === 'matmul' && record.format === 'dense-f32');
+  const products = plain.filter(record => isDenseF32(record) && record.operation === 'matmul');
   const byWeights = [...groupBy(products, weightsKey).values()].sort(
     (a, b) => b[0]!.problem.nnz - a[0]!.problem.nnz,
   );
   for (const sameWeights of byWeights) {
     const [first] = sameWeights;
-    const reference = fastest(
-      plain.filter(record => isGemv(record) && weightsKey(record) === weightsKey(first!)),
-    );
-    const ladder = reference && ladderOf(reference, sameWeights);
+    const vectors = plain.filter(record => isGemv(record) && weightsKey(record) === weightsKey(first!));
+    const reference = fastest(sharingGroups(vectors, sameWeights)) ?? fastest(vectors);
+    const ladder = reference && ladderOf(reference, sameWeights, costOf(costs, reference));
     // Square products of the same weights are no ladder: its first step is from one vector to two.
     if (ladder?.rungs.some(({ batch }) => batch === 2)) return ladder;
   }
   return null;
 }
 
-function weightsKey({ problem, cache, timerId }: OkRecord): string {
+/** Those that ran beside the products: a ratio across the run has its drift in it. */
+function sharingGroups(vectors: readonly OkRecord[], products: readonly OkRecord[]): readonly OkRecord[] {
+  const groups = new Set(products.flatMap(({ samples }) => samples.map(({ group }) => group)));
+  return vectors.filter(({ samples }) => samples.some(({ group }) => groups.has(group)));
+}
+
+function weightsKey({ problem, case: { cache }, timerId }: OkRecord): string {
   return `${problem.rowCount}x${problem.columnCount} ${cache} ${timerId}`;
 }
 
-function ladderOf(reference: OkRecord, products: readonly OkRecord[]): BatchLadder {
+function ladderOf(
+  reference: OkRecord,
+  products: readonly OkRecord[],
+  cost: DispatchCost | null,
+): BatchLadder {
   const candidates: Candidate[] = [{ record: reference, batch: 1, ratio: null }];
   let count = Number.POSITIVE_INFINITY;
   for (const [stream, record] of products.entries()) {
     const ratio = timeRatio(record, reference, stream);
     if (ratio === null) continue;
-    candidates.push({ record, batch: record.problem.rhsColumnCount, ratio });
+    candidates.push({
+      record,
+      batch: record.problem.rhsColumnCount,
+      ratio: beyondLaunch(ratio, record, reference, cost),
+    });
     count = Math.min(count, ratio.count);
   }
   const batches = [...new Set(candidates.map(({ batch }) => batch))].sort((a, b) => a - b);
-  return { rungs: batches.map(batch => rungOf(batch, candidates)), reference, count };
+  return { rungs: batches.map(batch => rungOf(batch, candidates)), reference, cost, count };
 }
 
 function rungOf(batch: number, candidates: readonly Candidate[]): BatchRung {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REPLICATES } from '../../stats/bootstrap.ts';
+import { launchCost } from '../testing/launch-cost.ts';
 import { okRecord } from '../testing/records.ts';
 import { batchKneeFinding } from './batch.ts';
 import type { BatchRung } from './batch-ladder.ts';
@@ -12,7 +13,7 @@ function rung(batch: number, ratio: number): BatchRung {
 }
 
 function kneeOf(...rungs: readonly BatchRung[]) {
-  return batchKneeFinding({ rungs, reference: rungs[0]!.record, count: 20 }, []);
+  return batchKneeFinding({ rungs, reference: rungs[0]!.record, count: 20, cost: launchCost(0) }, []);
 }
 
 describe('the knee of the batch ladder', () => {

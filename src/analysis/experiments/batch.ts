@@ -1,13 +1,22 @@
 import type { Ceiling, Finding } from '../../core/finding.ts';
 import { formatNumber } from '../../core/units.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
+import { takenOffText } from '../evidence/beyond-launch.ts';
 import { estimateText } from '../evidence/estimate.ts';
 import { finding, isTooFew, missingFinding, tooFewText } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type BatchLadder, type BatchRung, batchAt, idealBatch } from './batch-ladder.ts';
 
-const FACTS = { id: 'E5', title: 'Batch ladder: time with two vectors instead of one', unit: 'ratio' };
-const KNEE = { id: 'B*', title: 'Batch that takes half as long again as one vector', unit: 'vectors' };
+const FACTS = {
+  id: 'E5',
+  title: 'Batch ladder: time beyond launching with two vectors instead of one',
+  unit: 'ratio',
+};
+const KNEE = {
+  id: 'B*',
+  title: 'Batch that takes half as long again as one vector, beyond launching',
+  unit: 'vectors',
+};
 
 const { e5SupportedTwo, e5SupportedFour, e5RefutedTwo, batchKneeRatio } = THRESHOLDS;
 
@@ -19,7 +28,7 @@ export function batchLadderFinding(ladder: BatchLadder | null): Finding {
   const four = ladder.rungs.find(({ batch }) => batch === 4);
   const predicted = `Predicted: T(2) ≤ ${e5SupportedTwo}·T(1) and T(4) ≤ ${e5SupportedFour}·T(1) if memory bandwidth limits; T(2) ≥ ${e5RefutedTwo}·T(1) refutes.`;
   const fourText = four ? `, T(4) = ${estimateText(four.ratio)}·T(1)` : ', T(4) not measured';
-  const measured = `Measured, best of all kernels: T(2) = ${estimateText(two.ratio)}·T(1)${fourText}`;
+  const measured = `Measured${takenOffText(ladder.cost)}, best of all kernels: T(2) = ${estimateText(two.ratio)}·T(1)${fourText}`;
   const evidence = [
     ...new Set([ladder.reference, two.record, ...(four ? [four.record] : [])].map(r => r.address)),
   ];

@@ -3,8 +3,10 @@ import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { naturalLog } from '../../stats/elementary.ts';
 import { type RatioEstimate, timeRatio } from '../../stats/paired.ts';
 import { theilSenSlope } from '../../stats/theil-sen.ts';
+import { beyondLaunch } from '../evidence/beyond-launch.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
-import { fastest, groupBy, isMatrixVector, plainRecords, problemKey, valueType } from '../evidence/usable.ts';
+import { fastest, groupBy, isMatrixVector, plainRecords, problemKey } from '../evidence/usable.ts';
 
 /** One value type of the byte ladder (E3). */
 export interface ByteRung {
@@ -13,7 +15,7 @@ export interface ByteRung {
   readonly valueType: string;
   /** Compulsory bytes, scales and x included. */
   readonly bytes: number;
-  /** T ÷ T(f32); null for the f32 rung, which is 1. */
+  /** T ÷ T(f32), t0 taken off both where it is known; null for the f32 rung, which is 1. */
   readonly ratio: RatioEstimate | null;
 }
 
@@ -21,28 +23,32 @@ export interface ByteRung {
  * The judged product and the fastest kernel of every other value type on the same problem, by bytes, most first. One
  * rung where there is nothing to compare with.
  */
-export function byteLadder(judged: OkRecord, records: readonly OkRecord[]): readonly ByteRung[] {
+export function byteLadder(
+  judged: OkRecord,
+  records: readonly OkRecord[],
+  cost: DispatchCost | null,
+): readonly ByteRung[] {
   const others = plainRecords(records).filter(
     record =>
       isMatrixVector(record) &&
-      valueType(record) !== valueType(judged) &&
-      record.cache === judged.cache &&
+      record.valueType !== judged.valueType &&
+      record.case.cache === judged.case.cache &&
       record.timerId === judged.timerId &&
       problemKey(record) === problemKey(judged),
   );
-  const rungs = [...groupBy(others, valueType).values()].flatMap(sameType => {
+  const rungs = [...groupBy(others, ({ valueType }) => valueType).values()].flatMap(sameType => {
     const record = fastest(sameType);
     const ratio = record && timeRatio(record, judged);
-    return record && ratio ? [rungOf(record, ratio)] : [];
+    return record && ratio ? [rungOf(record, beyondLaunch(ratio, record, judged, cost))] : [];
   });
   return [rungOf(judged, null), ...rungs].sort((a, b) => b.bytes - a.bytes);
 }
 
 function rungOf(record: OkRecord, ratio: RatioEstimate | null): ByteRung {
-  return { record, valueType: valueType(record), bytes: record.work.compulsoryBytes, ratio };
+  return { record, valueType: record.valueType, bytes: record.work.compulsoryBytes, ratio };
 }
 
-/** Slope of log T against log bytes: the median over all pairs of rungs. Null under two rungs. */
+/** Slope of log (T − t0) against log bytes: the median over all pairs of rungs. Null under two rungs. */
 export function byteSlope(rungs: readonly Pick<ByteRung, 'bytes' | 'ratio'>[]): Estimate | null {
   const xs = rungs.map(({ bytes }) => naturalLog(bytes));
   const slopeOf = (ratioOf: (ratio: RatioEstimate) => number) =>

@@ -1,5 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatMemory } from '../../core/units.ts';
+import { takenOffText } from '../evidence/beyond-launch.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { estimateText } from '../evidence/estimate.ts';
 import {
   finding,
@@ -13,7 +15,11 @@ import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { byteSlope } from './byte-ladder.ts';
 import type { DilutedRung } from './diluted-rungs.ts';
 
-const FACTS = { id: 'E3', title: 'Byte ladder: slope of log time against log bytes', unit: '' };
+const FACTS = {
+  id: 'E3',
+  title: 'Byte ladder: slope of log time beyond launching against log bytes',
+  unit: '',
+};
 
 const { e3LowestSlope, e3HighestSlope, e3RefutedSlope } = THRESHOLDS;
 
@@ -24,7 +30,7 @@ const REQUIRED = ['f32', 'f16'] as const;
  * E3: the same multiply-adds with weights of half, a quarter and an eighth of the bytes take in proportion less time
  * where memory limits. Rungs that dilution refutes wait for their instructions and do not count.
  */
-export function byteLadderFinding(rungs: readonly DilutedRung[]): Finding {
+export function byteLadderFinding(rungs: readonly DilutedRung[], cost: DispatchCost | null): Finding {
   const missingType = REQUIRED.find(type => !rungs.some(({ valueType }) => valueType === type));
   if (missingType !== undefined) {
     return missingFinding(
@@ -38,7 +44,7 @@ export function byteLadderFinding(rungs: readonly DilutedRung[]): Finding {
   if (slope === null) return missingFinding(FACTS, 'every rung has as many bytes');
   const evidence = rungs.map(({ record }) => record.address);
   const predicted = `Predicted: slope in ${e3LowestSlope}–${e3HighestSlope} if memory bandwidth limits; under ${e3RefutedSlope} refutes.`;
-  const measured = `Measured: ${estimateText(slope)} over ${rungsText(enough ? counting : rungs)}`;
+  const measured = `Measured${takenOffText(cost)}: ${estimateText(slope)} over ${rungsText(enough ? counting : rungs)}`;
   const limited = limitedText(rungs);
   const conclude = (status: Finding['status'], text: string) =>
     finding(FACTS, status, slope, { evidence, reason: `${predicted} ${text}${limited}` });
@@ -50,9 +56,11 @@ export function byteLadderFinding(rungs: readonly DilutedRung[]): Finding {
     supports: ({ low, high }) => low >= e3LowestSlope && high <= e3HighestSlope,
     refutes: ({ high }) => high < e3RefutedSlope,
   });
+  if (status === 'refuted' && cost === null)
+    return conclude('undecided', `${measured}; with launching in every time that refutes nothing.`);
   if (status !== 'undecided') return conclude(status, `${measured}.`);
   const between = straddleText(slope, `in ${e3LowestSlope}–${e3HighestSlope}`, `under ${e3RefutedSlope}`);
-  return conclude(status, `Measured over ${rungsText(counting)}: ${between}.`);
+  return conclude(status, `Measured${takenOffText(cost)}, over ${rungsText(counting)}: ${between}.`);
 }
 
 /** "f32 (16.0 MiB), f16 (8.01 MiB)". */

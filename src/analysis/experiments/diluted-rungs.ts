@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { type ByteRung, byteLadder } from './byte-ladder.ts';
-import { dilutionFinding } from './dilution.ts';
+import { type DilutionTerms, dilutionFinding } from './dilution.ts';
 
 /** A rung of the byte ladder with E6 at it. */
 export interface DilutedRung extends ByteRung {
@@ -13,15 +13,20 @@ export interface DilutedRung extends ByteRung {
 export function dilutedRungs(
   judged: OkRecord,
   records: readonly OkRecord[],
-  control: Finding,
+  { control, cost }: DilutionTerms,
 ): readonly DilutedRung[] {
-  return byteLadder(judged, records).map(rung => {
+  return byteLadder(judged, records, cost).map(rung => {
     const { record, valueType } = rung;
-    const dilution = dilutionFinding(record, records, control, {
-      id: `E6@${record.kernelId}`,
-      title: `Dilution of the ${valueType} product`,
-      unit: 'ratio',
-    });
+    const dilution = dilutionFinding(
+      record,
+      records,
+      { control, cost },
+      {
+        id: `E6@${record.case.kernelId}`,
+        title: `Dilution of the ${valueType} product`,
+        unit: 'ratio',
+      },
+    );
     return { ...rung, dilution, counts: dilution.status !== 'refuted' };
   });
 }

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../core/finding.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { DEVICES, type SyntheticDevice } from '../testing/device.ts';
+import { launchCost } from '../testing/launch-cost.ts';
 import { gemvCase, measureGroups, probeCase } from '../testing/records.ts';
 import { dilutionControl, dilutionFinding } from './dilution.ts';
 
-const responding = { status: 'supported' } as Finding;
+const responding = { control: { status: 'supported' } as Finding, cost: launchCost(0) };
 const judgedCase = gemvCase('gemv/rows-per-workgroup', 2048, 2048);
 
 /** The GEMV, half diluted and wholly resident, on a device whose cache makes T(½) = half · T(1). */
-function diluted(half: number, rounds = 20) {
+function diluted(half: number, rounds = 20, dispatchNs = 0) {
   const cacheBytesPerSecond = DEVICES.bandwidthBound.memoryBytesPerSecond / (2 * half - 1);
   const device: SyntheticDevice = {
     ...DEVICES.bandwidthBound,
     noise: 0.002,
-    dispatchNs: 0,
+    dispatchNs,
     cacheBytesPerSecond,
   };
   const at = (memoryShare: number) => gemvCase('gemv/rows-per-workgroup', 2048, 2048, { memoryShare });
@@ -47,10 +49,35 @@ describe('E6, dilution', () => {
     expect(dilutionFinding(records[0]!, records, responding).reason).toMatch(/hardly faster than memory/);
   });
 
+  it('is about the time beyond launching: a share of it in every time changes nothing', () => {
+    const records = diluted(0.55, 20, 20_000);
+    const judged = records[0]!;
+    const known = dilutionFinding(judged, records, { ...responding, cost: launchCost(20_000) });
+    expect(known.status).toBe('supported');
+    expect(known.value).toBeCloseTo(0.55, 1);
+    expect(known.reason).toMatch(/Measured, t0 = 20\.0 µs taken off each time: T\(½\) = 0\.5/);
+    expect(dilutionFinding(judged, records, { ...responding, cost: launchCost(0) }).status).not.toBe(
+      'supported',
+    );
+  });
+
+  it('is not refuted by a launch that only an empty dispatch measured, or nothing', () => {
+    const records = diluted(0.95, 20, 20_000);
+    const by = (cost: DispatchCost | null) => dilutionFinding(records[0]!, records, { ...responding, cost });
+    expect(by(launchCost(20_000)).status).toBe('refuted');
+    const empty = by(launchCost(5_000, { method: 'empty dispatch' }));
+    expect(empty.status).toBe('undecided');
+    expect(empty.reason).toMatch(/launching takes at least 5\.00 µs of \d\d\.\d µs, by an empty dispatch/);
+    expect(by(null).reason).toMatch(/t0 unknown.*what launching takes of that is unknown/);
+  });
+
   it('decides nothing unless the control responds', () => {
     const records = diluted(0.95);
     for (const status of ['refuted', 'undecided'] as const) {
-      const finding = dilutionFinding(records[0]!, records, { status } as Finding);
+      const finding = dilutionFinding(records[0]!, records, {
+        ...responding,
+        control: { status } as Finding,
+      });
       expect(finding.status).toBe('undecided');
       expect(finding.reason).toMatch(/control did not respond/);
     }

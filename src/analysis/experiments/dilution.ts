@@ -1,7 +1,9 @@
 import type { Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
-import { formatNumber } from '../../core/units.ts';
+import { formatDuration, formatNumber } from '../../core/units.ts';
+import { beyondLaunch, isLaunchKnown, launchNs, takenOffText } from '../evidence/beyond-launch.ts';
 import { type Dilution, dilutionOf } from '../evidence/dilution-ratio.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { type Estimate, estimateText } from '../evidence/estimate.ts';
 import {
   type FindingFacts,
@@ -15,47 +17,62 @@ import {
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { plainRecords } from '../evidence/usable.ts';
 
-const FACTS = { id: 'E6', title: 'Dilution: time with half of the memory traffic', unit: 'ratio' };
+const FACTS = {
+  id: 'E6',
+  title: 'Dilution: time beyond launching with half of the memory traffic',
+  unit: 'ratio',
+};
 const CONTROL = {
   id: 'E6-control',
   title: 'Dilution of the random gather, which must respond',
   unit: 'ratio',
 };
 
+/** What else a dilution is judged by. */
+export interface DilutionTerms {
+  /** The gather diluted the same way; unless it responds, E6 decides nothing. */
+  readonly control: Finding;
+  /** By the clock that timed the product: t0 is the same at every share, and is taken off. */
+  readonly cost: DispatchCost | null;
+}
+
 const { e6SupportedRatio, e6RefutedRatio, e6ResidentRatio, e6ControlRatio } = THRESHOLDS;
 
 /**
  * E6: the same kernel with half of its row blocks read from a small resident set. Where memory limits, half of the
  * traffic takes little more than half of the time; where it does not, nothing changes.
- * @param control the gather diluted the same way; unless it responds, E6 decides nothing
  * @param facts of the finding, where it is about another product than the judged one
  */
 export function dilutionFinding(
   judged: OkRecord | null,
   records: readonly OkRecord[],
-  control: Finding,
+  { control, cost }: DilutionTerms,
   facts: FindingFacts = FACTS,
 ): Finding {
   if (judged === null) return missingFinding(facts, 'there is no streamed GEMV to dilute');
   const half = dilutionOf(judged, records, 0.5);
   if (half === null) {
-    return missingFinding(facts, `${judged.kernelId} was not run diluted in the same rounds as whole`);
+    return missingFinding(facts, `${judged.case.kernelId} was not run diluted in the same rounds as whole`);
   }
   const resident = dilutionOf(judged, records, 0);
+  const ratio = beyondLaunch(half.ratio, half.diluted, judged, cost);
+  const residentRatio = resident && beyondLaunch(resident.ratio, resident.diluted, judged, cost).value;
   const evidence = [judged.address, half.diluted.address, ...(resident ? [resident.diluted.address] : [])];
   const predicted = `Predicted: T(½) ≤ ${e6SupportedRatio}·T(1) if memory limits; ${e6RefutedRatio} or more refutes.`;
-  const residentSeen = resident ? `, T(0) = ${formatNumber(resident.ratio.value)}·T(1)` : '';
-  const measured = `Measured: T(½) = ${estimateText(half.ratio)}·T(1)${residentSeen}`;
+  const residentSeen = residentRatio === null ? '' : `, T(0) = ${formatNumber(residentRatio)}·T(1)`;
+  const measured = `Measured${takenOffText(cost)}: T(½) = ${estimateText(ratio)}·T(1)${residentSeen}`;
   const conclude = (status: Finding['status'], text: string) =>
-    finding(facts, status, half.ratio, { evidence, reason: `${predicted} ${measured}${text}` });
-  if (isTooFew(half.ratio.count)) return conclude('undecided', `; ${tooFewText(half.ratio.count)}.`);
+    finding(facts, status, ratio, { evidence, reason: `${predicted} ${measured}${text}` });
+  if (isTooFew(ratio.count)) return conclude('undecided', `; ${tooFewText(ratio.count)}.`);
   if (control.status !== 'supported') {
     return conclude('undecided', '; the positive control did not respond, so this decides nothing.');
   }
-  const status = statusOf(half.ratio);
+  const status = statusOf(ratio);
   if (status === 'supported') return conclude(status, ': less memory traffic takes less time.');
+  if (status === 'refuted' && !isLaunchKnown(judged, cost))
+    return conclude('undecided', `; ${launchText(judged, cost)}.`);
   if (status === 'refuted') return conclude(status, ': memory traffic does not decide the time.');
-  return conclude(status, `; ${undecidedText(half.ratio, resident)}.`);
+  return conclude(status, `; ${undecidedText(ratio, residentRatio)}.`);
 }
 
 /** Positive control: random lines are limited by memory everywhere, so taking half of them away must show. */
@@ -104,8 +121,15 @@ function statusOf(ratio: Estimate): Finding['status'] {
   });
 }
 
-function undecidedText(ratio: Estimate, resident: Dilution | null): string {
+/** Why a ratio near 1 refutes nothing: launching may be all that stands behind it. */
+function launchText(judged: OkRecord, cost: DispatchCost | null): string {
+  return cost === null
+    ? 'what launching takes of that is unknown, so it refutes nothing'
+    : `launching takes at least ${formatDuration(launchNs(judged, cost))} of ${formatDuration(judged.summary.medianNs)}, by an empty dispatch, which misses ramp and tail, so it refutes nothing`;
+}
+
+function undecidedText(ratio: Estimate, resident: number | null): string {
   const between = straddleText(ratio, `under ${e6SupportedRatio}`, `over ${e6RefutedRatio}`);
-  if (resident === null || resident.ratio.value <= e6ResidentRatio) return between;
+  if (resident === null || resident <= e6ResidentRatio) return between;
   return `${between}; reading the resident set alone is hardly faster than memory here`;
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../../core/finding.ts';
 import { formatDuration, formatMemory, formatShare } from '../../core/units.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { estimateText } from '../evidence/estimate.ts';
 import { finding, missingFinding } from '../evidence/finding-of.ts';
-import type { DispatchCost } from './dispatch.ts';
 
 const TITLES = {
   E7: 'Dispatch: fixed cost by GPU clock',

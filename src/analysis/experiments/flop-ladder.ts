@@ -26,7 +26,7 @@ export interface FlopLadder {
 export function flopLadder(records: readonly OkRecord[], ceilings: readonly Ceiling[]): FlopLadder | null {
   const probes = plainRecords(records).filter(record => record.operation === 'ladder');
   const bySize = [
-    ...groupBy(probes, record => `${record.problem.nnz} ${record.cache} ${record.timerId}`).values(),
+    ...groupBy(probes, record => `${record.problem.nnz} ${record.case.cache} ${record.timerId}`).values(),
   ]
     .map(ladderRungs)
     .filter(rungs => rungs.length > 1)
@@ -61,5 +61,5 @@ function ladderRungs(probes: readonly OkRecord[]): readonly FlopRung[] {
 }
 
 function multiplyAddsOf(record: OkRecord): number {
-  return Number(record.problemSpec.params.multiplyAdds);
+  return Number(record.case.problem.params.multiplyAdds);
 }

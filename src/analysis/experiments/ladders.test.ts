@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Ceiling, Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { cacheKnees } from '../ceilings/cache-knees.ts';
-import { denseFacts, okRecord, steadyTimes } from '../testing/records.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
+import { launchCost } from '../testing/launch-cost.ts';
+import { denseFacts, okRecord, type RecordOptions, steadyTimes } from '../testing/records.ts';
 import { batchKneeFinding, batchLadderFinding } from './batch.ts';
 import { batchLadder } from './batch-ladder.ts';
 import { byteLadderFinding } from './bytes.ts';
@@ -11,13 +13,14 @@ import { flopLadder } from './flop-ladder.ts';
 import { flopLadderFinding } from './flops.ts';
 
 const SIDE = 1024;
-const responding = { status: 'supported' } as Finding;
+const responding = { control: { status: 'supported' } as Finding, cost: launchCost(0) };
+const costs = { timestamp: launchCost(0), wall: null };
 const ceilings = [
   { id: 'read', value: 1e12 },
   { id: 'fma', value: 2e13 },
 ] as Ceiling[];
 
-function timed(ns: number, group: string, fields: Partial<OkRecord>, rounds = 20): OkRecord {
+function timed(ns: number, group: string, fields: RecordOptions, rounds = 20): OkRecord {
   return okRecord({ ...fields, timesNs: steadyTimes(ns, rounds), group });
 }
 
@@ -37,7 +40,7 @@ function rung(type: string, bytes: number, ns: number, half: number, rounds = 20
 
 describe('E3, the byte ladder', () => {
   const judge = (records: readonly OkRecord[]) =>
-    byteLadderFinding(dilutedRungs(records[0]!, records, responding));
+    byteLadderFinding(dilutedRungs(records[0]!, records, responding), responding.cost);
   const f32 = rung('f32', 4e6, 40_000, 0.5);
 
   it.each([
@@ -55,6 +58,19 @@ describe('E3, the byte ladder', () => {
     const finding = judge([...f32, ...rung('f16', 2e6, 20_000, 0.5), ...rung('i4', 5e5, 20_000, 0.97)]);
     expect(finding.status).toBe('supported');
     expect(finding.reason).toMatch(/Dequantisation-limited, by dilution of the rung: i4\./);
+  });
+
+  it('is about the time beyond launching, and without that time refutes nothing', () => {
+    const records = [...rung('f32', 4e6, 50_000, 0.6), ...rung('f16', 2e6, 30_000, 0.7)];
+    const judged = (cost: DispatchCost | null) =>
+      byteLadderFinding(dilutedRungs(records[0]!, records, { ...responding, cost }), cost);
+    expect(judged(launchCost(10_000)).value).toBeCloseTo(1, 2);
+    expect(judged(launchCost(10_000)).status).toBe('supported');
+    expect(judged(launchCost(0)).status).toBe('undecided');
+    const flat = [...f32, ...rung('f16', 2e6, 34_000, 0.5)];
+    const unknown = byteLadderFinding(dilutedRungs(flat[0]!, flat, { ...responding, cost: null }), null);
+    expect(unknown.status).toBe('undecided');
+    expect(unknown.reason).toMatch(/t0 unknown.*refutes nothing/);
   });
 
   it('cannot decide where f16 does not count', () => {
@@ -144,46 +160,63 @@ describe('E5, the batch ladder', () => {
     [41_000, 60_000, 'undecided'],
     [70_000, 90_000, 'refuted'],
   ])('with T(2) = %i and T(4) = %i of 40,000 is %s', (two, four, status) => {
-    const ladder = batchLadder([vector, columns(2, two), columns(4, four)]);
+    const ladder = batchLadder([vector, columns(2, two), columns(4, four)], costs);
     expect(batchLadderFinding(ladder)).toMatchObject({ status });
     expect(batchLadderFinding(ladder).value).toBeCloseTo(two / 40_000, 2);
   });
 
   it('takes the best of all kernels and of larger batches', () => {
-    const ladder = batchLadder([
-      vector,
-      columns(1, 50_000),
-      columns(2, 70_000),
-      columns(4, 90_000),
-      product('gemm/tiled', 4, 45_000),
-    ])!;
+    const ladder = batchLadder(
+      [vector, columns(1, 50_000), columns(2, 70_000), columns(4, 90_000), product('gemm/tiled', 4, 45_000)],
+      costs,
+    )!;
     expect(ladder.rungs.map(({ batch, ratio }) => [batch, ratio.value])).toEqual([
       [1, 1],
       [2, expect.closeTo(1.125, 6)],
       [4, expect.closeTo(1.125, 6)],
     ]);
-    expect(ladder.rungs[1]!.record.kernelId).toBe('gemm/tiled');
+    expect(ladder.rungs[1]!.record.case.kernelId).toBe('gemm/tiled');
+  });
+
+  it('is about the time beyond launching', () => {
+    const ladder = (t0: number) =>
+      batchLadder([vector, columns(2, 44_000), columns(4, 48_000)], {
+        timestamp: launchCost(t0),
+        wall: null,
+      })!;
+    expect(batchLadderFinding(ladder(0)).value).toBeCloseTo(1.1, 6);
+    expect(batchLadderFinding(ladder(20_000)).value).toBeCloseTo(1.2, 6);
+    expect(batchLadderFinding(ladder(20_000)).status).toBe('undecided');
+  });
+
+  it('compares with a vector that ran beside the products, not with one a little faster elsewhere', () => {
+    const elsewhere = timed(39_900, 'elsewhere', {
+      problem: denseFacts(SIDE, SIDE),
+      tunables: { rowsPerGroup: 8 },
+    });
+    const ladder = batchLadder([elsewhere, vector, columns(2, 41_000)], costs)!;
+    expect(ladder.reference.address).toBe(vector.address);
   });
 
   it('measures T(1) by the fastest, whichever kernel that is', () => {
-    const ladder = batchLadder([vector, columns(1, 20_000), columns(2, 40_000)])!;
+    const ladder = batchLadder([vector, columns(1, 20_000), columns(2, 40_000)], costs)!;
     expect(ladder.rungs.at(-1)!.ratio.value).toBeCloseTo(2, 6);
   });
 
   it('finds B* between its neighbours, or says that there is none', () => {
-    const ladder = batchLadder([vector, columns(2, 40_000), columns(8, 60_000 * 1.5)])!;
+    const ladder = batchLadder([vector, columns(2, 40_000), columns(8, 60_000 * 1.5)], costs)!;
     const knee = batchKneeFinding(ladder, ceilings);
     expect(knee.value).toBeGreaterThan(2);
     expect(knee.value).toBeLessThan(8);
     expect(knee.reason).toMatch(/Ridge ÷ intensity.*40/);
-    expect(batchKneeFinding(batchLadder([vector, columns(2, 41_000)]), ceilings)).toMatchObject({
+    expect(batchKneeFinding(batchLadder([vector, columns(2, 41_000)], costs), ceilings)).toMatchObject({
       value: null,
       reason: expect.stringMatching(/^Reported, not judged: up to 2 vectors/),
     });
   });
 
   it('is missing without a second vector', () => {
-    expect(batchLadderFinding(batchLadder([vector, columns(1, 40_000)])).value).toBeNull();
+    expect(batchLadderFinding(batchLadder([vector, columns(1, 40_000)], costs)).value).toBeNull();
   });
 });
 

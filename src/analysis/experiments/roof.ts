@@ -63,6 +63,6 @@ function ceilingText(read: Ceiling | undefined): string {
     case 'mixed':
       return 'the read ceiling is limited by memory only in part';
     default:
-      return 'whether memory limits the read ceiling was not measured';
+      return 'whether memory limits the read ceiling is unknown';
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findCeilings } from '../ceilings/ceilings.ts';
+import { launchCost } from '../testing/launch-cost.ts';
 import { okRecord, steadyTimes } from '../testing/records.ts';
-import type { DispatchCost } from './dispatch.ts';
 import { bandwidthShare, computeShare, dispatchShare } from './shares.ts';
 
 const BYTES = 4 * (1024 * 1024 + 2048);
@@ -11,7 +11,7 @@ function read(ns: number, bytes: number, group: string, rowsPerGroup = 1) {
   return okRecord({
     kernelId: 'probe/read',
     operation: 'read',
-    format: 'probe',
+    format: 'words',
     problemSpec: { generator: 'vector', params: { n: bytes / 4, passes: 1 }, seed: 1 },
     tunables: { rowsPerGroup },
     work: { usefulFlops: 0, compulsoryBytes: bytes },
@@ -53,7 +53,7 @@ describe('the compute share', () => {
     const fma = okRecord({
       kernelId: 'probe/fma',
       operation: 'fma',
-      format: 'probe',
+      format: 'words',
       problemSpec: { generator: 'chains', params: { count: 1, length: 1 }, seed: 1 },
       work: { usefulFlops: 2e9, executedFlops: 2e9, compulsoryBytes: 4 },
       timesNs: steadyTimes(1e6, 20),
@@ -65,16 +65,7 @@ describe('the compute share', () => {
 });
 
 describe('the dispatch share', () => {
-  const cost: DispatchCost = {
-    timerId: 'timestamp',
-    t0: { value: 2_000, low: 1_900, high: 2_100 },
-    halfBytes: null,
-    method: 'intercept',
-    cache: 'stream',
-    sizeCount: 4,
-    worstResidual: 0.01,
-    evidence: ['x'],
-  };
+  const cost = launchCost(2_000, { t0: { value: 2_000, low: 1_900, high: 2_100 } });
 
   it('is t0 over the time by the same clock', () => {
     const share = dispatchShare(judged, cost)!;

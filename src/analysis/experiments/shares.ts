@@ -3,10 +3,10 @@ import type { OkRecord } from '../../core/record.ts';
 import type { Work } from '../../core/work.ts';
 import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
 import { ceilingRecord } from '../ceilings/ceilings.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { type Estimate, finiteEstimate, scaled } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { plainRecords } from '../evidence/usable.ts';
-import type { DispatchCost } from './dispatch.ts';
 
 /** Share of a case's time that a resource explains, and where it comes from. */
 export interface ShareEstimate extends Estimate {
@@ -81,7 +81,9 @@ function sameAmountShare(
   const amount = resource.amountOf(judged.work);
   const probes = plainRecords(records)
     .filter(probe => probe.operation === resource.id && probe.timerId === judged.timerId)
-    .filter(probe => probe.cache === judged.cache && isSameAmount(resource.amountOf(probe.work), amount))
+    .filter(
+      probe => probe.case.cache === judged.case.cache && isSameAmount(resource.amountOf(probe.work), amount),
+    )
     .map(probe => ({ probe, nsPerUnit: probe.summary.medianNs / resource.amountOf(probe.work) }))
     .sort((a, b) => a.nsPerUnit - b.nsPerUnit);
   const limit = (probes[0]?.nsPerUnit ?? 0) / THRESHOLDS.ceilingNearBest;

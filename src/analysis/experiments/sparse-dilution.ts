@@ -2,6 +2,7 @@ import type { Ceiling, Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { formatShare, perSecond } from '../../core/units.ts';
 import { dilutionOf } from '../evidence/dilution-ratio.ts';
+import { costOf, type DispatchCosts } from '../evidence/dispatch-cost.ts';
 import { fastest, groupBy, isDense, plainRecords, problemKey } from '../evidence/usable.ts';
 import { dilutionFinding } from './dilution.ts';
 
@@ -12,7 +13,7 @@ import { dilutionFinding } from './dilution.ts';
 export function sparseDilutionFindings(
   records: readonly OkRecord[],
   ceilings: readonly Ceiling[],
-  control: Finding,
+  { control, costs }: { readonly control: Finding; readonly costs: DispatchCosts },
 ): readonly Finding[] {
   const sparse = plainRecords(records).filter(
     record => record.operation === 'matvec' && !isDense(record) && dilutionOf(record, records, 0.5) !== null,
@@ -22,11 +23,16 @@ export function sparseDilutionFindings(
     .sort((a, b) => a.problem.density - b.problem.density)
     .map(record => {
       const { pattern, density, rowCount, columnCount } = record.problem;
-      const made = dilutionFinding(record, records, control, {
-        id: `S1/${pattern}/${rowCount}x${columnCount}/${formatShare(density).replace(' ', '')}`,
-        title: `Dilution of the sparse product, ${pattern}, density ${formatShare(density)}`,
-        unit: 'ratio',
-      });
+      const made = dilutionFinding(
+        record,
+        records,
+        { control, cost: costOf(costs, record) },
+        {
+          id: `S1/${pattern}/${rowCount}x${columnCount}/${formatShare(density).replace(' ', '')}`,
+          title: `Dilution of the sparse product, ${pattern}, density ${formatShare(density)}`,
+          unit: 'ratio',
+        },
+      );
       return { ...made, reason: `${made.reason}${ratesText(record, ceilings)}` };
     });
 }

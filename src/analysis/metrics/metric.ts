@@ -1,6 +1,7 @@
 import type { Ceiling } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { perSecond } from '../../core/units.ts';
+import { isHost } from '../evidence/usable.ts';
 
 /** A column of figures: one number read off a record, in `<id>.metric.ts`. */
 export interface Metric {
@@ -34,7 +35,6 @@ export function fractionOf(
   id: 'read' | 'fma',
 ): number | null {
   const ceiling = ceilings.find(candidate => candidate.id === id);
-  if (rate === null || record.timerId === 'host' || ceiling === undefined || !(ceiling.value > 0))
-    return null;
+  if (rate === null || isHost(record) || ceiling === undefined || !(ceiling.value > 0)) return null;
   return rate / ceiling.value;
 }

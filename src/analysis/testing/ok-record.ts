@@ -1,14 +1,24 @@
-import { formatCase } from '../../core/address.ts';
-import type { ProblemFacts } from '../../core/problem.ts';
-import type { BenchRecord, Case, FailedRecord, OkRecord, SkippedRecord, TimerId } from '../../core/record.ts';
+import type { Format } from '../../core/format.ts';
+import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
+import type {
+  BenchRecord,
+  Case,
+  FailedRecord,
+  OkRecord,
+  RecordKind,
+  SkippedRecord,
+  TimerId,
+} from '../../core/record.ts';
+import { recordIdentity } from '../../core/record-identity.ts';
 import type { Sample } from '../../core/sample.ts';
 import type { Work } from '../../core/work.ts';
 import { summarize } from '../../stats/summary.ts';
 
 /** Everything has a default: a stream GEMV of 1024 × 1024 by timestamps, twenty rounds of about 5 µs. */
 export interface RecordOptions
-  extends Partial<Omit<OkRecord, 'summary' | 'samples' | 'address' | 'status' | 'work'>> {
-  readonly clock?: Case['clock'];
+  extends Partial<Omit<OkRecord, 'summary' | 'samples' | 'address' | 'status' | 'work'>>,
+    Partial<Omit<Case, 'problem'>> {
+  readonly problemSpec?: ProblemSpec;
   readonly work?: Partial<Work>;
   /** Samples as they are … */
   readonly samples?: readonly Sample[];
@@ -21,18 +31,20 @@ const NO_HASH = '0'.repeat(64);
 
 /** A record with a summary that follows from its samples and an address that follows from its fields. */
 export function okRecord(options: RecordOptions = {}): OkRecord {
-  const { clock = 'gpu', timesNs, group, work, samples: givenSamples, ...fields } = options;
+  const { timesNs, group, work, samples: givenSamples, ...fields } = options;
   const problem = options.problem ?? denseFacts(1024, 1024);
-  const timerId: TimerId = options.timerId ?? (clock === 'wall' ? 'wall' : 'timestamp');
+  const timerId: TimerId =
+    options.timerId ?? ((options.clock ?? options.case?.clock) === 'wall' ? 'wall' : 'timestamp');
   const resolutionNs = options.resolutionNs ?? 1;
   const samples = givenSamples ?? samplesOf(timesNs ?? steadyTimes(5_000, 20), { group: group ?? 'alone' });
-  const spec = options.problemSpec ?? {
-    generator: 'dense',
-    params: { m: problem.rowCount, n: problem.columnCount },
-    seed: 1,
-  };
-  const base = caseFields({ ...fields, problemSpec: spec, clock });
-  const stored = problem.nnz * (base.format.startsWith('csr') ? 8 : 4);
+  const spec = options.problemSpec ??
+    options.case?.problem ?? {
+      generator: 'dense',
+      params: { m: problem.rowCount, n: problem.columnCount },
+      seed: 1,
+    };
+  const base = caseFields({ ...fields, problemSpec: spec });
+  const stored = problem.nnz * (base.family === 'csr' ? 8 : 4);
   const compulsoryBytes = stored + 4 * (problem.rowCount + problem.columnCount);
   const flops = 2 * problem.nnz;
   return {
@@ -140,19 +152,48 @@ export function scaleTimes(records: readonly BenchRecord[], factor: number): Ben
   });
 }
 
+const DEFAULT_CASE: Case = {
+  kernelId: 'gemv/rows-per-workgroup',
+  problem: { generator: 'dense', params: { m: 1024, n: 1024 }, seed: 1 },
+  tunables: {},
+  cache: 'stream',
+  memoryShare: 1,
+  clock: 'gpu',
+};
+
 function caseFields(options: RecordOptions) {
-  const problemSpec = options.problemSpec ?? { generator: 'dense', params: { m: 1024, n: 1024 }, seed: 1 };
-  const kernelId = options.kernelId ?? 'gemv/rows-per-workgroup';
-  const { memoryShare = 1, cache = 'stream', tunables = {}, clock = 'gpu' } = options;
-  return {
-    address: formatCase({ kernelId, problem: problemSpec, tunables, cache, memoryShare, clock }),
-    kernelId,
-    operation: options.operation ?? ('matvec' as const),
-    format: options.format ?? 'dense-f32',
-    problemSpec,
-    memoryShare,
-    cache,
-    tunables,
-    sha256: options.sha256 ?? NO_HASH,
-  };
+  const given = { ...DEFAULT_CASE, ...options.case };
+  const { kernelId = given.kernelId, problemSpec: problem = given.problem } = options;
+  const { memoryShare = given.memoryShare, cache = given.cache } = options;
+  const { tunables = given.tunables, clock = given.clock } = options;
+  const format = formatOf(options.format ?? 'dense-f32');
+  const identity = recordIdentity({
+    case: { kernelId, problem, tunables, cache, memoryShare, clock },
+    kind: options.kind ?? kindOf(kernelId),
+    operation: options.operation ?? 'matvec',
+    format: {
+      ...format,
+      family: options.family ?? format.family,
+      valueType: options.valueType ?? format.valueType,
+    },
+    launchHash: options.launchHash ?? null,
+    tunablesComplete: options.tunablesComplete ?? true,
+    tuned: options.tuned ?? Object.keys(tunables),
+  });
+  return { ...identity, sha256: options.sha256 ?? NO_HASH };
+}
+
+/** Ids of made-up kernels begin as those of real ones do. */
+function kindOf(kernelId: string): RecordKind {
+  const room = kernelId.split('/')[0]!;
+  if (room === 'host') return 'host';
+  return ['cuda', 'cublas', 'cusparse'].includes(room) ? 'vendor' : 'webgpu';
+}
+
+const FAMILIES: Readonly<Record<string, Format['family']>> = { dense: 'dense', csr: 'csr', words: 'probe' };
+
+/** Ids of formats begin with their family and end with the type of their values. */
+function formatOf(id: string): Pick<Format, 'id' | 'family'> & { valueType: string } {
+  const [family, valueType = 'u32'] = id.split('-');
+  return { id, family: FAMILIES[family!] ?? 'sparse-other', valueType };
 }

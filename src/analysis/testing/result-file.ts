@@ -13,6 +13,7 @@ export function syntheticResultFile(options: SyntheticRunOptions = {}): ResultFi
   return {
     schemaVersion: SCHEMA_VERSION,
     programVersion: '0.1.0',
+    judgedBy: { programVersion: '0.1.0', rulesHash: __RULES_HASH__ },
     suiteHash: '0'.repeat(16),
     session: {
       suite: 'quick',

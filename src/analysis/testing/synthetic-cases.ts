@@ -147,7 +147,7 @@ export function probeCase(id: ProbeId, amount: number, conditions: Conditions = 
   const flops = id === 'fma' ? 2 * amount : 0;
   const problem = { ...denseFacts(1, words), rhsColumnCount: 0 };
   const made = product(
-    { kernelId: `probe/${id}`, format: 'probe', problem, spec: probeSpec(id, amount), bytes },
+    { kernelId: `probe/${id}`, format: 'words', problem, spec: probeSpec(id, amount), bytes },
     conditions,
     { loadedBytes: id === 'gather' ? 0 : bytes, randomLines: id === 'gather' ? amount : 0 },
   );

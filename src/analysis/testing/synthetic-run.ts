@@ -183,7 +183,7 @@ function hostRecords(seed: number): BenchRecord[] {
       ...host,
       kernelId: 'host/encode-submit',
       operation: dispatch,
-      format: 'probe',
+      format: 'words',
       problem: { ...denseFacts(1, 1), rhsColumnCount: 0 },
       problemSpec: { generator: 'nothing', params: {}, seed: 1 },
       work: { usefulFlops: 0, executedFlops: 0, compulsoryBytes: 4, modelledBytes: 4 },

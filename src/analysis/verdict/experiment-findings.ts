@@ -8,7 +8,7 @@ import { sparseDilutionFindings } from '../experiments/sparse-dilution.ts';
 import { type RunFacts, rungsFor } from './evidence.ts';
 import type { Evidence } from './regime.ts';
 
-/** E1 to E7 in their order, with what stands beside them: dilution of every rung of E3, control, B*, S1, cache knee. */
+/** E1 to E8 in their order, with what stands beside them: dilution of every rung of E3, control, B*, S1, cache knee. */
 export function experimentFindings(
   judged: OkRecord | null,
   evidence: Evidence,
@@ -30,7 +30,8 @@ export function experimentFindings(
     control,
     dispatchFinding('E7', costs.timestamp),
     dispatchFinding('E7-wall', costs.wall),
-    ...sparseDilutionFindings(records, ceilings, control),
+    evidence.latency,
+    ...sparseDilutionFindings(records, ceilings, facts),
     cacheKneeFinding(ceilings, judged),
   ];
 }

@@ -7,7 +7,7 @@ import { fastest, isGemv, plainRecords } from '../evidence/usable.ts';
  * fastest. Cases that were also diluted come first, since only they can be judged by E6. Null where there is none.
  */
 export function judgedCase(records: readonly OkRecord[]): OkRecord | null {
-  const streamed = plainRecords(records).filter(record => isGemv(record) && record.cache === 'stream');
+  const streamed = plainRecords(records).filter(record => isGemv(record) && record.case.cache === 'stream');
   const diluted = streamed.filter(record => dilutionOf(record, records, 0.5) !== null);
   const candidates = diluted.length > 0 ? diluted : streamed;
   const largest = candidates.reduce((bytes, record) => Math.max(bytes, record.work.compulsoryBytes), 0);

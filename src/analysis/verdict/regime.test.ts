@@ -3,16 +3,17 @@ import type { Finding, FindingStatus, Regime } from '../../core/finding.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
 import { decideRegime, type Evidence } from './regime.ts';
 
-/** A share of the time: at least 0.6, under it, on both sides of it, or not measured. */
-type ShareSign = 'L' | 's' | '~' | '-';
+/** A share of the time: at least 0.6, under it, on both sides of it, or not measured; of dispatch too much for a product. */
+type ShareSign = 'L' | 's' | '~' | '-' | 'k';
 /** Supported, refuted, undecided. */
 type FindingSign = '+' | '×' | '?';
 
 const SHARES: Readonly<Record<ShareSign, ShareEstimate | null>> = {
   L: share(0.6, 0.8),
-  s: share(0.1, 0.599),
+  s: share(0.01, 0.08),
   '~': share(0.599, 0.6),
   '-': null,
+  k: share(0.06, 0.08),
 };
 const STATUSES: Readonly<Record<FindingSign, FindingStatus>> = {
   '+': 'supported',
@@ -31,43 +32,43 @@ function finding(sign: FindingSign, value: number | null = 1): Finding {
 
 type Signs = readonly [dispatch: ShareSign, compute: ShareSign, ...findings: FindingSign[]];
 
-/** "ss ++?+×": the shares of dispatch and compute, then E1, E3, E4, E5, E6. */
+/** "ss ++?+×?": the shares of dispatch and compute, then E1, E3, E4, E5, E6, E8. */
 function evidence(text: string, more: Partial<Evidence> = {}): Evidence {
   const [dispatch, compute, ...findings] = [...text.replaceAll(' ', '')] as unknown as Signs;
-  const [roof, bytes, flops, batches, dilution] = findings.map(sign => finding(sign));
+  const [roof, bytes, flops, batches] = findings.map(sign => finding(sign));
   return {
     tooFewRounds: false,
     bandwidth: share(0.5, 1),
     compute: SHARES[compute],
     dispatch: SHARES[dispatch],
+    timeNs: 60_000,
     roof: roof!,
     bytes: bytes!,
     flops: flops!,
     batches: batches!,
-    dilution: dilution!,
+    dilution: finding(findings[4]!, 0.5),
+    latency: finding(findings[5] ?? '?', findings[5] === undefined ? null : 1),
     ...more,
   };
 }
 
 /** The first line that fits decides. `.` is anything, `!` anything that is not refuted. */
 const TABLE: readonly (readonly [string, Regime])[] = [
-  // d c E1 E3 E4 E5 E6
-  ['L. .....', 'dispatch'],
-  ['~. .....', 'undecided'],
-  ['-. .....', 'undecided'],
-  ['sL ..×..', 'compute'],
-  ['s. ++!!+', 'bandwidth'],
-  ['s. +!!++', 'bandwidth'],
-  ['ss ×....', 'none'],
-  ['ss ....×', 'none'],
-  ['.. .....', 'undecided'],
+  // d c E1 E3 E4 E5 E6 E8
+  ['L. ......', 'dispatch'],
+  ['~. ......', 'undecided'],
+  ['-. ......', 'undecided'],
+  ['k. ......', 'undecided'],
+  ['sL ..×...', 'compute'],
+  ['s. ++!!+!', 'bandwidth'],
+  ['s. +!!++!', 'bandwidth'],
+  ['ss ×.....', 'none'],
+  ['ss ....×.', 'none'],
+  ['.. ......', 'undecided'],
 ];
 
 function everyEvidence(): readonly string[] {
-  const kinds = [
-    ...Array.from({ length: 2 }, () => [...'Ls~-']),
-    ...Array.from({ length: 5 }, () => [...'+×?']),
-  ];
+  const kinds = [[...'Ls~-k'], [...'Ls~-'], ...Array.from({ length: 6 }, () => [...'+×?'])];
   return kinds.reduce<readonly string[]>(
     (texts, signs) => texts.flatMap(text => signs.map(sign => text + sign)),
     [''],
@@ -80,10 +81,16 @@ function fits(text: string, pattern: string): boolean {
   );
 }
 
+function near(value: number, halfWidth = 0.002): ShareEstimate {
+  return share(value - halfWidth, value + halfWidth);
+}
+
+const decide = (changes: Partial<Evidence>) => decideRegime(evidence('ss ++++++', changes));
+
 describe('the regime', () => {
   it('follows from shares and findings as the table has it, in every case', () => {
     const all = everyEvidence();
-    expect(all.length).toBe(4 ** 2 * 3 ** 5);
+    expect(all.length).toBe(5 * 4 * 3 ** 6);
     const wrong = all.flatMap(text => {
       const [line, expected] = TABLE.find(([pattern]) => fits(text, pattern))!;
       const { regime } = decideRegime(evidence(text));
@@ -109,7 +116,9 @@ describe('the regime', () => {
 
   it('points to bandwidth where only a ladder is missing, unless dispatch may take the time or a ladder refutes it', () => {
     const pointing = everyEvidence().filter(text => decideRegime(evidence(text)).pointsToBandwidth);
-    const expected = everyEvidence().filter(text => fits(text, 's. +?!?+'));
+    const expected = everyEvidence().filter(text =>
+      ['s. +?!?+!', 'k. +!!!+!'].some(pattern => fits(text, pattern)),
+    );
     expect(pointing).toEqual(expected);
   });
 
@@ -123,6 +132,7 @@ describe('the regime', () => {
     ['ss ?++++', ['the roof (E1) is undecided']],
     ['ss +×+++', ['the byte ladder (E3) refutes bandwidth']],
     ['ss +×××+', ['E3', 'E4', 'E5'].map(id => expect.stringContaining(`(${id}) refutes bandwidth`))],
+    ['ss +++++×', ['latency (E8) refutes bandwidth']],
     ['ss +?+?+', ['the byte ladder (E3) is undecided and the batch ladder (E5) is undecided']],
   ])('on %s misses %j', (text, missing) => {
     expect(decideRegime(evidence(text)).missing).toEqual(missing);
@@ -131,5 +141,34 @@ describe('the regime', () => {
   it('tells what was not measured from what is undecided', () => {
     const unmeasured = evidence('ss ++++?', { dilution: finding('?', null) });
     expect(decideRegime(unmeasured).missing).toEqual(['dilution (E6) was not measured']);
+  });
+
+  it('of a product under twenty times its launches is dispatch or undecided, and says so with both numbers', () => {
+    const short = { dispatch: near(0.06), timeNs: 46_700 };
+    for (const changes of [{}, { dilution: finding('×', 0.95) }, { roof: finding('×', 0.4) }]) {
+      const { regime, missing } = decide({ ...short, ...changes });
+      expect(regime).toBe('undecided');
+      expect(missing[0]).toBe(
+        'it takes 46.7 µs, under 20 times the 2.80 µs of launching it, so that only dispatch could be concluded',
+      );
+    }
+    expect(decide({ ...short, compute: near(0.9), flops: finding('×', 2) }).regime).toBe('undecided');
+    expect(decide({ dispatch: near(0.7), timeNs: 4_000 }).regime).toBe('dispatch');
+    expect(decide({ dispatch: near(0.049), timeNs: 57_000 }).regime).toBe('bandwidth');
+  });
+
+  it('is not bandwidth where t0 is so uncertain that dispatch may take 0.15', () => {
+    const { regime, missing } = decide({ dispatch: near(0.04, 0.12) });
+    expect(regime).toBe('undecided');
+    expect(missing).toEqual(['whether dispatch takes 0.15 of the time is within the noise']);
+  });
+
+  it('is not bandwidth where dilution or latency leave room for another limit', () => {
+    const mixed = decide({ dilution: finding('+', 0.68) });
+    expect(mixed).toMatchObject({ regime: 'undecided', pointsToBandwidth: true });
+    expect(mixed.missing[0]).toMatch(/E6\) is supported, but not so clearly/);
+    const late = decide({ latency: finding('?', 1.3) });
+    expect(late.regime).toBe('undecided');
+    expect(late.missing[0]).toMatch(/latency \(E8\) may share in the limit/);
   });
 });

@@ -29,12 +29,13 @@ export function sizeRange(judged: OkRecord, regime: Regime, facts: RunFacts): Si
 
 function casesBySize(judged: OkRecord, records: readonly OkRecord[]): readonly OkRecord[] {
   const sameKernel = plainRecords(records).filter(
-    record => isGemv(record) && record.kernelId === judged.kernelId && record.timerId === judged.timerId,
+    record =>
+      isGemv(record) && record.case.kernelId === judged.case.kernelId && record.timerId === judged.timerId,
   );
   return [...groupBy(sameKernel, record => String(record.work.compulsoryBytes)).values()]
     .flatMap(sameSize => {
       if (sameSize.includes(judged)) return [judged];
-      const streamed = sameSize.filter(record => record.cache === 'stream');
+      const streamed = sameSize.filter(record => record.case.cache === 'stream');
       return fastest(streamed.length > 0 ? streamed : sameSize) ?? [];
     })
     .sort((a, b) => a.work.compulsoryBytes - b.work.compulsoryBytes);

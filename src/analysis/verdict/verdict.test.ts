@@ -33,9 +33,9 @@ describe('the verdict', () => {
       ['E6-control', 'supported'],
       ['E7', 'undecided'],
       ['E7-wall', 'undecided'],
-      // So small that dispatch takes most of its time.
-      ['S1/uniform/2048x2048/1.00%', 'refuted'],
-      ['S1/uniform/2048x2048/10.0%', 'undecided'],
+      ['E8', 'undecided'],
+      ['S1/uniform/2048x2048/1.00%', 'supported'],
+      ['S1/uniform/2048x2048/10.0%', 'supported'],
       ['knee', 'undecided'],
     ]);
     expect(verdict.regime).toBe('bandwidth');
@@ -55,7 +55,7 @@ describe('the verdict', () => {
     ['the dilution', [], /dilution \(E6\) was not measured/],
   ])('without %s is undecided, naming what is missing', (_name, removed, missing) => {
     const device = DEVICES.bandwidthBound;
-    const records = syntheticRun({ device, rounds: 12 }).filter(({ kernelId, memoryShare }) =>
+    const records = syntheticRun({ device, rounds: 12 }).filter(({ case: { kernelId, memoryShare } }) =>
       removed.length > 0 ? !removed.includes(kernelId) : memoryShare === 1,
     );
     const { verdict } = analyze(records, syntheticEnvironment(device));
@@ -66,7 +66,7 @@ describe('the verdict', () => {
   it('does not need both ladders, nor that of FLOPs', () => {
     const device = DEVICES.bandwidthBound;
     for (const removed of ['gemv/f16', 'gemm/columns', 'probe/ladder']) {
-      const records = syntheticRun({ device, rounds: 12 }).filter(({ kernelId }) => kernelId !== removed);
+      const records = syntheticRun({ device, rounds: 12 }).filter(record => record.case.kernelId !== removed);
       expect(analyze(records, syntheticEnvironment(device)).verdict.regime).toBe('bandwidth');
     }
   });
@@ -95,7 +95,7 @@ describe('the verdict', () => {
     const { verdict } = analysisOf(close);
     expect(verdict.regime).toBe('none');
     expect(verdict.sentence).toMatch(
-      /memory speed matters little \(half of the traffic takes 9\d\.\d % of the time\)/,
+      /memory speed matters little \(half of the traffic takes 9\d\.\d % of the time beyond launching\)/,
     );
   });
 
@@ -103,6 +103,14 @@ describe('the verdict', () => {
     const { verdict } = analysisOf(DEVICES.dispatchBound);
     expect(verdict.regime).toBe('dispatch');
     expect(verdict.sentence).toMatch(/dispatch-bound from 4\.25 KiB to 64\.0 MiB: launching takes 8\d\.\d %/);
+  });
+
+  it('on a product too short for its launches is undecided, with both numbers', () => {
+    const { verdict } = analysisOf({ ...DEVICES.bandwidthBound, dispatchNs: 8_000 });
+    expect(verdict.regime).toBe('undecided');
+    expect(verdict.sentence).toMatch(
+      /points to memory bandwidth .* undecided: it takes 7\d\.\d µs, under 20 times the [78]\.\d\d µs of launching it/,
+    );
   });
 
   it('with weak arithmetic is compute, by the FLOP ladder; without it undecided', () => {
@@ -121,7 +129,7 @@ describe('the verdict', () => {
     const device = DEVICES.bandwidthBound;
     const records = syntheticRun({ device, rounds: 12 }).map(record => {
       // A kernel that waits for each line: twice the time, in the same proportion at every share.
-      if (record.status !== 'ok' || record.kernelId !== 'gemv/rows-per-workgroup') return record;
+      if (record.status !== 'ok' || record.case.kernelId !== 'gemv/rows-per-workgroup') return record;
       const samples = record.samples.map(sample => ({ ...sample, totalNs: 2 * sample.totalNs }));
       const { medianNs, lowNs, highNs } = record.summary;
       const summary = { ...record.summary, medianNs: 2 * medianNs, lowNs: 2 * lowNs, highNs: 2 * highNs };
@@ -162,7 +170,7 @@ describe('the verdict', () => {
   it('judges the largest streamed GEMV, by the fastest kernel, never the host', () => {
     const { verdict } = analysisOf(DEVICES.bandwidthBound);
     expect(verdict.judged).toBe('gemv/rows-per-workgroup@dense(m=4096,n=4096)#1');
-    const hostOnly = syntheticRun().filter(record => record.kernelId.startsWith('host/'));
+    const hostOnly = syntheticRun().filter(record => record.case.kernelId.startsWith('host/'));
     const none = analyze(hostOnly, syntheticEnvironment(DEVICES.bandwidthBound)).verdict;
     expect(none).toMatchObject({ judged: null, regime: 'undecided' });
     expect(none.sentence).toBe('On this GPU, what limits batch-1 inference was not measured.');

@@ -2,9 +2,10 @@ import { type AdapterFacts, SIMULATED_VENDOR } from '../../core/environment.ts';
 import type { Finding, Share, Verdict } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { formatMemory, formatShare } from '../../core/units.ts';
+import { launchNs } from '../evidence/beyond-launch.ts';
+import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { NOT_MEASURED } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import type { DispatchCost } from '../experiments/dispatch.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
 import { costFor, type RunFacts } from './evidence.ts';
 import { decideRegime, type Evidence, type RegimeDecision } from './regime.ts';
@@ -69,7 +70,7 @@ function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, f
     }
     case 'none': {
       const range = rangeText(sizeRange(judged, 'none', facts));
-      return `batch-1 inference is limited by none of bandwidth, arithmetic and dispatch ${range}; ${whatLimits(evidence.dilution)}`;
+      return `batch-1 inference is limited by none of bandwidth, arithmetic and dispatch ${range}; ${whatLimits(evidence)}`;
     }
     default:
       return decision.pointsToBandwidth
@@ -79,13 +80,15 @@ function claim(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, f
 }
 
 /**
- * Smaller products than the judged one are claimed by T = t0 + bytes ÷ BW: down to where dispatch takes
- * rangeDispatchShare of the time. Without that line, the judged size alone.
+ * Smaller products than the judged one are claimed by T = t0 + bytes ÷ BW, with the BW that the judged one has beyond
+ * launching: down to where dispatch takes bandwidthDispatchShare of the time. Without that t0, the judged size alone.
  */
 function streamRangeText(judged: OkRecord, facts: RunFacts): string {
-  const half = costFor(facts, judged.timerId)?.halfBytes;
-  if (!half || !(half.high > 0)) return '';
-  const least = half.high * (1 / THRESHOLDS.rangeDispatchShare - 1);
+  const cost = costFor(facts, judged.timerId);
+  const beyondNs = cost ? judged.summary.medianNs - launchNs(judged, cost) : 0;
+  if (cost?.method !== 'intercept' || !(beyondNs > 0)) return '';
+  const halfBytes = (cost.t0.high / beyondNs) * judged.work.compulsoryBytes;
+  const least = halfBytes * (1 / THRESHOLDS.bandwidthDispatchShare - 1);
   return least < judged.work.compulsoryBytes ? ` from about ${bytesText(least)} of streamed weights up` : '';
 }
 
@@ -96,17 +99,24 @@ function batchRangeText({ batches }: RunFacts): string {
   return most > 1 ? ` for batches of up to ${most} vectors` : '';
 }
 
-function whatLimits({ status, value }: Finding): string {
-  if (status !== 'refuted' || value === null)
-    return 'latency or the kernel itself limit it, far below the memory ceiling';
-  const rest = 'load instructions, latency or the kernel itself limit it';
+function whatLimits({ dilution: { status, value }, latency }: Evidence): string {
+  const isLatency = latency.status === 'refuted';
+  if (status !== 'refuted' || value === null) {
+    const found = isLatency
+      ? 'latency limits it: fewer loads in flight take longer'
+      : 'latency or the kernel itself limit it';
+    return `${found}, far below the memory ceiling`;
+  }
+  const rest = isLatency
+    ? 'latency limits it, since the number of loads in flight decides'
+    : 'load instructions, latency or the kernel itself limit it';
   return value >= THRESHOLDS.e6NoMatterRatio
     ? `memory speed does not matter: ${rest}`
-    : `memory speed matters little (half of the traffic takes ${formatShare(value)} of the time): ${rest}`;
+    : `memory speed matters little (half of the traffic takes ${formatShare(value)} of the time beyond launching): ${rest}`;
 }
 
 function reasonOf(decision: RegimeDecision, judged: OkRecord, evidence: Evidence, facts: RunFacts): string {
-  const shares = `Of the time of ${judged.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
+  const shares = `Of the time of ${judged.case.kernelId}, memory bandwidth explains ${shareText(evidence.bandwidth)}, arithmetic ${shareText(evidence.compute)}, dispatch ${shareText(evidence.dispatch)}.`;
   return `${shares} ${whatElse(decision, evidence)}${smallSizesText(costFor(facts, judged.timerId))}`;
 }
 
@@ -118,10 +128,10 @@ function smallSizesText(cost: DispatchCost | null): string {
 
 /** What would have changed the verdict, or what the findings say. */
 function whatElse(decision: RegimeDecision, evidence: Evidence): string {
-  const { roof, bytes, flops, batches, dilution } = evidence;
+  const { roof, bytes, flops, batches, dilution, latency } = evidence;
   switch (decision.regime) {
     case 'bandwidth':
-      return `Each of these could have refuted it: the roof (E1, ${roof.status}), bytes (E3, ${bytes.status}), FLOPs (E4, ${flops.status}), batch (E5, ${batches.status}), dilution (E6, ${dilution.status}).`;
+      return `Each of these could have refuted it: ${couldHaveRefuted(evidence)}.`;
     case 'compute':
       return `More arithmetic on the same bytes costs time at once (E4): ${flops.reason}`;
     case 'dispatch':
@@ -131,8 +141,28 @@ function whatElse(decision: RegimeDecision, evidence: Evidence): string {
         ? `Dilution (E6) refutes bandwidth: ${dilution.reason}`
         : `The roof (E1) refutes bandwidth: ${roof.reason}`;
     default:
-      return `Roof (E1): ${roof.status}. Bytes (E3): ${bytes.status}. FLOPs (E4): ${flops.status}. Batch (E5): ${batches.status}. Dilution (E6): ${dilution.status}.`;
+      return `Roof (E1): ${roof.status}. Bytes (E3): ${bytes.status}. FLOPs (E4): ${flops.status}. Batch (E5): ${batches.status}. Dilution (E6): ${dilution.status}. Latency (E8): ${statusText(latency)}.`;
   }
+}
+
+/** Of the experiments that were measured. */
+function couldHaveRefuted({ roof, bytes, flops, batches, dilution, latency }: Evidence): string {
+  const named: readonly (readonly [string, Finding])[] = [
+    ['the roof (E1', roof],
+    ['bytes (E3', bytes],
+    ['FLOPs (E4', flops],
+    ['batch (E5', batches],
+    ['dilution (E6', dilution],
+    ['latency (E8', latency],
+  ];
+  return named
+    .filter(([, { value }]) => value !== null)
+    .map(([name, { status }]) => `${name}, ${status})`)
+    .join(', ');
+}
+
+function statusText({ status, value }: Finding): string {
+  return value === null ? 'not measured' : status;
 }
 
 function plainShare(share: ShareEstimate | null): Share {

@@ -41,12 +41,16 @@ function denseBand(measured: Measured, series: readonly CrossoverSeries[]): Cros
   const record = recordAt(measured, address);
   if (record && isOk(record)) {
     const { medianNs, lowNs, highNs } = record.summary;
-    return { kernelId: record.kernelId, ns: medianNs, low: lowNs, high: highNs };
+    return { kernelId: record.case.kernelId, ns: medianNs, low: lowNs, high: highNs };
   }
   const times = series.flatMap(one => one.points.map(point => point.denseNs)).sort((a, b) => a - b);
   const middle = times[Math.floor(times.length / 2)] ?? Number.NaN;
-  const kernelId = address.split('@')[0] ?? 'dense';
-  return { kernelId, ns: middle, low: times[0] ?? middle, high: times.at(-1) ?? middle };
+  return {
+    kernelId: record?.case.kernelId ?? 'dense',
+    ns: middle,
+    low: times[0] ?? middle,
+    high: times.at(-1) ?? middle,
+  };
 }
 
 /**
@@ -81,7 +85,7 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
     title: crossoverFinding(panel),
     description:
       `Time per product against density on ${panel.pattern} matrices of ${formatCount(panel.rowCount)} × ` +
-      `${formatCount(panel.columnCount)}, both logarithmic. The level band is the dense product, one line a CSR kernel. ` +
+      `${formatCount(panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
       'Sparse times are the dense one times the ratio measured in pairs. Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
     columns: [
       textColumn('Kernel'),

@@ -1,4 +1,7 @@
+import { beyondLaunch } from '../../analysis/evidence/beyond-launch.ts';
 import { dilutionOf } from '../../analysis/evidence/dilution-ratio.ts';
+import { costOf, type DispatchCost, dispatchCosts } from '../../analysis/evidence/dispatch-cost.ts';
+import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { MEMORY_SHARES } from '../../core/dilution.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
@@ -10,7 +13,7 @@ import { isOk, type Measured, threshold } from '../measured.ts';
 export interface DilutionPoint {
   /** Share of the row blocks that read their own memory. */
   readonly share: number;
-  /** T(p) ÷ T(1). */
+  /** T(p) ÷ T(1), t0 taken off both as in the finding. */
   readonly ratio: number;
   readonly low: number;
   readonly high: number;
@@ -22,6 +25,8 @@ export interface DilutionData {
   readonly finding: Finding;
   readonly kernelId: string;
   readonly points: readonly DilutionPoint[];
+  /** Of that ratio: "T(p) ÷ T(1)". */
+  readonly ratioTitle: string;
   /** T(½) ÷ T(1) at most this: memory limits. */
   readonly supportedUpTo: number;
   /** T(½) ÷ T(1) at least this: memory does not matter. */
@@ -33,18 +38,20 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
   const evidence = new Set(finding.evidence);
   const records = measured.records.filter(isOk);
   const cited = records.filter(record => evidence.has(record.address));
-  const first = cited.find(record => record.memoryShare < 1) ?? cited[0];
+  const first = cited.find(record => record.case.memoryShare < 1) ?? cited[0];
   if (!first) return null;
   const whole = records.find(
-    record => record.memoryShare === 1 && dilutionOf(record, [first], first.memoryShare) !== null,
+    record => record.case.memoryShare === 1 && dilutionOf(record, [first], first.case.memoryShare) !== null,
   );
   if (!whole) return null;
-  const points = MEMORY_SHARES.flatMap(share => dilutionPoint(whole, records, share));
+  const cost = costTakenOff(measured, finding, whole);
+  const points = MEMORY_SHARES.flatMap(share => dilutionPoint(whole, records, share, cost));
   if (points.length < 2) return null;
   return {
     finding,
-    kernelId: first.kernelId,
+    kernelId: first.case.kernelId,
     points,
+    ratioTitle: cost === null ? 'T(p) ÷ T(1)' : '(T(p) − t0) ÷ (T(1) − t0)',
     ...gateOf(measured, finding),
   };
 }
@@ -61,11 +68,21 @@ function gateOf(measured: Measured, finding: Finding): Pick<DilutionData, 'suppo
   };
 }
 
-function dilutionPoint(whole: OkRecord, records: readonly OkRecord[], share: number): DilutionPoint[] {
+/** The control responds with all that it takes; of the others launching is taken off, where it is known. */
+function costTakenOff(measured: Measured, finding: Finding, whole: OkRecord): DispatchCost | null {
+  return finding.id === 'E6-control' ? null : costOf(dispatchCosts(usableRecords(measured.records)), whole);
+}
+
+function dilutionPoint(
+  whole: OkRecord,
+  records: readonly OkRecord[],
+  share: number,
+  cost: DispatchCost | null,
+): DilutionPoint[] {
   if (share === 1) return [{ share, ratio: 1, low: 1, high: 1, address: whole.address }];
   const dilution = dilutionOf(whole, records, share);
   if (!dilution) return [];
-  const { value, low, high } = dilution.ratio;
+  const { value, low, high } = beyondLaunch(dilution.ratio, dilution.diluted, whole, cost);
   return [{ share, ratio: value, low, high, address: dilution.diluted.address }];
 }
 
@@ -75,7 +92,7 @@ export function dilutionText(data: DilutionData): FigureText {
     description:
       `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: a kernel that memory alone ` +
       'limits (diagonal), and one to which memory does not matter (level).',
-    columns: [textColumn('Kernel'), numberColumn('p'), numberColumn('T(p) ÷ T(1)')],
+    columns: [textColumn('Kernel'), numberColumn('p'), numberColumn(data.ratioTitle)],
     rows: data.points.map(point => ({
       cells: [data.kernelId, formatNumber(point.share), withInterval(point.ratio, point.low, point.high)],
       address: point.address,

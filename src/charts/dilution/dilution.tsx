@@ -36,7 +36,7 @@ export function Dilution({ data, marks, text, size, active }: DilutionProps) {
     <Svg size={size} text={text}>
       <LeftAxis
         plot={plot}
-        title="T(p) ÷ T(1)"
+        title={data.ratioTitle}
         ticks={ticks(0, highest, 4).map(value => ({ at: y(value), label: trimZeros(formatNumber(value)) }))}
       />
       <BottomAxis

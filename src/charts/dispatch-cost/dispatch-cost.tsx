@@ -1,6 +1,6 @@
 import { line } from 'd3';
+import { dispatchCost } from '../../analysis/evidence/dispatch-cost.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
-import { dispatchCost } from '../../analysis/experiments/dispatch.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { OkRecord } from '../../core/record.ts';
 import { formatDuration, formatMemory, formatSi, NS_PER_S, perSecond, trimZeros } from '../../core/units.ts';
@@ -63,7 +63,7 @@ function dispatchCostText(data: DispatchCostData): FigureText {
     columns: [textColumn('Kernel'), numberColumn('Bytes'), numberColumn(`Time, ${time.unit}`)],
     rows: data.points.map(record => ({
       cells: [
-        record.kernelId,
+        record.case.kernelId,
         formatSi(record.work.compulsoryBytes, 'B'),
         time.print(record.summary.medianNs, record.summary.lowNs, record.summary.highNs),
       ],
@@ -115,7 +115,7 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
       />
       <Model data={data} x={x} y={y} xDomain={xDomain} highestNs={yDomain[1]} />
       {data.points.map((record, index) => {
-        const mark = marks.get(record.kernelId);
+        const mark = marks.get(record.case.kernelId);
         const at = x(record.work.compulsoryBytes);
         const { lowNs, medianNs, highNs } = record.summary;
         return mark ? (

@@ -1,9 +1,10 @@
+import { costOf, dispatchCosts } from '../../analysis/evidence/dispatch-cost.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { batchAt, batchLadder, idealBatch } from '../../analysis/experiments/batch-ladder.ts';
 import { byteLadder } from '../../analysis/experiments/byte-ladder.ts';
 import { flopLadder } from '../../analysis/experiments/flop-ladder.ts';
 import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import { isDenseF32, type OkRecord } from '../../core/record.ts';
 import { formatCount, formatMemory } from '../../core/units.ts';
 import { isOk, type Measured, recordAt, threshold } from '../measured.ts';
 
@@ -58,13 +59,14 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
     .map(address => recordAt(measured, address))
     .filter(record => record !== undefined)
     .filter(isOk)
-    .find(({ format }) => format === 'dense-f32');
+    .find(isDenseF32);
   if (!judged) return null;
-  const rungs = byteLadder(judged, usable);
+  const cost = costOf(dispatchCosts(usable), judged);
+  const rungs = byteLadder(judged, usable, cost);
   const refutedAt = (kernelId: string) =>
     measured.findings.some(
       ({ id, status }) =>
-        status === 'refuted' && id === (kernelId === judged.kernelId ? 'E6' : `E6@${kernelId}`),
+        status === 'refuted' && id === (kernelId === judged.case.kernelId ? 'E6' : `E6@${kernelId}`),
     );
   const most = judged.work.compulsoryBytes;
   const least = Math.min(...rungs.map(({ bytes }) => bytes));
@@ -77,7 +79,7 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
   return {
     finding,
     xTitle: 'compulsory bytes',
-    yTitle: 'T ÷ T(f32)',
+    yTitle: cost === null ? 'T ÷ T(f32)' : '(T − t0) ÷ (T(f32) − t0)',
     pointColumn: 'Bytes',
     description:
       'Time of the same multiply-adds with weights of fewer bytes. Shaded: slopes that were predicted. Above the solid line the prediction is refuted. Hollow: dilution shows that this type waits for its instructions, so it does not count.',
@@ -85,7 +87,7 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
       at: bytes,
       name: valueType,
       ...rated(ratio),
-      hollow: refutedAt(record.kernelId),
+      hollow: refutedAt(record.case.kernelId),
       record,
     })),
     predicted: [least, most].map(at => ({ at, low: along(high)(at), high: along(low)(at) })),
@@ -124,7 +126,8 @@ function flopData(measured: Measured, finding: Finding): LadderData | null {
 }
 
 function batchData(measured: Measured, finding: Finding): LadderData | null {
-  const ladder = batchLadder(usableRecords(measured.records));
+  const usable = usableRecords(measured.records);
+  const ladder = batchLadder(usable, dispatchCosts(usable));
   if (!ladder) return null;
   const [two, four, refuted] = [
     threshold(measured, 'e5SupportedTwo'),
@@ -136,7 +139,7 @@ function batchData(measured: Measured, finding: Finding): LadderData | null {
   return {
     finding,
     xTitle: 'vectors B',
-    yTitle: 'T(B) ÷ T(1)',
+    yTitle: ladder.cost === null ? 'T(B) ÷ T(1)' : '(T(B) − t0) ÷ (T(1) − t0)',
     pointColumn: 'Vectors',
     description:
       'Least time of any kernel that multiplies the same weights with B vectors or more. Shaded: predicted for two and four. Two vectors above the bar refute. B* is where a batch takes half as long again as one vector; a perfect kernel turns at the ridge.',

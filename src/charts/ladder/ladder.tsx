@@ -63,7 +63,7 @@ export function Ladder({ data, marks, text, size, active }: LadderProps) {
       <Places places={places} plot={plot} x={x} />
       <path d={path(points) ?? ''} fill="none" stroke={paint('quiet')} />
       {points.map((point, index) => {
-        const mark = marks.get(point.record.kernelId);
+        const mark = marks.get(point.record.case.kernelId);
         return mark ? (
           <Point
             key={`${index} ${point.record.address}`}
@@ -164,7 +164,7 @@ function ladderText(data: LadderData): FigureText {
     columns: [textColumn('Kernel'), textColumn(data.pointColumn), numberColumn(data.yTitle)],
     rows: data.points.map(({ record, at, name, ratio, low, high }) => ({
       cells: [
-        record.kernelId,
+        record.case.kernelId,
         data.finding.id === 'E3' ? `${name}, ${data.tick(at)}` : name,
         withInterval(ratio, low, high),
       ],

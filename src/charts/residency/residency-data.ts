@@ -1,3 +1,4 @@
+import { isDense } from '../../analysis/evidence/usable.ts';
 import type { Ceiling } from '../../core/finding.ts';
 import { formatBytesPerSecond, formatMemory, perSecond } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
@@ -38,9 +39,9 @@ function curvePoints(ceiling: Ceiling): readonly ResidencyPoint[] {
 /** Dense matrix–vector products, by what their batch rotates through. */
 function productPoints(measured: Measured): readonly ResidencyPoint[] {
   return productRecords(measured.records)
-    .filter(record => record.operation === 'matvec' && record.format.startsWith('dense'))
+    .filter(record => record.operation === 'matvec' && isDense(record))
     .map(record => ({
-      name: record.kernelId,
+      name: record.case.kernelId,
       role: 'kernel',
       workingSetBytes: record.copies.workingSetBytes,
       bytesPerSecond: perSecond(record.work.compulsoryBytes, record.summary.medianNs),

@@ -55,7 +55,7 @@ export function rooflineData(measured: Measured): RooflineData {
 
 function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
   return productRecords(measured.records)
-    .filter(record => record.cache === 'stream')
+    .filter(record => record.case.cache === 'stream')
     .flatMap(record => {
       const intensity = arithmeticIntensity(record.work);
       if (intensity === null || !(intensity > 0)) return [];
@@ -63,7 +63,7 @@ function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
       const { rowCount, columnCount, pattern, density } = record.problem;
       return {
         address: record.address,
-        kernelId: record.kernelId,
+        kernelId: record.case.kernelId,
         problem: `${pattern} ${rowCount} × ${columnCount}${density < 1 ? `, ${formatNumber(density * 100)} %` : ''}`,
         intensity,
         flopsPerSecond: perSecond(usefulFlops, record.summary.medianNs),

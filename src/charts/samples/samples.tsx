@@ -67,7 +67,7 @@ export function Samples({ record, observations, text, size, active }: SamplesPro
   const margin = Math.max((top - bottom) * 0.12, medianNs * 0.01);
   const y = linearScale([bottom - margin, top + margin], [plot.bottom, plot.top]);
   const x = linearScale([0.5, Math.max(times.length, 2) + 0.5], [plot.left, plot.right]);
-  const mark = marksOf([record]).get(record.kernelId)!;
+  const mark = marksOf([record]).get(record.case.kernelId)!;
   const axis = durationTicks(bottom - margin, top + margin, 4);
   const steps = ticks(
     1,

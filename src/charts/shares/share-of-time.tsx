@@ -144,7 +144,7 @@ export function shareFigure(measured: Measured, finding: Finding): Figure {
   const kernelId =
     finding.evidence
       .map(address => recordAt(measured, address))
-      .find(record => record?.operation === 'matvec')?.kernelId ?? '';
+      .find(record => record?.operation === 'matvec')?.case.kernelId ?? '';
   const zones =
     finding.id === 'E1'
       ? {

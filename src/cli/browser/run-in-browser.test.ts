@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../app/run.ts';
 import { EXIT } from '../../core/errors.ts';
+import type { RunEvent } from '../../core/event.ts';
 import { AdapterError } from '../../platform/platform.ts';
 import { resultText } from '../../store/result-store.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';

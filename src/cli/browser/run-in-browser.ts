@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type RunEvent, suites } from '../../app/run.ts';
+import { suites } from '../../app/run.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
-import type { SessionEvent } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import { type BrowserProcess, startBrowser } from '../../platform/browser-process.ts';
 import { bundleFolder, checkoutFolder } from '../../platform/installation.ts';
 import { AdapterError } from '../../platform/platform.ts';
@@ -92,7 +92,7 @@ export async function* follow(
     }
     heardAtMs = nowMs;
     if (post.kind === 'result') {
-      yield { type: 'result', file: parseResultFile(post.body, 'the result of the page') };
+      yield { type: 'result', file: await parseResultFile(post.body, 'the result of the page') };
       return;
     }
     if (post.kind === 'failed') throw failureOf(post.body);
@@ -145,6 +145,6 @@ function requireAdapter(wish: string | null, found: { adapter: string; class: st
   );
 }
 
-function note(message: string): SessionEvent {
+function note(message: string): RunEvent {
   return { type: 'note', message };
 }

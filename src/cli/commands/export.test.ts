@@ -82,9 +82,9 @@ describe('export', () => {
   it('takes the products that a run measured, each once', async () => {
     const store = folderStore(folder);
     const sample = await sampleResultFile();
-    const problemSpec = parseProblem('dense(m=6,n=5)');
+    const problem = parseProblem('dense(m=6,n=5)');
     const records = sample.records.map(record =>
-      record.operation === 'matvec' ? { ...record, problemSpec } : record,
+      record.operation === 'matvec' ? { ...record, case: { ...record.case, problem } } : record,
     );
     const products = records.filter(({ operation }) => operation === 'matvec');
     expect(products.length).toBeGreaterThan(1);

@@ -90,7 +90,7 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
   const manifest: Manifest = {
     manifestVersion: MANIFEST_VERSION,
     programVersion,
-    result: resultTemplate(),
+    result: resultTemplate(programVersion),
     problems,
   };
   const path = join(options.out, 'manifest.json');
@@ -113,7 +113,7 @@ async function productsOf(path: string): Promise<readonly ProblemSpec[]> {
   const { records } = await loadResultFile(path);
   const specs = records
     .filter(record => record.status === 'ok' && isProduct(record))
-    .map(({ problemSpec }) => problemSpec)
+    .map(record => record.case.problem)
     .filter(({ generator }) => generators.has(generator));
   if (specs.length === 0) throw new UserError(`${path} holds no product that can be made again`, EXIT.usage);
   return specs;

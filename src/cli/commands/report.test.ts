@@ -8,6 +8,9 @@ import { resultText } from '../../store/result-store.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { fakeEngine, runCli } from '../testing/fake-engine.ts';
 
+/** A file of version 1. */
+const OLD = join(import.meta.dirname, '../../store/v1/testing/small.v1.json');
+
 let folder: string;
 let path: string;
 beforeEach(async () => {
@@ -64,12 +67,20 @@ describe('report', () => {
     expect(await readFile(html, 'utf8')).toMatch(/^<!doctype html>/);
   });
 
+  it('reads a file of version 1: with the conclusions of today as a table, as it was migrated in JSON', async () => {
+    const table = await runCli(['report', OLD], fakeEngine());
+    expect(table.stdout.replace(/\s+/g, ' ')).toContain('by rules that it does not name, and said otherwise');
+    const json = JSON.parse((await runCli(['report', OLD, '--format', 'json'], fakeEngine())).stdout);
+    expect(json.verdict.sentence).toBe('Nothing was judged.');
+    expect(json.migratedFrom.schemaVersion).toBe(1);
+  });
+
   it('refuses a file of another version', async () => {
-    const other = await edited('"schemaVersion":1', '"schemaVersion":2');
+    const other = await edited('"schemaVersion":2', '"schemaVersion":3');
     const outcome = await runCli(['report', other], fakeEngine());
     expect(outcome.exitCode).toBe(EXIT.invalidFile);
     expect(outcome.stderr).toBe(
-      `error: ${other}, schemaVersion: expected 1, found 2; a newer Ridgepoint wrote it: update this one\n`,
+      `error: ${other}, schemaVersion: expected 1 or 2, found 3; a newer Ridgepoint wrote it: update this one\n`,
     );
   });
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { toHtml } from '../../report/html/html.tsx';
 import { loadResultFile, requireWritableFile, writeWhole } from '../../store/folder.ts';
+import { judgedToday } from '../../store/judged-today.ts';
 import type { Context } from '../context.ts';
 import { type Format, formatOption } from '../options.ts';
 import { formatResults } from '../terminal/output.ts';
@@ -29,12 +30,18 @@ Examples:
   npm run -s ridgepoint -- report result.json --format csv > cases.csv
 `;
 
-async function report(paths: readonly string[], options: ReportOptions, { io }: Context): Promise<void> {
+async function report(
+  paths: readonly string[],
+  options: ReportOptions,
+  { engine, io }: Context,
+): Promise<void> {
   if (options.html !== undefined) await requireWritableFile(options.html);
-  const files = [];
-  for (const path of paths) files.push(await loadResultFile(path));
+  const written = [];
+  for (const path of paths) written.push(await loadResultFile(path));
+  const files = written.map(file => judgedToday(file, engine.validation));
   const format = options.format ?? (options.html === undefined ? 'table' : null);
-  const text = format === null ? '' : formatResults(files, format, io);
+  // JSON is the file itself, to the letter.
+  const text = format === null ? '' : formatResults(format === 'json' ? written : files, format, io);
   if (options.html !== undefined) {
     await writeWhole(options.html, toHtml(files));
     io.stderr.write(`HTML report: ${options.html}\n`);

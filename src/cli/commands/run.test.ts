@@ -2,11 +2,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as catalog from '../../catalog.ts';
+import { formatCase } from '../../core/address.ts';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import type { ResultFile } from '../../core/result-file.ts';
+import { plannedCases } from '../../measure/session/queue.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import { parseResultFile } from '../../store/parse.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
+import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import type { Io } from '../context.ts';
 import type { RunRequest } from '../engine.ts';
 import { fakeEngine, fakeResult, runCli } from '../testing/fake-engine.ts';
@@ -26,6 +30,28 @@ function engineWith(change: (file: ResultFile) => ResultFile) {
   });
 }
 
+describe('run --case', () => {
+  it('measures the cases at those addresses with the real catalogue, once each', async () => {
+    const engine = fakeEngine({ catalog });
+    const addresses = ['gemv/f16@dense(m=64,n=64)#1?cache=hot', 'gemv/i8@dense(m=64,n=64)#1'];
+    const words = ['run', '--case', ...addresses, '--case', addresses[0]!, '--out', folder];
+    expect((await runCli(words, engine)).exitCode).toBe(EXIT.ok);
+    const [request] = engine.requests;
+    expect(request).toMatchObject({ suiteId: 'cases', kernelsGlob: 'probe/read' });
+    const plan = request!.suite!.plan({
+      deviceClass: 'software',
+      limits: DEFAULT_LIMITS,
+      features: new Set(),
+      pilot: { tunables: () => ({}), estimateNs: () => 1, beyondCacheBytes: null },
+      files: [],
+      kernelIds: ['probe/read'],
+      seed: 1,
+      timeBudgetMs: null,
+    });
+    expect(plannedCases(plan).map(formatCase)).toEqual(addresses);
+  });
+});
+
 describe('run', () => {
   it('prints the report, saves the result file and says where', async () => {
     const { exitCode, stdout, stderr } = await runCli(['run', '--out', folder], fakeEngine());
@@ -42,7 +68,7 @@ describe('run', () => {
       ['run', 'smoke', '--out', folder, '--format', 'json'],
       fakeEngine(),
     );
-    expect(parseResultFile(stdout, 'stdout').session.suite).toBe('smoke');
+    expect((await parseResultFile(stdout, 'stdout')).session.suite).toBe('smoke');
     const path = /^Result file: (.*)$/m.exec(stderr)?.[1] ?? '';
     expect(await readFile(path, 'utf8')).toBe(stdout);
   });
@@ -224,17 +250,31 @@ describe('run', () => {
   ] as const)('after a failed %s ends with %d: only a wrong output is one', async (stage, exitCode) => {
     const engine = engineWith(file => {
       const [
-        { address, kernelId, operation, format, problemSpec, memoryShare, cache, tunables, sha256 } = never(),
+        {
+          address,
+          case: c,
+          tunablesComplete,
+          tuned,
+          kind,
+          operation,
+          format,
+          family,
+          valueType,
+          launchHash,
+          sha256,
+        } = never(),
       ] = file.records;
       const base = {
         address,
-        kernelId,
+        case: c,
+        tunablesComplete,
+        tuned,
+        kind,
         operation,
         format,
-        problemSpec,
-        memoryShare,
-        cache,
-        tunables,
+        family,
+        valueType,
+        launchHash,
         sha256,
       };
       return { ...file, records: [{ ...base, status: 'failed', stage, message: 'element 0 is NaN' }] };

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { RunEvent } from '../../app/run.ts';
-import { EXIT, type ExitCode, UserError } from '../../core/errors.ts';
-import { isWrongOutput } from '../../core/record.ts';
+import { READ_PROBE } from '../../app/asked-plan.ts';
+import { casesSuite } from '../../app/cases-suite.ts';
+import { EXIT, UserError } from '../../core/errors.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { toHtml } from '../../report/html/html.tsx';
 import { folderStore, requireWritable, requireWritableFile, writeWhole } from '../../store/folder.ts';
+import { casesAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
-import type { RunRequest } from '../engine.ts';
+import type { Engine, RunRequest } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
+import { exitCodeOf, measured } from '../measuring.ts';
 import {
   adapterOption,
   collect,
@@ -20,9 +23,11 @@ import {
   requireSuite,
 } from '../options.ts';
 import { formatResults } from '../terminal/output.ts';
-import { progressLine } from '../terminal/progress.ts';
+
+const DEFAULT_SUITE = 'quick';
 
 interface RunOptions {
+  readonly case?: readonly string[];
   readonly matrix: readonly string[];
   readonly kernels?: string;
   readonly adapter?: string;
@@ -44,7 +49,8 @@ export function addRun(program: Command, context: Context): void {
     .description(
       'Measures a suite. Progress goes to stderr, the report to stdout; Ctrl-C stops and keeps what there is.',
     )
-    .argument('[suite]', `one of ${[...context.engine.suites.keys()].join(', ')}`, 'quick')
+    .argument('[suite]', `one of ${[...context.engine.suites.keys()].join(', ')} (default: ${DEFAULT_SUITE})`)
+    .option('--case <address...>', 'instead of a suite: these cases, measured together')
     .option('--matrix <file>', 'measure on this Matrix Market or .smtx file too; repeatable', collect, [])
     .option('--kernels <glob>', 'only kernels whose id matches (quote it for the shell)')
     .addOption(adapterOption())
@@ -56,7 +62,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--label <text>', 'kept in the result file: "lab box 3"', parseLabel)
     .option('--browser [path]', 'measure in the page, opened in this browser (default: Chromium from npm)')
     .addHelpText('after', EXAMPLES)
-    .action((suiteId: string, options: RunOptions) => run(suiteId, options, context));
+    .action((suiteId: string | undefined, options: RunOptions) => run(suiteId, options, context));
 }
 
 const EXAMPLES = `
@@ -66,12 +72,15 @@ Examples:
   npm run -s ridgepoint -- run density --kernels 'spmv/*' --time-budget 120
   npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx --format json > result.json
   npm run -s ridgepoint -- run quick --browser /usr/bin/google-chrome
+  npm run -s ridgepoint -- run --case 'gemv/f16@dense(m=4096,n=4096)#1' 'gemv/i8@dense(m=4096,n=4096)#1?cache=hot'
 `;
 
-async function run(suiteId: string, options: RunOptions, context: Context): Promise<void> {
-  const { engine, io } = context;
-  requireSuite(suiteId, engine.suites);
-  if (options.kernels !== undefined) engine.catalog.matchKernels(options.kernels);
+async function run(suiteId: string | undefined, options: RunOptions, context: Context): Promise<void> {
+  const { engine } = context;
+  const wanted =
+    options.case === undefined
+      ? wantedSuite(suiteId ?? DEFAULT_SUITE, options, engine)
+      : wantedCases(options.case, suiteId, options, engine);
   if (options.browser !== undefined && options.matrix.length > 0) {
     throw new UserError(
       '--matrix and --browser cannot be combined: in a browser, load matrix files into the page (npm start)',
@@ -85,20 +94,41 @@ async function run(suiteId: string, options: RunOptions, context: Context): Prom
     const relaunched = await engine.relaunch(options.adapter ?? null);
     if (relaunched !== null) return context.exitWith(relaunched);
   }
-  const stop = new AbortController();
-  const stopListening = io.onInterrupt(() => stop.abort());
-  try {
-    const events = measure(
-      { ...requestOf(suiteId, options, context), files, signal: stop.signal },
-      options,
-      context,
+  const request = requestOf(wanted, options, context);
+  const file = await measured(signal => measure({ ...request, files, signal }, options, context), context);
+  await deliver(file, options, context);
+  context.exitWith(exitCodeOf(file));
+}
+
+/** What is measured: a suite by its name, or one that is made of cases. */
+type Wanted = Pick<RunRequest, 'suiteId' | 'suite' | 'kernelsGlob'>;
+
+function wantedSuite(suiteId: string, { kernels }: RunOptions, { suites, catalog }: Engine): Wanted {
+  requireSuite(suiteId, suites);
+  if (kernels !== undefined) catalog.matchKernels(kernels);
+  return { suiteId, kernelsGlob: kernels ?? null };
+}
+
+/** @throws UserError for what cannot be combined, and for addresses that mean nothing here */
+function wantedCases(
+  addresses: readonly string[],
+  suiteId: string | undefined,
+  { kernels, browser }: RunOptions,
+  { catalog }: Engine,
+): Wanted {
+  const other = [
+    ...(suiteId === undefined ? [] : [`the suite ${suiteId}`]),
+    ...(kernels === undefined ? [] : ['--kernels']),
+    ...(browser === undefined ? [] : ['--browser']),
+  ];
+  if (other.length > 0) {
+    throw new UserError(
+      `--case says what is measured, and cannot be combined with ${other.join(' or ')}`,
+      EXIT.usage,
     );
-    const file = await resultOf(events, stop.signal, context);
-    await deliver(file, options, context);
-    context.exitWith(exitCodeOf(file));
-  } finally {
-    stopListening();
   }
+  const suite = casesSuite(casesAt(addresses, catalog));
+  return { suiteId: suite.id, suite, kernelsGlob: READ_PROBE };
 }
 
 /** @throws UserError for a folder, and for a suite that was written in the file's place */
@@ -110,10 +140,9 @@ async function requireHtmlFile(path: string, suites: Context['engine']['suites']
   await requireWritableFile(path);
 }
 
-function requestOf(suiteId: string, options: RunOptions, { programVersion }: Context) {
+function requestOf(wanted: Wanted, options: RunOptions, { programVersion }: Context) {
   return {
-    suiteId,
-    kernelsGlob: options.kernels ?? null,
+    ...wanted,
     adapter: options.adapter ?? null,
     seed: options.seed,
     timeBudgetMs: options.timeBudget === undefined ? null : options.timeBudget * 1000,
@@ -131,45 +160,6 @@ function measure(
   return engine.runInBrowser({ ...request, browser: browser === true ? null : browser });
 }
 
-/** @returns the result; progress and notes go to stderr on the way */
-async function resultOf(
-  events: AsyncGenerator<RunEvent>,
-  signal: AbortSignal,
-  { io }: Context,
-): Promise<ResultFile> {
-  const progress = progressLine(io);
-  signal.addEventListener('abort', () => {
-    progress.note('Stopping; what was measured is kept. Ctrl-C again gives up.');
-  });
-  let measured = false;
-  try {
-    for await (const event of events) {
-      measured ||= event.type === 'record';
-      if (event.type === 'progress') progress.update(event.progress);
-      else if (event.type === 'note') progress.note(event.message);
-      else if (event.type === 'result') return event.file;
-    }
-  } catch (error) {
-    throw signal.aborted ? stoppedBy(error, measured) : error;
-  } finally {
-    progress.finish();
-  }
-  throw signal.aborted ? stoppedEarly() : new Error('the run ended without a result');
-}
-
-/** What an error after a Ctrl-C means: the signal reaches programs that were started as well, and breaks off anything. */
-function stoppedBy(error: unknown, measured: boolean): unknown {
-  if (error instanceof UserError) {
-    const broken = error.exitCode === EXIT.internal;
-    return broken ? new UserError(`stopped: ${error.message}`, EXIT.interrupted) : error;
-  }
-  return measured ? error : stoppedEarly();
-}
-
-function stoppedEarly(): UserError {
-  return new UserError('stopped before anything was measured', EXIT.interrupted);
-}
-
 /**
  * Saves, then prints: a closed pipe must not cost the file. The HTML report comes last, since it can be made again from
  * the file.
@@ -184,10 +174,4 @@ async function deliver(file: ResultFile, options: RunOptions, { io }: Context): 
   const path = options.html === true ? location.replace(/\.json$/, '.html') : options.html;
   await writeWhole(path, toHtml(file));
   places.write(`HTML report: ${path}\n`);
-}
-
-function exitCodeOf(file: ResultFile): ExitCode {
-  if (file.session.ended === 'interrupted') return EXIT.interrupted;
-  if (file.session.ended === 'device-lost') return EXIT.deviceLost;
-  return file.records.some(isWrongOutput) ? EXIT.wrongOutput : EXIT.ok;
 }

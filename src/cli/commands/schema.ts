@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { resultJsonSchema } from '../../store/schema.ts';
 import type { Context } from '../context.ts';
 
-/** For keeping results/ridgepoint-result.v1.schema.json up to date. */
+/** For keeping results/ridgepoint-result.v2.schema.json up to date. */
 export function addSchema(program: Command, { io }: Context): void {
   program
     .command('schema', { hidden: true })

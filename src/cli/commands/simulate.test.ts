@@ -34,12 +34,12 @@ describe('simulate', () => {
     expect(stdout).toMatch(/^Truth: bandwidth$/m);
     expect(stdout).toContain('On this simulated device, ');
     expect(stdout).toMatch(/^ {2}bandwidth +0\.9\d* {2}\(memory, caches\)$/m);
-    expect(stdout).toMatch(/^ {2}E6 +supported {2}0\.5/m);
+    expect(stdout).toMatch(/^ {2}E6 +supported {2}0\.(49|5)/m);
   });
 
   it('gives a valid result file that cannot pass for hardware', async () => {
     const { stdout, stderr } = await simulate(await exampleDevice(), '--format', 'json');
-    const file = parseResultFile(stdout, 'simulated.json');
+    const file = await parseResultFile(stdout, 'simulated.json');
     expect(await validateResult(file, validationTools)).toEqual([]);
     expect(file.environment.adapter).toMatchObject({
       description: 'simulated: small discrete GPU',

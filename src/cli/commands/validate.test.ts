@@ -7,6 +7,9 @@ import { folderStore } from '../../store/folder.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { fakeEngine, runCli } from '../testing/fake-engine.ts';
 
+/** A file of version 1. */
+const OLD = join(import.meta.dirname, '../../store/v1/testing/small.v1.json');
+
 let folder: string;
 let path: string;
 beforeEach(async () => {
@@ -44,6 +47,23 @@ describe('validate', () => {
     expect(outcome.exitCode).toBe(EXIT.invalidFile);
     expect(outcome.stdout).toContain(`${other}, records[`);
     expect(outcome.stdout).toContain(message);
+  });
+
+  it('says of a file by other rules what it does not compare', async () => {
+    const outcome = await runCli(['validate', OLD], fakeEngine());
+    expect(outcome).toMatchObject({ exitCode: EXIT.ok, stdout: expect.stringContaining('by other rules') });
+  });
+
+  it('refuses a file of version 1 that was changed, naming the record', async () => {
+    const changed = join(folder, 'changed.json');
+    await writeFile(
+      changed,
+      (await readFile(OLD, 'utf8')).replace('"memoryShare": 0.5', '"memoryShare": 0.25'),
+    );
+    expect(await runCli(['validate', changed], fakeEngine())).toMatchObject({
+      exitCode: EXIT.invalidFile,
+      stdout: `${changed}, records[1].sha256: the record was changed after it was written\n`,
+    });
   });
 
   it('goes on after a bad file', async () => {

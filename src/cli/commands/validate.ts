@@ -15,8 +15,9 @@ export function addValidate(program: Command, context: Context): void {
     .command('validate')
     .summary('recompute result files from their samples')
     .description(
-      'Recomputes every hash, summary, ceiling, finding, crossover and verdict from the samples; exit code 6 where one ' +
-        'disagrees. A folder stands for the result files in it.',
+      'Recomputes every hash, summary and address from the samples, and ceilings, findings, crossovers and verdict where ' +
+        'the file was judged by the rules of this program; exit code 6 where one disagrees. A folder stands for the result ' +
+        'files in it.',
     )
     .argument('<path...>', 'result files or folders')
     .addHelpText('after', EXAMPLES)
@@ -32,9 +33,9 @@ Examples:
 async function validate(paths: readonly string[], context: Context): Promise<void> {
   let valid = true;
   for (const path of await expand(paths)) {
-    const lines = await faults(path, context);
-    valid &&= lines.length === 0;
-    const text = lines.length === 0 ? [`ok ${path}`] : lines;
+    const { faults, remark } = await examine(path, context);
+    valid &&= faults.length === 0;
+    const text = faults.length === 0 ? [`ok ${path}${remark}`] : faults;
     context.io.stdout.write(`${text.map(printable).join('\n')}\n`);
   }
   if (!valid) context.exitWith(EXIT.invalidFile);
@@ -57,17 +58,24 @@ async function expand(paths: readonly string[]): Promise<readonly string[]> {
   return lists.flat();
 }
 
-/** One line a fault; none for a file that agrees with itself. */
-async function faults(path: string, { engine }: Context): Promise<readonly string[]> {
+const OTHER_RULES = ' (its conclusions, by other rules, are not compared)';
+
+/** One line a fault, none for a file that agrees with itself; and what was left out, if anything. */
+async function examine(
+  path: string,
+  { engine: { validation } }: Context,
+): Promise<{ readonly faults: readonly string[]; readonly remark: string }> {
   try {
-    const problems = await validateResult(await loadResultFile(path), engine.validation);
+    const file = await loadResultFile(path);
+    const remark = file.judgedBy.rulesHash === validation.rulesHash ? '' : OTHER_RULES;
+    const problems = await validateResult(file, validation);
     const shown = problems
       .slice(0, SHOWN_PROBLEMS)
       .map(problem => `${path}, ${problem.place}: ${problem.message}`);
     const rest = problems.length - shown.length;
-    return rest === 0 ? shown : [...shown, `${path}: ${rest} more disagreements`];
+    return { faults: rest === 0 ? shown : [...shown, `${path}: ${rest} more disagreements`], remark };
   } catch (error) {
-    if (error instanceof InvalidFileError) return [error.message];
+    if (error instanceof InvalidFileError) return { faults: [error.message], remark: '' };
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
 import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
 
 /** Of manifest.json; bench/peers/nvidia.py reads this version. */
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
 /** What another program needs besides the arrays, to measure the same problems and write a result file of its own. */
 export interface Manifest {
@@ -14,7 +14,7 @@ export interface Manifest {
   /** The parts of a result file that do not depend on what is measured, where only a vendor's kernels are. */
   readonly result: Pick<
     ResultFile,
-    'schemaVersion' | 'thresholds' | 'ceilings' | 'findings' | 'crossovers' | 'verdict'
+    'schemaVersion' | 'judgedBy' | 'thresholds' | 'ceilings' | 'findings' | 'crossovers' | 'verdict'
   >;
   readonly problems: readonly ExportedProblem[];
 }
@@ -33,9 +33,10 @@ export interface ExportedProblem {
 }
 
 /** Findings are about our kernels: without a record of theirs they say that nothing was measured. */
-export function resultTemplate(): Manifest['result'] {
+export function resultTemplate(programVersion: string): Manifest['result'] {
   return {
     schemaVersion: SCHEMA_VERSION,
+    judgedBy: { programVersion, rulesHash: __RULES_HASH__ },
     thresholds: THRESHOLDS,
     ...analyze([], HARDWARE),
   };

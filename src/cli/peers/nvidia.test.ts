@@ -62,7 +62,7 @@ describe('nvidia.py', () => {
     expect([done.status, done.stdout]).toEqual([0, `${path}\n`]);
     const file = await loadResultFile(path);
     expect(await validateResult(file, validationTools)).toEqual([]);
-    expect(file.records.map(({ kernelId, status }) => `${kernelId} ${status}`)).toEqual([
+    expect(file.records.map(record => `${record.case.kernelId} ${record.status}`)).toEqual([
       'cuda/copy ok',
       'cublas/gemm-f32 ok',
       'cublas/gemm-f16 ok',
@@ -71,6 +71,16 @@ describe('nvidia.py', () => {
       'cusparse/csr-f32 ok',
       'cusparse/csr-f32-cupy failed',
     ]);
+    expect(file.records.map(({ kind, family, valueType }) => `${kind} ${family} ${valueType}`)).toEqual([
+      'vendor probe u32',
+      'vendor dense f32',
+      'vendor dense f16',
+      'vendor dense f32',
+      'vendor dense f16',
+      'vendor csr f32',
+      'vendor csr f32',
+    ]);
+    expect(file.judgedBy.rulesHash).toBe(validationTools.rulesHash);
     expect(file.ceilings).toEqual([]);
     expect(file.crossovers).toEqual([]);
     const text = toTable([await sampleResultFile(), file]);

@@ -6,6 +6,7 @@ import {
   type PeerRatio,
   type PeerRow,
 } from '../../../bench/peers/comparison.ts';
+import { parseCase } from '../../core/address.ts';
 import { adapterName, adapterWarning } from '../../core/environment.ts';
 import { formatDuration, formatNumber, formatWait } from '../../core/units.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
@@ -74,8 +75,10 @@ function warnings({ adapter }: Comparison): readonly string[] {
 function blockTitle({ operation, problem, ours, status, remark }: Block): string {
   const what = `${operation} ${problem}`;
   if (status !== 'compared') return `${what}: ${status}${remark === null ? '' : `: ${remark}`}`;
-  const tunables = ours!.address.split('?')[1]?.replace(/&?cache=hot/, '') ?? '';
-  return `${what}: ours is ${ours!.kernelId}${tunables === '' ? '' : ` (${tunables.replaceAll('&', ', ')})`}`;
+  const tunables = Object.entries(parseCase(ours!.address).tunables).map(
+    ([name, value]) => `${name}=${value}`,
+  );
+  return `${what}: ours is ${ours!.kernelId}${tunables.length === 0 ? '' : ` (${tunables.join(', ')})`}`;
 }
 
 /** Times of ours first, from the row that measured each, then one line a peer that has figures. */

@@ -1,9 +1,11 @@
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { toCsv } from '../../report/csv.ts';
-import { toMarkdown } from '../../report/markdown/markdown.ts';
+import { toMarkdown, toRaceMarkdown } from '../../report/markdown/markdown.ts';
+import { toRaceCsv } from '../../report/race-csv.ts';
+import { toRaceJson } from '../../report/race-json.ts';
 import { ansi, plain } from '../../report/table/colour.ts';
-import { toTable } from '../../report/table/table.ts';
+import { toRaceTable, toTable } from '../../report/table/table.ts';
 import { resultText } from '../../store/result-store.ts';
 import type { Io } from '../context.ts';
 import type { Format } from '../options.ts';
@@ -24,6 +26,24 @@ export function formatResults(files: readonly ResultFile[], format: Format, io: 
       }
       return resultText(file);
     }
+  }
+}
+
+/** The outcome of a race; the whole report of its file is printed by `report`. */
+export function formatRace(
+  file: ResultFile,
+  format: Format,
+  { io, location }: { readonly io: Io; readonly location: string },
+): string {
+  switch (format) {
+    case 'table':
+      return toRaceTable(file, { paint: wantsColour(io) ? ansi : plain });
+    case 'md':
+      return toRaceMarkdown(file);
+    case 'csv':
+      return toRaceCsv(file);
+    case 'json':
+      return toRaceJson(file, location);
   }
 }
 

@@ -3,7 +3,7 @@ import { ROTARY_BASE, type TransformerShape } from '../../core/transformer.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
 import { arrayResource } from '../row-slabs.ts';
 import { scratch, vectorBytes } from '../scratch.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 
 /** Positions that a workgroup attends to, the shader's CHUNK. */
 const CHUNK = 64;
@@ -33,7 +33,7 @@ export function rotaryStage(
   return {
     resources: [
       arrayResource('angles', 'input', angles),
-      uniform('rotary.params', [quadCount, headSize / 4]),
+      uniform('rotary.params', given(quadCount, headSize / 4)),
     ],
     stage: {
       entryPoint: 'rotate',
@@ -58,15 +58,11 @@ export function attentionStages(
       scratch('chunkSums', chunkSumBytes(shape, context)),
       scratch('extents', vectorBytes(2 * heads * chunks)),
       scratch('attended', vectorBytes(heads * headSize)),
-      uniform('attend.params', [
-        heads,
-        heads / kvHeads,
-        quadsPerHead,
-        kvHeads * quadsPerHead,
-        context,
-        chunks,
-      ]),
-      uniform('combine.params', [quadCount, quadsPerHead, chunks]),
+      uniform(
+        'attend.params',
+        given(heads, heads / kvHeads, quadsPerHead, kvHeads * quadsPerHead, context, chunks),
+      ),
+      uniform('combine.params', given(quadCount, quadsPerHead, chunks)),
     ],
     stages: [
       {

@@ -5,7 +5,7 @@ import dense from '../../formats/dense.format.ts';
 import decode, { type Block, blockOf } from '../../operations/decode.operation.ts';
 import { arrayResource, fitsBinding, outputResource } from '../row-slabs.ts';
 import { scratch, vectorBytes } from '../scratch.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 import { attentionStages, chunkSumBytes, rotaryStage } from './attention.ts';
 import { ACTIVATION, leastSlabBytes, type Projection, projectionStages } from './projection.ts';
 
@@ -117,7 +117,7 @@ function heldResources(
     scratch('qkv', vectorBytes(parts.qkv.rowCount)),
     scratch('h', vectorBytes(shape.width)),
     scratch('hidden', vectorBytes(shape.hidden)),
-    uniform('normalize.params', [shape.width / 4, shape.family === 'gpt' ? 1 : 0]),
+    uniform('normalize.params', given(shape.width / 4, shape.family === 'gpt' ? 1 : 0)),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { KernelLimits, Resource, Stage } from '../../core/kernel.ts';
 import type { BlockPart } from '../../core/transformer.ts';
 import { foldWorkgroups, slabs } from '../../core/workgroups.ts';
 import { arrayResource, rowsPerBinding } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 
 /** What becomes of a row's sum; the numbers are the shader's. */
 export const ACTIVATION = { none: 0, gelu: 1, swiglu: 2 } as const;
@@ -56,13 +56,8 @@ export function projectionStages(
     const matrix = arrayResource(`${name}.${index}`, 'weights', slab);
     const blockCount = Math.ceil((end - begin) / rowsPerGroup);
     const flags = [activation, bias === null ? 0 : 1, residual === null ? 0 : 1];
-    const params = uniform(`${name}.${index}.params`, [
-      end - begin,
-      columnCount / 4,
-      begin,
-      blockCount,
-      ...flags,
-    ]);
+    const words = given(end - begin, columnCount / 4, begin, blockCount, ...flags);
+    const params = uniform(`${name}.${index}.params`, words);
     resources.push(matrix, params);
     stages.push({
       entryPoint: 'project',

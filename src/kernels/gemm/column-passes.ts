@@ -6,10 +6,10 @@ import dense from '../../formats/dense.format.ts';
 import { paddedToQuads } from '../../formats/padded-rows.ts';
 import matmul from '../../operations/matmul.operation.ts';
 import { arrayResource, denseRowSlabs, fitsBinding, outputResource, rowsPerBinding } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 
-/** Columns that one pass over A multiplies at most. */
-const MOST_COLUMNS = 32;
+/** Columns that one pass over A multiplies at most, where a workgroup shares a block of rows. */
+export const MOST_COLUMNS = 32;
 /** Sums that a thread keeps in registers at most. */
 const MOST_SUMS = 32;
 /** Threads of a workgroup are shared out among at most so many groups of columns, a power of two. */
@@ -50,13 +50,21 @@ export function columnPasses(
   return { passCount, columnsPerPass, groups, columnsPerThread: Math.ceil(columnsPerPass / groups) };
 }
 
+/** How a kernel shares out the rows of C, in blocks that are computed together, and the columns. */
+export interface ColumnShape {
+  readonly passes: ColumnPasses;
+  readonly rowsPerBlock: number;
+  readonly blocksPerWorkgroup: number;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly specialize: Readonly<Record<string, string>>;
+}
+
 /** One stage for every slab of rows of A and C, times every pass. */
-export function columnsLaunch(request: LaunchRequest): Launch {
-  const { problem, encoded, limits, tunables } = request;
+export function columnsLaunch(request: LaunchRequest, shape: ColumnShape): Launch {
+  const { problem, encoded, limits } = request;
+  const { passes, rowsPerBlock, blocksPerWorkgroup, constants, specialize } = shape;
   const n = problem.rhsColumnCount;
   const stride = encoded.meta.rowStride!;
-  const rows = tunables.rowsPerGroup!;
-  const passes = columnPasses(n, 4 * stride, tunables, limits);
   const ranges = slabs(n, passes.columnsPerPass);
   const columns = ranges.map(([begin, end], i) =>
     arrayResource(`b.${i}`, 'input', rhsColumns(problem, begin, end, stride)),
@@ -69,29 +77,25 @@ export function columnsLaunch(request: LaunchRequest): Launch {
   const stages: Stage[] = [];
   for (const [i, slab] of aSlabs.entries()) {
     resources.push(outputResource(`c.${i}`, slab.rowCount * n));
-    const blockCount = Math.ceil(slab.rowCount / rows);
+    const blockCount = Math.ceil(slab.rowCount / rowsPerBlock);
     for (const [j, [begin, end]] of ranges.entries()) {
-      const words = [slab.rowCount, stride / 4, blockCount, end - begin, begin, n];
+      const words = given(slab.rowCount, stride / 4, blockCount, end - begin, begin, n);
       const params = uniform(`params.${i}.${j}`, words);
       resources.push(params);
       stages.push({
         entryPoint: 'main',
         bindings: [slab.resource.name, `b.${j}`, `c.${i}`, params.name],
-        workgroups: foldWorkgroups(blockCount, limits),
+        workgroups: foldWorkgroups(Math.ceil(blockCount / blocksPerWorkgroup), limits),
       });
     }
   }
-  const blockCount = aSlabs.reduce((sum, slab) => sum + Math.ceil(slab.rowCount / rows), 0);
+  const blockCount = aSlabs.reduce((sum, slab) => sum + Math.ceil(slab.rowCount / rowsPerBlock), 0);
   return {
     resources,
-    constants: {},
-    specialize: {
-      GROUPS: `${passes.groups}u`,
-      ROWS: `${rows}u`,
-      COLUMNS: `${passes.columnsPerThread}u`,
-    },
+    constants,
+    specialize,
     stages,
-    work: columnsWork(request, passes, blockCount),
+    work: columnsWork(request, shape, blockCount),
     outputType: 'f32',
   };
 }
@@ -112,8 +116,8 @@ function rhsColumns(
 
 /** Modelled bytes: A once a pass, every column of B once for every block of rows, C once. */
 function columnsWork(
-  { problem, encoded, tunables }: LaunchRequest,
-  passes: ColumnPasses,
+  { problem, encoded }: LaunchRequest,
+  { passes, rowsPerBlock }: ColumnShape,
   blockCount: number,
 ): Work {
   const { rowCount } = encoded;
@@ -122,7 +126,7 @@ function columnsWork(
   const columnsRun = passes.passCount * passes.groups * passes.columnsPerThread;
   return {
     usefulFlops: matmul.usefulFlops(problem),
-    executedFlops: 2 * blockCount * tunables.rowsPerGroup! * stride * columnsRun,
+    executedFlops: 2 * blockCount * rowsPerBlock * stride * columnsRun,
     compulsoryBytes: matmul.compulsoryBytes(problem, dense.storedBytes(problem.a), true),
     modelledBytes: 4 * (passes.passCount * rowCount * stride + blockCount * stride * n + rowCount * n),
   };

@@ -13,7 +13,7 @@ import {
   type RowSlab,
   rowsPerBinding,
 } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 
 /** How a GEMM kernel sees its matrices and shares out C. */
 export interface Tiles {
@@ -102,15 +102,18 @@ function stageParams(
   rhsStride: number,
   { elementFloats, columns }: Tiles,
 ): Resource {
-  return uniform(name, [
-    aSlab.rowCount,
-    rhsStride / elementFloats,
-    bSlab.rowCount,
-    bSlab.firstRow / elementFloats,
-    aStride / elementFloats,
-    Math.ceil(rhsStride / columns),
-    bSlab.firstRow > 0 ? 1 : 0,
-  ]);
+  return uniform(
+    name,
+    given(
+      aSlab.rowCount,
+      rhsStride / elementFloats,
+      bSlab.rowCount,
+      bSlab.firstRow / elementFloats,
+      aStride / elementFloats,
+      Math.ceil(rhsStride / columns),
+      bSlab.firstRow > 0 ? 1 : 0,
+    ),
+  );
 }
 
 /** Modelled bytes: A once for every tile column, B once for every tile row, C once and again for every further slab of B. */

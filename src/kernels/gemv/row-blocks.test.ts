@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kernels as catalogue, partsOf } from '../../catalog.ts';
 import { isKept, MEMORY_SHARES, RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { dense, problemOf } from '../../testing/matrices.ts';
+import { paramsOf } from '../../testing/struct-members.ts';
 import { launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
 import rowPerThread from './row-per-thread.kernel.ts';
 import rowsPerWorkgroup from './rows-per-workgroup.kernel.ts';
@@ -13,8 +15,8 @@ const kernels = [rowPerThread, rowsPerWorkgroup, subgroup];
 
 /** Rows per block of a launch, by kernel. */
 function rowsPerBlock({ id }: KernelDescriptor, tunables: Record<string, number>): number {
-  const name = { 'gemv/row-per-thread': 'workgroupSize', 'gemv/subgroup': 'rowsPerSubgroup' }[id];
-  return tunables[name ?? 'rowsPerGroup']!;
+  if (id === 'gemv/row-per-thread') return tunables.workgroupSize! * tunables.rowsPerThread!;
+  return tunables[id === 'gemv/subgroup' ? 'rowsPerSubgroup' : 'rowsPerGroup']!;
 }
 
 /** What the shaders do with their workgroups and parameters: [row of y, row of A] in the order of the blocks. */
@@ -130,5 +132,42 @@ describe('gemv/subgroup', () => {
     expect(workgroups(32, 32)).toEqual([128, 1, 1]);
     expect(workgroups(64, 64)).toEqual([256, 1, 1]);
     expect(workgroups(1, 128)).toEqual([128, 1, 1]);
+  });
+});
+
+/** Of 1024 columns: vec4s of words in a row, and how many rows 64 KiB hold, with 4 bytes of scale for every 64 values of i8 and i4. */
+const ROWS_OF_1024: Readonly<
+  Record<string, { readonly quadsPerRow: number; readonly residentRows: number }>
+> = {
+  f32: { quadsPerRow: 256, residentRows: 16 },
+  f16: { quadsPerRow: 128, residentRows: 32 },
+  i8: { quadsPerRow: 64, residentRows: 60 },
+  i4: { quadsPerRow: 32, residentRows: 113 },
+};
+
+describe('the parameter block that dense kernels share', () => {
+  const sharing = [...catalogue.values()].filter(({ wgsl }) => paramsOf(wgsl).includes('residentRows'));
+
+  it.each(sharing.map(kernel => [kernel.id, kernel] as const))(
+    'has the order of gemvLaunch in the shader of %s',
+    (_, kernel) => {
+      const { quadsPerRow, residentRows } = ROWS_OF_1024[partsOf(kernel).format.valueType]!;
+      // A binding of 160 KiB: the second slab has three quarters of the rows of the first.
+      const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 160 * 1024 };
+      const firstRow = (160 * 1024) / (16 * quadsPerRow);
+      const rowCount = 0.75 * firstRow;
+      const problem = problemOf(dense(firstRow + rowCount, 1024));
+      const launch = launchOn(kernel, problem, { limits, memoryShare: 0.5 });
+      const words = launch.resources.find(({ name }) => name === 'params.1')!.data!;
+      const named = Object.fromEntries(paramsOf(kernel.wgsl).map((name, index) => [name, words[index]!]));
+      expect(named).toMatchObject({ rowCount, firstRow, quadsPerRow, residentRows, keptQuarters: 2 });
+      const blocks = named.blockCount! / (named.blocksPerWorkgroup ?? 1);
+      expect(Math.ceil(blocks)).toBe(launch.stages[1]!.workgroups[0]);
+    },
+  );
+
+  it('is that of every kernel in shaders/gemv', () => {
+    const gemv = [...catalogue.keys()].filter(id => id.startsWith('gemv/'));
+    expect(sharing.map(({ id }) => id)).toEqual(expect.arrayContaining(gemv));
   });
 });

@@ -9,7 +9,7 @@ import { padRows } from '../../formats/padded-rows.ts';
 import { F32_ROWS, packedRowBytes, paddedColumns, type RowPacking } from '../../formats/row-packing.ts';
 import matvec from '../../operations/matvec.operation.ts';
 import { arrayResource, fitsBinding, outputResource } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 import { type WeightSlab, weightRowBytes, weightSlabs } from './weight-slabs.ts';
 
 /** How a GEMV kernel shares out the rows of a slab: blocks of rows that are read together, and so diluted together. */
@@ -104,12 +104,8 @@ function slabParams(
   memoryShare: number,
 ): Resource {
   return uniform(name, [
-    slab.rowCount,
-    quadsPerRow,
-    slab.firstRow,
-    blockCount(slab, blocks),
-    keptQuarters(memoryShare),
-    residentRows,
+    ...given(slab.rowCount, quadsPerRow, slab.firstRow, blockCount(slab, blocks)),
+    ...given(keptQuarters(memoryShare), residentRows),
     blocks.blocksPerWorkgroup,
   ]);
 }

@@ -5,7 +5,7 @@ import { gemvLaunch, type Weights } from './row-blocks.ts';
 
 export const ROWS_PER_WORKGROUP_TUNABLES: Readonly<Record<string, readonly number[]>> = {
   workgroupSize: [128, 256, 64, 32],
-  rowsPerGroup: [4, 8, 2, 1],
+  rowsPerGroup: [2, 1, 4, 8],
 };
 
 export const ROWS_PER_WORKGROUP_FRUGAL = { workgroupSize: 64, rowsPerGroup: 8 };

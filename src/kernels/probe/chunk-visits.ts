@@ -7,7 +7,7 @@ import { foldWorkgroups, slabs } from '../../core/workgroups.ts';
 import { CHUNK_BYTES, chunkCountOf } from '../../operations/chunks.ts';
 import { passesOf } from '../../operations/probe-problem.ts';
 import { bindingBytes } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 
 /**
@@ -86,15 +86,10 @@ export function visitStage(
   const groupCount = Math.ceil(slab.visitCount / visitsPerGroup);
   const strided = tunables.shape === SHAPES.gridStride;
   const params = uniform(`params.${slab.index}`, [
-    slab.visitCount,
-    slab.chunkCount,
-    groupCount,
+    ...given(slab.visitCount, slab.chunkCount, groupCount),
     visitsPerGroup,
-    strided ? 1 : visitsPerGroup,
-    strided ? groupCount : 1,
-    slab.firstChunk,
-    keptQuarters(memoryShare),
-    residentChunks(slab),
+    ...given(strided ? 1 : visitsPerGroup, strided ? groupCount : 1, slab.firstChunk),
+    ...given(keptQuarters(memoryShare), residentChunks(slab)),
   ]);
   const workgroups = foldWorkgroups(groupCount, limits);
   return { stage: { entryPoint: 'main', bindings: [...bindings, params.name], workgroups }, params };

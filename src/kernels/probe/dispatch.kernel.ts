@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/probe/dispatch.wgsl?raw';
 import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
 import operation from '../../operations/dispatch.operation.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 
 const kernel: KernelDescriptor = {
   id: 'probe/dispatch',
@@ -24,7 +24,7 @@ function launch({ problem, encoded }: LaunchRequest): Launch {
   return {
     resources: [
       { name: 'output', role: 'output', byteLength: 4 },
-      uniform('params', [encoded.arrays.words![0]!]),
+      uniform('params', given(encoded.arrays.words![0]!)),
     ],
     constants: {},
     specialize: {},

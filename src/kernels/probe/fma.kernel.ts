@@ -4,7 +4,7 @@ import { foldWorkgroups } from '../../core/workgroups.ts';
 import operation from '../../operations/fma.operation.ts';
 import { countOf } from '../../operations/probe-problem.ts';
 import { fitsBinding } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 
 const WORKGROUP_SIZES = [64, 128, 256] as const;
@@ -54,7 +54,7 @@ function launch({ problem, encoded, tunables, limits }: LaunchRequest): Launch {
     resources: [
       { name: 'c', role: 'weights', data: words, byteLength },
       { name: 'z', role: 'output', byteLength },
-      uniform('params', [length, vectorCount]),
+      uniform('params', given(length, vectorCount)),
     ],
     constants: { workgroupSize, vectors: tunables.vectors! },
     specialize: {},

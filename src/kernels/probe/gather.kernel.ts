@@ -5,7 +5,7 @@ import { foldWorkgroups } from '../../core/workgroups.ts';
 import operation, { LINE_BYTES, linePick, residentLines } from '../../operations/gather.operation.ts';
 import { countOf } from '../../operations/probe-problem.ts';
 import { fitsBinding } from '../row-slabs.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 
 const WORKGROUP_SIZES = [64, 128, 256] as const;
@@ -39,7 +39,7 @@ function launch({ problem, encoded, tunables, limits, memoryShare }: LaunchReque
   const lines = words.byteLength / LINE_BYTES;
   const all = linePick(lines);
   const resident = linePick(residentLines(lines));
-  const params = [chains, steps, all.shift, all.mask, resident.shift, resident.mask, quarters];
+  const params = given(chains, steps, all.shift, all.mask, resident.shift, resident.mask, quarters);
   return {
     resources: [
       { name: 'table', role: 'weights', data: words, byteLength: words.byteLength },

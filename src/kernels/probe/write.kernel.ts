@@ -1,6 +1,6 @@
 import wgsl from '../../../shaders/probe/write.wgsl?raw';
 import type { KernelDescriptor, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
-import { chunkChecksums } from '../../operations/chunks.ts';
+import { checksumsOf } from '../../operations/chunks.ts';
 import operation from '../../operations/write.operation.ts';
 import { chunkSlabs, chunksFit, SHAPE_TUNABLE, visitStage } from './chunk-visits.ts';
 
@@ -47,7 +47,7 @@ function launch(request: LaunchRequest): Launch {
       modelledBytes,
     },
     outputType: 'u32',
-    decodeOutput: raw => chunkChecksums(wordCount, i => raw[i]!),
+    decodeOutput: raw => checksumsOf(raw, wordCount),
   };
 }
 

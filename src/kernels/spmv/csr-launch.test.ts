@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { kernels } from '../../catalog.ts';
 import { defaultTunables, type KernelDescriptor } from '../../core/kernel.ts';
 import csr from '../../formats/csr.format.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { matvecProblem, rowsOfLength } from '../../testing/problems.ts';
+import { paramsOf } from '../../testing/struct-members.ts';
+import { launchOn } from '../../testing/tiny-cases.ts';
 import csrScalar from './csr-scalar.kernel.ts';
 import csrVector, { automaticLanes } from './csr-vector.kernel.ts';
 
@@ -32,9 +35,9 @@ describe('launches of CSR kernels', () => {
   });
 
   it('execute what the lanes of csr-vector load beyond the ends of rows', () => {
-    // Two lanes, four elements each in flight: 2 → 8, 9 → 8 + 4 (the second lane has nothing left), 1 → 4.
+    // Two lanes, two vec4s each in flight: elements 0–1 → 1 vec4, 2 are loaded; 2–10 → 3, 4 are loaded; 11 → 1, 2.
     const { work } = launchOf(csrVector, { lanesPerRow: 2 });
-    expect(work.executedFlops).toBe(2 * (8 + 12 + 4));
+    expect(work.executedFlops).toBe(2 * 4 * (2 + 4 + 2));
   });
 
   it('dispatch a workgroup for every workgroupSize ÷ lanes rows', () => {
@@ -47,6 +50,40 @@ describe('launches of CSR kernels', () => {
   it('map rows only when diluted', () => {
     expect(launchOf(csrScalar).expectedIndex).toBeUndefined();
     expect(launchOf(csrScalar, {}, 0.5).expectedIndex!(3)).toBe(3);
+  });
+});
+
+/** What csrLaunch puts into the block for the second of two slabs, counted by hand, by the name of each word. */
+const SECOND_SLAB: Readonly<Record<string, number>> = {
+  rowCount: 3,
+  firstRow: 4,
+  // Blocks of 64 rows.
+  blockShift: 6,
+  keptQuarters: 2,
+  residentBlocks: 1,
+};
+
+describe('the parameter block that CSR kernels share', () => {
+  // 7 rows of 4 nonzeros are cut after 16 of them: a binding of 64 bytes holds no more.
+  const problem = matvecProblem('seven rows', rowsOfLength([4, 4, 4, 4, 4, 4, 4], 16));
+  const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 64 };
+  const sharing = [...kernels.values()].filter(({ wgsl }) => paramsOf(wgsl).includes('residentBlocks'));
+
+  it.each(sharing.map(kernel => [kernel.id, kernel] as const))(
+    'has the order of csrLaunch in the shader of %s',
+    (_, kernel) => {
+      const tunables: Record<string, number> = kernel.tunables.lanesPerRow
+        ? { workgroupSize: 128, lanesPerRow: 2 }
+        : { workgroupSize: 64 };
+      const launch = launchOn(kernel, problem, { tunables, limits, memoryShare: 0.5 });
+      const words = launch.resources.find(({ name }) => name === 'params.1')!.data!;
+      const named = paramsOf(kernel.wgsl).map((name, index) => [name, words[index]]);
+      expect(Object.fromEntries(named)).toEqual(SECOND_SLAB);
+    },
+  );
+
+  it('is that of the kernels in shaders/spmv', () => {
+    expect(sharing.map(({ id }) => id)).toEqual(expect.arrayContaining([csrScalar.id, csrVector.id]));
   });
 });
 

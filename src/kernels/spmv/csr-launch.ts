@@ -2,7 +2,7 @@ import type { Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.t
 import { foldWorkgroups } from '../../core/workgroups.ts';
 import csr from '../../formats/csr.format.ts';
 import operation from '../../operations/matvec.operation.ts';
-import { uniform } from '../uniform.ts';
+import { given, uniform } from '../uniform.ts';
 import { type CsrSlab, csrSlabs } from './csr-slabs.ts';
 import { type RowBlocks, rowBlocks, sourceRow } from './row-blocks.ts';
 
@@ -24,7 +24,7 @@ export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
   }));
   const x: Resource = { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength };
   const y: Resource = { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount };
-  const params = slabs.map((slab, index) => uniform(`params.${index}`, paramsOf(slab)));
+  const params = slabs.map((slab, index) => uniform(`params.${index}`, given(...paramsOf(slab))));
   const stages = slabs.map(
     ({ rowCount, resources }, index): Stage => ({
       entryPoint: 'main',

@@ -5,6 +5,9 @@ import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 
 const SMALLEST_BINDING_BYTES = 4;
+/** Kernels may read columns and values as vec4s, so their buffers hold whole ones. */
+const QUAD_BYTES = 16;
+const WORDS_PER_QUAD = 4;
 
 /** Consecutive rows whose values, columns and row pointers fit a binding each. */
 export interface CsrSlab {
@@ -22,7 +25,7 @@ export function csrFits(problem: Problem, limits: KernelLimits, rowsPerWorkgroup
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      'the longest row': 4 * rowStats.max,
+      'the longest row': wholeQuads(4 * rowStats.max),
       'two row pointers': 8,
     },
     limits,
@@ -33,7 +36,7 @@ export function csrFits(problem: Problem, limits: KernelLimits, rowsPerWorkgroup
 /** Cuts CSR into slabs of as many whole rows as fit. Nothing is copied but the row pointers of later slabs. */
 export function csrSlabs(encoded: Encoded, limits: BindingLimits): readonly CsrSlab[] {
   const pointers = encoded.arrays.rowPointers as Uint32Array<ArrayBuffer>;
-  const mostElements = Math.floor(bindingBytes(limits) / 4);
+  const mostElements = Math.floor(bindingBytes(limits) / QUAD_BYTES) * WORDS_PER_QUAD;
   const slabs: CsrSlab[] = [];
   for (let first = 0; first < encoded.rowCount; ) {
     const end = slabEnd(pointers, first, mostElements);
@@ -73,12 +76,20 @@ function slabOf(
     nnz: stop - begin,
     resources: [
       weights(`rowPointers.${index}`, begin === 0 ? own : own.map(pointer => pointer - begin)),
-      weights(`columns.${index}`, arrays.columnIndices!.subarray(begin, stop)),
-      weights(`values.${index}`, arrays.values!.subarray(begin, stop)),
+      inQuads(weights(`columns.${index}`, arrays.columnIndices!.subarray(begin, stop))),
+      inQuads(weights(`values.${index}`, arrays.values!.subarray(begin, stop))),
     ],
   };
 }
 
 function weights(name: string, data: NonNullable<Resource['data']>): Resource {
   return { name, role: 'weights', data, byteLength: Math.max(SMALLEST_BINDING_BYTES, data.byteLength) };
+}
+
+function inQuads(resource: Resource): Resource {
+  return { ...resource, byteLength: wholeQuads(resource.byteLength) };
+}
+
+function wholeQuads(bytes: number): number {
+  return Math.ceil(bytes / QUAD_BYTES) * QUAD_BYTES;
 }

@@ -1,16 +1,16 @@
 import wgsl from '../../../shaders/spmv/csr-vector.wgsl?raw';
-import type { Encoded } from '../../core/format.ts';
 import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
 import { csrLaunch } from './csr-launch.ts';
-import { csrFits } from './csr-slabs.ts';
+import { csrFits, csrSlabs } from './csr-slabs.ts';
 
 const WORKGROUP_SIZES = [128, 256, 64] as const;
 
 /** More lanes than these coalesce no better, and leave more to add up at the end of a row. */
 const MOST_AUTOMATIC_LANES = 32;
 
-/** Loads that a lane keeps in flight, also beyond the end of a row. */
-const ELEMENTS_IN_FLIGHT = 4;
+/** What a lane loads at once, also beyond the end of a row: two vec4s. */
+const QUADS_IN_FLIGHT = 2;
+const ELEMENTS_PER_QUAD = 4;
 
 const kernel: KernelDescriptor = {
   id: 'spmv/csr-vector',
@@ -42,24 +42,28 @@ function launch(request: LaunchRequest): Launch {
   const { encoded, tunables } = request;
   const workgroupSize = tunables.workgroupSize!;
   const lanes = tunables.lanesPerRow! || automaticLanes(encoded.arrays.values!.length / encoded.rowCount);
+  const quads = csrSlabs(encoded, request.limits)
+    .map(({ resources: [pointers] }) => loadedQuads(pointers.data as Uint32Array, lanes))
+    .reduce((sum, count) => sum + count, 0);
   return csrLaunch(request, {
     rowsPerWorkgroup: workgroupSize / lanes,
     constants: { workgroupSize, lanesPerRow: lanes },
-    executedFlops: 2 * paddedElements(encoded, lanes * ELEMENTS_IN_FLIGHT),
+    executedFlops: 2 * ELEMENTS_PER_QUAD * quads,
   });
 }
 
-/** Elements with every row rounded up to what its lanes load at once; the lanes that find none load nothing. */
-function paddedElements(encoded: Encoded, perStep: number): number {
-  const pointers = encoded.arrays.rowPointers!;
-  const lanes = perStep / ELEMENTS_IN_FLIGHT;
-  let elements = 0;
-  for (let row = 0; row < encoded.rowCount; row++) {
-    const length = pointers[row + 1]! - pointers[row]!;
-    const whole = Math.floor(length / perStep);
-    elements += whole * perStep + Math.min(lanes, length - whole * perStep) * ELEMENTS_IN_FLIGHT;
+/** Vec4s that the lanes of all rows load, rounded up to what each loads at once; lanes that find none load nothing. */
+function loadedQuads(pointers: Uint32Array, lanes: number): number {
+  const perTurn = lanes * QUADS_IN_FLIGHT;
+  let loaded = 0;
+  for (let row = 0; row + 1 < pointers.length; row++) {
+    const [begin, end] = [pointers[row]!, pointers[row + 1]!];
+    if (begin === end) continue;
+    const quads = Math.ceil(end / ELEMENTS_PER_QUAD) - Math.floor(begin / ELEMENTS_PER_QUAD);
+    const rest = quads % perTurn;
+    loaded += quads - rest + Math.min(lanes, rest) * QUADS_IN_FLIGHT;
   }
-  return elements;
+  return loaded;
 }
 
 export default kernel;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge } from './check.ts';
+import { checkComparisons } from './check.ts';
 
 function comparison(actual: readonly number[], expected: readonly number[], scale: readonly number[]) {
   return { method: 'every element', actual, expected, scale };
@@ -8,9 +8,9 @@ function comparison(actual: readonly number[], expected: readonly number[], scal
 
 describe('checking an output', () => {
   it('accepts errors within tolerance times scale and no more', () => {
-    expect(judge([comparison([1.009], [1], [1])], 0.01).correct).toBe(true);
-    expect(judge([comparison([1.011], [1], [1])], 0.01).correct).toBe(false);
-    expect(judge([comparison([1.019], [1], [2])], 0.01).correct).toBe(true);
+    expect(checkComparisons([comparison([1.009], [1], [1])], 0.01).correct).toBe(true);
+    expect(checkComparisons([comparison([1.011], [1], [1])], 0.01).correct).toBe(false);
+    expect(checkComparisons([comparison([1.019], [1], [2])], 0.01).correct).toBe(true);
   });
 
   it('sees one wrong element wherever it is, NaN and infinity included', () => {
@@ -19,7 +19,7 @@ describe('checking an output', () => {
       fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(), wrongs, (length, place, wrong) => {
         const expected = Array.from({ length }, (_, i) => i + 1);
         const actual = expected.map((value, i) => (i === place % length ? wrong : value));
-        const checked = judge([comparison(actual, expected, expected)], 1e-5);
+        const checked = checkComparisons([comparison(actual, expected, expected)], 1e-5);
         expect(checked.correct).toBe(wrong === expected[place % length]);
         expect(JSON.parse(JSON.stringify(checked)).worstRatio).toBe(checked.worstRatio);
         if (!checked.correct) expect(checked.worst).toContain(`element ${place % length} `);
@@ -28,12 +28,12 @@ describe('checking an output', () => {
   });
 
   it('demands equality where the scale is zero', () => {
-    expect(judge([comparison([0], [0], [0])], 1e-5).correct).toBe(true);
-    expect(judge([comparison([1e-30], [0], [0])], 1e-5).correct).toBe(false);
+    expect(checkComparisons([comparison([0], [0], [0])], 1e-5).correct).toBe(true);
+    expect(checkComparisons([comparison([1e-30], [0], [0])], 1e-5).correct).toBe(false);
   });
 
   it('names every method and counts all elements', () => {
-    const both = judge(
+    const both = checkComparisons(
       [comparison([1], [1], [1]), { ...comparison([2, 2], [2, 2], [1, 1]), method: 'Freivalds' }],
       1e-5,
     );

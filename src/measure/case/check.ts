@@ -32,7 +32,7 @@ export function checkOutput(resolved: ResolvedCase, launch: Launch, raw: Resourc
   const comparisons = operation.spotChecks?.(resolved.problem(), output, CHECK_SEED) ?? [
     everyElement(resolved, launch, output),
   ];
-  return judge(comparisons, kernel.tolerance);
+  return checkComparisons(comparisons, kernel.tolerance);
 }
 
 function everyElement(resolved: ResolvedCase, launch: Launch, output: ArrayLike<number>): Comparison {
@@ -51,7 +51,7 @@ function everyElement(resolved: ResolvedCase, launch: Launch, output: ArrayLike<
 }
 
 /** @param tolerance allowed |error| ÷ scale; a scale of 0 demands equality; NaN is always wrong */
-export function judge(comparisons: readonly Comparison[], tolerance: number): Checked {
+export function checkComparisons(comparisons: readonly Comparison[], tolerance: number): Checked {
   let worstRatio = 0;
   let worst = 'every element is exact';
   let elementCount = 0;

@@ -1,26 +1,30 @@
-import { EXIT, messageOf, UserError } from '../../core/errors.ts';
-import { defaultTunables, type Launch } from '../../core/kernel.ts';
-import type { FailedRecord, OkRecord } from '../../core/record.ts';
+import { requireAllowed } from '../../core/allowed-tunables.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Launch } from '../../core/kernel.ts';
+import type { CacheState, FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { CaseBench } from './bench.ts';
 import { type Checked, checkOutput } from './check.ts';
-import { chooseCopies } from './copies.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 import { failure, skip, type Unsealed } from './unsealed-record.ts';
+
+/** More bind groups than this cost more than they show: smaller arrays are measured hot. */
+const MAXIMUM_COPIES = 256;
 
 /** A case whose output was right: it may be timed. */
 export interface CheckedCase {
   readonly resolved: ResolvedCase;
+  readonly launchHash: string;
   readonly prepared: Prepared;
   readonly check: Checked;
   readonly copies: OkRecord['copies'];
 }
 
-/** Makes the problem, encodes, launches, checks. Whatever fails becomes a record that says where. */
+/** Makes the problem, encodes, launches, checks. Whatever is not to be timed becomes a record that says why. */
 export async function prepareChecked(
   bench: CaseBench,
   resolved: ResolvedCase,
-): Promise<{ readonly checked: CheckedCase } | { readonly record: Unsealed }> {
+): Promise<CheckedCase | Unsealed> {
   const { kernel } = resolved;
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
   if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
@@ -28,6 +32,7 @@ export async function prepareChecked(
     return skip(resolved, `${kernel.id} is not dilutable: it reads all of its memory at any share`);
   }
   let stage: FailedRecord['stage'] = 'problem';
+  let launchHash: string | null = null;
   let prepared: Prepared | null = null;
   try {
     const problem = resolved.problem();
@@ -37,6 +42,7 @@ export async function prepareChecked(
     const admissible = resolved.format.admissible(problem.a);
     if (admissible !== true) return skip(resolved, admissible);
     const launch = launchOf(bench, resolved);
+    launchHash = await resolved.launchHash(launch);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
     prepared = await bench.executor.prepare(resolved, launch, copies.count);
@@ -44,39 +50,32 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
-    return { checked: { resolved, prepared, check, copies } };
+    return { resolved, launchHash, prepared, check, copies };
   } catch (error) {
     prepared?.destroy();
-    return { record: failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error)) };
+    return failure(resolved, stage, bench.gpu.loss.message ?? messageOf(error), launchHash);
   }
 }
 
 function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
-  demandAllowed(kernel, c.tunables);
+  requireAllowed(kernel, c.tunables);
   return kernel.launch({
     problem: problem(),
     encoded: encoded(),
-    tunables: { ...defaultTunables(kernel), ...c.tunables },
+    tunables: c.tunables,
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
   });
 }
 
-/** @throws UserError naming the tunable, its value and the allowed ones */
-function demandAllowed(
-  { id, tunables }: ResolvedCase['kernel'],
-  given: Readonly<Record<string, number>>,
-): void {
-  for (const [name, value] of Object.entries(given)) {
-    const allowed = tunables[name];
-    if (!allowed) {
-      throw new UserError(
-        `${id} has no tunable ${name}; it has ${Object.keys(tunables).join(', ') || 'none'}`,
-        EXIT.usage,
-      );
-    }
-    if (!allowed.includes(value)) {
-      throw new UserError(`${name} of ${id} is one of ${allowed.join(', ')}, not ${value}`, EXIT.usage);
-    }
-  }
+/** How many copies of the weights a case rotates through, and why fewer than wanted where so. */
+export function chooseCopies(launch: Launch, cache: CacheState, streamBytes: number): OkRecord['copies'] {
+  const weightBytes = launch.resources
+    .filter(({ role }) => role === 'weights')
+    .reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (cache === 'hot' || weightBytes === 0) return { count: 1, workingSetBytes: weightBytes, cut: null };
+  const wanted = Math.max(1, Math.ceil(streamBytes / weightBytes));
+  const count = Math.min(wanted, MAXIMUM_COPIES);
+  const cut = count < wanted ? `${wanted} copies wanted, at most ${MAXIMUM_COPIES} are made` : null;
+  return { count, workingSetBytes: count * weightBytes, cut };
 }

@@ -29,7 +29,10 @@ function resolvedWith(run: () => Float64Array): ResolvedHostCase {
     baseline: { ...baseline, prepare: () => run },
     operation: get(operations, 'matvec', 'operation'),
     format,
+    kind: 'host',
+    tuned: [],
     kernelHash: '',
+    launchHash: '',
     problem: () => problem,
     encoded: () => format.encode(problem.a),
     reference: () => ({ expected: Float64Array.of(1, 2), scale: Float64Array.of(1, 1) }),
@@ -37,7 +40,7 @@ function resolvedWith(run: () => Float64Array): ResolvedHostCase {
 }
 
 describe('a host case', () => {
-  it('that breaks while it runs is no wrong output', async () => {
+  it('calls a function that breaks while it runs no wrong output', async () => {
     const breaking = () => {
       throw new Error('no memory');
     };
@@ -45,7 +48,7 @@ describe('a host case', () => {
     expect(record).toMatchObject({ status: 'failed', stage: 'run', message: 'no memory' });
   });
 
-  it('that differs from the reference is a wrong output', async () => {
+  it('calls a difference from the reference a wrong output', async () => {
     const record = await runHostCase(
       resolvedWith(() => Float64Array.of(1, 3)),
       BENCH,
@@ -53,7 +56,7 @@ describe('a host case', () => {
     expect(record).toMatchObject({ status: 'failed', stage: 'check' });
   });
 
-  it('that differs after the timing is a wrong output', async () => {
+  it('calls a difference after the timing a wrong output', async () => {
     let calls = 0;
     const record = await runHostCase(
       resolvedWith(() => Float64Array.of(1, calls++ === 0 ? 2 : 3)),

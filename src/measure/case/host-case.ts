@@ -1,17 +1,17 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Encoded, Format } from '../../core/format.ts';
+import type { Encoded } from '../../core/format.ts';
 import type { HostBaseline } from '../../core/host-baseline.ts';
-import type { Operation } from '../../core/operation.ts';
 import { factsOf, type Problem } from '../../core/problem.ts';
-import type { Case, FailedRecord, OkRecord } from '../../core/record.ts';
+import type { FailedRecord, OkRecord } from '../../core/record.ts';
 import type { Sample } from '../../core/sample.ts';
 import { withErrorScopes } from '../../gpu/device.ts';
 import { prepare } from '../../gpu/prepare.ts';
 import { summarize } from '../../stats/summary.ts';
 import type { Bench } from './bench.ts';
-import { judge } from './check.ts';
+import { checkComparisons } from './check.ts';
 import { counterKernel, counterLaunch } from './counter.ts';
-import type { Unsealed } from './unsealed-record.ts';
+import type { NamedCase } from './resolved-case.ts';
+import { failure, identity, type Unsealed } from './unsealed-record.ts';
 
 /** Spent inside the timed function; what happens around it is not counted. */
 const TIME_MS = 250;
@@ -21,13 +21,10 @@ const MAXIMUM_KEPT_SAMPLES = 2000;
 const SUBMITTED_DISPATCHES = 16;
 
 /** A host case with what its ids stand for. */
-export interface ResolvedHostCase {
-  readonly case: Case;
-  readonly address: string;
+export interface ResolvedHostCase extends NamedCase {
   readonly baseline: HostBaseline;
-  readonly operation: Operation;
-  readonly format: Format;
-  readonly kernelHash: string;
+  /** Of the function's text: there is nothing else that decides what runs. */
+  readonly launchHash: string;
   problem(): Problem;
   encoded(): Encoded;
   reference(): { readonly expected: Float64Array; readonly scale: Float64Array };
@@ -47,7 +44,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     stage = 'run';
     const check = () => {
       const { expected, scale } = resolved.reference();
-      return judge(
+      return checkComparisons(
         [{ method: 'every element', actual: run(), expected, scale }],
         resolved.baseline.tolerance,
       );
@@ -63,7 +60,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     if (!after.correct) throw new Error('the output was right before the timing and wrong after it');
     return okRecord(resolved, { checked, samples, resolutionNs: bench.timers.wall.resolutionNs });
   } catch (error) {
-    return { ...identity(resolved), status: 'failed', stage, message: messageOf(error) };
+    return failure(resolved, stage, messageOf(error), resolved.launchHash);
   }
 }
 
@@ -94,7 +91,10 @@ async function timeSubmitting(resolved: ResolvedHostCase, bench: Bench): Promise
     );
     const [count] = await prepared.readOutput();
     const expected = [(submitted + 0xffffffff) % 2 ** 32];
-    const checked = judge([{ method: 'every element', actual: [count!], expected, scale: [0] }], 0);
+    const checked = checkComparisons(
+      [{ method: 'every element', actual: [count!], expected, scale: [0] }],
+      0,
+    );
     if (!checked.correct) throw new Error(checked.worst);
     return okRecord(resolved, { checked, samples, resolutionNs: bench.timers.wall.resolutionNs });
   } finally {
@@ -149,7 +149,7 @@ function okRecord(
     checked,
     samples,
     resolutionNs,
-  }: { checked: ReturnType<typeof judge>; samples: Sample[]; resolutionNs: number },
+  }: { checked: ReturnType<typeof checkComparisons>; samples: Sample[]; resolutionNs: number },
 ): Unsealed<OkRecord> {
   const problem = resolved.problem();
   const { method, elementCount, worstRatio, tolerance } = checked;
@@ -158,7 +158,7 @@ function okRecord(
   const bytes = resolved.operation.compulsoryBytes(problem, storedBytes);
   const timing = { timerId: 'host', resolutionNs } as const;
   return {
-    ...identity(resolved),
+    ...identity(resolved, resolved.launchHash),
     status: 'ok',
     problem: factsOf(problem),
     kernelHash: resolved.kernelHash,
@@ -171,18 +171,5 @@ function okRecord(
     discardedSamples: [],
     summary: summarize(samples, { ...timing, order: 'sorted' }),
     stop: { reason: 'time-cap', rounds: samples.length },
-  };
-}
-
-function identity({ case: c, address, baseline }: ResolvedHostCase) {
-  return {
-    address,
-    kernelId: baseline.id,
-    operation: baseline.operation,
-    format: baseline.format,
-    problemSpec: c.problem,
-    memoryShare: c.memoryShare,
-    cache: c.cache,
-    tunables: c.tunables,
   };
 }

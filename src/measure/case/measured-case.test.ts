@@ -28,41 +28,40 @@ function benchWhose(runOnce: CaseBench['executor']['runOnce']): CaseBench {
 /** A case that was right and was timed once, whose output then reads as given. */
 async function timedCase(readOutput: MeasuredCase['prepared']['readOutput']): Promise<MeasuredCase> {
   const outcome = await measureFirst(benchWhose(RIGHT), RESOLVED);
-  if ('record' in outcome) throw new Error('a simulated kernel is right');
-  const { measured } = outcome;
-  const samples = await measured.sampler.sample({ round: 0, group: 'alone' });
-  return { ...measured, samples: [...samples], prepared: { ...measured.prepared, readOutput } };
+  if (!('sampler' in outcome)) throw new Error('a simulated kernel is right');
+  const samples = await outcome.sampler.sample({ round: 0, group: 'alone' });
+  return { ...outcome, samples: [...samples], prepared: { ...outcome.prepared, readOutput } };
 }
 
-describe('a case that fails', () => {
-  it('at its first run is no wrong output', async () => {
+describe('measuring a case', () => {
+  it('calls a failure of the first run no wrong output', async () => {
     const outcome = await measureFirst(benchWhose(REFUSED), RESOLVED);
-    expect(outcome).toMatchObject({ record: { stage: 'run', message: 'out-of-memory: not enough' } });
+    expect(outcome).toMatchObject({ stage: 'run', message: 'out-of-memory: not enough' });
   });
 
-  it('at the comparison is a wrong output', async () => {
+  it('calls an output that differs a wrong output', async () => {
     const outcome = await measureFirst(benchWhose(TOO_SHORT), RESOLVED);
-    expect(outcome).toMatchObject({ record: { status: 'failed', stage: 'check' } });
+    expect(outcome).toMatchObject({ status: 'failed', stage: 'check' });
   });
 
-  it('to give its output back after the timing is no wrong output', async () => {
+  it('calls a failure to read the output after the timing no wrong output', async () => {
     const record = await finish(await timedCase(REFUSED), null);
     expect(record).toMatchObject({ stage: 'run', message: 'out-of-memory: not enough' });
   });
 
-  it('at the comparison after the timing is a wrong output', async () => {
+  it('calls an output that differs after the timing a wrong output', async () => {
     const record = await finish(await timedCase(TOO_SHORT), null);
     expect(record).toMatchObject({ status: 'failed', stage: 'check-after' });
   });
 });
 
-describe('a wrong output', () => {
+describe('calling an output wrong', () => {
   it.each([
     ['run', false],
     ['time', false],
     ['check', true],
     ['check-after', true],
-  ] as const)('is what failed at %s: %s', (stage, wrong) => {
+  ] as const)('is what failed at the stage %s: %s', (stage, wrong) => {
     expect(isWrongOutput({ status: 'failed', stage })).toBe(wrong);
   });
 });

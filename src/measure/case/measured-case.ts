@@ -21,25 +21,29 @@ export interface MeasuredCase extends CheckedCase {
   failure: string | null;
 }
 
-export type Outcome = { readonly measured: MeasuredCase } | { readonly record: Unsealed };
-
 /** Makes the problem, encodes, launches, checks, calibrates. Whatever fails becomes a record that says where. */
-export async function measureFirst(bench: CaseBench, resolved: ResolvedCase): Promise<Outcome> {
+export async function measureFirst(
+  bench: CaseBench,
+  resolved: ResolvedCase,
+): Promise<MeasuredCase | Unsealed> {
   const outcome = await prepareChecked(bench, resolved);
-  return 'checked' in outcome ? calibrateChecked(bench, outcome.checked) : outcome;
+  return 'prepared' in outcome ? calibrateChecked(bench, outcome) : outcome;
 }
 
 /** Finds the batch size of a case; frees it where that fails. */
-export async function calibrateChecked(bench: CaseBench, checked: CheckedCase): Promise<Outcome> {
+export async function calibrateChecked(
+  bench: CaseBench,
+  checked: CheckedCase,
+): Promise<MeasuredCase | Unsealed> {
   const { resolved, prepared } = checked;
   const timer = resolved.case.clock === 'wall' ? bench.timers.wall : bench.timers.gpu;
   try {
-    const sampler = await calibrate(prepared, timer, bench.clock, bench.minimumBatchMs);
+    const sampler = await calibrate(prepared, timer, bench.numbering, bench.minimumBatchMs);
     const unsampled = { samples: [], discardedSamples: [], rounds: 0, stop: null, failure: null };
-    return { measured: { ...checked, sampler, ...unsampled } };
+    return { ...checked, sampler, ...unsampled };
   } catch (error) {
     prepared.destroy();
-    return { record: failure(resolved, 'time', bench.gpu.loss.message ?? messageOf(error)) };
+    return failure(resolved, 'time', bench.gpu.loss.message ?? messageOf(error), checked.launchHash);
   }
 }
 
@@ -48,19 +52,19 @@ export async function calibrateChecked(bench: CaseBench, checked: CheckedCase): 
  * @param earlier samples of the same address from sections before
  */
 export async function finish(measured: MeasuredCase, earlier: OkRecord | null): Promise<Unsealed> {
-  const { resolved, prepared, sampler, check, copies } = measured;
-  if (measured.samples.length === 0) return skip(resolved, 'stopped before it was timed').record;
+  const { resolved, launchHash, prepared, sampler, check, copies } = measured;
+  if (measured.samples.length === 0) return skip(resolved, 'stopped before it was timed');
   const samples = [...(earlier?.samples ?? []), ...measured.samples];
   try {
     const after = checkOutput(resolved, prepared.launch, await prepared.readOutput());
-    if (!after.correct) return failure(resolved, 'check-after', after.worst);
+    if (!after.correct) return failure(resolved, 'check-after', after.worst, launchHash);
   } catch (error) {
-    return failure(resolved, 'run', messageOf(error));
+    return failure(resolved, 'run', messageOf(error), launchHash);
   }
   const { method, elementCount, worstRatio, tolerance } = check;
   const timing = { timerId: sampler.timer.id, resolutionNs: sampler.timer.resolutionNs };
   return {
-    ...identity(resolved),
+    ...identity(resolved, launchHash),
     status: 'ok',
     problem: factsOf(resolved.problem()),
     kernelHash: resolved.kernelHash,

@@ -1,22 +1,42 @@
 import type { Encoded, Format } from '../../core/format.ts';
-import type { KernelDescriptor } from '../../core/kernel.ts';
+import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Case } from '../../core/record.ts';
+import type { Case, RecordKind } from '../../core/record.ts';
 
-/** A case with what its ids stand for; made by the catalogue, so that measuring knows no kernel by name. */
-export interface ResolvedCase {
+/** What a case stands for, whether a kernel or a function of the host is timed. */
+export interface NamedCase {
+  /** With all its tunables. */
   readonly case: Case;
   readonly address: string;
-  readonly kernel: KernelDescriptor;
+  /** Names of the tunables that differ from the kernel's defaults. */
+  readonly tuned: readonly string[];
+  readonly kind: RecordKind;
   readonly operation: Operation;
   readonly format: Format;
-  /** First 16 hex digits of the SHA-256 of the shader. */
+  /** First 16 hex digits of the SHA-256 of the shader, or of the function's text. */
   readonly kernelHash: string;
+}
+
+/** A case with what its ids stand for; made by the catalogue, so that measuring knows no kernel by name. */
+export interface ResolvedCase extends NamedCase {
+  readonly kernel: KernelDescriptor;
+  /** Of what this launch of the case executes, see core/launch-identity.ts. */
+  launchHash(launch: Launch): Promise<string>;
   /** Makes or finds the problem; throws UserError for parameters out of range. */
   problem(): Problem;
   /** Encodes it, once per (problem, format). */
   encoded(): Encoded;
   /** The f64 reference and its error scale, once per problem. */
   reference(): { readonly expected: Float64Array; readonly scale: Float64Array };
+}
+
+/** "gemv/rows-per-workgroup 4096 × 4096". */
+export function caseLabel({ case: c, kernel }: ResolvedCase): string {
+  const { m, n, k, density, name } = c.problem.params;
+  const shape = [m, n, k].filter(size => size !== undefined).join(' × ');
+  const detail = [name ?? shape, density === undefined ? '' : `density ${density}`]
+    .filter(Boolean)
+    .join(', ');
+  return `${kernel.id} ${detail || c.problem.generator}`;
 }

@@ -2,24 +2,11 @@ import type { Sample } from '../../core/sample.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import { SUBMISSION_LIMIT_NS } from '../../gpu/timers/submissions.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';
+import type { Numbering, SamplePlace } from './numbering.ts';
 
 /** A batch lasts at least this many clock steps, so that the step costs under 1 % of it. */
 export const MINIMUM_STEPS = 150;
 const MAXIMUM_DISPATCHES = 1 << 14;
-
-/** Where in the session a sample is taken. */
-export interface SamplePlace {
-  readonly round: number;
-  readonly group: string;
-}
-
-/** Numbers the samples of a session in measured order. */
-export interface SampleClock {
-  nextIndex(): number;
-  /** Rounds are numbered over the whole session too, so that they ascend within every record. */
-  nextRound(): number;
-  readonly sessionStartMs: number;
-}
 
 /** Takes samples of one prepared case with batches of a fixed, calibrated size. */
 export interface Sampler {
@@ -35,7 +22,7 @@ export interface Sampler {
 export async function calibrate(
   prepared: Prepared,
   timer: Timer,
-  clock: SampleClock,
+  numbering: Numbering,
   minimumBatchMs: number,
 ): Promise<Sampler> {
   const wantedNs = Math.max(minimumBatchMs * 1e6, MINIMUM_STEPS * timer.resolutionNs);
@@ -64,10 +51,10 @@ export async function calibrate(
     async sample({ round, group }) {
       const raw = await timer.time(prepared, batch, executionNs);
       return raw.map(({ startedAtMs, totalNs, dispatches }) => ({
-        index: clock.nextIndex(),
+        index: numbering.nextIndex(),
         round,
         group,
-        startedAtMs: startedAtMs - clock.sessionStartMs,
+        startedAtMs: startedAtMs - numbering.sessionStartMs,
         totalNs,
         dispatches,
       }));

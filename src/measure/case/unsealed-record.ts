@@ -1,31 +1,25 @@
 import type { BenchRecord, FailedRecord } from '../../core/record.ts';
-import type { ResolvedCase } from './resolved-case.ts';
+import { recordIdentity } from '../../core/record-identity.ts';
+import type { NamedCase } from './resolved-case.ts';
 
 /** A record before its hash: the part that this folder can know. */
 export type Unsealed<T extends BenchRecord = BenchRecord> = T extends BenchRecord ? Omit<T, 'sha256'> : never;
 
 /** What every record of the case begins with. */
-export function identity({ case: c, address, kernel }: ResolvedCase) {
-  return {
-    address,
-    kernelId: kernel.id,
-    operation: kernel.operation,
-    format: kernel.format,
-    problemSpec: c.problem,
-    memoryShare: c.memoryShare,
-    cache: c.cache,
-    tunables: c.tunables,
-  };
+export function identity({ operation, ...named }: NamedCase, launchHash: string | null) {
+  return recordIdentity({ ...named, operation: operation.id, tunablesComplete: true, launchHash });
 }
 
-export function skip(resolved: ResolvedCase, reason: string): { record: Unsealed } {
-  return { record: { ...identity(resolved), status: 'skipped', reason } };
+export function skip(named: NamedCase, reason: string): Unsealed {
+  return { ...identity(named, null), status: 'skipped', reason };
 }
 
+/** @param launchHash absent where it failed before there was a launch */
 export function failure(
-  resolved: ResolvedCase,
+  named: NamedCase,
   stage: FailedRecord['stage'],
   message: string,
-): Unsealed<FailedRecord> {
-  return { ...identity(resolved), status: 'failed', stage, message };
+  launchHash: string | null = null,
+): Unsealed {
+  return { ...identity(named, launchHash), status: 'failed', stage, message };
 }

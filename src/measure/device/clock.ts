@@ -8,8 +8,8 @@ import { WallTimer } from '../../gpu/timers/wall.timer.ts';
 import { median } from '../../stats/quantile.ts';
 import { smallestPositiveStep } from '../../stats/resolution.ts';
 import { theilSenSlope } from '../../stats/theil-sen.ts';
+import type { Host } from '../case/bench.ts';
 import { counterKernel, counterLaunch } from '../case/counter.ts';
-import type { Host } from '../case/host.ts';
 
 const STEP_PASSES = 24;
 const WALL_STEPS = 40;

@@ -1,28 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { get, kernels, partsOf } from '../../catalog.ts';
-import type { DeviceClass } from '../../core/environment.ts';
 import type { Pilot } from '../../core/plan.ts';
+import type { SimulatedDevice } from '../../simulate/device.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
-import { runPilot } from './pilot.ts';
+import { type PilotOptions, runPilot } from './pilot.ts';
 
 const SIZE = { rowCount: 1024, columnCount: 1024, rhsColumnCount: 1, nnz: 1024 ** 2 };
 const [FIRST, SECOND] = ['gemv/row-per-thread', 'gemv/rows-per-workgroup'];
 
-function openBench(): CaseBench {
-  const effort = { streamBytes: 1, minimumBatchMs: 1, seed: 1 };
-  return simulatedBench(drawDevice('bandwidth', 'apart', 0), { nowMs: 0 }, effort);
+const { resolve } = createSimulatedResolver();
+
+function openBench(more: Partial<SimulatedDevice> = {}): CaseBench {
+  const effort = { streamBytes: 2 ** 28, minimumBatchMs: 1, seed: 1 };
+  return simulatedBench({ ...drawDevice('bandwidth', 'apart', 0), ...more }, { nowMs: 0 }, effort);
 }
 
-async function pilotOn(bench: CaseBench, deviceClass: DeviceClass = 'software'): Promise<Pilot> {
+/** A device on which one shape of the second kernel is faster than all others, and whose last cache is large. */
+function tunableDevice(): CaseBench {
+  const device = drawDevice('bandwidth', 'apart', 0);
+  const slow = { memoryShare: 0.3 };
+  const inCache = { bytes: 200 * 2 ** 20, bytesPerSecond: 3 * device.memory.bytesPerSecond, latencyNs: 150 };
+  return openBench({
+    noise: { ...device.noise, deviation: 0.001, tailShare: 0, stallsPerSecond: 0 },
+    caches: [device.caches[0]!, inCache],
+    kernels: {
+      [`${SECOND}?rowsPerGroup=4&workgroupSize=64`]: {},
+      [`${SECOND}?rowsPerGroup=4`]: { memoryShare: 0.4 },
+      [`${SECOND}?workgroupSize=64`]: { memoryShare: 0.5 },
+      [SECOND!]: slow,
+      [FIRST!]: slow,
+      'probe/read': {},
+    },
+  });
+}
+
+async function pilotOn(bench: CaseBench, options: Partial<PilotOptions> = {}): Promise<Pilot> {
   const piloting = runPilot({
     bench,
     kernels: [FIRST, SECOND].map(id => get(kernels, id!, 'kernel')),
-    deviceClass,
+    deviceClass: 'software',
     signal: new AbortController().signal,
-    resolve: createSimulatedResolver().resolve,
+    now: () => 0,
+    ...options,
+    resolve,
     partsOf,
   });
   for (;;) {
@@ -47,18 +70,24 @@ function failing(bench: CaseBench, from: number, to: number, onFailure: () => vo
 /** What a pilot tunes on a device where a kernel runs at these shares of the memory's rate, by its tunables. */
 async function tunedOn(rates: Readonly<Record<string, number>>): Promise<Pilot['tunables']> {
   const traits = Object.entries(rates).map(([name, memoryShare]) => [`${FIRST}${name}`, { memoryShare }]);
-  const device = { ...drawDevice('bandwidth', 'apart', 0), kernels: Object.fromEntries(traits) };
+  const drawn = drawDevice('bandwidth', 'apart', 0);
+  const noise = { ...drawn.noise, deviation: 0, tailShare: 0, stallsPerSecond: 0 };
+  // Only what is nearly as fast as its rivals is tuned.
+  const kernels = { ...Object.fromEntries(traits), [SECOND!]: { memoryShare: 0.1 } };
+  const device = { ...drawn, noise, kernels };
   const bench = simulatedBench(device, { nowMs: 0 }, { streamBytes: 2 ** 28, minimumBatchMs: 1, seed: 1 });
-  return (await pilotOn(bench, 'hardware')).tunables;
+  return (await pilotOn(bench, { deviceClass: 'hardware' })).tunables;
 }
 
 describe('tuning on a GPU', () => {
-  const SLOW = { '': 0.5, '?workgroupSize=32': 0.3, '?workgroupSize=128': 0.4, '?workgroupSize=256': 0.2 };
+  const [usual, ...others] = get(kernels, FIRST!, 'kernel').tunables.workgroupSize!;
+  const SLOW = Object.fromEntries(others.map((size, i) => [`?workgroupSize=${size}`, 0.2 + 0.1 * i]));
 
   it('keeps the fastest of all tunables, wherever it stands among them', async () => {
-    for (const workgroupSize of [32, 128, 256]) {
-      const tunables = await tunedOn({ ...SLOW, [`?workgroupSize=${workgroupSize}`]: 0.9 });
-      expect(tunables(FIRST!)).toEqual({ workgroupSize });
+    expect(others.length).toBeGreaterThan(1);
+    for (const workgroupSize of others) {
+      const tunables = await tunedOn({ ...SLOW, '': 0.5, [`?workgroupSize=${workgroupSize}`]: 0.9 });
+      expect(tunables(FIRST!), `${usual} is the default`).toEqual({ workgroupSize });
     }
   });
 
@@ -81,6 +110,37 @@ describe('a pilot run', () => {
     const pilot = await pilotOn(failing(openBench(), 20, 20, () => failed++));
     expect(failed).toBe(1);
     expect(pilot.estimateNs(FIRST!, SIZE)).toBeLessThan(1e9);
+  });
+
+  const onHardware = {
+    deviceClass: 'hardware' as const,
+    kernels: [FIRST, SECOND, 'probe/read'].map(id => get(kernels, id!, 'kernel')),
+  };
+
+  it('tunes one tunable after the other on a GPU, and seeks the end of its last cache', async () => {
+    const pilot = await pilotOn(tunableDevice(), onHardware);
+    expect(pilot.tunables(SECOND!)).toEqual({ rowsPerGroup: 4, workgroupSize: 64 });
+    expect(pilot.beyondCacheBytes).toBe(512 * 2 ** 20);
+  });
+
+  it('stops trying tunables when their time is over', async () => {
+    let nowMs = 0;
+    const now = () => (nowMs += 1000);
+    const pilot = await pilotOn(tunableDevice(), { ...onHardware, now });
+    expect(pilot.tunables(SECOND!)).toEqual({});
+    expect(pilot.estimateNs(SECOND!, SIZE)).toBeLessThan(1e9);
+  });
+
+  it('frees all that it held', async () => {
+    const bench = tunableDevice();
+    let held = 0;
+    const { executor } = bench;
+    const prepare: typeof executor.prepare = async (...launch) => {
+      held++;
+      return Object.assign(await executor.prepare(...launch), { destroy: () => held-- });
+    };
+    await pilotOn({ ...bench, executor: { ...executor, prepare } }, onHardware);
+    expect(held).toBe(0);
   });
 
   it('ends with one line where the device is lost', async () => {

@@ -8,14 +8,19 @@ import type { Case } from '../../core/record.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
 import { median } from '../../stats/quantile.ts';
 import type { CaseBench } from '../case/bench.ts';
+import { prepareChecked } from '../case/checked-case.ts';
 import { measureFirst } from '../case/measured-case.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
-import { findLastCache } from './last-cache.ts';
-import { candidatesOf, differing } from './tunables.ts';
+import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
+import { differing, variationsOf } from './tunables.ts';
 
-/** A dispatch this long is long enough to extrapolate from. */
-const LONG_ENOUGH_NS = 2e6;
+/** A dispatch this long is long enough to extrapolate from: launching takes a GPU a few microseconds of it. */
+const LONG_ENOUGH_NS = { hardware: 200e3, software: 2e6 } as const;
 const SAMPLES = 3;
+/** What trying the tunables of one kernel may take: some compile for a second. */
+const TUNING_MS = 400;
+/** A kernel this many times slower than another of its kind is not worth tuning. */
+const HOPELESS = 5;
 const READ_PROBE = 'probe/read';
 
 type Tunables = Readonly<Record<string, number>>;
@@ -25,6 +30,8 @@ export interface PilotOptions {
   readonly kernels: readonly KernelDescriptor[];
   readonly deviceClass: DeviceClass;
   readonly signal: AbortSignal;
+  /** Milliseconds. */
+  now(): number;
   resolve(c: Case): ResolvedCase;
   partsOf: PartsOf;
 }
@@ -33,15 +40,15 @@ export interface PilotOptions {
 type PartsOf = (kernel: KernelDescriptor) => KernelParts;
 
 /**
- * Runs every kernel at growing sizes until a dispatch takes some milliseconds, then tunes it there. All of it happens
+ * Runs every kernel at growing sizes until a dispatch is long enough, then tunes it there. All of it happens
  * before the judged rounds: what is reported is measured later. Yields the id of each kernel before it runs.
  */
 export async function* runPilot(options: PilotOptions): AsyncGenerator<string, Pilot> {
-  const found = new Map<string, { readonly nsPerUnit: number; readonly tunables: Tunables }>();
+  const found = new Map<string, Found>();
   for (const kernel of options.kernels) {
     if (options.signal.aborted) break;
     yield kernel.id;
-    const result = await pilotKernel(options, kernel);
+    const result = await pilotKernel(options, kernel, fastestLike(options, kernel, found));
     if (result) found.set(kernel.id, result);
   }
   const byId = new Map(options.kernels.map(kernel => [kernel.id, kernel]));
@@ -49,7 +56,7 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
   const read = options.deviceClass === 'hardware' ? byId.get(READ_PROBE) : undefined;
   if (read) yield READ_PROBE;
   const beyondCacheBytes = read
-    ? await findLastCache(problem => timeOf(options, { kernel: read, problem, tunables: {} }))
+    ? await findLastCache(streamBytes => readNs(options, read, streamBytes), options.bench.gpu.limits)
     : null;
   return {
     beyondCacheBytes,
@@ -87,32 +94,78 @@ export function guessedPilot(
   };
 }
 
+interface Found {
+  readonly nsPerUnit: number;
+  readonly tunables: Tunables;
+}
+
+/** ns a unit of the fastest kernel found so far that does the same on the same format. */
+function fastestLike(
+  { kernels }: PilotOptions,
+  { operation, format }: KernelDescriptor,
+  found: ReadonlyMap<string, Found>,
+): number {
+  const like = kernels.filter(other => other.operation === operation && other.format === format);
+  return Math.min(...like.map(({ id }) => found.get(id)?.nsPerUnit ?? Number.POSITIVE_INFINITY));
+}
+
 /** Null where the kernel does not run here. */
 async function pilotKernel(
   options: PilotOptions,
   kernel: KernelDescriptor,
-): Promise<{ nsPerUnit: number; tunables: Tunables } | null> {
+  fastestPerUnit: number,
+): Promise<Found | null> {
   const parts = options.partsOf(kernel);
   const ladder = parts.operation.pilot?.ladder(parts.format) ?? [];
-  const first = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
-  let best: { ns: number; problem: ProblemSpec; tunables: Tunables } | null = null;
+  const tunables = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
+  let largest: Timed | null = null;
   for (const problem of ladder) {
-    const ns = await timeOf(options, { kernel, problem, tunables: first });
+    const ns = await timeOf(options, { kernel, problem, tunables });
     if (ns === null) break;
-    best = { ns, problem, tunables: first };
-    if (ns > LONG_ENOUGH_NS) break;
+    largest = { kernel, problem, tunables, ns };
+    if (ns > LONG_ENOUGH_NS[options.deviceClass]) break;
   }
-  if (!best) return null;
-  const others = options.deviceClass === 'hardware' ? candidatesOf(kernel) : [];
-  for (const tunables of others) {
-    if (options.signal.aborted) break;
-    const ns = await timeOf(options, { kernel, problem: best.problem, tunables });
-    if (ns !== null && ns < best.ns) best = { ...best, ns, tunables };
+  if (!largest) return null;
+  const { a, rhsColumnCount, nnz } = options.resolve(caseOf(options, largest)).problem();
+  const units = unitsOf(parts, { ...a, rhsColumnCount, nnz });
+  const pays = options.deviceClass === 'hardware' && largest.ns / units < HOPELESS * fastestPerUnit;
+  const best = pays ? await tuned(options, largest) : largest;
+  return { nsPerUnit: best.ns / units, tunables: best.tunables };
+}
+
+/** Goes along one tunable after the other, as long as there is time. */
+async function tuned(options: PilotOptions, untuned: Timed): Promise<Timed> {
+  const { kernel } = untuned;
+  const endMs = options.now() + TUNING_MS;
+  // Keeps the weights on the device: uploading them again for every trial would take most of the time.
+  const held = await prepareChecked(options.bench, options.resolve(caseOf(options, untuned)));
+  let best = untuned;
+  try {
+    for (const name of Object.keys(kernel.tunables)) {
+      for (const tunables of variationsOf(kernel, name, best.tunables)) {
+        if (options.signal.aborted || options.now() > endMs) return best;
+        const ns = await timeOf(options, { ...untuned, tunables });
+        if (ns !== null && ns < best.ns) best = { ...best, ns, tunables };
+      }
+    }
+  } finally {
+    if ('prepared' in held) held.prepared.destroy();
   }
-  const { a, rhsColumnCount, nnz } = options
-    .resolve(caseOf(options, { kernel, problem: best.problem, tunables: {} }))
-    .problem();
-  return { nsPerUnit: best.ns / unitsOf(parts, { ...a, rhsColumnCount, nnz }), tunables: best.tunables };
+  return best;
+}
+
+/** ns that reading 64 MiB takes out of copies that fill `streamBytes`. */
+function readNs(
+  options: PilotOptions,
+  kernel: KernelDescriptor,
+  streamBytes: number,
+): Promise<number | null> {
+  const problem = { generator: 'vector', params: { n: CACHE_STEP_BYTES / 4, passes: 1 }, seed: 1 };
+  return timeOf(
+    { ...options, bench: { ...options.bench, streamBytes } },
+    { kernel, problem, tunables: {} },
+    'stream',
+  );
 }
 
 interface Trial {
@@ -121,18 +174,26 @@ interface Trial {
   readonly tunables: Tunables;
 }
 
+interface Timed extends Trial {
+  readonly ns: number;
+}
+
 /**
  * Median of a few samples of a checked case; null where it is skipped or fails.
  * @throws UserError where the device is lost: without it no plan can be made
  */
-async function timeOf(options: PilotOptions, trial: Trial): Promise<number | null> {
+async function timeOf(
+  options: PilotOptions,
+  trial: Trial,
+  cache: Case['cache'] = options.partsOf(trial.kernel).operation.pilot?.cache ?? 'hot',
+): Promise<number | null> {
   const { bench, resolve } = options;
   const { message } = bench.gpu.loss;
   if (message !== null)
     throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
-  const outcome = await measureFirst(bench, resolve(caseOf(options, trial)));
-  if (!('measured' in outcome)) return null;
-  const { prepared, sampler } = outcome.measured;
+  const outcome = await measureFirst(bench, resolve({ ...caseOf(options, trial), cache }));
+  if (!('sampler' in outcome)) return null;
+  const { prepared, sampler } = outcome;
   try {
     const values: number[] = [];
     for (let i = 0; i < SAMPLES; i++) {

@@ -1,5 +1,5 @@
 import type { Gpu } from '../../gpu/device.ts';
-import type { Host } from '../case/host.ts';
+import type { Host } from '../case/bench.ts';
 
 /** What fails because the device is lost may fail some turns of the event loop before the loss itself is told. */
 const TURNS = 10;
@@ -14,14 +14,14 @@ export class Losses {
   }
 
   /** Something failed: was it the device that went? @returns what it said, or null where it is still there */
-  async settle(loss: Gpu['loss']): Promise<string | null> {
+  async messageAfterFailure(loss: Gpu['loss']): Promise<string | null> {
     for (let turn = 0; turn < TURNS && loss.message === null; turn++) await this.#host.breathe();
     return loss.message;
   }
 
   /** The same after a failure of one case, which is kept in mind if the device went. */
-  async blame(loss: Gpu['loss'], address: string): Promise<string | null> {
-    const message = await this.settle(loss);
+  async noteFailure(loss: Gpu['loss'], address: string): Promise<string | null> {
+    const message = await this.messageAfterFailure(loss);
     if (message !== null) this.#addresses.add(address);
     return message;
   }

@@ -1,52 +1,97 @@
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../core/sample.ts';
-import { createCanary, mayDiscard } from './canary.ts';
-import { isLook, reasonToStop } from './stop.ts';
+import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import { planOf, product, simulatedSession } from '../testing/simulated-session.ts';
 
-const RULE = { minimumRounds: 10, maximumRounds: 80, precision: 0.03 };
+const [A, B, C] = [product(256), product(512), product(1024)];
 
-function summary(halfWidth: number): Summary {
-  const flags: Summary['flags'] = [];
-  return {
-    medianNs: 100,
-    lowNs: 100 - halfWidth,
-    highNs: 100 + halfWidth,
-    madNs: 1,
-    minNs: 90,
-    sampleCount: 20,
-    driftRatio: 1,
-    flags,
-  };
+function samplesOf(records: ReadonlyMap<string, BenchRecord>, address: string): OkRecord['samples'] {
+  const record = records.get(address);
+  expect(record).toMatchObject({ status: 'ok' });
+  return (record as OkRecord).samples;
 }
 
-describe('the stop rule', () => {
-  it('looks at 10, 20, 40, 80 rounds only', () => {
-    const looks = Array.from({ length: 100 }, (_, i) => i + 1).filter(round => isLook(round, RULE));
-    expect(looks).toEqual([10, 20, 40, 80]);
+/** What was timed in each round, in order. */
+function roundsOf(records: ReadonlyMap<string, BenchRecord>): readonly string[] {
+  const taken = [A, B, C].flatMap((address, place) =>
+    records.has(address)
+      ? samplesOf(records, address).map(sample => ({ ...sample, name: 'ABC'[place]! }))
+      : [],
+  );
+  const rounds = new Map<number, string>();
+  for (const { round, name } of taken.sort((s, t) => s.index - t.index))
+    rounds.set(round, (rounds.get(round) ?? '') + name);
+  return [...rounds.values()];
+}
+
+/** What happened to a case while it was timed, p for poison, t for a batch; the sizing of batches left out. */
+async function callsOf(rounds: number): Promise<string> {
+  const stop = { minimumRounds: rounds, maximumRounds: rounds, precision: 0 };
+  const { calls } = await simulatedSession(planOf([[[A, B]]], { stop }));
+  const own = calls.filter(({ what, address }) => address === A && (what === 'poison' || what === 'time'));
+  const letters = own.map(({ what }) => what[0]).join('');
+  return letters.slice(letters.indexOf('p'));
+}
+
+describe('a round on poisoned outputs', () => {
+  it('poisons the output after the batches were sized, and again while it is timed', async () => {
+    expect(await callsOf(5)).toBe('ptt' + 'ptt' + 'tt' + 'ptt' + 'tt');
   });
 
-  it('stops at a look once the interval is narrow enough, never between looks', () => {
-    expect(reasonToStop(10, () => summary(2.9), RULE)).toBe('precision');
-    expect(reasonToStop(10, () => summary(3.1), RULE)).toBeNull();
-    expect(reasonToStop(15, () => summary(0.1), RULE)).toBeNull();
-  });
-
-  it('stops at the round cap however wide the interval', () => {
-    expect(reasonToStop(80, () => summary(50), RULE)).toBe('round-cap');
-    expect(reasonToStop(80, () => summary(1), RULE)).toBe('precision');
+  it('has the output written after it was last poisoned, however few rounds there are', async () => {
+    expect(await callsOf(1)).toBe('ptt');
+    expect(await callsOf(2)).toBe('pttptt');
   });
 });
 
-describe('the canary', () => {
-  it('sees drift within a round and against the usual time', () => {
-    const canary = createCanary();
-    expect(canary.judge(100, 105)).toBe('steady');
-    expect(canary.judge(100, 115)).toBe('drifted');
-    expect(canary.judge(101, 99)).toBe('steady');
-    expect(canary.judge(130, 131)).toBe('drifted');
+describe('a round', () => {
+  it('times reference and rung A B B A, so that neither comes first more often', async () => {
+    const { records } = await simulatedSession(planOf([[[A, B]]]));
+    expect(roundsOf(records)).toEqual(Array.from({ length: 5 }, () => 'ABBA'));
   });
 
-  it('lets a quarter of the planned rounds be repeated', () => {
-    expect([0, 1, 2, 3].map(discarded => mayDiscard(discarded, 10))).toEqual([true, true, false, false]);
+  it('times a case alone once', async () => {
+    const { records } = await simulatedSession(planOf([[[A]]]));
+    expect(roundsOf(records)).toEqual(Array.from({ length: 5 }, () => 'A'));
+  });
+
+  it('keeps the four of a pair together, and takes groups in an order that changes', async () => {
+    const stop = { minimumRounds: 20, maximumRounds: 20, precision: 0.01 };
+    const { records } = await simulatedSession(planOf([[[A, B], [C]]], { stop }));
+    const rounds = roundsOf(records);
+    expect(rounds.length).toBe(20);
+    expect(new Set(rounds)).toEqual(new Set(['ABBAC', 'CABBA']));
+  });
+
+  it('stamps its samples with a round, a group and a place in the session that ascend', async () => {
+    const { records } = await simulatedSession(planOf([[[A, B]], [[A]]]));
+    const samples = samplesOf(records, A);
+    expect(samples.map(({ group }) => group)).toEqual([
+      ...Array.from({ length: 10 }, () => '0/0'),
+      ...Array.from({ length: 5 }, () => '1/0'),
+    ]);
+    for (const [i, sample] of samples.slice(1).entries()) {
+      expect(sample.index).toBeGreaterThan(samples[i]!.index);
+      expect(sample.round).toBeGreaterThanOrEqual(samples[i]!.round);
+      expect(sample.startedAtMs).toBeGreaterThan(samples[i]!.startedAtMs);
+    }
+  });
+
+  it('fails a case alone that cannot be timed: the others of its section keep all their rounds', async () => {
+    const { records } = await simulatedSession(
+      planOf([
+        [
+          [A, B],
+          [A, C],
+        ],
+      ]),
+      {
+        before: ({ what, address }) => {
+          if (what === 'time' && address === B) throw new Error('GPU timestamps ran backwards 3 times');
+        },
+      },
+    );
+    expect(records.get(B)).toMatchObject({ status: 'failed', stage: 'time', message: /backwards/ });
+    for (const address of [A, C])
+      expect(records.get(address)).toMatchObject({ status: 'ok', stop: { rounds: 5 } });
   });
 });

@@ -1,29 +1,23 @@
 import { messageOf } from '../../core/errors.ts';
+import type { RunEvent, SectionRounds } from '../../core/event.ts';
 import type { Plan } from '../../core/plan.ts';
 import { createRandom, hashText, shuffle } from '../../core/random.ts';
-import type { StopReason } from '../../core/record.ts';
 import type { Sample } from '../../core/sample.ts';
-import { summarize } from '../../stats/summary.ts';
-import type { Host } from '../case/host.ts';
 import type { MeasuredCase } from '../case/measured-case.ts';
-import type { SamplePlace } from '../case/sampler.ts';
-import { createCanary, mayDiscard } from './canary.ts';
-import { progressStep, type SectionInput, type SectionStep, type SectionTotals } from './section-step.ts';
-import { reasonToStop } from './stop.ts';
+import type { SamplePlace } from '../case/numbering.ts';
+import { caseLabel } from '../case/resolved-case.ts';
+import { createDriftWatch, mayDiscard } from './canary.ts';
+import { progressOf, type RunningSection, weightsOf } from './running-session.ts';
+import { type ReadyGroup, stillActive } from './stop.ts';
 
 /** Fewer rounds than this say nothing, so they are run even when preparing has used up the time. */
-const LEAST_ROUNDS = 5;
-
-/** A group whose cases are all ready: one alone, or reference and rung. */
-export interface ReadyGroup {
-  readonly id: string;
-  readonly cases: readonly MeasuredCase[];
-}
+export const LEAST_ROUNDS = 5;
 
 /** Samples of one round, by case. */
 type Taken = ReadonlyMap<MeasuredCase, readonly Sample[]>;
 
-interface Tally {
+/** Rounds of a section so far. */
+interface RoundCounts {
   kept: number;
   discarded: number;
   drifted: number;
@@ -31,52 +25,56 @@ interface Tally {
 
 /** Rounds until every group has a reason to stop, the time is up, or the device is lost. */
 export async function* runRounds(
-  input: SectionInput,
+  running: RunningSection,
   groups: readonly ReadyGroup[],
-): AsyncGenerator<SectionStep> {
-  const { bench, host, plan, section, signal } = input;
+): AsyncGenerator<RunEvent, SectionRounds> {
+  const { bench, canary, section, session } = running;
+  const { plan, signal, budget } = session;
   const random = createRandom(plan.seed, hashText(section.id));
-  const canary = createCanary();
-  const tally: Tally = { kept: 0, discarded: 0, drifted: 0 };
+  const drift = createDriftWatch();
+  const counts: RoundCounts = { kept: 0, discarded: 0, drifted: 0 };
   let active = groups;
-  let { deadlineMs } = input;
+  const roundsUntilMs = budget.beginRounds(weightsOf(running));
   while (active.length > 0 && !signal.aborted) {
-    if (tally.kept >= LEAST_ROUNDS && host.now() > deadlineMs) break;
-    const hiddenMs = await untilVisible(host);
-    deadlineMs += hiddenMs;
-    yield { type: 'hidden', hiddenMs };
-    await input.canary?.warmUp();
-    const beforeNs = (await input.canary?.readNs()) ?? null;
-    const taken = yield* takeRound(input, shuffle([...active], random), tally);
+    if (counts.kept >= LEAST_ROUNDS && budget.elapsedMs() > roundsUntilMs) break;
+    await budget.whenVisible();
+    await canary?.warmUp();
+    const beforeNs = (await canary?.readNs()) ?? null;
+    const taken = yield* takeRound(running, shuffle([...active], random), counts);
     if (bench.gpu.loss.message !== null) break;
-    const steady = input.canary === null || canary.judge(beforeNs, await input.canary.readNs()) === 'steady';
+    const steady = canary === null || drift.look(beforeNs, await canary.readNs()) === 'steady';
     active = active.flatMap(withoutFailed);
-    if (!keep(taken, steady, tally, plan)) continue;
-    const reasonOf = stopReasons(tally.kept, plan);
-    active = active.filter(group => !settled(group, reasonOf));
+    if (keep(taken, steady, counts, plan)) active = stillActive(active, counts.kept, plan.stop);
   }
   if (signal.aborted)
     for (const group of groups) for (const measured of group.cases) measured.stop ??= 'interrupted';
-  yield { type: 'totals', totals: totalsOf(tally, plan) };
+  return {
+    id: section.id,
+    plannedRounds: plan.stop.minimumRounds,
+    discardedRounds: counts.discarded,
+    unsteady: counts.drifted > counts.discarded,
+  };
 }
 
 /** Every group once, reference and rung in turns, A B B A: neighbours pair well. */
 async function* takeRound(
-  input: SectionInput,
+  running: RunningSection,
   groups: readonly ReadyGroup[],
-  tally: Tally,
-): AsyncGenerator<SectionStep, Taken> {
-  const { bench, signal } = input;
-  const round = bench.clock.nextRound();
-  const isPoisoned = poisonsOutputs(tally.kept + tally.discarded + 1);
+  counts: RoundCounts,
+): AsyncGenerator<RunEvent, Taken> {
+  const { bench, session } = running;
+  const round = session.numbering.nextRound();
+  const isPoisoned = poisonsOutputs(counts.kept + counts.discarded + 1);
   const taken = new Map<MeasuredCase, Sample[]>();
   for (const { id, cases } of groups) {
-    if (signal.aborted || bench.gpu.loss.message !== null) break;
-    yield progressStep(cases.at(-1)!.resolved, `timing round ${tally.kept + 1}`, tally.discarded);
+    if (session.signal.aborted || bench.gpu.loss.message !== null) break;
+    const label = caseLabel(cases.at(-1)!.resolved);
+    const doing = `timing round ${counts.kept + 1}`;
+    yield progressOf(session, { label, doing, discardedRounds: counts.discarded });
     const [a, b] = cases;
     for (const measured of b ? [a!, b, b, a!] : [a!]) {
       const poisons = isPoisoned && !taken.has(measured);
-      const samples = await sample(input, measured, { round, group: id }, poisons);
+      const samples = await sample(running, measured, { round, group: id }, poisons);
       taken.set(measured, [...(taken.get(measured) ?? []), ...samples]);
     }
   }
@@ -93,7 +91,7 @@ function poisonsOutputs(roundNumber: number): boolean {
 
 /** One batch. What fails ends the case, not the run. */
 async function sample(
-  { bench, losses }: SectionInput,
+  { bench, session }: RunningSection,
   measured: MeasuredCase,
   place: SamplePlace,
   poisons: boolean,
@@ -104,18 +102,18 @@ async function sample(
     return await measured.sampler.sample(place);
   } catch (error) {
     measured.failure = messageOf(error);
-    await losses.blame(bench.gpu.loss, measured.resolved.address);
+    await session.losses.noteFailure(bench.gpu.loss, measured.resolved.address);
     return [];
   }
 }
 
 /** @returns false where the round drifted and is repeated */
-function keep(taken: Taken, steady: boolean, tally: Tally, plan: Plan): boolean {
+function keep(taken: Taken, steady: boolean, counts: RoundCounts, plan: Plan): boolean {
   const { minimumRounds } = plan.stop;
-  const discard = !steady && mayDiscard(tally.discarded, Math.max(minimumRounds, tally.kept));
-  if (!steady) tally.drifted++;
-  if (discard) tally.discarded++;
-  else tally.kept++;
+  const discard = !steady && mayDiscard(counts.discarded, Math.max(minimumRounds, counts.kept));
+  if (!steady) counts.drifted++;
+  if (discard) counts.discarded++;
+  else counts.kept++;
   for (const [measured, samples] of taken) {
     (discard ? measured.discardedSamples : measured.samples).push(...samples);
     if (!discard) measured.rounds++;
@@ -126,39 +124,4 @@ function keep(taken: Taken, steady: boolean, tally: Tally, plan: Plan): boolean 
 function withoutFailed(group: ReadyGroup): readonly ReadyGroup[] {
   const cases = group.cases.filter(({ failure }) => failure === null);
   return cases.length === 0 ? [] : [{ ...group, cases }];
-}
-
-function totalsOf({ drifted, discarded }: Tally, { stop }: Plan): SectionTotals {
-  return { plannedRounds: stop.minimumRounds, discardedRounds: discarded, unsteady: drifted > discarded };
-}
-
-/** How long the page stayed hidden. */
-async function untilVisible(host: Host): Promise<number> {
-  const beginMs = host.now();
-  await host.whenVisible();
-  return host.now() - beginMs;
-}
-
-/** A group leaves the rotation when all its cases have a reason to. */
-function settled(group: ReadyGroup, reasonOf: (measured: MeasuredCase) => StopReason | null): boolean {
-  const reasons = group.cases.map(reasonOf);
-  if (reasons.some(reason => reason === null)) return false;
-  group.cases.forEach((measured, index) => {
-    measured.stop = reasons[index]!;
-  });
-  return true;
-}
-
-/** A reference is in many groups: what a look at it says is found once a round. */
-function stopReasons(rounds: number, plan: Plan): (measured: MeasuredCase) => StopReason | null {
-  const known = new Map<MeasuredCase, StopReason | null>();
-  return measured => {
-    const seen = known.get(measured);
-    if (seen !== undefined) return seen;
-    const { id, resolutionNs } = measured.sampler.timer;
-    const summary = () => summarize(measured.samples, { timerId: id, resolutionNs });
-    const reason = reasonToStop(rounds, summary, plan.stop);
-    known.set(measured, reason);
-    return reason;
-  };
 }

@@ -1,89 +1,98 @@
-import type { Group, Section } from '../../core/plan.ts';
+import type { RunEvent } from '../../core/event.ts';
+import type { Group } from '../../core/plan.ts';
 import { type CheckedCase, prepareChecked } from '../case/checked-case.ts';
 import { calibrateChecked, finish, type MeasuredCase } from '../case/measured-case.ts';
-import type { ResolvedCase } from '../case/resolved-case.ts';
+import { caseLabel, type ResolvedCase } from '../case/resolved-case.ts';
 import { failure, skip, type Unsealed } from '../case/unsealed-record.ts';
-import { type ReadyGroup, runRounds } from './rounds.ts';
-import { progressStep, type SectionInput, type SectionStep } from './section-step.ts';
+import { runRounds } from './rounds.ts';
+import { progressOf, type RunningSection, weightsOf } from './running-session.ts';
+import type { ReadyGroup } from './stop.ts';
 
 const TOO_LATE = 'the time of its section was used up before it was prepared';
 
 /** Prepares and checks the cases of a section, times them in interleaved rounds, checks again, frees. */
-export async function* runSection(input: SectionInput): AsyncGenerator<SectionStep> {
+export async function* runSection(running: RunningSection): AsyncGenerator<RunEvent> {
+  const { session } = running;
   const checked: CheckedCase[] = [];
   const ready = new Map<string, MeasuredCase>();
   try {
-    yield* checkCases(input, checked);
-    yield* calibrateCases(input, checked, ready);
-    yield* runRounds(input, readyGroups(input, ready));
-    for (const measured of ready.values()) yield { type: 'record', record: await conclude(input, measured) };
+    yield* checkCases(running, checked);
+    yield* calibrateCases(running, checked, ready);
+    const facts = yield* runRounds(running, readyGroups(running, ready));
+    session.sections.push(facts);
+    for (const measured of ready.values()) yield* session.records.add(await conclude(running, measured));
+    yield { type: 'section', section: facts };
   } finally {
     for (const { prepared } of checked) prepared.destroy();
   }
 }
 
-async function* checkCases(input: SectionInput, checked: CheckedCase[]): AsyncGenerator<SectionStep> {
-  const { section, bench, host, signal, resolve } = input;
+async function* checkCases(running: RunningSection, checked: CheckedCase[]): AsyncGenerator<RunEvent> {
+  const { section, bench, session } = running;
+  const { host, signal, resolver, records, budget } = session;
+  const prepareUntilMs = budget.beginPreparing(weightsOf(running));
   // Whatever the time, a section without any group would say nothing.
-  const first = new Set(section.groups[0]?.map(c => resolve(c).address));
-  for (const resolved of casesOf(section, resolve)) {
+  const first = new Set(section.groups[0]?.map(c => resolver.resolve(c).address));
+  for (const resolved of casesOf(running)) {
     if (signal.aborted) return;
-    const late = host.now() > input.deadlineMs && !first.has(resolved.address);
-    const obstacle = lossBefore(input, resolved) ?? (late ? TOO_LATE : null);
+    const late = budget.elapsedMs() > prepareUntilMs && !first.has(resolved.address);
+    const obstacle = lossBefore(running, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
-      yield { type: 'record', record: skip(resolved, obstacle).record };
+      yield* records.add(skip(resolved, obstacle));
       continue;
     }
-    yield progressStep(resolved, 'checking', 0);
+    yield progressOf(session, { label: caseLabel(resolved), doing: 'checking', discardedRounds: 0 });
     await host.breathe();
     const outcome = await prepareChecked(bench, resolved);
-    if ('checked' in outcome) checked.push(outcome.checked);
-    else yield await failed(input, resolved, outcome.record);
+    if ('prepared' in outcome) checked.push(outcome);
+    else yield* addObstructed(running, resolved, outcome);
   }
 }
 
 /** All in a row and right before the rounds: no work of the host lets the clocks sink in between. */
 async function* calibrateCases(
-  input: SectionInput,
+  running: RunningSection,
   checked: readonly CheckedCase[],
   ready: Map<string, MeasuredCase>,
-): AsyncGenerator<SectionStep> {
-  const { bench, canary, signal } = input;
+): AsyncGenerator<RunEvent> {
+  const { bench, canary, session } = running;
+  const { signal, records } = session;
   await canary?.warmUp();
   for (const each of checked) {
     const { resolved } = each;
-    const obstacle = signal.aborted ? 'stopped before it was timed' : lossBefore(input, resolved);
+    const obstacle = signal.aborted ? 'stopped before it was timed' : lossBefore(running, resolved);
     if (obstacle !== null) {
-      yield { type: 'record', record: skip(resolved, obstacle).record };
+      yield* records.add(skip(resolved, obstacle));
       continue;
     }
     const outcome = await calibrateChecked(bench, each);
     canary?.noteLoad();
-    if ('measured' in outcome) ready.set(resolved.address, outcome.measured);
-    else yield await failed(input, resolved, outcome.record);
+    if ('sampler' in outcome) ready.set(resolved.address, outcome);
+    else yield* addObstructed(running, resolved, outcome);
   }
 }
 
-function lossBefore({ bench, losses }: SectionInput, { address }: ResolvedCase): string | null {
-  if (losses.has(address)) return 'the device was lost while it ran';
+function lossBefore({ bench, session }: RunningSection, { address }: ResolvedCase): string | null {
+  if (session.losses.has(address)) return 'the device was lost while it ran';
   const { message } = bench.gpu.loss;
   return message === null ? null : `the device was lost before it was timed: ${message}`;
 }
 
-async function failed(
-  { bench, losses }: SectionInput,
+/** A case that was skipped or failed before the rounds. */
+async function* addObstructed(
+  { bench, session }: RunningSection,
   { address }: ResolvedCase,
   record: Unsealed,
-): Promise<SectionStep> {
-  if (record.status === 'failed') await losses.blame(bench.gpu.loss, address);
-  return { type: 'record', record };
+): AsyncGenerator<RunEvent> {
+  if (record.status === 'failed') await session.losses.noteFailure(bench.gpu.loss, address);
+  yield* session.records.add(record);
 }
 
 /** Each case once, in the order of the groups. */
-function casesOf(section: Section, resolve: SectionInput['resolve']): readonly ResolvedCase[] {
+function casesOf({ section, session }: RunningSection): readonly ResolvedCase[] {
   const cases = new Map<string, ResolvedCase>();
   for (const group of section.groups) {
-    for (const resolved of group.map(resolve))
+    for (const resolved of group.map(session.resolver.resolve))
       cases.set(resolved.address, cases.get(resolved.address) ?? resolved);
   }
   return [...cases.values()];
@@ -91,21 +100,22 @@ function casesOf(section: Section, resolve: SectionInput['resolve']): readonly R
 
 /** Groups with what is left of them where a case was skipped or failed. */
 function readyGroups(
-  { section, resolve }: SectionInput,
+  { section, session }: RunningSection,
   ready: ReadonlyMap<string, MeasuredCase>,
 ): readonly ReadyGroup[] {
   return section.groups.flatMap((group: Group, index) => {
-    const cases = group.flatMap(c => ready.get(resolve(c).address) ?? []);
+    const cases = group.flatMap(c => ready.get(session.resolver.resolve(c).address) ?? []);
     return cases.length === 0 ? [] : [{ id: `${section.id}/${index}`, cases }];
   });
 }
 
-async function conclude({ bench, losses, earlier }: SectionInput, measured: MeasuredCase): Promise<Unsealed> {
-  const { resolved } = measured;
+async function conclude({ bench, session }: RunningSection, measured: MeasuredCase): Promise<Unsealed> {
+  const { resolved, launchHash } = measured;
   const { loss } = bench.gpu;
-  if (loss.message !== null) return failure(resolved, 'time', `the device was lost: ${loss.message}`);
-  if (measured.failure !== null) return failure(resolved, 'time', measured.failure);
-  const record = await finish(measured, earlier(resolved.address));
-  if (record.status === 'failed') await losses.settle(loss);
+  if (loss.message !== null)
+    return failure(resolved, 'time', `the device was lost: ${loss.message}`, launchHash);
+  if (measured.failure !== null) return failure(resolved, 'time', measured.failure, launchHash);
+  const record = await finish(measured, session.records.ok(resolved.address));
+  if (record.status === 'failed') await session.losses.messageAfterFailure(loss);
   return record;
 }

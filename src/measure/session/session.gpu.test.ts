@@ -3,7 +3,7 @@ import { createResolver } from '../../app/cases.ts';
 import { describeEnvironment } from '../../app/run.ts';
 import { parseCase } from '../../core/address.ts';
 import type { Environment } from '../../core/environment.ts';
-import type { SessionEvent } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import type { BenchRecord, Case, OkRecord } from '../../core/record.ts';
 import { type Gpu, openDevice } from '../../gpu/device.ts';
@@ -45,13 +45,13 @@ function environmentOf(gpu: Gpu): Promise<Environment> {
 async function run(
   gpu: Gpu,
   input: Plan,
-  onEvent: (event: SessionEvent, abort: () => void) => void = () => {},
+  onEvent: (event: RunEvent, abort: () => void) => void = () => {},
   reopen = (): Promise<Gpu> => Promise.reject(new Error('no second device in this test')),
 ) {
   const resolver = createResolver([], new Map());
   const abort = new AbortController();
   const records = new Map<string, OkRecord | BenchRecord>();
-  const events: SessionEvent[] = [];
+  const events: RunEvent[] = [];
   const environment = await environmentOf(gpu);
   const session = runSession({
     gpu,
@@ -59,7 +59,7 @@ async function run(
     plan: input,
     environment,
     signal: abort.signal,
-    ...resolver,
+    resolver,
     pipelines: device => new PipelineCache(device),
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen,
@@ -74,7 +74,7 @@ async function run(
 
 function okRecord(records: readonly BenchRecord[], c: Case): OkRecord {
   const record = records.find(
-    ({ kernelId, memoryShare }) => kernelId === c.kernelId && memoryShare === c.memoryShare,
+    ({ case: { kernelId, memoryShare } }) => kernelId === c.kernelId && memoryShare === c.memoryShare,
   );
   expect(record, JSON.stringify(records)).toMatchObject({ status: 'ok' });
   return record as OkRecord;
@@ -142,7 +142,7 @@ describe('a session', () => {
       async () => gpu,
     );
     for (const c of [READ, SPMV]) expect(okRecord(records, c).samples.length).toBeGreaterThan(0);
-    expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
+    expect(records.find(r => r.case.kernelId === GEMV.kernelId)).toMatchObject({
       status: 'failed',
       message: /the device was lost/,
     });
@@ -162,7 +162,7 @@ describe('a session', () => {
       plan([], { sections, timeBudgetMs: 1, stop: { minimumRounds: 9, maximumRounds: 9, precision: 0 } }),
     );
     expect(okRecord(records, READ).stop).toEqual({ reason: 'time-cap', rounds: 5 });
-    expect(records.find(r => r.kernelId === GEMV.kernelId)).toMatchObject({
+    expect(records.find(r => r.case.kernelId === GEMV.kernelId)).toMatchObject({
       status: 'skipped',
       reason: /time budget/,
     });

@@ -1,39 +1,35 @@
 import { formatCase } from '../../core/address.ts';
 import type { Environment } from '../../core/environment.ts';
-import type { SessionEvent, SessionFacts } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Plan, Section } from '../../core/plan.ts';
 import type { BenchRecord, Case } from '../../core/record.ts';
+import type { SessionFacts } from '../../core/result-file.ts';
+import { formatWait } from '../../core/units.ts';
 import type { Gpu } from '../../gpu/device.ts';
 import type { PipelineCache } from '../../gpu/prepare.ts';
-import type { Bench, CaseBench } from '../case/bench.ts';
-import type { Host } from '../case/host.ts';
+import { type Bench, type CaseBench, type Host, openBench } from '../case/bench.ts';
 import { type ResolvedHostCase, runHostCase } from '../case/host-case.ts';
-import { openBench } from '../case/open-bench.ts';
-import type { ResolvedCase } from '../case/resolved-case.ts';
+import { createNumbering } from '../case/numbering.ts';
 import { skip, type Unsealed } from '../case/unsealed-record.ts';
-import { CanaryProbe } from './canary-probe.ts';
-import { laterRecord } from './later-record.ts';
-import { Ledger } from './ledger.ts';
+import { createBudget } from './budget.ts';
+import { CanaryProbe } from './canary.ts';
 import { Losses } from './losses.ts';
+import { createQueue } from './queue.ts';
+import { createRecords } from './records.ts';
+import { factsOf, progressOf, type RunningSession, type SessionResolver } from './running-session.ts';
 import { runSection } from './section.ts';
-
-export { openBench } from '../case/open-bench.ts';
-export { plannedCases } from './ledger.ts';
 
 interface CommonInput {
   readonly host: Host;
   readonly plan: Plan;
   readonly environment: Environment;
   readonly signal: AbortSignal;
-  resolve(c: Case): ResolvedCase;
-  /** Problems and encodings that later sections will not use may be dropped. */
-  forget(keep: ReadonlySet<string>): void;
   seal(record: Unsealed): Promise<BenchRecord>;
 }
 
 export interface SessionInput extends CommonInput {
   readonly gpu: Gpu;
-  resolveHost(c: Case): ResolvedHostCase;
+  readonly resolver: SessionResolver & { resolveHost(c: Case): ResolvedHostCase };
   /** What a device has compiled so far, the pilot's pipelines included. */
   pipelines(gpu: Gpu): PipelineCache;
   /** A new device after a loss; asked for once. */
@@ -43,6 +39,7 @@ export interface SessionInput extends CommonInput {
 /** A session on any bench, a simulated one among them. */
 export interface BenchSessionInput<B extends CaseBench> extends CommonInput {
   readonly bench: B;
+  readonly resolver: SessionResolver;
   /** A bench on a new device after a loss; asked for once. */
   reopen(): Promise<B>;
   /** Times one of the plan's host cases. */
@@ -50,128 +47,114 @@ export interface BenchSessionInput<B extends CaseBench> extends CommonInput {
 }
 
 /** A plan, run on a GPU. */
-export function runSession(input: SessionInput): AsyncGenerator<SessionEvent> {
-  const { host, environment, plan } = input;
-  const bench = (gpu: Gpu): Bench =>
-    openBench({ ...plan, gpu, host, environment, pipelines: input.pipelines(gpu) });
+export function runSession(input: SessionInput): AsyncGenerator<RunEvent> {
+  const { gpu, plan, host, environment, signal, resolver, seal } = input;
+  const { streamBytes, minimumBatchMs } = plan;
+  const benchOf = (device: Gpu): Bench => {
+    const pipelines = input.pipelines(device);
+    return openBench({ gpu: device, host, environment, pipelines, streamBytes, minimumBatchMs });
+  };
   return runOnBench({
-    ...input,
-    bench: bench(input.gpu),
-    reopen: async () => bench(await input.reopen()),
-    runHost: (c, current) => runHostCase(input.resolveHost(c), current),
+    bench: benchOf(gpu),
+    plan,
+    host,
+    environment,
+    signal,
+    resolver,
+    seal,
+    reopen: async () => benchOf(await input.reopen()),
+    runHost: (c, bench) => runHostCase(resolver.resolveHost(c), bench),
   });
-}
-
-/** What a session keeps from section to section. */
-interface Books {
-  readonly ledger: Ledger;
-  readonly losses: Losses;
-}
-
-/** A bench as long as its device lasts. */
-interface Stand<B extends CaseBench> {
-  readonly bench: B;
-  readonly canary: CanaryProbe | null;
 }
 
 /** A plan, run: environment, then sections one after the other with their records, then the totals. */
 export async function* runOnBench<B extends CaseBench>(
   input: BenchSessionInput<B>,
-): AsyncGenerator<SessionEvent> {
-  const { plan, host, signal } = input;
+): AsyncGenerator<RunEvent> {
+  const { plan, environment, resolver, signal } = input;
   const startedAt = new Date().toISOString();
-  const ledger = new Ledger(plan, host, host.now());
-  const books: Books = { ledger, losses: new Losses(host) };
-  yield { type: 'environment', environment: input.environment };
-  for (const { case: c, reason } of plan.leftOut)
-    yield* recorded(input, books, skip(input.resolve(c), reason).record);
+  const session = begin(input);
+  const { numbering, records } = session;
+  yield { type: 'environment', environment };
+  for (const { case: c, reason } of plan.leftOut) yield* records.add(skip(resolver.resolve(c), reason));
 
-  let { bench } = input;
-  let stand: Stand<B> | null = null;
+  let bench: B = { ...input.bench, numbering };
+  let ended = yield* runSections(session, bench);
+  if (ended === 'device-lost') {
+    const opened = await input.reopen().catch(() => null);
+    if (opened) {
+      bench = { ...opened, numbering };
+      ended = yield* runSections(session, bench);
+    }
+  }
+  if (ended !== 'device-lost') yield* runHostCases(session, c => input.runHost(c, bench));
+  bench.timers.gpu.destroy();
+  const facts = factsOf(session, { startedAt, ended: signal.aborted ? 'interrupted' : ended });
+  yield { type: 'end', facts };
+}
+
+function begin({ plan, host, signal, resolver, seal }: BenchSessionInput<CaseBench>): RunningSession {
+  const startMs = host.now();
+  return {
+    plan,
+    host,
+    signal,
+    resolver,
+    numbering: createNumbering(startMs),
+    budget: createBudget(host, startMs, plan.timeBudgetMs),
+    queue: createQueue(plan),
+    records: createRecords(seal),
+    losses: new Losses(host),
+    sections: [],
+  };
+}
+
+/** Sections on one device, until nothing is left or the device is lost. */
+async function* runSections(
+  session: RunningSession,
+  bench: CaseBench,
+): AsyncGenerator<RunEvent, SessionFacts['ended']> {
+  const { plan, host, signal, resolver, losses, queue, records, budget } = session;
+  const next = (): Section | null => queue.next(records.all(), !budget.isUsedUp());
+  let canary: CanaryProbe | null | undefined;
   let ended: SessionFacts['ended'] = 'complete';
-  let mayReopen = true;
-  for (let section = ledger.next(); section && !signal.aborted; section = ledger.next()) {
-    if (ledger.outOfTime()) {
+  for (let section = next(); section && !signal.aborted; section = next()) {
+    if (budget.isUsedUp()) {
       ended = 'time-cap';
-      for (const record of ledger.unmeasured(section, input.resolve)) yield* recorded(input, books, record);
+      yield* skipSection(session, section);
       continue;
     }
-    stand ??= await standOn(input, books, bench);
-    yield* measureSection(input, books, stand, section);
+    if (canary === undefined) canary = await CanaryProbe.open({ bench, host, plan, losses, resolver });
+    resolver.forget(problemsOf(section, plan));
+    yield* runSection({ session, section, bench, canary });
     const lost = bench.gpu.loss.message;
     if (lost === null) continue;
     yield { type: 'note', message: `The GPU device was lost: ${lost}` };
-    const next: B | null = mayReopen ? await input.reopen().catch(() => null) : null;
-    if (!next) {
-      ended = 'device-lost';
-      break;
-    }
-    mayReopen = false;
-    bench = next;
-    stand = null;
+    return 'device-lost';
   }
-  if (ended !== 'device-lost') yield* runHostCases(input, books, bench);
-  stand?.canary?.destroy();
-  bench.timers.gpu.destroy();
-  yield { type: 'end', facts: ledger.facts({ startedAt, ended: signal.aborted ? 'interrupted' : ended }) };
+  canary?.destroy();
+  return ended;
 }
 
-async function standOn<B extends CaseBench>(
-  input: BenchSessionInput<B>,
-  { ledger, losses }: Books,
-  opened: B,
-): Promise<Stand<B>> {
-  const bench = { ...opened, clock: ledger };
-  return { bench, canary: await CanaryProbe.open({ ...input, bench, losses }) };
+/** Skipped records for the cases of a section that there was no time for. */
+async function* skipSection(
+  { plan, resolver, records }: RunningSession,
+  { groups }: Section,
+): AsyncGenerator<RunEvent> {
+  const reason = `the time budget of ${formatWait(plan.timeBudgetMs)} was used up before it`;
+  for (const resolved of groups.flat().map(resolver.resolve))
+    if (!records.has(resolved.address)) yield* records.add(skip(resolved, reason));
 }
 
-async function* measureSection<B extends CaseBench>(
-  input: BenchSessionInput<B>,
-  books: Books,
-  stand: Stand<B>,
-  section: Section,
-): AsyncGenerator<SessionEvent> {
-  const { ledger, losses } = books;
-  input.forget(problemsOf(section, input.plan));
-  const steps = runSection({
-    ...input,
-    ...stand,
-    section,
-    losses,
-    deadlineMs: ledger.deadlineMs(section),
-    earlier: address => ledger.okRecord(address),
-  });
-  for await (const step of steps) {
-    if (step.type === 'totals') ledger.addTotals(step.totals);
-    else if (step.type === 'hidden') ledger.addHidden(step.hiddenMs);
-    else if (step.type === 'progress') yield ledger.progress(step.label, step.doing, step.discardedRounds);
-    else yield* recorded(input, books, step.record);
-  }
-}
-
-async function* runHostCases<B extends CaseBench>(
-  input: BenchSessionInput<B>,
-  books: Books,
-  bench: B,
-): AsyncGenerator<SessionEvent> {
-  for (const hostCase of input.plan.hostCases) {
-    if (input.signal.aborted) return;
-    yield books.ledger.progress(formatCase(hostCase), 'timing on the host', 0);
-    yield* recorded(input, books, await input.runHost(hostCase, bench));
-  }
-}
-
-/** The record, unless what is known of its address counts for more. */
-async function* recorded(
-  { seal }: Pick<CommonInput, 'seal'>,
-  { ledger }: Books,
-  record: Unsealed,
-): AsyncGenerator<SessionEvent> {
-  const fate = laterRecord(ledger.record(record.address), record);
-  if (fate === 'replaces') yield { type: 'record', record: ledger.add(await seal(record)) };
-  if (fate === 'is noted' && record.status === 'failed') {
-    const message = `${record.address} failed when it was measured again, what was measured before stands: ${record.message}`;
-    yield { type: 'note', message };
+async function* runHostCases(
+  session: RunningSession,
+  runHost: (c: Case) => Promise<Unsealed>,
+): AsyncGenerator<RunEvent> {
+  for (const hostCase of session.plan.hostCases) {
+    if (session.signal.aborted) return;
+    const label = formatCase(hostCase);
+    yield progressOf(session, { label, doing: 'timing on the host', discardedRounds: 0 });
+    yield* session.records.add(await runHost(hostCase));
   }
 }
 

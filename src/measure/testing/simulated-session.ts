@@ -1,21 +1,27 @@
-import { parseCase } from '../../core/address.ts';
-import type { SessionEvent } from '../../core/event.ts';
+import { completeCase } from '../../app/cases.ts';
+import { formatCase, parseCase } from '../../core/address.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';
 import { drawDevice } from '../../simulate/strata.ts';
-import { simulatedBench, virtualHost } from '../../truth/simulated-bench.ts';
+import { simulatedBench, simulatedHost } from '../../truth/simulated-bench.ts';
 import { simulatedEnvironment } from '../../truth/simulated-environment.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
 import { runOnBench } from '../session/session.ts';
 
-export const CANARY = 'probe/read@vector(n=1048576)#1';
+/** The address with all its tunables, as records have it. */
+function complete(address: string): string {
+  return formatCase(completeCase(parseCase(address)));
+}
+
+export const CANARY = complete('probe/read@vector(n=1048576)#1');
 
 /** The address of a product that differs from others in its size. */
 export function product(size: number): string {
-  return `gemv/rows-per-workgroup@dense(m=${size},n=${size})#1`;
+  return complete(`gemv/rows-per-workgroup@dense(m=${size},n=${size})#1`);
 }
 
 /** One section for each list of groups of addresses. */
@@ -45,15 +51,15 @@ export function planOf(
 }
 
 /** What the device was asked to do, in order. */
-export interface Deed {
+export interface DeviceCall {
   readonly what: 'prepare' | 'run' | 'time' | 'poison' | 'read' | 'destroy';
   readonly address: string;
   readonly atMs: number;
 }
 
 export interface Faults {
-  /** May throw, lose the device, or let time pass, before the deed is done. */
-  before?(deed: Deed, device: { lose(): void; idle(ms: number): void }): void;
+  /** May throw, lose the device, or let time pass, before the call is carried out. */
+  before?(call: DeviceCall, device: { lose(): void; idle(ms: number): void }): void;
   /** How long the page is hidden before a round. */
   hiddenMs?(): number;
 }
@@ -63,53 +69,52 @@ export async function simulatedSession(
   plan: Plan,
   { before, hiddenMs }: Faults = {},
 ): Promise<{
-  readonly events: readonly SessionEvent[];
+  readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
-  readonly deeds: readonly Deed[];
+  readonly calls: readonly DeviceCall[];
 }> {
   const model = drawDevice('bandwidth', 'apart', 1);
-  const clock = { nowMs: 0 };
-  const deeds: Deed[] = [];
+  const time = { nowMs: 0 };
+  const calls: DeviceCall[] = [];
   const open = (): CaseBench => {
-    const bench = simulatedBench(model, clock, plan);
+    const bench = simulatedBench(model, time, plan);
     const loss: { message: string | null } = { message: null };
     const device = {
       // As on a GPU: what is under way fails before anybody hears why.
       lose: () => void Promise.resolve().then(() => (loss.message = 'gone')),
       idle: (ms: number) => {
-        clock.nowMs += ms;
+        time.nowMs += ms;
       },
     };
     return watched({ ...bench, gpu: { ...bench.gpu, loss } }, (what, address) => {
-      const deed = { what, address, atMs: clock.nowMs };
-      deeds.push(deed);
-      before?.(deed, device);
+      const call = { what, address, atMs: time.nowMs };
+      calls.push(call);
+      before?.(call, device);
     });
   };
-  const events: SessionEvent[] = [];
+  const events: RunEvent[] = [];
   const session = runOnBench({
     bench: open(),
     host: {
-      ...virtualHost(clock),
+      ...simulatedHost(time),
       whenVisible: async () => {
-        clock.nowMs += hiddenMs?.() ?? 0;
+        time.nowMs += hiddenMs?.() ?? 0;
       },
     },
     plan,
     environment: simulatedEnvironment(model),
     signal: new AbortController().signal,
-    resolve: createSimulatedResolver().resolve,
-    forget: () => {},
+    resolver: { resolve: createSimulatedResolver().resolve, forget: () => {} },
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen: async () => open(),
     runHost: () => Promise.reject(new Error('no host cases')),
   });
   for await (const event of session) events.push(event);
   const records = events.flatMap(event => (event.type === 'record' ? [event.record] : []));
-  return { events, records: new Map(records.map(record => [record.address, record])), deeds };
+  return { events, records: new Map(records.map(record => [record.address, record])), calls };
 }
 
-function watched(bench: CaseBench, watch: (what: Deed['what'], address: string) => void): CaseBench {
+function watched(bench: CaseBench, watch: (what: DeviceCall['what'], address: string) => void): CaseBench {
   const inner = new WeakMap<Prepared, { readonly prepared: Prepared; readonly address: string }>();
   const timer = (watchedTimer: Timer): Timer => ({
     ...watchedTimer,

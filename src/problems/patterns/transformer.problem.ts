@@ -1,6 +1,6 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { type BlockPart, blockLayout, MODEL_IDS, type PartName, shapeOf } from '../../core/transformer.ts';
-import { probeProblem, randomValues, STREAM } from '../fill.ts';
+import { ownRandomValues, probeProblem, STREAM } from '../fill.ts';
 import { count, type Params, words } from '../params.ts';
 
 function layoutOf({ model, context }: Params) {
@@ -31,7 +31,7 @@ const generator: ProblemGenerator = {
   },
   generate(params, seed) {
     const { parts, elementCount } = layoutOf(params);
-    const values = randomValues(elementCount, seed, STREAM.values);
+    const values = ownRandomValues(elementCount, seed, STREAM.values);
     for (const [name, part] of Object.entries(parts) as [PartName, BlockPart][]) {
       const { factor, centre } = scaleOf(name, part);
       const end = part.offset + part.rowCount * part.columnCount;

@@ -1,10 +1,24 @@
+import { LADDER_PERIOD } from '../../core/ladder-period.ts';
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
+
 import { probeProblem, STREAM } from '../fill.ts';
 import { count } from '../params.ts';
+import { sharedValues } from '../shared-values.ts';
 
 /** Longer chains take longer than any device needs to be limited by arithmetic. */
 const MOST_MULTIPLY_ADDS = 4096;
+
+/** Every rung has the same words. They repeat after some megabytes, and so do their sums: see the operation. */
+function startsOf(length: number, seed: number): Float32Array<ArrayBuffer> {
+  const random = createRandom(seed, STREAM.values);
+  const values = new Float32Array(length);
+  const distinct = Math.min(length, LADDER_PERIOD);
+  for (let i = 0; i < distinct; i++) values[i] = 0.9 + 0.2 * random.unit();
+  for (let made = distinct; made < length; made *= 2)
+    values.copyWithin(made, 0, Math.min(made, length - made));
+  return values;
+}
 
 const generator: ProblemGenerator = {
   id: 'ladder',
@@ -22,10 +36,7 @@ const generator: ProblemGenerator = {
     },
   },
   generate({ n }, seed) {
-    const random = createRandom(seed, STREAM.values);
-    const values = new Float32Array(n!);
-    for (let i = 0; i < values.length; i++) values[i] = 0.9 + 0.2 * random.unit();
-    return probeProblem(values);
+    return probeProblem(sharedValues(`ladder ${seed}`, n!, length => startsOf(length, seed)));
   },
   expectedNnz: ({ n }) => n!,
 };

@@ -2,6 +2,7 @@ import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { probeProblem, STREAM } from '../fill.ts';
 import { count, type Params, requireParam } from '../params.ts';
+import { sharedValues } from '../shared-values.ts';
 
 const id = 'table';
 
@@ -14,6 +15,13 @@ const FINITE = 0xbfffffff;
 function check(params: Params): void {
   const lines = params.lines!;
   requireParam(id, params, 'lines', (lines & (lines - 1)) === 0, 'a power of two');
+}
+
+function tableWords(length: number, seed: number): Float32Array<ArrayBuffer> {
+  const words = new Uint32Array(length);
+  createRandom(seed, STREAM.values).fillUint32(words);
+  for (let i = 0; i < length; i++) words[i]! &= FINITE;
+  return new Float32Array(words.buffer);
 }
 
 const generator: ProblemGenerator = {
@@ -34,10 +42,8 @@ const generator: ProblemGenerator = {
   },
   generate(params, seed) {
     check(params);
-    const words = new Uint32Array(WORDS_PER_LINE * params.lines!);
-    createRandom(seed, STREAM.values).fillUint32(words);
-    for (let i = 0; i < words.length; i++) words[i]! &= FINITE;
-    return probeProblem(new Float32Array(words.buffer));
+    const length = WORDS_PER_LINE * params.lines!;
+    return probeProblem(sharedValues(`table ${seed}`, length, () => tableWords(length, seed)));
   },
   expectedNnz(params) {
     check(params);

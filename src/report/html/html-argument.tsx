@@ -5,7 +5,7 @@ import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
 import { adapterWarning } from '../../core/environment.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile } from '../../core/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import { claimRows } from '../rows/claims.ts';
 import {
@@ -24,7 +24,7 @@ const WIDE = 760;
 const NARROW = 340;
 
 interface PartProps {
-  readonly file: ResultFile;
+  readonly file: JudgedFile;
 }
 
 /** The answer, and what it was measured on. */
@@ -140,7 +140,7 @@ export function Crossovers({ file }: PartProps) {
         </section>
       ))}
       <HtmlTable
-        caption="Density at which CSR takes as long as dense"
+        caption="Density at which a sparse product takes as long as a dense one"
         columns={[text('pattern, kernel'), text('crossing'), number('equal bytes at'), text('reason')]}
         rows={rows}
       />

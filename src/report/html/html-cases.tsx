@@ -29,7 +29,7 @@ export function Cases({ file }: { readonly file: ResultFile }) {
       ))}
       {others.length > 0 && (
         <details>
-          <summary>Probes, diluted and wall-clock twins</summary>
+          <summary>Probes, diluted and wall-clock cases</summary>
           {others.map(group => (
             <CaseTable key={group.key} group={group} />
           ))}

@@ -1,24 +1,25 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { adapterName } from '../../core/environment.ts';
 import { printableTexts } from '../../core/printable.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import { type SideBySide, sidesBySide } from '../rows/side-by-side.ts';
 import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
+import { Race } from './html-race.tsx';
 import { REPORT_STYLE } from './html-style.ts';
 
 /**
  * One self-contained HTML document: verdict, figures, tables; no script and nothing fetched. Text from the files is
  * escaped, and free of what is not printable. Several files: side by side, then each.
  */
-export function toHtml(files: ResultFile | readonly ResultFile[]): string {
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+export function toHtml(files: JudgedFile | readonly JudgedFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   return `<!doctype html>\n${renderToStaticMarkup(<Report files={printableTexts(all)} />)}\n`;
 }
 
-function Report({ files }: { readonly files: readonly ResultFile[] }) {
+function Report({ files }: { readonly files: readonly JudgedFile[] }) {
   const [first] = files;
   const title = files.length === 1 && first ? adapterName(first.environment.adapter) : `${files.length} runs`;
   return (
@@ -39,6 +40,7 @@ function Report({ files }: { readonly files: readonly ResultFile[] }) {
           {files.map((file, index) => (
             <article key={index}>
               <Answer file={file} />
+              <Race file={file} />
               <Findings file={file} />
               <Roofline file={file} />
               <Crossovers file={file} />

@@ -1,7 +1,7 @@
 import { standingOf } from '../../charts/standing.ts';
 import { adapterWarning } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import {
   formatBytesPerSecond,
   formatDuration,
@@ -23,23 +23,38 @@ import {
   headline,
   shareText,
 } from '../rows/overview.ts';
+import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
 import { remarksOf } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
-export function toMarkdown(files: ResultFile | readonly ResultFile[]): string {
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(oneReport);
   if (all.length > 1) parts.unshift([machineSection(all), ...sideBySideSections(all)].join('\n\n'));
   return `${parts.join('\n\n---\n\n')}\n`;
 }
 
-function oneReport(file: ResultFile): string {
-  return [
-    `# Ridgepoint: ${escaped(headline(file))}`,
+/** Of a race: which is faster, and what could not be measured. */
+export function toRaceMarkdown(file: ResultFile): string {
+  const warning = adapterWarning(file.environment.adapter);
+  const parts = [
+    title(file),
+    warning === null ? '' : `**${warning}**`,
+    environmentSection(file),
+    raceSection(file),
+    ...unmeasuredSections(file),
+  ];
+  return `${joined(parts)}\n`;
+}
+
+function oneReport(file: JudgedFile): string {
+  return joined([
+    title(file),
     verdictSection(file),
     environmentSection(file),
+    raceSection(file),
     ceilingSection(file),
     crossoverSection(file),
     decodeSection(file),
@@ -47,11 +62,16 @@ function oneReport(file: ResultFile): string {
     claimSection(file),
     ...mainGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
     ...otherGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
-    unmeasuredSection('Failed', failedRecords(file), record => `${record.stage}: ${record.message}`),
-    unmeasuredSection('Skipped', skippedRecords(file), record => record.reason),
-  ]
-    .filter(part => part !== '')
-    .join('\n\n');
+    ...unmeasuredSections(file),
+  ]);
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+function title(file: ResultFile): string {
+  return `# Ridgepoint: ${escaped(headline(file))}`;
 }
 
 function verdictSection(file: ResultFile): string {
@@ -70,7 +90,7 @@ function verdictSection(file: ResultFile): string {
   return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
-function environmentSection(file: ResultFile): string {
+function environmentSection(file: JudgedFile): string {
   return environmentFacts(file)
     .map(({ label, text }) => `- ${label}: ${escaped(text)}`)
     .join('\n');
@@ -154,6 +174,22 @@ function caseCells(row: CaseRow): string[] {
         .map(remark => remark.meaning)
         .join('; '),
     ),
+  ];
+}
+
+function raceSection(file: ResultFile): string {
+  const blocks = raceBlocks(file).map(({ title: heading, rows, sentence, picking }) => {
+    const cells = rows.map(({ kernel, format, time }) => [kernel, format, time].map(escaped));
+    const table = mdTable(['kernel', 'format', 'time [95 % interval]'], cells);
+    return joined([`## ${escaped(heading)}`, `**${escaped(sentence)}**`, table, escaped(picking)]);
+  });
+  return blocks.length === 0 ? '' : joined([...blocks, escaped(RACE_NOTE)]);
+}
+
+function unmeasuredSections(file: ResultFile): readonly string[] {
+  return [
+    unmeasuredSection('Failed', failedRecords(file), record => `${record.stage}: ${record.message}`),
+    unmeasuredSection('Skipped', skippedRecords(file), record => record.reason),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { groupBy, isWallVariant } from '../../analysis/evidence/usable.ts';
+import { groupBy, isHost, isVendor, isWallVariant } from '../../analysis/evidence/usable.ts';
 import compulsoryBytes from '../../analysis/metrics/compulsory-bytes.metric.ts';
 import { resolvedNs } from '../../analysis/metrics/metric.ts';
 import readFraction from '../../analysis/metrics/read-fraction.metric.ts';
@@ -7,7 +7,6 @@ import { isProduct, type OperationId } from '../../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import { formatCount } from '../../core/units.ts';
-import { isVendorKernel } from '../../core/vendor-kernel.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
 export interface CaseRow {
@@ -51,13 +50,13 @@ export function resolvedTimesNs(rows: readonly CaseRow[]): readonly number[] {
   return rows.filter(row => row.resolved).map(row => row.record.summary.medianNs);
 }
 
-/** Matrix products and host rows as they are; probes, diluted and wall-clock twins are summed up by the findings. */
+/** Matrix products and host rows as they are; probes, diluted and wall-clock cases are summed up by the findings. */
 export function isMainCase(record: BenchRecord): record is OkRecord {
   return (
     record.status === 'ok' &&
-    record.memoryShare === 1 &&
+    record.case.memoryShare === 1 &&
     !isWallVariant(record) &&
-    (isProduct(record) || record.timerId === 'host' || isVendorKernel(record.kernelId))
+    (isProduct(record) || isHost(record) || isVendor(record))
   );
 }
 
@@ -66,7 +65,7 @@ export function mainGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): read
   return groupRows(file.records.filter(isMainCase).map(record => caseRow(record, file)));
 }
 
-/** Every other case with a number: probes, diluted and wall-clock twins. */
+/** Every other case with a number: probes, diluted and wall-clock cases. */
 export function otherGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly CaseGroup[] {
   const others = file.records.filter(
     (record): record is OkRecord => record.status === 'ok' && !isMainCase(record),
@@ -99,10 +98,10 @@ function groupTitle(record: OkRecord): string {
   const { pattern } = record.problem;
   const subject = isProduct(record) ? `${pattern} ${shapeOf(record)}` : pattern;
   const conditions = [
-    record.cache === 'hot' ? 'hot cache' : '',
-    record.memoryShare < 1 ? 'diluted' : '',
+    record.case.cache === 'hot' ? 'hot cache' : '',
+    record.case.memoryShare < 1 ? 'diluted' : '',
     isWallVariant(record) ? 'wall clock' : '',
-    record.timerId === 'host' && !isProduct(record) ? 'on the host' : '',
+    isHost(record) && !isProduct(record) ? 'on the host' : '',
   ].filter(condition => condition !== '');
   return [record.operation, subject, ...conditions].filter(part => part.trim() !== '').join(' · ');
 }
@@ -116,8 +115,12 @@ export function shapeOf(record: OkRecord): string {
 
 /** Kernel with the tunables that differ from its defaults: "gemm/tiled tile=32". */
 export function kernelLabel(record: BenchRecord): string {
-  const tunables = Object.entries(record.tunables).map(([name, value]) => `${name}=${value}`);
-  return [record.kernelId, ...tunables].join(' ');
+  return [record.case.kernelId, tunedText(record)].filter(Boolean).join(' ');
+}
+
+/** "tile=32": the tunables that differ from the kernel's defaults. */
+export function tunedText({ case: { tunables }, tuned }: BenchRecord): string {
+  return tuned.map(name => `${name}=${tunables[name]}`).join(' ');
 }
 
 export function skippedRecords(file: Pick<ResultFile, 'records'>): readonly SkippedRecord[] {

@@ -1,3 +1,4 @@
+import { isDense, isHost } from '../../analysis/evidence/usable.ts';
 import { adapterName, type DeviceClass } from '../../core/environment.ts';
 import type { CeilingId } from '../../core/finding.ts';
 import type { ResultFile } from '../../core/result-file.ts';
@@ -57,10 +58,8 @@ export function machineBlocks(files: readonly ResultFile[]): readonly MachineBlo
 function machineRow(file: ResultFile): MachineRow {
   const { adapter, runtime, label } = file.environment;
   const rows = file.records.filter(isMainCase).map(record => caseRow(record, file));
-  const onGpu = rows.filter(row => row.record.timerId !== 'host');
-  const gemv = onGpu.filter(
-    row => row.record.operation === 'matvec' && row.record.format.startsWith('dense'),
-  );
+  const onGpu = rows.filter(row => !isHost(row.record));
+  const gemv = onGpu.filter(row => row.record.operation === 'matvec' && isDense(row.record));
   const gemm = onGpu.filter(row => row.record.operation === 'matmul');
   return {
     machine: label === null ? adapterName(adapter) : `${adapterName(adapter)} (${label})`,

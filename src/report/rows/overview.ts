@@ -1,6 +1,6 @@
 import { type AdapterFacts, adapterName } from '../../core/environment.ts';
 import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/finding.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import {
   formatBytesPerSecond,
   formatCount,
@@ -12,6 +12,8 @@ import {
   formatSi,
   formatWait,
 } from '../../core/units.ts';
+
+import { judgedByText } from './judged-by.ts';
 
 /** What every report says in words, before it chooses a layout. */
 
@@ -34,8 +36,9 @@ const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
   'device-lost': 'device lost after',
 };
 
-export function environmentFacts(file: ResultFile): readonly Fact[] {
+export function environmentFacts(file: JudgedFile): readonly Fact[] {
   const { adapter, runtime, toggles, label } = file.environment;
+  const judgedBy = judgedByText(file);
   return [
     ...(label === null ? [] : [{ label: 'label', text: label }]),
     { label: 'adapter', text: adapterText(adapter) },
@@ -43,6 +46,7 @@ export function environmentFacts(file: ResultFile): readonly Fact[] {
     ...(toggles.length === 0 ? [] : [{ label: 'toggles', text: toggles.join(', ') }]),
     { label: 'clock', text: clockText(file) },
     { label: 'rounds', text: roundsText(file) },
+    ...(judgedBy === null ? [] : [{ label: 'judged', text: judgedBy }]),
   ];
 }
 
@@ -99,7 +103,7 @@ const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
 };
 
 export function ceilingRemark({ id, kind }: Ceiling): string {
-  return id === 'read' && kind === 'unknown' ? 'limit unknown: not diluted' : KIND_REMARKS[kind];
+  return id === 'read' && kind === 'unknown' ? 'whether memory limits it is unknown' : KIND_REMARKS[kind];
 }
 
 /** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */

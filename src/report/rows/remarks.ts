@@ -1,3 +1,4 @@
+import { isHost } from '../../analysis/evidence/usable.ts';
 import type { OkRecord } from '../../core/record.ts';
 import type { SummaryFlag } from '../../core/sample.ts';
 
@@ -29,7 +30,7 @@ export function remarksOf(record: OkRecord): readonly Remark[] {
     ...record.summary.flags.map(flag => SUMMARY_REMARKS[flag]),
     ...(record.stop.reason === 'time-cap' || record.stop.reason === 'interrupted' ? [CUT_SHORT] : []),
     ...(record.copies.cut === null ? [] : [FEWER_COPIES]),
-    ...(record.timerId === 'host' ? [ON_HOST] : []),
+    ...(isHost(record) ? [ON_HOST] : []),
   ];
 }
 

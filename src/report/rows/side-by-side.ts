@@ -32,6 +32,9 @@ const NOTE =
   'intervals. Between a browser and Node they hold all that a browser adds (bounds checks, process boundary, power ' +
   'state); the parts cannot be told apart here.';
 
+const UNKNOWN_LAUNCHES =
+  'Whether both runs executed the same launches is not known where a file is of version 1, which did not say.';
+
 const VENDOR_NOTE =
   'Same problem, format and cache state; ours is the fastest kernel of its run, tunables included. Ratios of medians of ' +
   'two runs, not paired.';
@@ -60,7 +63,7 @@ function vendorBeside(ours: ResultFile, vendor: ResultFile, ratios: readonly Tim
     overheads: [],
     times: ratios.map(row => ({
       ...timeRow(row),
-      subject: `${row.b.kernelId} against ${row.a.kernelId}, ${shortProblem(row.b.problemSpec)}`,
+      subject: `${row.b.case.kernelId} against ${row.a.case.kernelId}, ${shortProblem(row.b.case.problem)}`,
     })),
     note: VENDOR_NOTE,
   };
@@ -73,7 +76,7 @@ function sideBySide(a: ResultFile, b: ResultFile, ratios: readonly TimeRatio[]):
     names: [nameA, nameB, `${nameB} ÷ ${nameA}`],
     overheads: overheadRows(overheadsOf(a), overheadsOf(b)),
     times: [...summaryRows(ratios), ...ratios.map(timeRow)],
-    note: NOTE,
+    note: ratios.some(({ sameLaunch }) => sameLaunch === null) ? `${NOTE} ${UNKNOWN_LAUNCHES}` : NOTE,
   };
 }
 
@@ -126,10 +129,11 @@ function summaryRows(ratios: readonly TimeRatio[]): readonly SideRow[] {
     }));
 }
 
-function timeRow({ a, b, ratio }: TimeRatio): SideRow {
+function timeRow({ a, b, ratio, sameLaunch }: TimeRatio): SideRow {
   const clocks = a.timerId === b.timerId ? '' : ` (by ${a.timerId} and ${b.timerId} clock)`;
+  const launches = sameLaunch === false ? ' (not the same launch)' : '';
   return {
-    subject: `${a.address}${clocks}`,
+    subject: `${a.address}${clocks}${launches}`,
     a: formatDuration(a.summary.medianNs),
     b: formatDuration(b.summary.medianNs),
     ratio: estimate(ratio, formatNumber),

@@ -13,12 +13,20 @@ let vendor: ResultFile;
 beforeAll(async () => {
   ours = await sampleResultFile();
   const measured = ours.records.filter(
-    ({ operation, status, memoryShare, kernelId }) =>
-      operation === 'matvec' && status === 'ok' && memoryShare === 1 && !kernelId.startsWith('host/'),
+    record =>
+      record.operation === 'matvec' &&
+      record.status === 'ok' &&
+      record.case.memoryShare === 1 &&
+      record.kind === 'webgpu',
   );
   const records = scaleTimes(measured, 2).map((record): BenchRecord => {
     const kernelId = record.format.startsWith('csr') ? 'cusparse/csr-f32' : 'cublas/gemv-f32';
-    return { ...record, kernelId, address: record.address.replace(/^[^@]*/, kernelId) };
+    return {
+      ...record,
+      kind: 'vendor',
+      case: { ...record.case, kernelId },
+      address: record.address.replace(/^[^@]*/, kernelId),
+    };
   });
   const distinct = [...new Map(records.toReversed().map(record => [record.address, record])).values()];
   vendor = { ...ours, records: distinct };

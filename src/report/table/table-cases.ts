@@ -53,18 +53,20 @@ function checkMark(row: CaseRow): string {
 }
 
 /** What the marks mean, and what the tables leave out. */
-export function footnotes(file: ResultFile): string[] {
-  const groups = mainGroups(file);
+export function footnotes(file: ResultFile, groups: readonly CaseGroup[] = mainGroups(file)): string[] {
   if (groups.length === 0) return [];
   const remarks = distinctRemarks(groups.flatMap(group => group.rows.map(row => row.record)));
-  const hidden = otherGroups(file).reduce((sum, group) => sum + group.rows.length, 0);
+  const shown = new Set(groups.map(({ key }) => key));
+  const hidden = otherGroups(file)
+    .filter(({ key }) => !shown.has(key))
+    .reduce((sum, group) => sum + group.rows.length, 0);
   return [
     ...wrap('✓ output checked against an f64 reference before and after timing', REPORT_WIDTH, '  '),
     ...remarks.flatMap(remark => wrap(`${remark.letter} ${remark.meaning}`, REPORT_WIDTH, '  ')),
     ...(hidden === 0
       ? []
       : wrap(
-          `${hidden} probes, diluted and wall-clock twins are in the file: --format csv lists them`,
+          `${hidden} probes, diluted and wall-clock cases are in the file: --format csv lists them`,
           REPORT_WIDTH,
         )),
   ];

@@ -65,4 +65,12 @@ describe('toTable', () => {
   it('lets no escape of a file through to the terminal', () => {
     expect(toTable(hostileResultFile(file))).not.toContain('\u001b');
   });
+
+  it('shows cases that were asked for one by one, probes too, without a conclusion', async () => {
+    const file = await sampleResultFile();
+    const text = toTable({ ...file, session: { ...file.session, suite: 'cases' } });
+    const timed = file.records.filter(({ status }) => status === 'ok');
+    for (const record of timed) expect(text).toContain(record.case.kernelId.slice(0, 8));
+    expect(text).not.toMatch(/Verdict|Findings|are in the file/);
+  });
 });

@@ -1,8 +1,15 @@
 import { type Standing, standingOf } from '../../charts/standing.ts';
+import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { adapterWarning } from '../../core/environment.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
 import { formatShare } from '../../core/units.ts';
-import { failedRecords, mainGroups, skippedByReason, skippedRecords } from '../rows/case-rows.ts';
+import {
+  failedRecords,
+  mainGroups,
+  otherGroups,
+  skippedByReason,
+  skippedRecords,
+} from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
 import {
   ceilingRemark,
@@ -19,6 +26,7 @@ import { type Painter, plain, type Tone } from './colour.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
+import { raceTables } from './table-race.ts';
 import { sideBySideTables } from './table-side-by-side.ts';
 import { labelled, REPORT_WIDTH, wrap } from './text.ts';
 
@@ -27,9 +35,9 @@ export interface TableOptions {
 }
 
 /** The report for a terminal: plain text, no line wider than 80 columns. Several files: side by side, then each. */
-export function toTable(files: ResultFile | readonly ResultFile[], options: TableOptions = {}): string {
+export function toTable(files: JudgedFile | readonly JudgedFile[], options: TableOptions = {}): string {
   const paint = options.paint ?? plain;
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(file => oneReport(file, paint));
   if (all.length > 1) {
     parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
@@ -37,9 +45,29 @@ export function toTable(files: ResultFile | readonly ResultFile[], options: Tabl
   return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
 }
 
-function oneReport(file: ResultFile, paint: Painter): string {
-  return [
+/** Of a race: which is faster, and what could not be measured. */
+export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = {}): string {
+  const parts = [header(file, paint), ...raceTables(file, paint), failed(file, paint), skipped(file, paint)];
+  return `${joined(parts)}\n`;
+}
+
+/** Of cases that were asked for one by one: all of them, probes too, and no conclusion, for which they are too few. */
+function casesReport(file: ResultFile, paint: Painter): string {
+  const groups = [...mainGroups(file), ...otherGroups(file)];
+  return joined([
     header(file, paint),
+    ...groups.map(group => caseTable(group, paint)),
+    footnotes(file, groups),
+    failed(file, paint),
+    skipped(file, paint),
+  ]);
+}
+
+function oneReport(file: JudgedFile, paint: Painter): string {
+  if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
+  return joined([
+    header(file, paint),
+    ...raceTables(file, paint),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
     footnotes(file),
@@ -50,13 +78,17 @@ function oneReport(file: ResultFile, paint: Painter): string {
     failed(file, paint),
     skipped(file, paint),
     verdict(file, paint),
-  ]
+  ]);
+}
+
+function joined(parts: readonly (readonly string[])[]): string {
+  return parts
     .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
     .join('\n\n');
 }
 
-function header(file: ResultFile, paint: Painter): string[] {
+function header(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
   const warning = adapterWarning(file.environment.adapter);
@@ -90,7 +122,7 @@ function crossovers(file: ResultFile, paint: Painter): string[] {
       '    ',
     ),
   );
-  return [paint('heading', 'Density at which CSR takes as long as dense'), ...lines];
+  return [paint('heading', 'Density at which a sparse product takes as long as a dense one'), ...lines];
 }
 
 const STANDING_TONES: Readonly<Record<Standing, Tone>> = {

@@ -9,7 +9,7 @@ import {
 } from '../../analysis/testing/records.ts';
 import type { Analysis } from '../../core/finding.ts';
 import type { BenchRecord, OkRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
 import { summarize } from '../../stats/summary.ts';
 import { sealFile, sealRecord } from '../hash.ts';
 import type { ValidationTools } from '../validate.ts';
@@ -45,7 +45,7 @@ const gemm = okRecord({
 const read = okRecord({
   kernelId: 'probe/read',
   operation: 'read',
-  format: 'probe',
+  format: 'words',
   problemSpec: { generator: 'words', params: { n: SIDE * SIDE }, seed: 1 },
   problem: { ...denseFacts(1, SIDE * SIDE), pattern: 'words' },
   work: {
@@ -205,12 +205,15 @@ const ANALYSIS: Analysis = {
   },
 };
 
+const SAMPLE_RULES = '0'.repeat(16);
+
 const SAMPLE_THRESHOLDS = { e6Supported: 0.7, e6Refuted: 0.85 };
 
 export async function sampleResultFile(): Promise<ResultFile> {
   return sealFile({
-    schemaVersion: 1,
+    schemaVersion: SCHEMA_VERSION,
     programVersion: '0.1.0',
+    judgedBy: { programVersion: '0.1.0', rulesHash: SAMPLE_RULES },
     suiteHash: '0123456789abcdef',
     session: {
       suite: 'quick',
@@ -258,6 +261,7 @@ export const SAMPLE_TOOLS: ValidationTools = {
     summarize(samples, { timerId, resolutionNs, order }),
   analyse: () => ANALYSIS,
   thresholds: SAMPLE_THRESHOLDS,
+  rulesHash: SAMPLE_RULES,
 };
 
 const HOSTILE_TEXT =

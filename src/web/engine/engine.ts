@@ -1,12 +1,10 @@
 import type { Environment } from '../../core/environment.ts';
-import type { SessionEvent } from '../../core/event.ts';
-import type { Analysis } from '../../core/finding.ts';
+import type { RunEvent } from '../../core/event.ts';
 import type { Format } from '../../core/format.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { Suite } from '../../core/plan.ts';
 import type { ProblemGenerator } from '../../core/problem.ts';
-import type { ResultFile } from '../../core/result-file.ts';
-import type { AdapterProblem } from '../../platform/platform.ts';
+import type { AdapterObstacle } from '../../platform/platform.ts';
 
 /** The part of a descriptor that crosses from the worker to the page: data only. */
 export type SuiteFacts = Pick<Suite, 'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes'>;
@@ -29,7 +27,7 @@ export interface ReadyEngine {
 }
 
 /** `page-failed`: the page itself, which says nothing about the GPU. */
-export type UnavailableCause = AdapterProblem | 'page-failed';
+export type UnavailableCause = AdapterObstacle | 'page-failed';
 
 export interface UnavailableEngine {
   readonly status: 'unavailable';
@@ -53,21 +51,19 @@ export interface RunChoice {
   readonly timeBudgetMs: number | null;
 }
 
-export type EngineMessage =
-  | { readonly type: 'event'; readonly event: SessionEvent }
-  /** Recomputed while the run goes on, so that the figures fill. */
-  | { readonly type: 'analysis'; readonly analysis: Analysis }
-  /** The run is over, completely or stopped; everything it measured. */
-  | { readonly type: 'result'; readonly file: ResultFile }
-  | { readonly type: 'failed'; readonly message: string };
+/** What becomes of a run that was started: its events as they are, or an end without a result. */
+export interface RunListener {
+  event(event: RunEvent): void;
+  failed(message: string): void;
+}
 
-/** Measures somewhere else; the page only listens. */
-export interface Engine {
+/** The page's link to the engine, which measures somewhere else; the page only listens. */
+export interface EngineLink {
   describe(): Promise<EngineDescription>;
   start(choice: RunChoice): void;
   /** Ends the run after the batch in flight; a `result` with what there is follows. */
   stop(): void;
   pause(): void;
   resume(): void;
-  onMessage(listener: (message: EngineMessage) => void): void;
+  listen(listener: RunListener): void;
 }

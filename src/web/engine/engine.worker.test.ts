@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type { RunOptions } from '../../app/run.ts';
+import type { RunInput } from '../../app/run.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 vi.mock('../../app/run.ts', () => ({
   suites: new Map(),
-  async *runSuite({ platform }: RunOptions) {
+  async *runSuite({ platform }: RunInput) {
     yield { type: 'note', message: 'begun' };
     await platform.whenVisible();
     yield { type: 'note', message: 'visible' };
@@ -23,10 +23,7 @@ vi.stubGlobal('addEventListener', (_type: string, listener: typeof receive) => {
 await import('./engine.worker.ts');
 
 const tell = (data: ToWorker) => receive(new MessageEvent('message', { data }));
-const notes = () =>
-  told.flatMap(message =>
-    message.type === 'event' && message.event.type === 'note' ? [message.event.message] : [],
-  );
+const notes = () => told.flatMap(message => (message.type === 'note' ? [message.message] : []));
 
 it('a run measures though the one before it ended in a hidden tab', async () => {
   tell({ type: 'pause' });

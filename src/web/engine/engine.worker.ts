@@ -55,7 +55,7 @@ async function describe(): Promise<EngineDescription> {
       problems: [...generators.values()].map(({ id, label, description }) => ({ id, label, description })),
     };
   } catch (error) {
-    const cause = error instanceof AdapterError ? error.problem : 'adapter-failed';
+    const cause = error instanceof AdapterError ? error.obstacle : 'adapter-failed';
     return { status: 'unavailable', cause, message: messageOf(error) };
   }
 }
@@ -82,9 +82,7 @@ async function start(choice: RunChoice): Promise<void> {
       signal: running.signal,
       programVersion: __PROGRAM_VERSION__,
     });
-    for await (const event of events) {
-      send(event.type === 'analysis' || event.type === 'result' ? event : { type: 'event', event });
-    }
+    for await (const event of events) send(event);
   } catch (error) {
     send({ type: 'failed', message: messageOf(error) });
   }

@@ -1,4 +1,5 @@
-import type { EngineDescription, EngineMessage, RunChoice } from './engine.ts';
+import type { RunEvent } from '../../core/event.ts';
+import type { EngineDescription, RunChoice } from './engine.ts';
 
 /** Messages between the page and the measuring worker; everything in them survives structured cloning. */
 export type ToWorker =
@@ -11,4 +12,6 @@ export type ToWorker =
 
 export type ToPage =
   | { readonly type: 'description'; readonly description: EngineDescription }
-  | EngineMessage;
+  | RunEvent
+  /** The run broke off: an error does not cross from the worker by itself. */
+  | { readonly type: 'failed'; readonly message: string };

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeEngine } from '../testing/fake-engine.ts';
-import type { Engine, EngineMessage } from './engine.ts';
+import type { EngineLink } from './engine.ts';
 import { createWorkerEngine } from './worker-engine.ts';
 
 let worker: EventTarget;
-let engine: Engine;
-let heard: EngineMessage[];
+let engine: EngineLink;
+let failures: string[];
 
 beforeEach(() => {
   worker = Object.assign(new EventTarget(), { postMessage: () => {} });
@@ -14,8 +14,8 @@ beforeEach(() => {
     return worker;
   });
   engine = createWorkerEngine();
-  heard = [];
-  engine.onMessage(message => heard.push(message));
+  failures = [];
+  engine.listen({ event: () => {}, failed: message => failures.push(message) });
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -32,7 +32,7 @@ describe('a worker that breaks down', () => {
       cause: 'page-failed',
       message: 'not found',
     });
-    expect(heard).toEqual([]);
+    expect(failures).toEqual([]);
   });
 
   it('later ends the run', async () => {
@@ -40,6 +40,6 @@ describe('a worker that breaks down', () => {
     worker.dispatchEvent(new MessageEvent('message', { data: { type: 'description', description } }));
     breakDown();
     expect(await engine.describe()).toEqual(description);
-    expect(heard).toEqual([{ type: 'failed', message: 'not found' }]);
+    expect(failures).toEqual(['not found']);
   });
 });

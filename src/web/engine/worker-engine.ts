@@ -1,10 +1,10 @@
-import type { Engine, EngineDescription, EngineMessage } from './engine.ts';
+import type { EngineDescription, EngineLink, RunListener } from './engine.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 /** The real engine, in a Web Worker, so that waiting for the GPU never blocks the page. */
-export function createWorkerEngine(): Engine {
+export function createWorkerEngine(): EngineLink {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
-  const listeners: ((message: EngineMessage) => void)[] = [];
+  const listeners: RunListener[] = [];
   let isDescribed = false;
   let answerDescription: (description: EngineDescription) => void = () => {};
   const description = new Promise<EngineDescription>(resolve => {
@@ -16,14 +16,17 @@ export function createWorkerEngine(): Engine {
   };
   const send = (message: ToWorker) => worker.postMessage(message);
   const fail = (message: string) => {
-    if (isDescribed) for (const listener of listeners) listener({ type: 'failed', message });
+    if (isDescribed) for (const listener of listeners) listener.failed(message);
     else describe({ status: 'unavailable', cause: 'page-failed', message });
   };
 
   worker.addEventListener('message', (event: MessageEvent<ToPage>) => {
     const message = event.data;
-    if (message.type === 'description') describe(message.description);
-    else for (const listener of listeners) listener(message);
+    if (message.type === 'description') return describe(message.description);
+    for (const listener of listeners) {
+      if (message.type === 'failed') listener.failed(message.message);
+      else listener.event(message);
+    }
   });
   worker.addEventListener('error', event => fail(event.message || 'the measuring worker did not load'));
   worker.addEventListener('messageerror', () => fail('a message of the measuring worker could not be read'));
@@ -35,7 +38,7 @@ export function createWorkerEngine(): Engine {
     stop: () => send({ type: 'stop' }),
     pause: () => send({ type: 'pause' }),
     resume: () => send({ type: 'resume' }),
-    onMessage: listener => {
+    listen: listener => {
       listeners.push(listener);
     },
   };

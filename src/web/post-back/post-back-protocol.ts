@@ -1,5 +1,5 @@
 import type { Progress } from '../../core/event.ts';
-import type { AdapterProblem } from '../../platform/platform.ts';
+import type { AdapterObstacle } from '../../platform/platform.ts';
 
 /**
  * What a page that was opened by the command line tells it, as POSTs to `post-back/<token>/<kind>` of its own server.
@@ -30,7 +30,7 @@ export interface ProgressPost {
 export interface FailedPost {
   readonly message: string;
   /** Why there is no adapter; null where the run failed for another reason. */
-  readonly cause: AdapterProblem | null;
+  readonly cause: AdapterObstacle | null;
 }
 
 export interface PostBackAnswer {

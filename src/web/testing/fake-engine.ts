@@ -5,10 +5,10 @@ import type { Environment } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record.ts';
 import type { ResultFile } from '../../core/result-file.ts';
 import type {
-  Engine,
   EngineDescription,
-  EngineMessage,
+  EngineLink,
   ReadyEngine,
+  RunListener,
   UnavailableCause,
 } from '../engine/engine.ts';
 
@@ -20,10 +20,15 @@ const RECORD_MS = 60;
  * (`loadBound` is a software adapter), a cause of unavailability, `fails` for a run that ends badly, or `device-lost` for one
  * that ends early with what was measured.
  */
-export function createFakeEngine(wish: string): Engine {
-  const listeners: ((message: EngineMessage) => void)[] = [];
-  const tell = (message: EngineMessage) => {
-    for (const listener of listeners) listener(message);
+export function createFakeEngine(wish: string): EngineLink {
+  const listeners: RunListener[] = [];
+  const tell: RunListener = {
+    event: event => {
+      for (const listener of listeners) listener.event(event);
+    },
+    failed: message => {
+      for (const listener of listeners) listener.failed(message);
+    },
   };
   const device = DEVICES[wish as keyof typeof DEVICES] ?? DEVICES.bandwidthBound;
   let replay: Replay | null = null;
@@ -38,7 +43,7 @@ export function createFakeEngine(wish: string): Engine {
     stop: () => replay?.stop(),
     pause: () => replay?.pause(true),
     resume: () => replay?.pause(false),
-    onMessage: listener => {
+    listen: listener => {
       listeners.push(listener);
     },
   };
@@ -49,15 +54,15 @@ interface Replay {
   pause(on: boolean): void;
 }
 
-function startReplay(file: ResultFile, wish: string, tell: (message: EngineMessage) => void): Replay {
+function startReplay(file: ResultFile, wish: string, run: RunListener): Replay {
   const { records } = file;
   let done = 0;
   let isPaused = false;
   const startedAt = Date.now();
-  tell({ type: 'event', event: { type: 'environment', environment: file.environment } });
+  run.event({ type: 'environment', environment: file.environment });
   const end = (ended: ResultFile['session']['ended'], kept: readonly BenchRecord[]) => {
     clearInterval(timer);
-    tell({ type: 'result', file: { ...withRecords(file, kept), session: { ...file.session, ended } } });
+    run.event({ type: 'result', file: { ...withRecords(file, kept), session: { ...file.session, ended } } });
   };
   const step = () => {
     if (isPaused) return;
@@ -66,13 +71,13 @@ function startReplay(file: ResultFile, wish: string, tell: (message: EngineMessa
     if (wish === 'device-lost' && done === 20) return end('device-lost', records.slice(0, done));
     if (wish === 'fails' && done === 20) {
       clearInterval(timer);
-      return tell({ type: 'failed', message: 'The device was lost twice on gemm/naive; nothing was saved.' });
+      return run.failed('The device was lost twice on gemm/naive; nothing was saved.');
     }
     done++;
-    tell({ type: 'event', event: { type: 'record', record } });
-    tell({ type: 'event', event: { type: 'progress', progress: progressOf(records, done, startedAt) } });
+    run.event({ type: 'record', record });
+    run.event({ type: 'progress', progress: progressOf(records, done, startedAt) });
     if (done % 10 === 0) {
-      tell({ type: 'analysis', analysis: analyze(records.slice(0, done), file.environment) });
+      run.event({ type: 'analysis', analysis: analyze(records.slice(0, done), file.environment) });
     }
   };
   const timer = setInterval(step, RECORD_MS);
@@ -94,7 +99,7 @@ function progressOf(records: readonly BenchRecord[], done: number, startedAt: nu
   return {
     done,
     total: records.length,
-    label: `${record.kernelId} ${record.status === 'ok' ? `${record.problem.rowCount} × ${record.problem.columnCount}` : ''}`,
+    label: `${record.case.kernelId} ${record.status === 'ok' ? `${record.problem.rowCount} × ${record.problem.columnCount}` : ''}`,
     doing: 'timing round 4',
     elapsedMs,
     remainingMs: (elapsedMs / done) * (records.length - done),

@@ -16,7 +16,7 @@ const RECORDS = [
 const LINES = caseLines(RECORDS, []);
 
 function kernels(columnId: string, descending: boolean): string[] {
-  return sortLines(LINES, columnId, descending).map(line => line.record.kernelId);
+  return sortLines(LINES, columnId, descending).map(line => line.record.case.kernelId);
 }
 
 describe('the rows of the table of all cases', () => {
@@ -45,7 +45,7 @@ describe('the rows of the table of all cases', () => {
 
   it('say why a case has no number, and print none for it', () => {
     const skipped = LINES[1]!;
-    expect(skipped.problem).toBe('skipped: no subgroups');
+    expect(skipped.notMeasured).toBe('skipped: no subgroups');
     for (const column of caseColumns(LINES).filter(one => one.numeric))
       expect(column.text(skipped)).toBe('–');
   });

@@ -3,14 +3,18 @@ import type { Ceiling } from '../../../core/finding.ts';
 import { isProduct } from '../../../core/operation.ts';
 import type { BenchRecord } from '../../../core/record.ts';
 import { durationColumn, formatNumber, siColumn } from '../../../core/units.ts';
-import { type CaseRow, caseRow, resolvedTimesNs, shapeOf } from '../../../report/rows/case-rows.ts';
+import {
+  type CaseRow,
+  caseRow,
+  resolvedTimesNs,
+  shapeOf,
+  tunedText,
+} from '../../../report/rows/case-rows.ts';
 import { remarksOf } from '../../../report/rows/remarks.ts';
 
 /** "rowsPerGroup=8": what differs from the kernel's defaults. */
 export function tunablesText({ record }: CaseLine): string {
-  return Object.entries(record.tunables)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
+  return tunedText(record);
 }
 
 /** One row of the table of all cases. */
@@ -20,7 +24,7 @@ export interface CaseLine {
   /** Null where the case has no number. */
   readonly row: CaseRow | null;
   /** Why it has none; null where it has. */
-  readonly problem: string | null;
+  readonly notMeasured: string | null;
 }
 
 export interface CaseColumn {
@@ -40,7 +44,7 @@ export function caseLines(
     address: record.address,
     record,
     row: record.status === 'ok' ? caseRow(record, { ceilings }) : null,
-    problem:
+    notMeasured:
       record.status === 'ok'
         ? null
         : record.status === 'skipped'
@@ -68,7 +72,7 @@ export function caseColumns(lines: readonly CaseLine[]): readonly CaseColumn[] {
       label: 'Kernel',
       meaning: 'Kernel, with the tunables that differ from its defaults',
       numeric: false,
-      text: line => line.record.kernelId,
+      text: line => line.record.case.kernelId,
     },
     {
       id: 'problem',
@@ -117,15 +121,15 @@ function scaledText(value: number | null, divisor: number, line: CaseLine): stri
 }
 
 function problemText({ record }: CaseLine): string {
-  if (record.status !== 'ok') return shortProblem(record.problemSpec);
+  if (record.status !== 'ok') return shortProblem(record.case.problem);
   const conditions = [
-    record.cache === 'hot' ? 'hot' : '',
-    record.memoryShare < 1 ? `p = ${record.memoryShare}` : '',
+    record.case.cache === 'hot' ? 'hot' : '',
+    record.case.memoryShare < 1 ? `p = ${record.case.memoryShare}` : '',
     record.timerId === 'wall' ? 'wall clock' : '',
   ].filter(word => word !== '');
   const subject = isProduct(record)
     ? `${record.problem.pattern} ${shapeOf(record)}`
-    : shortProblem(record.problemSpec);
+    : shortProblem(record.case.problem);
   return [subject, ...conditions].join(', ');
 }
 

@@ -97,7 +97,7 @@ interface CaseRowViewProps {
 function CaseRowView({ line, columns }: CaseRowViewProps) {
   const [first, ...rest] = columns;
   return (
-    <tr class={line.problem === null ? '' : 'not-measured'}>
+    <tr class={line.notMeasured === null ? '' : 'not-measured'}>
       <th scope="row">
         <button
           type="button"
@@ -110,7 +110,7 @@ function CaseRowView({ line, columns }: CaseRowViewProps) {
         </button>
         {tunablesText(line) !== '' && <span class="tunables">{tunablesText(line)}</span>}
       </th>
-      {line.problem === null ? (
+      {line.notMeasured === null ? (
         rest.map(column => (
           <td key={column.id} class={column.numeric ? 'number' : ''}>
             {column.text(line)}
@@ -119,7 +119,7 @@ function CaseRowView({ line, columns }: CaseRowViewProps) {
       ) : (
         <>
           <td>{rest[0]!.text(line)}</td>
-          <td colSpan={rest.length - 1}>{line.problem}</td>
+          <td colSpan={rest.length - 1}>{line.notMeasured}</td>
         </>
       )}
     </tr>

@@ -5,8 +5,8 @@ import { ActionButton } from '../action-button.tsx';
 
 /** The whole run, out of the page. */
 export function Exports({ shown }: { readonly shown: Shown }) {
-  const { original: file } = shown;
-  if (file === null) {
+  const { original } = shown;
+  if (original === null) {
     return (
       <p class="quiet">
         {shown.live
@@ -15,6 +15,7 @@ export function Exports({ shown }: { readonly shown: Shown }) {
       </p>
     );
   }
+  const { file, judged } = original;
   const nameFor = async (ending: string) =>
     (await resultName(file)).replaceAll('/', '-').replace(/json$/, ending);
   return (
@@ -31,7 +32,7 @@ export function Exports({ shown }: { readonly shown: Shown }) {
         done="Copied"
         action={async () => {
           const { toMarkdown } = await import('../../../report/markdown/markdown.ts');
-          await navigator.clipboard.writeText(toMarkdown(file));
+          await navigator.clipboard.writeText(toMarkdown(judged));
         }}
       />
       <ActionButton
@@ -40,7 +41,7 @@ export function Exports({ shown }: { readonly shown: Shown }) {
         done="Saved"
         action={async () => {
           const { toCsv } = await import('../../../report/csv.ts');
-          saveText(toCsv(file), await nameFor('csv'), 'text/csv');
+          saveText(toCsv(judged), await nameFor('csv'), 'text/csv');
         }}
       />
     </div>

@@ -60,13 +60,20 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     },
     {
       label: 'Cache',
-      text: `${record.cache}: ${formatCount(copies.count)} ${copies.count === 1 ? 'copy' : 'copies'}, ${formatMemory(copies.workingSetBytes)}${copies.cut === null ? '' : `; ${copies.cut}`}`,
+      text: `${record.case.cache}: ${formatCount(copies.count)} ${copies.count === 1 ? 'copy' : 'copies'}, ${formatMemory(copies.workingSetBytes)}${copies.cut === null ? '' : `; ${copies.cut}`}`,
     },
-    { label: 'Share from memory', text: formatShare(record.memoryShare) },
+    { label: 'Share from memory', text: formatShare(record.case.memoryShare) },
     { label: 'Timed by', text: `${TIMERS[record.timerId]}, step ${formatDuration(record.resolutionNs)}` },
+    { label: 'Launch', text: launchText(record) },
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
   ];
+}
+
+/** What tells this launch from others of the same kernel. */
+function launchText({ launchHash, tunablesComplete }: OkRecord): string {
+  const hash = launchHash ?? 'hash not known';
+  return tunablesComplete ? hash : `${hash}; tunables that are not named were at their defaults of then`;
 }
 
 function timeText({ summary }: OkRecord, resolved: boolean): string {

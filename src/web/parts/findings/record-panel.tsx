@@ -43,7 +43,7 @@ function PanelContent({ record, onClose }: PanelContentProps) {
   return (
     <>
       <div class="panel-head">
-        <h2 id="panel-title">{record.kernelId}</h2>
+        <h2 id="panel-title">{record.case.kernelId}</h2>
         <button type="button" class="button" onClick={onClose}>
           Close
         </button>

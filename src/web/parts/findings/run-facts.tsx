@@ -1,6 +1,7 @@
 import { adapterName, adapterWarning } from '../../../core/environment.ts';
 import { printable } from '../../../core/printable.ts';
 import { formatCount } from '../../../core/units.ts';
+import { judgedByText } from '../../../report/rows/judged-by.ts';
 import { environmentFacts, headline } from '../../../report/rows/overview.ts';
 import { integrity, type Shown } from '../../state.ts';
 
@@ -10,6 +11,7 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
   const { adapter } = environment;
   const warning = adapterWarning(adapter);
   const counts = countsOf(measured.records);
+  const judgedBy = file && judgedByText(file);
   return (
     <div class="run-facts">
       <p class="small quiet">
@@ -24,7 +26,8 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
           The device was unsteady: more than a quarter of the rounds drifted, and all of them were kept.
         </p>
       )}
-      {name !== null && <IntegrityLine />}
+      {name !== null && <IntegrityLine byOtherRules={judgedBy !== null} />}
+      {judgedBy !== null && <p class="small quiet">{judgedBy}</p>}
       {file && (
         <details class="more">
           <summary>How it was measured</summary>
@@ -43,13 +46,14 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
 }
 
 /** Whether a loaded file agrees with itself. */
-function IntegrityLine() {
+function IntegrityLine({ byOtherRules }: { readonly byOtherRules: boolean }) {
   const now = integrity.value;
   if (now === null) return null;
   if (now.status === 'checking')
     return <p class="small quiet">Recomputing hashes, summaries and findings…</p>;
   if (now.status === 'sound') {
-    return <p class="small quiet">Every hash, summary and finding in this file follows from its samples.</p>;
+    const what = byOtherRules ? 'hash and summary' : 'hash, summary and finding';
+    return <p class="small quiet">Every {what} in this file follows from its samples.</p>;
   }
   const more = now.count > 1 ? ` (and ${formatCount(now.count - 1)} more)` : '';
   return (

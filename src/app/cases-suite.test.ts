@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { formatCase, parseCase } from '../core/address.ts';
+import type { SuiteContext } from '../core/plan.ts';
+import { DEFAULT_LIMITS } from '../testing/limits.ts';
+import { casesSuite } from './cases-suite.ts';
+
+const CONTEXT: SuiteContext = {
+  deviceClass: 'hardware',
+  limits: { ...DEFAULT_LIMITS, maxBufferSize: 2 ** 32 },
+  features: new Set(),
+  pilot: {
+    tunables: () => ({}),
+    estimateNs: () => Number.POSITIVE_INFINITY,
+    beyondCacheBytes: 96 * 2 ** 20,
+  },
+  files: [],
+  kernelIds: ['probe/read'],
+  seed: 3,
+  timeBudgetMs: null,
+};
+
+const GPU = ['gemv/f16@dense(m=64,n=64)#1?cache=hot', 'spmv/csr-vector@uniform(m=64,n=64,density=0.1)#1'];
+const HOST = 'host/js-csr@uniform(m=64,n=64,density=0.1)#1';
+
+function planned(addresses: readonly string[], context: Partial<SuiteContext> = {}) {
+  return casesSuite(addresses.map(parseCase)).plan({ ...CONTEXT, ...context });
+}
+
+describe('a plan of cases', () => {
+  it('measures them as they are asked for, those of the GPU together in one section', () => {
+    const { sections, hostCases } = planned([...GPU, HOST]);
+    expect(sections).toHaveLength(1);
+    const [section] = sections;
+    expect(section && 'groups' in section && section.groups.map(group => group.map(formatCase))).toEqual(
+      GPU.map(address => [address]),
+    );
+    expect(hostCases.map(formatCase)).toEqual([HOST]);
+  });
+
+  it('streams from beyond the last cache, as the suites do', () => {
+    expect(planned(GPU).streamBytes).toBe(4 * 96 * 2 ** 20);
+  });
+
+  it('takes longer the more there are, or as long as it is told', () => {
+    expect(planned(GPU).timeBudgetMs).toBeGreaterThan(planned(GPU.slice(1)).timeBudgetMs);
+    expect(planned(GPU, { timeBudgetMs: 4000 }).timeBudgetMs).toBe(4000);
+  });
+
+  it('takes a problem from a file that was read, and refuses another', () => {
+    const spec = { generator: 'file', params: { name: 'a.mtx', m: 2, n: 2 }, seed: 1 };
+    const facts = { pattern: 'a.mtx', rowCount: 2, columnCount: 2, rhsColumnCount: 1, nnz: 2, density: 0.5 };
+    const files = [{ spec, facts: { ...facts, rowStats: { min: 1, mean: 1, max: 1, empty: 0 } } }];
+    expect(planned(['spmv/csr-vector@file(name=a.mtx,m=2,n=2)#1'], { files }).sections).toHaveLength(1);
+    expect(() => planned(['spmv/csr-vector@file(name=b.mtx,m=2,n=2)#1'], { files })).toThrow(
+      'file(name=b.mtx,m=2,n=2)#1 comes from a file: give it with --matrix (what was read is file(name=a.mtx',
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { singles } from '../../bench/suites/parts/cases.ts';
+import { baselines } from '../catalog.ts';
+import { CASES_SUITE } from '../core/asked-suites.ts';
+import type { Plan, Suite, SuiteContext } from '../core/plan.ts';
+import type { Case } from '../core/record.ts';
+import { ASKED, askedPlan, requireFiles } from './asked-plan.ts';
+
+/** What a section costs before anything is timed, and what each case adds. */
+const BASE_SECONDS = { hardware: 5, software: 8 } as const;
+const CASE_SECONDS = { hardware: 4, software: 8 } as const;
+
+/** Cases by their addresses, measured together: in interleaved rounds, so that what drifts drifts for all. */
+export function casesSuite(cases: readonly Case[]): Suite {
+  return {
+    ...ASKED,
+    id: CASES_SUITE,
+    label: 'Cases',
+    description: 'Cases by their addresses.',
+    plan: context => casesPlan(cases, context),
+  };
+}
+
+function casesPlan(cases: readonly Case[], context: SuiteContext): Plan {
+  requireFiles(
+    context,
+    cases.map(({ problem }) => problem),
+  );
+  const isHost = ({ kernelId }: Case) => baselines.has(kernelId);
+  const seconds = {
+    hardware: BASE_SECONDS.hardware + CASE_SECONDS.hardware * cases.length,
+    software: BASE_SECONDS.software + CASE_SECONDS.software * cases.length,
+  };
+  const groups = singles(cases.filter(c => !isHost(c)));
+  return {
+    ...askedPlan(context, { suite: CASES_SUITE, seconds }),
+    sections: groups.length === 0 ? [] : [{ id: 'cases', title: 'Cases', weight: 1, groups }],
+    hostCases: cases.filter(isHost),
+  };
+}

@@ -1,0 +1,50 @@
+import type { RunEvent } from '../../core/event.ts';
+import { type BenchRecord, isWrongOutput, type OkRecord } from '../../core/record.ts';
+import type { Unsealed } from '../case/unsealed-record.ts';
+
+/** What a session has measured so far: one record an address, which a later section may replace. */
+export interface SessionRecords {
+  /** Seals and keeps a record, and tells of it, unless what is known of its address counts for more. */
+  add(record: Unsealed): AsyncGenerator<RunEvent>;
+  all(): readonly BenchRecord[];
+  has(address: string): boolean;
+  /** Verified samples of an address, from sections before. */
+  ok(address: string): OkRecord | null;
+}
+
+export function createRecords(seal: (record: Unsealed) => Promise<BenchRecord>): SessionRecords {
+  const records = new Map<string, BenchRecord>();
+  return {
+    async *add(record) {
+      const effect = effectOf(records.get(record.address) ?? null, record);
+      if (effect === 'replaces') {
+        const sealed = await seal(record);
+        records.set(sealed.address, sealed);
+        yield { type: 'record', record: sealed };
+      }
+      if (effect === 'is noted' && record.status === 'failed') {
+        const message = `${record.address} failed when it was measured again, what was measured before stands: ${record.message}`;
+        yield { type: 'note', message };
+      }
+    },
+    all: () => [...records.values()],
+    has: address => records.has(address),
+    ok: address => {
+      const record = records.get(address);
+      return record?.status === 'ok' ? record : null;
+    },
+  };
+}
+
+/**
+ * What a record does to the one that its address has from an earlier section. Verified samples stay when a later
+ * attempt fails, unless the output was wrong in it: then they are in doubt too.
+ */
+export function effectOf(
+  earlier: BenchRecord | null,
+  later: Unsealed,
+): 'replaces' | 'is noted' | 'is dropped' {
+  if (earlier === null || later.status === 'ok' || isWrongOutput(later)) return 'replaces';
+  if (later.status === 'skipped') return 'is dropped';
+  return earlier.status === 'ok' ? 'is noted' : 'replaces';
+}

@@ -1,0 +1,123 @@
+import { formatMemory, formatNumber, trimZeros } from '../../core/units.ts';
+import { type Block, list, type MethodConstants, type Part, text } from './document.ts';
+
+type Value = (name: string) => string;
+
+function valuesOf({ thresholds }: MethodConstants): Value {
+  return name => trimZeros(formatNumber(thresholds[name] ?? Number.NaN, 4));
+}
+
+export function ceilings(constants: MethodConstants): Part {
+  const t = valuesOf(constants);
+  return {
+    title: 'Ceilings',
+    blocks: [
+      text(
+        'A share needs something to be a share of, and spec sheets are not measured here. Every run times its own ceilings, on the same device and in the same rounds: reading, writing, copying and gathering at random over growing working sets, chains of multiply-adds, and the fixed cost of a dispatch as the intercept of time over bytes. Probes come in several launch shapes, one of them like the kernels that they are to judge; the best median is the ceiling. A share above 1 is shown as it is.',
+      ),
+      text(
+        `A read ceiling is one of *memory* only if memory limits the probe: diluted by half (below), it must take less than ${t('ceilingMemoryRatio')} of its time. Above ${t('ceilingInstructionRatio')} its instructions limit it, and it decides nothing.`,
+      ),
+    ],
+  };
+}
+
+export function deciding(constants: MethodConstants): Part {
+  const { memoryShares, residentSetBytes } = constants;
+  const shares = memoryShares.map(share => trimZeros(formatNumber(share))).join(', ');
+  return {
+    title: 'How it is decided',
+    blocks: [
+      text(
+        'The hypothesis: a matrix–vector product takes as long as streaming its weights once. Rates cannot show that, since a kernel can reach any share of a badly shaped ceiling while memory does not matter; so causes are tested by changing them and nothing else.',
+      ),
+      text(
+        `*Dilution* is the heart of it, a memory-traffic ablation: the same pipeline, grid and instructions, but a share of the row blocks reads a resident set of at most ${formatMemory(residentSetBytes)} instead of its own memory (shares that stay: ${shares}). Where memory limits, half of the traffic takes little more than half of the time; where it does not, nothing changes. It cannot tell the latency of memory from its bandwidth, which is why the roof is required beside it.`,
+      ),
+      text(
+        'Each finding is judged by its whole interval: *supported* when all of it agrees with the prediction, *refuted* when all of it contradicts, *undecided* otherwise. T(x) is the time under the condition x.',
+      ),
+      experiments(constants),
+      text(
+        'The *regime* of a run, its verdict, is the first of these that fits the fastest streamed f32 product:',
+      ),
+      regimes(valuesOf(constants)),
+      text(
+        `It is claimed for the sizes around the judged one for which it follows as well; *bandwidth* also for smaller ones, by the fit of time over bytes, down to where dispatch takes ${valuesOf(constants)('rangeDispatchShare')} of the time.`,
+      ),
+    ],
+  };
+}
+
+function experiments(constants: MethodConstants): Block {
+  const t = valuesOf(constants);
+  const rows = [
+    [
+      'E1 roof',
+      'share b of the time that streaming the bytes would take, against a memory ceiling',
+      `b from ${t('e1SupportedShare')} to ${t('e1NoCeilingShare')}`,
+      `b < ${t('e1RefutedShare')}; above ${t('e1NoCeilingShare')} the probe is no ceiling, and nothing is decided`,
+    ],
+    ['E2 arithmetic', 'share c of the time that the FLOPs would take', 'reported only', 'never'],
+    [
+      'E3 byte ladder',
+      'the same multiply-adds with weights in f32, f16, int8 and int4; a rung that dilution refutes does not count',
+      `slope of log T over log bytes from ${t('e3LowestSlope')} to ${t('e3HighestSlope')}, f32 and f16 among them`,
+      `slope < ${t('e3RefutedSlope')}`,
+    ],
+    [
+      'E4 FLOP ladder',
+      `the same bytes with 1 to ${constants.mostMultiplyAdds} multiply-adds on each; valid where the top rung reaches ${t('e4LeastTopShare')} to ${t('e4MostTopShare')} of the arithmetic ceiling`,
+      `T(n) ≤ ${t('e4SupportedRatio')}·T(1) at the largest n up to ${t('e4KneeShare')} of the knee`,
+      `T(2) ≥ ${t('e4RefutedRatio')}·T(1)`,
+    ],
+    [
+      'E5 batch ladder',
+      `the same weights against 1 to ${constants.mostVectors} vectors, by the best kernel for each`,
+      `T(2) ≤ ${t('e5SupportedTwo')}·T(1) and T(4) ≤ ${t('e5SupportedFour')}·T(1)`,
+      `T(2) ≥ ${t('e5RefutedTwo')}·T(1)`,
+    ],
+    [
+      'E6 dilution',
+      'half of the memory traffic taken away',
+      `T(½) ≤ ${t('e6SupportedRatio')}·T(1)`,
+      `T(½) ≥ ${t('e6RefutedRatio')}·T(1)`,
+    ],
+    [
+      'E6 control',
+      'a random gather, diluted the same way',
+      `T(½) < ${t('e6ControlRatio')}·T(1)`,
+      'it does not respond: then E6 decides nothing',
+    ],
+    ['E7 dispatch', 'share d of the time that launching takes', 'reported', 'never'],
+  ];
+  return { kind: 'table', head: ['experiment', 'what is changed or compared', 'supports', 'refutes'], rows };
+}
+
+function regimes(t: Value): Block {
+  return list(
+    `*dispatch*: d ≥ ${t('regimeShare')}.`,
+    `*compute*: c ≥ ${t('regimeShare')}, and the FLOP ladder refuted, T(2) ≥ ${t('e4RefutedRatio')}·T(1).`,
+    '*bandwidth*: roof and dilution supported, the byte or the batch ladder too, and no experiment refuted.',
+    `*none*: launching and arithmetic each under ${t('regimeShare')}, and dilution or the roof refuted. The kernel is to blame.`,
+    '*undecided*: anything else, naming what is missing.',
+  );
+}
+
+export function sparse(constants: MethodConstants): Part {
+  const t = valuesOf(constants);
+  return {
+    title: 'Sparse against dense, claims, races',
+    blocks: [
+      text(
+        `The *crossover* is the density at which a sparse product takes as long as the fastest checked dense one of the same values and shape. Densities are bisected until neighbours are within a factor of ${t('crossoverBisectedFactor')}; the log of the paired ratio is fitted isotonically, and the rounds are resampled for the interval. A point of less than ${t('crossoverDispatchTimes')} dispatch costs cannot set it; a series that crosses more than once in over ${t('crossoverNotMonotoneShare')} of the draws is *not monotone*. “No crossing in range” is an answer.`,
+      ),
+      text(
+        `*Claims* about GPUs and brain-sized models are formulas over these numbers, judged by their intervals: C1 from a ratio of ${t('c1LeastRatio')}, C2 from ${t('c2LeastBytesPerFlop')} to ${t('c2MostBytesPerFlop')} bytes a FLOP, C3 within a factor of ${t('c3Factor')}, C4 from a ratio of ${t('c4LeastRatio')}.`,
+      ),
+      text(
+        `A *race* of two kernels picks the rival in rounds of its own, judges in others, A B B A, and says *faster* or *slower* where the whole interval of the paired ratio lies on one side of 1 and at least ${t('fewValues')} rounds stand behind it.`,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,75 @@
+import { type RaceResult, type Racer, racesOf } from '../../analysis/compare/race.ts';
+import { shortProblem } from '../../core/address.ts';
+import type { ResultFile } from '../../core/result-file.ts';
+import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
+import { kernelLabel } from './case-rows.ts';
+
+/** What every report says of one problem of a race, before it chooses a layout. */
+export interface RaceBlock {
+  /** "matvec · uniform(m=4096,n=4096,density=0.1)". */
+  readonly title: string;
+  /** Mine, then the rival that was picked. */
+  readonly rows: readonly RaceRow[];
+  /** Which is faster, by how much, and how sure that is. */
+  readonly sentence: string;
+  /** How the rival was picked; empty where there was no other. */
+  readonly picking: string;
+  readonly result: RaceResult;
+}
+
+export interface RaceRow {
+  readonly kernel: string;
+  readonly format: string;
+  /** With its interval; "n/a" below the clock's resolution. */
+  readonly time: string;
+}
+
+export const RACE_NOTE =
+  'Ratio: time of the rival ÷ time of the kernel that races, median of rounds A B B A [95 % interval]; above 1, that ' +
+  'kernel is faster. The rival was picked in rounds of its own. Every output was checked before and after.';
+
+export function raceBlocks(file: Pick<ResultFile, 'records'>): readonly RaceBlock[] {
+  return racesOf(file.records).map(result => {
+    const { mine, rival } = result;
+    return {
+      title: `${mine.record.operation} · ${shortProblem(mine.record.case.problem)}`,
+      rows: [mine, rival].map(raceRow),
+      sentence: sentenceOf(result),
+      picking: pickingOf(result),
+      result,
+    };
+  });
+}
+
+function raceRow({ record, summary }: Racer): RaceRow {
+  const { medianNs, lowNs, highNs, flags } = summary;
+  const time = `${formatDuration(medianNs)} [${formatDuration(lowNs)}, ${formatDuration(highNs)}]`;
+  return {
+    kernel: kernelLabel(record),
+    format: record.format,
+    time: flags.includes('unresolved') ? 'n/a' : time,
+  };
+}
+
+function sentenceOf({ mine, rival, ratio, outcome }: RaceResult): string {
+  const [own, other] = [mine.record.case.kernelId, rival.record.case.kernelId];
+  if (ratio === null) return `Undecided: the clock does not resolve ${own} and ${other}.`;
+  const rounds = `${formatCount(ratio.count)} ${ratio.count === 1 ? 'round' : 'rounds'}`;
+  const takes = `${other} takes ${ratioText(ratio.value)} [${ratioText(ratio.low)}, ${ratioText(ratio.high)}] times as long, ${rounds}`;
+  if (outcome !== 'undecided') return `${own} is ${outcome}: ${takes}.`;
+  const holds = ratio.low <= 1 && ratio.high >= 1;
+  return `Undecided: ${takes}, ${holds ? 'and 1 lies in the interval' : 'which are too few'}.`;
+}
+
+/** One more digit where the two are close. */
+function ratioText(value: number): string {
+  return formatNumber(value, Math.abs(value - 1) < 0.1 ? 4 : 3);
+}
+
+function pickingOf({ picked }: RaceResult): string {
+  if (picked.length < 2) return '';
+  const times = picked.map(
+    ({ record, summary }) => `${record.case.kernelId} ${formatDuration(summary.medianNs)}`,
+  );
+  return `Rivals when the fastest was picked: ${times.join(', ')}.`;
+}

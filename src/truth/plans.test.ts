@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { suites } from '../app/run.ts';
+import { get } from '../catalog.ts';
+import { cards } from './cards.ts';
+import { replayPlan } from './replay-plan.ts';
+import { createSimulatedResolver } from './simulated-resolver.ts';
+
+const resolver = createSimulatedResolver();
+
+/** Seconds that each suite may take, and what it may go without: points of a curve that come last. */
+const CURVE_POINTS = /^probe\/\w+@(vector\(n=\d+,passes=|table)/;
+const PROMISES = [
+  { id: 'quick', seconds: 60, optional: /^probe\/read@vector\(n=\d+,passes=/ },
+  { id: 'batch1', seconds: 300, optional: CURVE_POINTS },
+  { id: 'density', seconds: 300, optional: CURVE_POINTS },
+  { id: 'decode', seconds: 180, optional: CURVE_POINTS },
+  { id: 'ceilings', seconds: 60, optional: CURVE_POINTS },
+  { id: 'size', seconds: 120, optional: CURVE_POINTS },
+];
+
+describe.each([...cards.keys()])('%s', name => {
+  it.each(PROMISES)('has the time and the memory for $id', async ({ id, seconds, optional }) => {
+    const suite = get(suites, id, 'suite');
+    const { records, totalMs, peakBytes } = await replayPlan({ card: cards.get(name)!, suite, resolver });
+    const missed = records.filter(({ status, address }) => status !== 'ok' && !optional.test(address));
+    expect(missed.map(({ address }) => address)).toEqual([]);
+    expect(totalMs).toBeLessThanOrEqual(1000 * seconds);
+    expect(peakBytes).toBeLessThanOrEqual(suite.expectedBytes.hardware);
+  });
+});
