@@ -7,9 +7,8 @@ import { recordSchema } from './record-schema.ts';
 import { resultFileSchema } from './schema.ts';
 import { CAPS } from './schema-basics.ts';
 import { schemaFault } from './schema-fault.ts';
-import { migrateV1 } from './v1/migrate.ts';
-import { recordV1Schema } from './v1/record-schema.ts';
-import { type ResultFileV1, resultFileV1Schema } from './v1/schema.ts';
+import type { recordV1Schema } from './v1/record-schema.ts';
+import type { ResultFileV1, resultFileV1Schema } from './v1/schema.ts';
 
 /** Longest text that is read, in UTF-16 units: engines end at about twice this. */
 export const MAX_TEXT_LENGTH = 256 * 1024 * 1024;
@@ -41,9 +40,11 @@ export async function parseResultFile(text: string, fileName: string): Promise<R
   }
   const version = versionOf(raw, fileName);
   refuseOddities(raw, fileName);
-  const schemas = version === 1 ? V1 : V2;
-  const file = readFields(raw as Record<string, unknown>, schemas, fileName);
-  return version === 1 ? migrateV1(file as ResultFileV1, fileName) : (file as ResultFile);
+  const fields = raw as Record<string, unknown>;
+  if (version === SCHEMA_VERSION) return readFields(fields, V2, fileName) as ResultFile;
+  // Few files are that old: a page loads what reads them when it meets one.
+  const { V1, migrateV1 } = await import('./v1/migrate.ts');
+  return migrateV1(readFields(fields, V1, fileName) as ResultFileV1, fileName);
 }
 
 /** Of the file and of one record in it. */
@@ -52,7 +53,6 @@ interface Schemas {
   readonly record: typeof recordSchema | typeof recordV1Schema;
 }
 
-const V1: Schemas = { file: resultFileV1Schema, record: recordV1Schema };
 const V2: Schemas = { file: resultFileSchema, record: recordSchema };
 
 function versionOf(raw: object, fileName: string): 1 | typeof SCHEMA_VERSION {

@@ -5,8 +5,11 @@ import type { BenchRecord, Case, RecordBase, RecordKind } from '../../core/recor
 import { recordIdentity } from '../../core/record-identity.ts';
 import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
 import { fileHash, recordHash, sealFile, sealRecord, type UnsealedRecord } from '../hash.ts';
-import type { RecordV1 } from './record-schema.ts';
-import type { ResultFileV1 } from './schema.ts';
+import { type RecordV1, recordV1Schema } from './record-schema.ts';
+import { type ResultFileV1, resultFileV1Schema } from './schema.ts';
+
+/** Of a file of version 1 and of one record in it. */
+export const V1 = { file: resultFileV1Schema, record: recordV1Schema };
 
 /**
  * A file of version 1 as one of version 2. Its hashes are checked first, since new ones are computed. What version 1 did
