@@ -28,6 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
  * of the room itself. What is not listed here may import from nothing beside it.
  */
 const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'src/core': { '.': ['record'], record: ['.'] },
   'src/problems': { patterns: ['.'], probes: ['.'], files: ['.'] },
   'src/gpu': { timers: ['.'] },
   'src/measure': { device: ['case'], session: ['case'] },
@@ -167,6 +168,13 @@ describe('the structure', () => {
     const rooms = new Set(files.map(({ path }) => dirname(path)).filter(room => room !== 'src'));
     const wrong = [...rooms].filter(room => !isOpening(readText(`${room}/README.md`)));
     expect(wrong, 'rooms without a README.md of a title, what it is, and "**Not this room:** …"').toEqual([]);
+  });
+
+  it('has at most twenty files in a room, and no file over 250 lines', () => {
+    const counted = new Map<string, number>();
+    for (const { path } of files) counted.set(dirname(path), (counted.get(dirname(path)) ?? 0) + 1);
+    expect([...counted].filter(([, count]) => count > 20)).toEqual([]);
+    expect(files.filter(({ text }) => text.split('\n').length > 251).map(({ path }) => path)).toEqual([]);
   });
 
   it('has no import circles', () => {

@@ -1,8 +1,8 @@
 import { createResolver } from '../../src/app/cases.ts';
 import { partsOf } from '../../src/catalog.ts';
-import { formatProblem, shortProblem } from '../../src/core/address.ts';
 import type { ClockFacts, Environment } from '../../src/core/environment.ts';
 import { messageOf } from '../../src/core/errors.ts';
+import { formatProblem, shortProblem } from '../../src/core/record/address.ts';
 import { type Gpu, withErrorScopes } from '../../src/gpu/device.ts';
 import { PipelineCache } from '../../src/gpu/prepare.ts';
 import { openBench } from '../../src/measure/case/bench.ts';

@@ -1,7 +1,7 @@
 import type { AdapterFacts } from '../../src/core/environment.ts';
 import type { OperationId } from '../../src/core/operation.ts';
-import type { CheckResult } from '../../src/core/record.ts';
-import type { Sample } from '../../src/core/sample.ts';
+import type { CheckResult } from '../../src/core/record/record.ts';
+import type { Sample } from '../../src/core/record/sample.ts';
 import type { SampleOrder } from '../../src/stats/bootstrap.ts';
 
 /**

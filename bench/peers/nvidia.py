@@ -268,7 +268,7 @@ class Case:
         self.check = None
 
     def identity(self, versions):
-        """As src/core/record-identity.ts makes it. A library has no tunables that we set."""
+        """As src/core/record/record-identity.ts makes it. A library has no tunables that we set."""
         exported = self.problem["format"]
         # TF32 rounds while it multiplies: what is stored is f32.
         stored = "f16" if self.precision == "f16" else "f32"

@@ -2,7 +2,7 @@ import type { CaseResolver } from '../../src/app/cases.ts';
 import { formats, generators, get, kernels, matchKernels } from '../../src/catalog.ts';
 import type { KernelDescriptor } from '../../src/core/kernel.ts';
 import type { Pilot } from '../../src/core/plan.ts';
-import { type Case, type CheckResult, isWrongOutput } from '../../src/core/record.ts';
+import { type Case, type CheckResult, isWrongOutput } from '../../src/core/record/record.ts';
 import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Prepared } from '../../src/gpu/prepare.ts';

@@ -1,6 +1,6 @@
-import { parseProblem } from '../../src/core/address.ts';
 import type { OperationId } from '../../src/core/operation.ts';
 import type { ProblemSpec } from '../../src/core/problem.ts';
+import { parseProblem } from '../../src/core/record/address.ts';
 
 export interface ComparedProblem {
   readonly operation: OperationId;

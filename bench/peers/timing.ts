@@ -1,4 +1,4 @@
-import type { Sample } from '../../src/core/sample.ts';
+import type { Sample } from '../../src/core/record/sample.ts';
 import { NS_PER_MS } from '../../src/core/units.ts';
 import { pairedRatio, ratioOfMedians, type Timed } from '../../src/stats/paired.ts';
 import { summarize } from '../../src/stats/summary.ts';

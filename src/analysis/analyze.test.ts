@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
 import { analyze } from './analyze.ts';
 import { THRESHOLDS } from './evidence/thresholds.ts';
 import { DEVICES } from './testing/device.ts';

@@ -1,6 +1,6 @@
 import type { Environment } from '../core/environment.ts';
-import type { Analysis } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
 import { findCeilings } from './ceilings/ceilings.ts';
 import { claimsOf } from './claims/claims.ts';
 import { findCrossovers } from './crossover/crossover.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ceiling } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type { Ceiling } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
 import { type DecodeFacts, decodeFindings } from './decode.ts';
 import { usableRecords } from './evidence/usable.ts';
 import { launchCost } from './testing/launch-cost.ts';

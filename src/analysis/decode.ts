@@ -1,5 +1,5 @@
-import type { Ceiling, Finding } from '../core/finding.ts';
-import type { BenchRecord, OkRecord } from '../core/record.ts';
+import type { Ceiling, Finding } from '../core/record/finding.ts';
+import type { BenchRecord, OkRecord } from '../core/record/record.ts';
 import { isModelId, shapeOf, type TransformerShape } from '../core/transformer.ts';
 import { formatBytesPerSecond, formatCount, formatDuration, formatNumber, NS_PER_S } from '../core/units.ts';
 import type { DispatchCost } from './evidence/dispatch-cost.ts';

@@ -1,11 +1,11 @@
 import { makeCase, vectorLike } from '../../bench/suites/parts/cases.ts';
 import { basePlan, FULL_STOP } from '../../bench/suites/parts/plan.ts';
 import { chooseSizes } from '../../bench/suites/parts/sizes.ts';
-import { formatProblem } from '../core/address.ts';
 import type { DeviceClass } from '../core/environment.ts';
 import { EXIT, UserError } from '../core/errors.ts';
 import type { Plan, Suite, SuiteContext } from '../core/plan.ts';
 import type { ProblemSpec } from '../core/problem.ts';
+import { formatProblem } from '../core/record/address.ts';
 
 /**
  * Plans that a user's words make: a race of kernels, cases by their addresses. They run as the named suites do, by the

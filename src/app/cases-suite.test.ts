@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatCase, parseCase } from '../core/address.ts';
 import type { SuiteContext } from '../core/plan.ts';
+import { formatCase, parseCase } from '../core/record/address.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { casesSuite } from './cases-suite.ts';
 

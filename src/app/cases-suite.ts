@@ -2,7 +2,7 @@ import { singles } from '../../bench/suites/parts/cases.ts';
 import { baselines } from '../catalog.ts';
 import { CASES_SUITE } from '../core/asked-suites.ts';
 import type { Plan, Suite, SuiteContext } from '../core/plan.ts';
-import type { Case } from '../core/record.ts';
+import type { Case } from '../core/record/record.ts';
 import { ASKED, askedPlan, requireFiles } from './asked-plan.ts';
 
 /** What a section costs before anything is timed, and what each case adds. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { kernels } from '../catalog.ts';
-import { formatCase, parseCase } from '../core/address.ts';
 import { completeTunables } from '../core/kernel.ts';
 import type { Group, Plan } from '../core/plan.ts';
+import { formatCase, parseCase } from '../core/record/address.ts';
 import { launchOn, tinyProblem } from '../testing/tiny-cases.ts';
 import { completeCase, completePlan, createResolver, launchHash } from './cases.ts';
 

@@ -1,12 +1,12 @@
 import { baselines, formats, generators, get, kernels, operations } from '../catalog.ts';
-import { formatCase, formatProblem } from '../core/address.ts';
 import type { Encoded, Format } from '../core/format.ts';
 import { completeTunables, type Launch, tunedNames } from '../core/kernel.ts';
-import { launchIdentity } from '../core/launch-identity.ts';
 import type { Operation } from '../core/operation.ts';
 import type { DeferredSection, Group, Plan, Section } from '../core/plan.ts';
 import type { Problem, ProblemSpec } from '../core/problem.ts';
-import type { Case } from '../core/record.ts';
+import { formatCase, formatProblem } from '../core/record/address.ts';
+import { launchIdentity } from '../core/record/launch-identity.ts';
+import type { Case } from '../core/record/record.ts';
 import type { ResolvedHostCase } from '../measure/case/host-case.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import { makeProblem } from '../problems/generate.ts';
@@ -44,7 +44,7 @@ export function completePlan(plan: Plan): Plan {
   };
 }
 
-/** SHA-256 prefix of what a launch executes, see core/launch-identity.ts. */
+/** SHA-256 prefix of what a launch executes, see core/record/launch-identity.ts. */
 export function launchHash(
   wgsl: string,
   launch: Launch,

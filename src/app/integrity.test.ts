@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../analysis/analyze.ts';
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { DEVICES, syntheticEnvironment, syntheticRun } from '../analysis/testing/records.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { listResultFiles, loadResultFile } from '../store/folder.ts';
 import { sealFile, sealRecord } from '../store/hash.ts';
 import { parseResultFile } from '../store/parse.ts';

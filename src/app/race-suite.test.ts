@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { racesOf } from '../analysis/compare/race.ts';
-import { formatCase, formatProblem } from '../core/address.ts';
 import { isJudgeGroup } from '../core/asked-suites.ts';
 import type { Pilot, SuiteContext } from '../core/plan.ts';
+import { formatCase, formatProblem } from '../core/record/address.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { raceSuite } from './race-suite.ts';
 import { addCopies, MINE, PROBLEM, simulatedRace } from './testing/simulated-race.ts';

@@ -1,10 +1,10 @@
 import { fastestOf, okRecords, singles, tunedCase } from '../../bench/suites/parts/cases.ts';
 import { generators, get, kernels, partsOf } from '../catalog.ts';
-import { formatCase, formatProblem } from '../core/address.ts';
 import { judgeSectionId, pickSectionId, RACE_SUITE } from '../core/asked-suites.ts';
 import type { DeferredSection, Pilot, Plan, Section, Suite, SuiteContext } from '../core/plan.ts';
 import type { ProblemSpec } from '../core/problem.ts';
-import type { Case } from '../core/record.ts';
+import { formatCase, formatProblem } from '../core/record/address.ts';
+import type { Case } from '../core/record/record.ts';
 import { formatNumber } from '../core/units.ts';
 import { productSize } from '../problems/patterns/product-size.ts';
 import { ASKED, askedPlan, READ_PROBE, requireFiles } from './asked-plan.ts';

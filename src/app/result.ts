@@ -1,10 +1,10 @@
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
-import { formatCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Analysis } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
-import type { BenchRecord } from '../core/record.ts';
-import { type ResultFile, SCHEMA_VERSION, type SessionFacts } from '../core/result-file.ts';
+import { formatCase } from '../core/record/address.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
+import { type ResultFile, SCHEMA_VERSION, type SessionFacts } from '../core/record/result-file.ts';
 import { plannedCases } from '../measure/session/queue.ts';
 import { canonicalJson, sealFile, textHash } from '../store/hash.ts';
 

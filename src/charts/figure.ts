@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Finding } from '../core/finding.ts';
+import type { Finding } from '../core/record/finding.ts';
 
 export interface Size {
   readonly width: number;

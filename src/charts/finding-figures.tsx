@@ -1,5 +1,5 @@
 import { claimIdOf } from '../analysis/claims/sources.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding } from '../core/record/finding.ts';
 import { dilutionFigure } from './dilution/dilution.tsx';
 import { dispatchCostFigure } from './dispatch-cost/dispatch-cost.tsx';
 import type { Figure } from './figure.ts';

@@ -9,7 +9,7 @@ import {
   symbolWye,
 } from 'd3';
 import { isHost } from '../analysis/evidence/usable.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type { BenchRecord } from '../core/record/record.ts';
 import { familyOf } from './measured.ts';
 import { type Family, familyPaint } from './palette.ts';
 

@@ -1,9 +1,9 @@
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { isHost, isWallVariant } from '../analysis/evidence/usable.ts';
-import type { Analysis } from '../core/finding.ts';
 import { isProduct } from '../core/operation.ts';
-import type { BenchRecord, OkRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord, OkRecord } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import type { Family } from './palette.ts';
 
 /** What every figure is drawn from: a whole result file, or what there is of a run that still goes on. */

@@ -1,4 +1,4 @@
-import type { Finding, FindingStatus } from '../core/finding.ts';
+import type { Finding, FindingStatus } from '../core/record/finding.ts';
 
 /** The status of a finding in a word; what is measured and never judged is `reported`. */
 export type Standing = FindingStatus | 'reported';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as catalog from '../catalog.ts';
-import { formatCase } from '../core/address.ts';
+import { formatCase } from '../core/record/address.ts';
 import { casesAt, problemAt } from './addresses.ts';
 
 const PROBLEM = 'uniform(m=512,n=512,density=0.1)#1';

@@ -1,10 +1,10 @@
-import { formatCase, parseCase, parseProblem } from '../core/address.ts';
 import { requireAllowed } from '../core/allowed-tunables.ts';
 import { MEMORY_SHARES } from '../core/dilution.ts';
 import { EXIT, UserError } from '../core/errors.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
 import type { ProblemSpec } from '../core/problem.ts';
-import type { Case } from '../core/record.ts';
+import { formatCase, parseCase, parseProblem } from '../core/record/address.ts';
+import type { Case } from '../core/record/record.ts';
 import { differing } from '../measure/device/tunables.ts';
 import { resolveParams } from '../problems/params.ts';
 import type { EngineCatalog } from './engine.ts';

@@ -8,7 +8,7 @@ import { createResolver } from '../app/cases.ts';
 import { get, kernels, partsOf } from '../catalog.ts';
 import { defaultTunables, type Launch, type ResourceData } from '../core/kernel.ts';
 import type { Pilot, Suite, SuiteContext } from '../core/plan.ts';
-import type { BenchRecord, Case, OkRecord } from '../core/record.ts';
+import type { BenchRecord, Case, OkRecord } from '../core/record/record.ts';
 import { checkOutput } from '../measure/case/check.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 

@@ -1,8 +1,8 @@
 /** Times what the host does before a GPU can start: problem generators and file readers, each against its floor. */
 import { Bench as TinyBench } from 'tinybench';
 import { generators, get } from '../catalog.ts';
-import { parseProblem } from '../core/address.ts';
 import { createRandom } from '../core/random.ts';
+import { parseProblem } from '../core/record/address.ts';
 import { formatNumber, NS_PER_MS, perSecond } from '../core/units.ts';
 import type { MatrixFile, MatrixSource } from '../problems/files/matrix-file.ts';
 import { readMatrixMarket } from '../problems/files/matrix-market.ts';

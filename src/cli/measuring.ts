@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode, UserError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
-import { isWrongOutput } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import { isWrongOutput } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import type { Context } from './context.ts';
 import { progressLine } from './terminal/progress.ts';
 

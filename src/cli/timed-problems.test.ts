@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { generators } from '../catalog.ts';
-import { parseProblem } from '../core/address.ts';
+import { parseProblem } from '../core/record/address.ts';
 import { TIMED_PROBLEMS } from './timed-problems.ts';
 
 it('every generator that makes arrays is timed', () => {

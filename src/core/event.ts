@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
-import type { Analysis } from './finding.ts';
-import type { BenchRecord } from './record.ts';
-import type { ResultFile, SessionFacts } from './result-file.ts';
+import type { Analysis } from './record/finding.ts';
+import type { BenchRecord } from './record/record.ts';
+import type { ResultFile, SessionFacts } from './record/result-file.ts';
 
 export interface Progress {
   /** Cases finished, skipped and failed included. */

@@ -1,7 +1,7 @@
 import type { DeviceClass } from './environment.ts';
 import type { KernelLimits } from './kernel.ts';
 import type { ProblemFacts, ProblemSpec } from './problem.ts';
-import type { BenchRecord, Case } from './record.ts';
+import type { BenchRecord, Case } from './record/record.ts';
 
 /** One case alone, or a reference and a rung that run A B B A in every round. */
 export type Group = readonly [Case] | readonly [Case, Case];

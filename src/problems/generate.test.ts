@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseProblem } from '../core/address.ts';
 import { UserError } from '../core/errors.ts';
 import type { DenseMatrix, Problem, SparseMatrix } from '../core/problem.ts';
+import { parseProblem } from '../core/record/address.ts';
 import { makeProblem, problemFromMatrix, resolveParams } from './generate.ts';
 import { GENERATORS, generatorOf, toRows, whyNotCanonical } from './testing.ts';
 

@@ -1,7 +1,7 @@
-import { formatProblem } from '../core/address.ts';
 import { EXIT, UserError } from '../core/errors.ts';
 import type { GeneratedProblem, Matrix, Problem, ProblemGenerator, ProblemSpec } from '../core/problem.ts';
 import { nnzOf, rowStatsOf } from '../core/problem.ts';
+import { formatProblem } from '../core/record/address.ts';
 import { randomValues, STREAM } from './fill.ts';
 import { printedParams, requireStorable, resolveParams } from './params.ts';
 

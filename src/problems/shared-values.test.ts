@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generators, get } from '../catalog.ts';
-import { parseProblem } from '../core/address.ts';
+import { parseProblem } from '../core/record/address.ts';
 import { makeProblem } from './generate.ts';
 
 function valuesOf(text: string): Float32Array {

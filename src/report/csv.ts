@@ -1,6 +1,6 @@
 import { adapterName } from '../core/environment.ts';
-import type { BenchRecord, OkRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { BenchRecord, OkRecord } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { type CaseRow, caseRow } from './rows/case-rows.ts';
 
 export type Cell = string | number | null;

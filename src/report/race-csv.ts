@@ -1,7 +1,7 @@
 import { racesOf } from '../analysis/compare/race.ts';
-import { formatProblem } from '../core/address.ts';
 import { adapterName } from '../core/environment.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import { formatProblem } from '../core/record/address.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { csvLine } from './csv.ts';
 
 const COLUMNS = [

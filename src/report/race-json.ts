@@ -1,6 +1,6 @@
 import { type Racer, racesOf } from '../analysis/compare/race.ts';
-import { formatProblem } from '../core/address.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import { formatProblem } from '../core/record/address.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 
 /** What a script wants to know of a race; samples and everything else are in the result file. */
 export function toRaceJson(file: ResultFile, resultFile: string): string {

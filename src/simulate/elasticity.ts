@@ -1,4 +1,4 @@
-import type { Regime } from '../core/finding.ts';
+import type { Regime } from '../core/record/finding.ts';
 import type { SimulatedDevice } from './device.ts';
 import { executionNs, RESOURCES, type Resource, type Speeds, wallNs } from './execution-time.ts';
 import type { SimulatedLoad } from './load.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../core/random.ts';
-import type { Sample } from '../core/sample.ts';
+import type { Sample } from '../core/record/sample.ts';
 import { intervalOf } from './bootstrap.ts';
 import { pairedRatio, ratioOfMedians, type Timed, timeRatio } from './paired.ts';
 import { autoregression, normal, samplesOf } from './testing.ts';

@@ -1,6 +1,6 @@
 import { createRandom } from '../core/random.ts';
-import type { TimerId } from '../core/record.ts';
-import type { Sample } from '../core/sample.ts';
+import type { TimerId } from '../core/record/record.ts';
+import type { Sample } from '../core/record/sample.ts';
 import {
   atLeastWidth,
   bootstrapMedians,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../core/sample.ts';
+import type { Sample } from '../core/record/sample.ts';
 import { perDispatchNs, resolvingDispatches } from './per-dispatch.ts';
 
 function sample(round: number, dispatches: number, totalNs: number, group = 'g'): Sample {

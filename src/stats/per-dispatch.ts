@@ -1,5 +1,5 @@
-import type { TimerId } from '../core/record.ts';
-import type { Sample } from '../core/sample.ts';
+import type { TimerId } from '../core/record/record.ts';
+import type { Sample } from '../core/record/sample.ts';
 import { median } from './quantile.ts';
 import { theilSenSlope } from './theil-sen.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../core/random.ts';
-import type { Sample } from '../core/sample.ts';
+import type { Sample } from '../core/record/sample.ts';
 import { relativeHalfWidth, summarize } from './summary.ts';
 import { autoregression, samplesOf } from './testing.ts';
 

@@ -1,5 +1,5 @@
-import type { TimerId } from '../core/record.ts';
-import type { Sample, Summary, SummaryFlag } from '../core/sample.ts';
+import type { TimerId } from '../core/record/record.ts';
+import type { Sample, Summary, SummaryFlag } from '../core/record/sample.ts';
 import { atLeastWidth, FEW_VALUES, medianEstimate, type SampleOrder } from './bootstrap.ts';
 import { driftRatio } from './drift.ts';
 import { perDispatchNs, resolvingDispatches } from './per-dispatch.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '../core/random.ts';
-import type { Sample } from '../core/sample.ts';
+import type { Sample } from '../core/record/sample.ts';
 
 /** Roughly normal, mean 0, variance 1: the sum of twelve uniforms. */
 export function normal(random: Random): number {

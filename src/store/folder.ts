@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EXIT, InvalidFileError, UserError } from '../core/errors.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { cannotRead, causeOf } from './file-cause.ts';
 import { MAX_TEXT_LENGTH, parseResultFile } from './parse.ts';

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import type { BenchRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { BenchRecord } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 
 type WithoutHash<T> = T extends unknown ? Omit<T, 'sha256'> : never;
 

@@ -1,4 +1,4 @@
-import type { JudgedFile, ResultFile } from '../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../core/record/result-file.ts';
 import type { ValidationTools } from './validate.ts';
 
 /**

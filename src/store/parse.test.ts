@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT, InvalidFileError } from '../core/errors.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { parseResultFile } from './parse.ts';
 import { resultText } from './result-store.ts';
 import { sampleResultFile } from './testing/sample-result.ts';

@@ -1,5 +1,5 @@
 import { InvalidFileError } from '../core/errors.ts';
-import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../core/record/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { describeValue, formatFieldPath } from './field-path.ts';
 import { parseJson } from './json-syntax.ts';

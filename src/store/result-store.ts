@@ -1,5 +1,5 @@
 import { type AdapterFacts, adapterName } from '../core/environment.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { canonicalJson, textHash } from './hash.ts';
 
 /** Where result files are kept. */

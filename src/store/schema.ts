@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ResultFile, SCHEMA_VERSION } from '../core/result-file.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../core/record/result-file.ts';
 import { recordSchema } from './record-schema.ts';
 import {
   addresses,
@@ -127,7 +127,7 @@ const session = z.object({
 });
 
 /**
- * Result file v2: the run-time twin of core/result-file.ts. Unknown fields are let through and stay in what is hashed:
+ * Result file v2: the run-time form of core/record/result-file.ts. Unknown fields are let through and stay in what is hashed:
  * the version grows by optional fields, which programs of before read as absent.
  */
 export const resultFileSchema = z.object({

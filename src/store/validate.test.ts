@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../core/environment.ts';
-import type { BenchRecord, OkRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { BenchRecord, OkRecord } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { sealFile, sealRecord } from './hash.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from './testing/sample-result.ts';
 import { validateResult } from './validate.ts';

@@ -1,8 +1,8 @@
-import { formatCase } from '../core/address.ts';
-import type { Analysis } from '../core/finding.ts';
-import type { BenchRecord, OkRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
-import type { Sample, Summary } from '../core/sample.ts';
+import { formatCase } from '../core/record/address.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord, OkRecord } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
+import type { Sample, Summary } from '../core/record/sample.ts';
 import { differences } from './differences.ts';
 import { describeValue } from './field-path.ts';
 import { fileHash, recordHash } from './hash.ts';

@@ -1,6 +1,6 @@
 import { generators, get } from '../catalog.ts';
-import { parseProblem } from '../core/address.ts';
 import type { Problem } from '../core/problem.ts';
+import { parseProblem } from '../core/record/address.ts';
 import { makeProblem } from '../problems/generate.ts';
 
 /** The problem that an address describes. */

@@ -1,4 +1,4 @@
-import type { FindingStatus } from '../core/finding.ts';
+import type { FindingStatus } from '../core/record/finding.ts';
 import { alignColumns } from './columns.ts';
 import type { SimulatedRun } from './run-simulated.ts';
 import { REMOVABLE, type Removable } from './without.ts';

@@ -1,9 +1,7 @@
 import { analyze } from '../analysis/analyze.ts';
 import { completePlan } from '../app/cases.ts';
 import { kernels, partsOf } from '../catalog.ts';
-import { parseCase } from '../core/address.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Analysis } from '../core/finding.ts';
 import type {
   DeferredSection,
   Group,
@@ -14,8 +12,10 @@ import type {
   Suite,
   SuiteContext,
 } from '../core/plan.ts';
-import type { BenchRecord, Case } from '../core/record.ts';
-import type { SessionFacts } from '../core/result-file.ts';
+import { parseCase } from '../core/record/address.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord, Case } from '../core/record/record.ts';
+import type { SessionFacts } from '../core/record/result-file.ts';
 import { chooseCopies } from '../measure/case/checked-case.ts';
 import type { Unsealed } from '../measure/case/unsealed-record.ts';
 import { runOnBench } from '../measure/session/session.ts';

@@ -1,6 +1,6 @@
 import { kernels } from '../catalog.ts';
 import { tunedNames } from '../core/kernel.ts';
-import type { Case } from '../core/record.ts';
+import type { Case } from '../core/record/record.ts';
 import type { ShortPlan } from './run-simulated.ts';
 
 /** Of the f32 products one is judged; the others would only cost time. */

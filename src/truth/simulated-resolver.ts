@@ -1,6 +1,5 @@
 import { completeCase, launchHash } from '../app/cases.ts';
 import { formats, generators, get, kernels, operations } from '../catalog.ts';
-import { formatCase, formatProblem } from '../core/address.ts';
 import type { Encoded, EncodedArray, Format } from '../core/format.ts';
 import { type KernelDescriptor, tunedNames } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
@@ -12,7 +11,8 @@ import {
   type ProblemSpec,
   rowStatsOf,
 } from '../core/problem.ts';
-import type { Case } from '../core/record.ts';
+import { formatCase, formatProblem } from '../core/record/address.ts';
+import type { Case } from '../core/record/record.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import { resolveParams } from '../problems/generate.ts';
 import { printedParams } from '../problems/params.ts';

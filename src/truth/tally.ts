@@ -1,6 +1,6 @@
 import { suites } from '../app/run.ts';
-import type { Regime } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type { Regime } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice } from '../simulate/strata.ts';
 import type { Separation, Stratum } from '../simulate/stratum.ts';

@@ -1,5 +1,5 @@
 import { estimateText } from '../analysis/evidence/estimate.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding } from '../core/record/finding.ts';
 import { formatNumber } from '../core/units.ts';
 import { CLASSES, DECISIVE } from '../simulate/elasticity.ts';
 import type { SimulatedRun } from './run-simulated.ts';

@@ -3,8 +3,8 @@ import { usableRecords } from '../analysis/evidence/usable.ts';
 import { evidenceFor, runFacts } from '../analysis/verdict/evidence.ts';
 import { judgedCase } from '../analysis/verdict/judged.ts';
 import { decideRegime, type Evidence } from '../analysis/verdict/regime.ts';
-import type { Finding, FindingStatus, Regime } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
+import type { Finding, FindingStatus, Regime } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
 
 export const REMOVABLE = ['E1', 'E3', 'E4', 'E5', 'E6', 'E8'] as const;
 export type Removable = (typeof REMOVABLE)[number];

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
 import { messageOf } from '../core/errors.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { goTo } from './route.ts';
 import { failure, type Integrity, integrity, openAddress, result, runState } from './state.ts';
 

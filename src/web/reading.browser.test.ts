@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { openPage, sidewaysOverflow } from './testing/open-page.ts';
 import { asUpload, sealedResultFile } from './testing/result-file.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ResultFile } from '../core/result-file.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { parseResultFile } from '../store/parse.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { checkIntegrity } from './engine/integrity.ts';

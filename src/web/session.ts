@@ -1,8 +1,8 @@
 import { batch } from '@preact/signals';
 import type { RunEvent } from '../core/event.ts';
-import type { Analysis } from '../core/finding.ts';
-import type { BenchRecord } from '../core/record.ts';
-import type { ResultFile } from '../core/result-file.ts';
+import type { Analysis } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import type { EngineLink, RunChoice } from './engine/engine.ts';
 import { goTo } from './route.ts';
 import {

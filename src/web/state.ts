@@ -3,10 +3,10 @@ import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { type Measured, measuredOf } from '../charts/measured.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Progress } from '../core/event.ts';
-import type { Analysis, Share } from '../core/finding.ts';
 import { printableTexts } from '../core/printable.ts';
-import type { BenchRecord } from '../core/record.ts';
-import type { JudgedFile, ResultFile } from '../core/result-file.ts';
+import type { Analysis, Share } from '../core/record/finding.ts';
+import type { BenchRecord } from '../core/record/record.ts';
+import type { JudgedFile, ResultFile } from '../core/record/result-file.ts';
 import type { EngineDescription } from './engine/engine.ts';
 
 /** Everything the views show. Written by session.ts and files.ts, read by the views. */

@@ -1,5 +1,5 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
-import type { Case } from '../../../src/core/record.ts';
+import type { Case } from '../../../src/core/record/record.ts';
 import { against, problem, tunedCase } from './cases.ts';
 import { familyOf, fastestDenseId, fewColumnIds } from './dense.ts';
 import { fastestNs } from './device-rates.ts';

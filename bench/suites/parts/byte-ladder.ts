@@ -1,7 +1,7 @@
 import { kernels } from '../../../src/catalog.ts';
 import type { ValueType } from '../../../src/core/format.ts';
 import type { DeferredSection, Group, SuiteContext } from '../../../src/core/plan.ts';
-import type { OkRecord } from '../../../src/core/record.ts';
+import type { OkRecord } from '../../../src/core/record/record.ts';
 import { caseOf, dilutions, fastestStreamed, tunedCase } from './cases.ts';
 import { isDenseMatvec } from './families.ts';
 

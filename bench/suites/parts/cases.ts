@@ -1,6 +1,6 @@
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
-import type { BenchRecord, Case, OkRecord } from '../../../src/core/record.ts';
+import type { BenchRecord, Case, OkRecord } from '../../../src/core/record/record.ts';
 import { isDilutable, isOf } from './families.ts';
 
 /** Every problem of a suite has the same seed: the run's own seed only orders the rounds. */

@@ -1,5 +1,5 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
-import type { Case } from '../../../src/core/record.ts';
+import type { Case } from '../../../src/core/record/record.ts';
 import { makeCase, problem, singles, vectorLike } from './cases.ts';
 import { pilotedBytesPerNs, powerWithin } from './device-rates.ts';
 import type { Sizes } from './sizes.ts';

@@ -1,6 +1,6 @@
 import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { ProblemSpec } from '../../../src/core/problem.ts';
-import type { Case } from '../../../src/core/record.ts';
+import type { Case } from '../../../src/core/record/record.ts';
 import { blockLayout, MODEL_IDS, type ModelId, shapeOf } from '../../../src/core/transformer.ts';
 import { formatDuration, formatMemory } from '../../../src/core/units.ts';
 import { makeCase, problem } from './cases.ts';

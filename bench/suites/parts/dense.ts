@@ -1,6 +1,6 @@
 import { kernels } from '../../../src/catalog.ts';
 import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
-import type { Case } from '../../../src/core/record.ts';
+import type { Case } from '../../../src/core/record/record.ts';
 import { formatDuration } from '../../../src/core/units.ts';
 import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
 import { isOf, type ProductFamily } from './families.ts';

@@ -1,6 +1,6 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { ProblemSpec } from '../../../src/core/problem.ts';
-import type { BenchRecord, OkRecord } from '../../../src/core/record.ts';
+import type { BenchRecord, OkRecord } from '../../../src/core/record/record.ts';
 import { against, isDenseProduct, problem, singles, tunedCase } from './cases.ts';
 import { familyOf, fastestDenseId } from './dense.ts';
 

@@ -1,5 +1,5 @@
 import type { DeferredSection, SuiteContext } from '../../../src/core/plan.ts';
-import type { OkRecord } from '../../../src/core/record.ts';
+import type { OkRecord } from '../../../src/core/record/record.ts';
 import { caseOf, dilutions, fastestOf, fastestStreamed, okRecords } from './cases.ts';
 import { isDilutable } from './families.ts';
 

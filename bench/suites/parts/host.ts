@@ -1,4 +1,4 @@
-import type { Case } from '../../../src/core/record.ts';
+import type { Case } from '../../../src/core/record/record.ts';
 import { makeCase, problem } from './cases.ts';
 
 /** JavaScript on the same problems, and what submitting costs the CPU. */

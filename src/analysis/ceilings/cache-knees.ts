@@ -1,5 +1,5 @@
-import type { Ceiling, CeilingPoint, Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Ceiling, CeilingPoint, Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatBytesPerSecond, formatMemory } from '../../core/units.ts';
 import { finding, missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';

@@ -1,5 +1,5 @@
-import type { CeilingId, CeilingKind, CeilingPoint } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { CeilingId, CeilingKind, CeilingPoint } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { beyondLaunch, isLaunchKnown } from '../evidence/beyond-launch.ts';
 import { dilutionOf } from '../evidence/dilution-ratio.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';

@@ -1,5 +1,5 @@
-import type { Ceiling, CeilingId, CeilingPoint } from '../../core/finding.ts';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import type { Ceiling, CeilingId, CeilingPoint } from '../../core/record/finding.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import { perSecond } from '../../core/units.ts';
 import { costOf, type DispatchCosts, dispatchCosts } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';

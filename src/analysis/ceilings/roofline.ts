@@ -1,5 +1,5 @@
-import type { Ceiling } from '../../core/finding.ts';
-import type { BenchRecord } from '../../core/record.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import { perSecond } from '../../core/units.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { plainRecords, usableRecords } from '../evidence/usable.ts';

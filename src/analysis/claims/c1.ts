@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/finding.ts';
-import { isDenseF32 } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import { isDenseF32 } from '../../core/record/record.ts';
 import { formatFlopsPerSecond } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';

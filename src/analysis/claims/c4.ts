@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/finding.ts';
-import { isDenseF32 } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import { isDenseF32 } from '../../core/record/record.ts';
 import { formatCount } from '../../core/units.ts';
 import { type Estimate, scaled } from '../evidence/estimate.ts';
 import { missingFinding } from '../evidence/finding-of.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatSi } from '../../core/units.ts';
 import { finding } from '../evidence/finding-of.ts';
 import type { ClaimInputs } from './inputs.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatDuration, formatNumber, NS_PER_S } from '../../core/units.ts';
 import { type Estimate, scaled } from '../evidence/estimate.ts';
 import { missingFinding } from '../evidence/finding-of.ts';

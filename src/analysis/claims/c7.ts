@@ -1,4 +1,4 @@
-import type { CrossoverPoint, CrossoverSeries, Finding } from '../../core/finding.ts';
+import type { CrossoverPoint, CrossoverSeries, Finding } from '../../core/record/finding.ts';
 import { formatShare } from '../../core/units.ts';
 import { type Estimate, estimateText } from '../evidence/estimate.ts';
 import { missingFinding } from '../evidence/finding-of.ts';

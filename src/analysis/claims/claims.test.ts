@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ceiling, Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Ceiling, Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { analyze } from '../analyze.ts';
 import { DEVICES, type SyntheticDevice } from '../testing/device.ts';
 import { denseFacts, okRecord, steadyTimes, syntheticEnvironment, syntheticRun } from '../testing/records.ts';

@@ -1,5 +1,5 @@
-import type { Analysis, Finding } from '../../core/finding.ts';
-import type { BenchRecord } from '../../core/record.ts';
+import type { Analysis, Finding } from '../../core/record/finding.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import { usableRecords } from '../evidence/usable.ts';
 import { productClaim } from './c1.ts';
 import { byteClaims } from './c2.ts';

@@ -1,5 +1,5 @@
-import type { Analysis, Ceiling, Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Analysis, Ceiling, Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { NS_PER_S, perSecond } from '../../core/units.ts';
 import { type Estimate, estimateText, finiteEstimate } from '../evidence/estimate.ts';
 import {

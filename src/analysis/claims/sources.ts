@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 
 /** What was claimed before anybody measured. */
 export interface ClaimSource {

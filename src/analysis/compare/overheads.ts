@@ -1,4 +1,4 @@
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { dispatchCost } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
 import { usableRecords } from '../evidence/usable.ts';

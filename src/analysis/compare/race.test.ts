@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeSectionId, pickSectionId } from '../../core/asked-suites.ts';
-import type { OkRecord } from '../../core/record.ts';
-import type { Sample } from '../../core/sample.ts';
+import type { OkRecord } from '../../core/record/record.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import { okRecord } from '../testing/ok-record.ts';
 import { racesOf } from './race.ts';
 

@@ -1,6 +1,6 @@
 import { isJudgeGroup, isPickGroup } from '../../core/asked-suites.ts';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
-import type { Sample, Summary } from '../../core/sample.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
+import type { Sample, Summary } from '../../core/record/sample.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';
 import { summarize } from '../../stats/summary.ts';
 import { isTooFew } from '../evidence/finding-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { usableRecords } from '../evidence/usable.ts';
 import { denseFacts, okRecord, steadyTimes, syntheticResultFile } from '../testing/records.ts';
 import { overheadsOf } from './overheads.ts';

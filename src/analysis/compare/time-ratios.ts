@@ -1,5 +1,5 @@
-import { shortAddress } from '../../core/address.ts';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import { shortAddress } from '../../core/record/address.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import { intervalOf } from '../../stats/bootstrap.ts';
 import { type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
 import { median } from '../../stats/quantile.ts';

@@ -1,4 +1,4 @@
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import { ratioOfMedians } from '../../stats/paired.ts';
 import { isVendor, plainRecords, problemKey, usableRecords } from '../evidence/usable.ts';
 import type { TimeRatio } from './time-ratios.ts';

@@ -1,5 +1,5 @@
-import type { CrossoverPoint } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { CrossoverPoint } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, isDense, isSparse, plainRecords, problemKey } from '../evidence/usable.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CrossoverSeries } from '../../core/finding.ts';
-import type { BenchRecord } from '../../core/record.ts';
+import type { CrossoverSeries } from '../../core/record/finding.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import { usableRecords } from '../evidence/usable.ts';
 import { DEVICES, executionNs, type SyntheticDevice } from '../testing/device.ts';
 import {

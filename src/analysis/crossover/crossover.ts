@@ -1,5 +1,5 @@
-import type { CrossoverPoint, CrossoverSeries } from '../../core/finding.ts';
-import type { OkRecord, TimerId } from '../../core/record.ts';
+import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
+import type { OkRecord, TimerId } from '../../core/record/record.ts';
 import { formatNumber } from '../../core/units.ts';
 import { isTooFew } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';

@@ -1,4 +1,4 @@
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatDuration } from '../../core/units.ts';
 import { atLeastWidth, intervalOf } from '../../stats/bootstrap.ts';
 import type { RatioEstimate } from '../../stats/paired.ts';

@@ -1,4 +1,4 @@
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';
 import { problemKey, tunablesKey } from './usable.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CacheState } from '../../core/record.ts';
+import type { CacheState } from '../../core/record/record.ts';
 import { dispatchFinding } from '../experiments/fixed-cost.ts';
 import { DEVICES } from '../testing/device.ts';
 import { gemvCase, measureGroups, probeCase } from '../testing/records.ts';

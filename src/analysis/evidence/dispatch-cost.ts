@@ -1,4 +1,4 @@
-import type { CacheState, OkRecord, TimerId } from '../../core/record.ts';
+import type { CacheState, OkRecord, TimerId } from '../../core/record/record.ts';
 import { bootstrapMedians } from '../../stats/bootstrap.ts';
 import {
   fitLine,

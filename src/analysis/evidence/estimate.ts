@@ -1,4 +1,4 @@
-import type { Share } from '../../core/finding.ts';
+import type { Share } from '../../core/record/finding.ts';
 import { formatNumber } from '../../core/units.ts';
 
 /** A number with its 95 % interval. */

@@ -1,4 +1,4 @@
-import type { Finding, FindingStatus } from '../../core/finding.ts';
+import type { Finding, FindingStatus } from '../../core/record/finding.ts';
 import { type Estimate, estimateText } from './estimate.ts';
 import { THRESHOLDS } from './thresholds.ts';
 

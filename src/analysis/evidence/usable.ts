@@ -1,5 +1,5 @@
-import { formatProblem } from '../../core/address.ts';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import { formatProblem } from '../../core/record/address.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 
 /**
  * Records that a number may be read off: checked, timed, resolved. Where an address occurs twice (a later section added

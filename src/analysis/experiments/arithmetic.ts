@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { estimateText } from '../evidence/estimate.ts';
 import { finding, missingFinding } from '../evidence/finding-of.ts';
 import type { ShareEstimate } from './shares.ts';

@@ -1,5 +1,5 @@
-import type { Ceiling } from '../../core/finding.ts';
-import { isDenseF32, type OkRecord } from '../../core/record.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
+import { isDenseF32, type OkRecord } from '../../core/record/record.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../../stats/elementary.ts';

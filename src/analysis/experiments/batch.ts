@@ -1,4 +1,4 @@
-import type { Ceiling, Finding } from '../../core/finding.ts';
+import type { Ceiling, Finding } from '../../core/record/finding.ts';
 import { formatNumber } from '../../core/units.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { takenOffText } from '../evidence/beyond-launch.ts';

@@ -1,4 +1,4 @@
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { naturalLog } from '../../stats/elementary.ts';
 import { type RatioEstimate, timeRatio } from '../../stats/paired.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { launchCost } from '../testing/launch-cost.ts';
 import { denseFacts, okRecord, type RecordOptions, steadyTimes } from '../testing/records.ts';

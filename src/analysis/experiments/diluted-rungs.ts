@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { type ByteRung, byteLadder } from './byte-ladder.ts';
 import { type DilutionTerms, dilutionFinding } from './dilution.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { DEVICES, type SyntheticDevice } from '../testing/device.ts';
 import { launchCost } from '../testing/launch-cost.ts';

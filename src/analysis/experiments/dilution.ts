@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatDuration, formatNumber } from '../../core/units.ts';
 import { beyondLaunch, isLaunchKnown, launchNs, takenOffText } from '../evidence/beyond-launch.ts';
 import { type Dilution, dilutionOf } from '../evidence/dilution-ratio.ts';

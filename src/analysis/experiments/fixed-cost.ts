@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatDuration, formatMemory, formatShare } from '../../core/units.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { estimateText } from '../evidence/estimate.ts';

@@ -1,5 +1,5 @@
-import type { Ceiling } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { perSecond } from '../../core/units.ts';
 import { type RatioEstimate, timeRatio } from '../../stats/paired.ts';
 import { ridgePoint } from '../ceilings/roofline.ts';

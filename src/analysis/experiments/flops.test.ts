@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ceiling } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { denseFacts, okRecord, type RecordOptions, steadyTimes } from '../testing/records.ts';
 import { flopLadder } from './flop-ladder.ts';
 import { flopLadderFinding } from './flops.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatNumber, formatShare } from '../../core/units.ts';
 import { type Estimate, estimateText } from '../evidence/estimate.ts';
 import { finding, isTooFew, missingFinding, straddleText, tooFewText } from '../evidence/finding-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { launchCost } from '../testing/launch-cost.ts';
 import { okRecord, steadyTimes } from '../testing/records.ts';
 import { latencyFinding } from './latency.ts';

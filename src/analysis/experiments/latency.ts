@@ -1,6 +1,6 @@
-import type { Finding } from '../../core/finding.ts';
 import { IN_FLIGHT_TUNABLES } from '../../core/in-flight.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';
 import { beyondLaunch, takenOffText } from '../evidence/beyond-launch.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';

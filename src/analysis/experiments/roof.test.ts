@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ceiling } from '../../core/finding.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
 import { roofFinding } from './roof.ts';
 
 const memoryCeiling = { id: 'read', kind: 'memory' } as Ceiling;

@@ -1,4 +1,4 @@
-import type { Ceiling, Finding } from '../../core/finding.ts';
+import type { Ceiling, Finding } from '../../core/record/finding.ts';
 import { estimateText } from '../evidence/estimate.ts';
 import {
   finding,

@@ -1,5 +1,5 @@
-import type { Ceiling } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import type { Work } from '../../core/work.ts';
 import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
 import { ceilingRecord } from '../ceilings/ceilings.ts';

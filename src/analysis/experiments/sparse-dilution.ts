@@ -1,5 +1,5 @@
-import type { Ceiling, Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Ceiling, Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatShare, perSecond } from '../../core/units.ts';
 import { dilutionOf } from '../evidence/dilution-ratio.ts';
 import { costOf, type DispatchCosts } from '../evidence/dispatch-cost.ts';

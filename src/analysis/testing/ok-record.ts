@@ -8,9 +8,9 @@ import type {
   RecordKind,
   SkippedRecord,
   TimerId,
-} from '../../core/record.ts';
-import { recordIdentity } from '../../core/record-identity.ts';
-import type { Sample } from '../../core/sample.ts';
+} from '../../core/record/record.ts';
+import { recordIdentity } from '../../core/record/record-identity.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import type { Work } from '../../core/work.ts';
 import { summarize } from '../../stats/summary.ts';
 

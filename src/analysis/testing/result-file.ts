@@ -1,4 +1,4 @@
-import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../../core/record/result-file.ts';
 import { analyze } from '../analyze.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { DEVICES } from './device.ts';

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../core/operation.ts';
 import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
-import type { CacheState, Case } from '../../core/record.ts';
+import type { CacheState, Case } from '../../core/record/record.ts';
 import type { Work } from '../../core/work.ts';
 import type { SyntheticLoad } from './device.ts';
 import { denseFacts, sparseFacts } from './ok-record.ts';

@@ -1,5 +1,5 @@
 import { createRandom } from '../../core/random.ts';
-import type { BenchRecord } from '../../core/record.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import { normal } from '../../stats/testing.ts';
 import { DEVICES, type SyntheticDevice } from './device.ts';
 import { denseFacts, failedRecord, okRecord, skippedRecord, sparseFacts } from './ok-record.ts';

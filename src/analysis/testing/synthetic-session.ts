@@ -1,7 +1,7 @@
-import { formatCase } from '../../core/address.ts';
 import { createRandom } from '../../core/random.ts';
-import type { OkRecord } from '../../core/record.ts';
-import type { Sample } from '../../core/sample.ts';
+import { formatCase } from '../../core/record/address.ts';
+import type { OkRecord } from '../../core/record/record.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import { normal } from '../../stats/testing.ts';
 import { executionNs, type SyntheticDevice } from './device.ts';
 import { okRecord } from './ok-record.ts';

@@ -1,5 +1,5 @@
-import type { Ceiling, Finding } from '../../core/finding.ts';
-import type { OkRecord, TimerId } from '../../core/record.ts';
+import type { Ceiling, Finding } from '../../core/record/finding.ts';
+import type { OkRecord, TimerId } from '../../core/record/record.ts';
 import { costOf, type DispatchCost, type DispatchCosts, dispatchCosts } from '../evidence/dispatch-cost.ts';
 import { isTooFew } from '../evidence/finding-of.ts';
 import { batchLadderFinding } from '../experiments/batch.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { cacheKneeFinding } from '../ceilings/cache-knees.ts';
 import { arithmeticFinding } from '../experiments/arithmetic.ts';
 import { batchKneeFinding } from '../experiments/batch.ts';

@@ -1,4 +1,4 @@
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { dilutionOf } from '../evidence/dilution-ratio.ts';
 import { fastest, isGemv, plainRecords } from '../evidence/usable.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, FindingStatus, Regime } from '../../core/finding.ts';
+import type { Finding, FindingStatus, Regime } from '../../core/record/finding.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
 import { decideRegime, type Evidence } from './regime.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding, Regime } from '../../core/finding.ts';
+import type { Finding, Regime } from '../../core/record/finding.ts';
 import { formatDuration } from '../../core/units.ts';
 import { isShort } from '../evidence/beyond-launch.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';

@@ -1,5 +1,5 @@
-import type { Regime } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Regime } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { fastest, groupBy, isGemv, plainRecords } from '../evidence/usable.ts';
 import { evidenceFor, type RunFacts } from './evidence.ts';
 import { decideRegime } from './regime.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../core/finding.ts';
+import type { Analysis } from '../../core/record/finding.ts';
 import { analyze } from '../analyze.ts';
 import { claimIdOf } from '../claims/sources.ts';
 import { DEVICES, type SyntheticDevice } from '../testing/device.ts';

@@ -1,6 +1,6 @@
 import { type AdapterFacts, SIMULATED_VENDOR } from '../../core/environment.ts';
-import type { Finding, Share, Verdict } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding, Share, Verdict } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatMemory, formatShare } from '../../core/units.ts';
 import { launchNs } from '../evidence/beyond-launch.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';

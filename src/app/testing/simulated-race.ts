@@ -1,7 +1,7 @@
 import { kernels } from '../../catalog.ts';
-import { parseProblem } from '../../core/address.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
-import type { BenchRecord } from '../../core/record.ts';
+import { parseProblem } from '../../core/record/address.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import type { KernelTraits } from '../../simulate/device.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { runSimulated, type SimulatedRun } from '../../truth/run-simulated.ts';

@@ -1,4 +1,4 @@
-import type { CrossoverPoint, CrossoverSeries } from '../../core/finding.ts';
+import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
 import { formatCount, formatNumber } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { timeColumn } from '../interval-text.ts';

@@ -1,4 +1,4 @@
-import type { CrossoverSeries } from '../../core/finding.ts';
+import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { formatNumber } from '../../core/units.ts';
 import { Halo, type Plot } from '../frame.tsx';
 import { textWidth } from '../label-placement.ts';

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
-import type { CrossoverSeries } from '../../core/finding.ts';
+import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { measuredOf } from '../measured.ts';
 import { crossoverFigures } from './crossover.tsx';
 import { crossingText, crossoverPanels } from './crossover-data.ts';

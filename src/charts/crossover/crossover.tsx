@@ -1,5 +1,5 @@
 import { area, line } from 'd3';
-import type { CrossoverPoint, CrossoverSeries } from '../../core/finding.ts';
+import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
 import { formatCount, formatDuration, formatNumber, trimZeros } from '../../core/units.ts';
 import { decadeTicks } from '../axis-ticks.ts';
 import { type Figure, type FigureText, rowText, type Size } from '../figure.ts';

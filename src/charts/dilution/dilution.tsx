@@ -1,5 +1,5 @@
 import { line, ticks } from 'd3';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
 import { type Figure, type FigureText, findingFigure, rowText, type Size } from '../figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';

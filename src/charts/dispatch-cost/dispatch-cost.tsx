@@ -1,8 +1,8 @@
 import { line } from 'd3';
 import { dispatchCost } from '../../analysis/evidence/dispatch-cost.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
-import type { Finding } from '../../core/finding.ts';
-import type { OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatDuration, formatMemory, formatSi, NS_PER_S, perSecond, trimZeros } from '../../core/units.ts';
 import { binaryTicks, decadeTicks, logDomain } from '../axis-ticks.ts';
 import {

@@ -3,8 +3,8 @@ import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { batchAt, batchLadder, idealBatch } from '../../analysis/experiments/batch-ladder.ts';
 import { byteLadder } from '../../analysis/experiments/byte-ladder.ts';
 import { flopLadder } from '../../analysis/experiments/flop-ladder.ts';
-import type { Finding } from '../../core/finding.ts';
-import { isDenseF32, type OkRecord } from '../../core/record.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import { isDenseF32, type OkRecord } from '../../core/record/record.ts';
 import { formatCount, formatMemory } from '../../core/units.ts';
 import { isOk, type Measured, recordAt, threshold } from '../measured.ts';
 

@@ -1,5 +1,5 @@
 import { line } from 'd3';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
 import { binaryTicks, logDomain } from '../axis-ticks.ts';
 import {

@@ -1,5 +1,5 @@
 import { isDense } from '../../analysis/evidence/usable.ts';
-import type { Ceiling } from '../../core/finding.ts';
+import type { Ceiling } from '../../core/record/finding.ts';
 import { formatBytesPerSecond, formatMemory, perSecond } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { rateColumn } from '../interval-text.ts';

@@ -1,5 +1,5 @@
 import { ridgePoint } from '../../analysis/ceilings/roofline.ts';
-import type { Ceiling, CeilingKind } from '../../core/finding.ts';
+import type { Ceiling, CeilingKind } from '../../core/record/finding.ts';
 import { formatBytesPerSecond, formatFlopsPerSecond, formatNumber, perSecond } from '../../core/units.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';

@@ -1,5 +1,5 @@
 import { ticks } from 'd3';
-import type { OkRecord } from '../../core/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { formatCount, formatDuration, formatShare } from '../../core/units.ts';
 import { durationTicks } from '../duration-ticks.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size } from '../figure.ts';

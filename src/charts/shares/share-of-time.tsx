@@ -1,5 +1,5 @@
 import { ticks } from 'd3';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
 import {
   type Figure,

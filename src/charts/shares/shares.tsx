@@ -1,4 +1,4 @@
-import type { Share } from '../../core/finding.ts';
+import type { Share } from '../../core/record/finding.ts';
 import { formatShare } from '../../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from '../figure.ts';
 import { Halo, Svg } from '../frame.tsx';

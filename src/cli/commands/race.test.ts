@@ -6,7 +6,7 @@ import { composeResult } from '../../app/result.ts';
 import { addCopies, MINE, PROBLEM, simulatedRace } from '../../app/testing/simulated-race.ts';
 import * as catalog from '../../catalog.ts';
 import { EXIT } from '../../core/errors.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import { sealFile, sealRecord } from '../../store/hash.ts';
 import type { Io } from '../context.ts';

@@ -5,7 +5,7 @@ import { type Race, raceSuite, racingKernels } from '../../app/race-suite.ts';
 import { partsOf } from '../../catalog.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { folderStore, requireWritable } from '../../store/folder.ts';
 import { problemAt } from '../addresses.ts';
 import type { Context } from '../context.ts';

@@ -4,7 +4,7 @@ import { READ_PROBE } from '../../app/asked-plan.ts';
 import { casesSuite } from '../../app/cases-suite.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { toHtml } from '../../report/html/html.tsx';
 import { folderStore, requireWritable, requireWritableFile, writeWhole } from '../../store/folder.ts';
 import { casesAt } from '../addresses.ts';

@@ -2,7 +2,7 @@ import { analyze } from '../../analysis/analyze.ts';
 import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
-import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../../core/record/result-file.ts';
 
 /** Of manifest.json; bench/peers/nvidia.py reads this version. */
 export const MANIFEST_VERSION = 2;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { formatProblem } from '../../core/address.ts';
 import { factsOf, type Problem, type ProblemFacts } from '../../core/problem.ts';
+import { formatProblem } from '../../core/record/address.ts';
 import csr from '../../formats/csr.format.ts';
 import dense from '../../formats/dense.format.ts';
 import matmul from '../../operations/matmul.operation.ts';

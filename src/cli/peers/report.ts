@@ -6,8 +6,8 @@ import {
   type PeerRatio,
   type PeerRow,
 } from '../../../bench/peers/comparison.ts';
-import { parseCase } from '../../core/address.ts';
 import { adapterName, adapterWarning } from '../../core/environment.ts';
+import { parseCase } from '../../core/record/address.ts';
 import { formatDuration, formatNumber, formatWait } from '../../core/units.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 

@@ -1,5 +1,5 @@
 import { EXIT, UserError } from '../../core/errors.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { toCsv } from '../../report/csv.ts';
 import { toMarkdown, toRaceMarkdown } from '../../report/markdown/markdown.ts';
 import { toRaceCsv } from '../../report/race-csv.ts';

@@ -5,7 +5,7 @@ import type { HostBaseline } from '../../core/host-baseline.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { Suite } from '../../core/plan.ts';
 import type { ProblemGenerator } from '../../core/problem.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { sealFile } from '../../store/hash.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from '../../store/testing/sample-result.ts';
 import type { Io } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { Launch, ResourceData } from '../../core/kernel.ts';
 import type { Comparison } from '../../core/operation.ts';
-import type { CheckResult } from '../../core/record.ts';
+import type { CheckResult } from '../../core/record/record.ts';
 import type { ResolvedCase } from './resolved-case.ts';
 
 /** Seed of the random vectors in Freivalds' check. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCase } from '../../core/address.ts';
 import type { KernelDescriptor, Launch, Resource } from '../../core/kernel.ts';
+import { parseCase } from '../../core/record/address.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';

@@ -1,7 +1,7 @@
 import { requireAllowed } from '../../core/allowed-tunables.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Launch } from '../../core/kernel.ts';
-import type { CacheState, FailedRecord, OkRecord } from '../../core/record.ts';
+import type { CacheState, FailedRecord, OkRecord } from '../../core/record/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { CaseBench } from './bench.ts';
 import { type Checked, checkOutput } from './check.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWrongOutput } from '../../core/record.ts';
+import { isWrongOutput } from '../../core/record/record.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';

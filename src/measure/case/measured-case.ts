@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import { factsOf } from '../../core/problem.ts';
-import type { OkRecord, StopReason } from '../../core/record.ts';
-import type { Sample } from '../../core/sample.ts';
+import type { OkRecord, StopReason } from '../../core/record/record.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import { summarize } from '../../stats/summary.ts';
 import type { CaseBench } from './bench.ts';
 import { checkOutput } from './check.ts';

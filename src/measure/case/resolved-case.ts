@@ -2,7 +2,7 @@ import type { Encoded, Format } from '../../core/format.ts';
 import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Case, RecordKind } from '../../core/record.ts';
+import type { Case, RecordKind } from '../../core/record/record.ts';
 
 /** What a case stands for, whether a kernel or a function of the host is timed. */
 export interface NamedCase {
@@ -21,7 +21,7 @@ export interface NamedCase {
 /** A case with what its ids stand for; made by the catalogue, so that measuring knows no kernel by name. */
 export interface ResolvedCase extends NamedCase {
   readonly kernel: KernelDescriptor;
-  /** Of what this launch of the case executes, see core/launch-identity.ts. */
+  /** Of what this launch of the case executes, see core/record/launch-identity.ts. */
   launchHash(launch: Launch): Promise<string>;
   /** Makes or finds the problem; throws UserError for parameters out of range. */
   problem(): Problem;

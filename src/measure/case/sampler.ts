@@ -1,4 +1,4 @@
-import type { Sample } from '../../core/sample.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import { SUBMISSION_LIMIT_NS } from '../../gpu/timers/submissions.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';

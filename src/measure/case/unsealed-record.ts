@@ -1,5 +1,5 @@
-import type { BenchRecord, FailedRecord } from '../../core/record.ts';
-import { recordIdentity } from '../../core/record-identity.ts';
+import type { BenchRecord, FailedRecord } from '../../core/record/record.ts';
+import { recordIdentity } from '../../core/record/record-identity.ts';
 import type { NamedCase } from './resolved-case.ts';
 
 /** A record before its hash: the part that this folder can know. */

@@ -4,7 +4,7 @@ import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
 import type { ProblemSize } from '../../core/operation.ts';
 import type { Pilot } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
-import type { Case } from '../../core/record.ts';
+import type { Case } from '../../core/record/record.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
 import { median } from '../../stats/quantile.ts';
 import type { CaseBench } from '../case/bench.ts';

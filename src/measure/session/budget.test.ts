@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseCase } from '../../core/address.ts';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import { parseCase } from '../../core/record/address.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import { simulatedHost } from '../../truth/simulated-bench.ts';
 import { CANARY, planOf, product, simulatedSession } from '../testing/simulated-session.ts';
 import { createBudget } from './budget.ts';

@@ -1,5 +1,5 @@
 import type { Plan } from '../../core/plan.ts';
-import type { Case } from '../../core/record.ts';
+import type { Case } from '../../core/record/record.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
 import { median } from '../../stats/quantile.ts';
 import type { CaseBench, Host } from '../case/bench.ts';

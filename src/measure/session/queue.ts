@@ -1,5 +1,5 @@
 import type { DeferredSection, Plan, Section } from '../../core/plan.ts';
-import type { BenchRecord, Case } from '../../core/record.ts';
+import type { BenchRecord, Case } from '../../core/record/record.ts';
 import type { SectionWeights } from './budget.ts';
 
 /** The sections of a plan that are still to come, and what refining adds when they are done. */

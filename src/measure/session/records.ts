@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../core/event.ts';
-import { type BenchRecord, isWrongOutput, type OkRecord } from '../../core/record.ts';
+import { type BenchRecord, isWrongOutput, type OkRecord } from '../../core/record/record.ts';
 import type { Unsealed } from '../case/unsealed-record.ts';
 
 /** What a session has measured so far: one record an address, which a later section may replace. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import { planOf, product, simulatedSession } from '../testing/simulated-session.ts';
 
 const [A, B, C] = [product(256), product(512), product(1024)];

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { RunEvent, SectionRounds } from '../../core/event.ts';
 import type { Plan } from '../../core/plan.ts';
 import { createRandom, hashText, shuffle } from '../../core/random.ts';
-import type { Sample } from '../../core/sample.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import type { MeasuredCase } from '../case/measured-case.ts';
 import type { SamplePlace } from '../case/numbering.ts';
 import { caseLabel } from '../case/resolved-case.ts';

@@ -1,7 +1,7 @@
 import type { Progress, RunEvent, SectionRounds } from '../../core/event.ts';
 import type { Plan, Section } from '../../core/plan.ts';
-import type { Case } from '../../core/record.ts';
-import type { SessionFacts } from '../../core/result-file.ts';
+import type { Case } from '../../core/record/record.ts';
+import type { SessionFacts } from '../../core/record/result-file.ts';
 import type { CaseBench, Host } from '../case/bench.ts';
 import type { Numbering } from '../case/numbering.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';

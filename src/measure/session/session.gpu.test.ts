@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../app/cases.ts';
 import { describeEnvironment } from '../../app/run.ts';
-import { parseCase } from '../../core/address.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
-import type { BenchRecord, Case, OkRecord } from '../../core/record.ts';
+import { parseCase } from '../../core/record/address.ts';
+import type { BenchRecord, Case, OkRecord } from '../../core/record/record.ts';
 import { type Gpu, openDevice } from '../../gpu/device.ts';
 import { PipelineCache } from '../../gpu/prepare.ts';
 import { testGpu } from '../../gpu/testing.ts';

@@ -1,9 +1,9 @@
-import { formatCase } from '../../core/address.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Plan, Section } from '../../core/plan.ts';
-import type { BenchRecord, Case } from '../../core/record.ts';
-import type { SessionFacts } from '../../core/result-file.ts';
+import { formatCase } from '../../core/record/address.ts';
+import type { BenchRecord, Case } from '../../core/record/record.ts';
+import type { SessionFacts } from '../../core/record/result-file.ts';
 import { formatWait } from '../../core/units.ts';
 import type { Gpu } from '../../gpu/device.ts';
 import type { PipelineCache } from '../../gpu/prepare.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../core/sample.ts';
+import type { Summary } from '../../core/record/sample.ts';
 import { isLook, reasonToStop } from './stop.ts';
 
 const RULE = { minimumRounds: 10, maximumRounds: 80, precision: 0.03 };

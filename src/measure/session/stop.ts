@@ -1,6 +1,6 @@
 import type { StopRule } from '../../core/plan.ts';
-import type { StopReason } from '../../core/record.ts';
-import type { Summary } from '../../core/sample.ts';
+import type { StopReason } from '../../core/record/record.ts';
+import type { Summary } from '../../core/record/sample.ts';
 import { relativeHalfWidth, summarize } from '../../stats/summary.ts';
 import type { MeasuredCase } from '../case/measured-case.ts';
 

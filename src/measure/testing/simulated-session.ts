@@ -1,8 +1,8 @@
 import { completeCase } from '../../app/cases.ts';
-import { formatCase, parseCase } from '../../core/address.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
-import type { BenchRecord } from '../../core/record.ts';
+import { formatCase, parseCase } from '../../core/record/address.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';
 import { drawDevice } from '../../simulate/strata.ts';

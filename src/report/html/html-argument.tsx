@@ -5,7 +5,7 @@ import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
 import { adapterWarning } from '../../core/environment.ts';
-import type { JudgedFile } from '../../core/result-file.ts';
+import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import { claimRows } from '../rows/claims.ts';
 import {

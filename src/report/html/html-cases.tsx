@@ -1,5 +1,5 @@
-import type { BenchRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { durationColumn, formatNumber, formatShare, siColumn } from '../../core/units.ts';
 import {
   type CaseGroup,

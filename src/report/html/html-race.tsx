@@ -1,4 +1,4 @@
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
 import { HtmlTable, number, text } from './html-parts.tsx';
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { adapterName } from '../../core/environment.ts';
 import { printableTexts } from '../../core/printable.ts';
-import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import { type SideBySide, sidesBySide } from '../rows/side-by-side.ts';
 import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';

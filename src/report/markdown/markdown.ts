@@ -1,7 +1,7 @@
 import { standingOf } from '../../charts/standing.ts';
 import { adapterWarning } from '../../core/environment.ts';
-import type { BenchRecord } from '../../core/record.ts';
-import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
+import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import {
   formatBytesPerSecond,
   formatDuration,

@@ -4,8 +4,8 @@ import { resolvedNs } from '../../analysis/metrics/metric.ts';
 import readFraction from '../../analysis/metrics/read-fraction.metric.ts';
 import usefulFlops from '../../analysis/metrics/useful-flops.metric.ts';
 import { isProduct, type OperationId } from '../../core/operation.ts';
-import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record/record.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount } from '../../core/units.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */

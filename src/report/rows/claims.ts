@@ -1,6 +1,6 @@
 import { CLAIM_SOURCES, claimIdOf } from '../../analysis/claims/sources.ts';
-import type { Finding } from '../../core/finding.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 
 /** One claim of the debate with what this run says of it. */
 export interface ClaimRow {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { toMarkdown } from '../markdown/markdown.ts';
 import { toTable } from '../table/table.ts';

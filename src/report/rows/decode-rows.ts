@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/finding.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { Finding } from '../../core/record/finding.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatNumber, formatShare } from '../../core/units.ts';
 import { findingValue } from './overview.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedFile } from '../../core/result-file.ts';
+import type { JudgedFile } from '../../core/record/result-file.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { toHtml } from '../html/html.tsx';
 import { toMarkdown } from '../markdown/markdown.ts';

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../core/finding.ts';
-import type { JudgedFile } from '../../core/result-file.ts';
+import type { Analysis } from '../../core/record/finding.ts';
+import type { JudgedFile } from '../../core/record/result-file.ts';
 
 /** So many differences are named, the others counted. */
 const NAMED = 8;

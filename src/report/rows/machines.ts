@@ -1,7 +1,7 @@
 import { isDense, isHost } from '../../analysis/evidence/usable.ts';
 import { adapterName, type DeviceClass } from '../../core/environment.ts';
-import type { CeilingId } from '../../core/finding.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { CeilingId } from '../../core/record/finding.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatFlopsPerSecond, formatShare } from '../../core/units.ts';
 import { type CaseRow, caseRow, isMainCase } from './case-rows.ts';
 import { ceilingValue } from './overview.ts';

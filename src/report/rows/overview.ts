@@ -1,6 +1,6 @@
 import { type AdapterFacts, adapterName } from '../../core/environment.ts';
-import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/finding.ts';
-import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
+import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/record/finding.ts';
+import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import {
   formatBytesPerSecond,
   formatCount,

@@ -1,6 +1,6 @@
 import { type RaceResult, type Racer, racesOf } from '../../analysis/compare/race.ts';
-import { shortProblem } from '../../core/address.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import { shortProblem } from '../../core/record/address.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
 import { kernelLabel } from './case-rows.ts';
 

@@ -1,6 +1,6 @@
 import { isHost } from '../../analysis/evidence/usable.ts';
-import type { OkRecord } from '../../core/record.ts';
-import type { SummaryFlag } from '../../core/sample.ts';
+import type { OkRecord } from '../../core/record/record.ts';
+import type { SummaryFlag } from '../../core/record/sample.ts';
 
 /** A remark that a row carries, as one letter where room is short. */
 export interface Remark {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scaleTimes } from '../../analysis/testing/records.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { hostileResultFile, sampleResultFile } from '../../store/testing/sample-result.ts';
 import { toHtml } from '../html/html.tsx';
 import { toMarkdown } from '../markdown/markdown.ts';

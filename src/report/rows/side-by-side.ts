@@ -3,9 +3,9 @@ import { medianRatio, type TimeRatio, timeRatios } from '../../analysis/compare/
 import { vendorRatios } from '../../analysis/compare/vendor-ratios.ts';
 import type { Estimate } from '../../analysis/evidence/estimate.ts';
 import { isHost } from '../../analysis/evidence/usable.ts';
-import { shortProblem } from '../../core/address.ts';
 import { adapterName } from '../../core/environment.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import { shortProblem } from '../../core/record/address.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
 
 /** Two runs of the same cases, row by row; every value printed with its unit, or "n/a". */

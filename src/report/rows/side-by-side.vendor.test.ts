@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scaleTimes } from '../../analysis/testing/records.ts';
-import type { BenchRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { toHtml } from '../html/html.tsx';
 import { toMarkdown } from '../markdown/markdown.ts';

@@ -1,4 +1,4 @@
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { durationColumn, formatNumber, formatShare, siColumn } from '../../core/units.ts';
 import {
   type CaseGroup,

@@ -1,4 +1,4 @@
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
 import type { Painter } from './colour.ts';
 import { alignColumns, REPORT_WIDTH, wrap } from './text.ts';

@@ -1,4 +1,4 @@
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import type { Painter } from './colour.ts';
 import { alignColumns, type Column, REPORT_WIDTH } from './text.ts';

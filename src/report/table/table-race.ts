@@ -1,5 +1,5 @@
 import type { RaceOutcome } from '../../analysis/compare/race.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { RACE_NOTE, type RaceBlock, raceBlocks } from '../rows/race-rows.ts';
 import type { Painter, Tone } from './colour.ts';
 import { alignColumns, REPORT_WIDTH, wrap } from './text.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { hostileResultFile, sampleResultFile } from '../../store/testing/sample-result.ts';
 import { ansi } from './colour.ts';
 import { toTable } from './table.ts';

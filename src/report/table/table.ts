@@ -1,7 +1,7 @@
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { adapterWarning } from '../../core/environment.ts';
-import type { JudgedFile, ResultFile } from '../../core/result-file.ts';
+import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import {
   failedRecords,

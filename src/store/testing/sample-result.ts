@@ -7,9 +7,9 @@ import {
   sparseFacts,
   steadyTimes,
 } from '../../analysis/testing/records.ts';
-import type { Analysis } from '../../core/finding.ts';
-import type { BenchRecord, OkRecord } from '../../core/record.ts';
-import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
+import type { Analysis } from '../../core/record/finding.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../../core/record/result-file.ts';
 import { summarize } from '../../stats/summary.ts';
 import { sealFile, sealRecord } from '../hash.ts';
 import type { ValidationTools } from '../validate.ts';

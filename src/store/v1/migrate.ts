@@ -1,9 +1,9 @@
-import { formatCase } from '../../core/address.ts';
 import { InvalidFileError } from '../../core/errors.ts';
 import type { Format } from '../../core/format.ts';
-import type { BenchRecord, Case, RecordBase, RecordKind } from '../../core/record.ts';
-import { recordIdentity } from '../../core/record-identity.ts';
-import { type ResultFile, SCHEMA_VERSION } from '../../core/result-file.ts';
+import { formatCase } from '../../core/record/address.ts';
+import type { BenchRecord, Case, RecordBase, RecordKind } from '../../core/record/record.ts';
+import { recordIdentity } from '../../core/record/record-identity.ts';
+import { type ResultFile, SCHEMA_VERSION } from '../../core/record/result-file.ts';
 import { fileHash, recordHash, sealFile, sealRecord, type UnsealedRecord } from '../hash.ts';
 import { type RecordV1, recordV1Schema } from './record-schema.ts';
 import { type ResultFileV1, resultFileV1Schema } from './schema.ts';

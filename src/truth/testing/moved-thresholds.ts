@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { Evidence } from '../../analysis/verdict/regime.ts';
-import type { Regime } from '../../core/finding.ts';
+import type { Regime } from '../../core/record/finding.ts';
 import type { SimulatedDevice } from '../../simulate/device.ts';
 import type { Stratum } from '../../simulate/stratum.ts';
 import type { SimulatedRun } from '../run-simulated.ts';

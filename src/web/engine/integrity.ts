@@ -1,5 +1,5 @@
 import { validationTools } from '../../app/integrity.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { validateResult } from '../../store/validate.ts';
 import type { Integrity } from '../state.ts';
 

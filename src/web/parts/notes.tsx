@@ -1,4 +1,4 @@
-import type { SkippedRecord } from '../../core/record.ts';
+import type { SkippedRecord } from '../../core/record/record.ts';
 import { failedRecords, skippedByReason } from '../../report/rows/case-rows.ts';
 import { notes, type Shown } from '../state.ts';
 

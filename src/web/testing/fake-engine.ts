@@ -2,8 +2,8 @@ import { analyze } from '../../analysis/analyze.ts';
 import { DEVICES } from '../../analysis/testing/device.ts';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { Environment } from '../../core/environment.ts';
-import type { BenchRecord } from '../../core/record.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import type {
   EngineDescription,
   EngineLink,

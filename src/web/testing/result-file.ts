@@ -1,6 +1,6 @@
 import { DEVICES, type SyntheticRunOptions } from '../../analysis/testing/records.ts';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
-import type { ResultFile } from '../../core/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import { sealFile, sealRecord } from '../../store/hash.ts';
 
 /** A synthetic result file whose hashes are right as well. */

@@ -1,7 +1,7 @@
-import { shortProblem } from '../../../core/address.ts';
-import type { Ceiling } from '../../../core/finding.ts';
 import { isProduct } from '../../../core/operation.ts';
-import type { BenchRecord } from '../../../core/record.ts';
+import { shortProblem } from '../../../core/record/address.ts';
+import type { Ceiling } from '../../../core/record/finding.ts';
+import type { BenchRecord } from '../../../core/record/record.ts';
 import { durationColumn, formatNumber, siColumn } from '../../../core/units.ts';
 import {
   type CaseRow,

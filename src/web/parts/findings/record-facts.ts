@@ -1,4 +1,4 @@
-import type { OkRecord, StopReason, TimerId } from '../../../core/record.ts';
+import type { OkRecord, StopReason, TimerId } from '../../../core/record/record.ts';
 import {
   formatBytesPerSecond,
   formatCount,

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { recordAt } from '../../../charts/measured.ts';
 import { samplesFigure } from '../../../charts/samples/samples.tsx';
-import type { BenchRecord, OkRecord } from '../../../core/record.ts';
+import type { BenchRecord, OkRecord } from '../../../core/record/record.ts';
 import { perDispatchNs } from '../../../stats/per-dispatch.ts';
 import { openAddress, shown } from '../../state.ts';
 import { ActionButton } from '../action-button.tsx';

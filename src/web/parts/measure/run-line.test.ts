@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEVICES } from '../../../analysis/testing/records.ts';
 import { syntheticResultFile } from '../../../analysis/testing/result-file.ts';
 import type { Progress } from '../../../core/event.ts';
-import type { ResultFile } from '../../../core/result-file.ts';
+import type { ResultFile } from '../../../core/record/result-file.ts';
 import { endLine } from './run-line.ts';
 
 const WHOLE = syntheticResultFile({ device: DEVICES.bandwidthBound, rounds: 2 });

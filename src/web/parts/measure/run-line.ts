@@ -1,5 +1,5 @@
 import type { Progress } from '../../../core/event.ts';
-import type { ResultFile } from '../../../core/result-file.ts';
+import type { ResultFile } from '../../../core/record/result-file.ts';
 import { formatWait } from '../../../core/units.ts';
 
 /** "14 of 52 · gemv/rows-per-workgroup 4096 × 4096 · timing round 4 · 38 s left". */

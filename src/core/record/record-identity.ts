@@ -1,6 +1,6 @@
+import type { Format } from '../format.ts';
+import type { OperationId } from '../operation.ts';
 import { formatCase } from './address.ts';
-import type { Format } from './format.ts';
-import type { OperationId } from './operation.ts';
 import type { Case, RecordBase, RecordKind } from './record.ts';
 
 /** What the identity of a record is made of. */

@@ -1,5 +1,5 @@
-import { EXIT, UserError } from './errors.ts';
-import type { ParamValue, ProblemSpec } from './problem.ts';
+import { EXIT, UserError } from '../errors.ts';
+import type { ParamValue, ProblemSpec } from '../problem.ts';
 import type { CacheState, Case, RecordBase } from './record.ts';
 
 /**

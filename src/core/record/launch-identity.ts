@@ -1,4 +1,4 @@
-import type { Launch, Resource } from './kernel.ts';
+import type { Launch, Resource } from '../kernel.ts';
 
 /**
  * All that decides what the GPU executes, as JSON: its hash is a record's launchHash. The shader without comments,

@@ -1,8 +1,8 @@
-import type { Format, FormatId } from './format.ts';
-import type { OperationId } from './operation.ts';
-import type { ProblemFacts, ProblemSpec } from './problem.ts';
+import type { Format, FormatId } from '../format.ts';
+import type { OperationId } from '../operation.ts';
+import type { ProblemFacts, ProblemSpec } from '../problem.ts';
+import type { Work } from '../work.ts';
 import type { Sample, Summary } from './sample.ts';
-import type { Work } from './work.ts';
 
 /** `stream`: weights rotate through copies beyond the last cache. `hot`: one copy. */
 export type CacheState = 'stream' | 'hot';
@@ -56,7 +56,7 @@ export interface RecordBase {
   readonly family: Format['family'];
   readonly valueType: string;
   /**
-   * First 16 hex digits of the SHA-256 of all that decides what is executed, see core/launch-identity.ts. Null where
+   * First 16 hex digits of the SHA-256 of all that decides what is executed, see core/record/launch-identity.ts. Null where
    * nothing was launched, and in records migrated from version 1, where it is not known.
    */
   readonly launchHash: string | null;

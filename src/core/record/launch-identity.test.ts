@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { kernels } from '../catalog.ts';
-import { given, uniform } from '../kernels/uniform.ts';
-import { CHUNK_BYTES } from '../operations/chunks.ts';
-import { canonicalJson } from '../store/hash.ts';
-import { DEFAULT_LIMITS } from '../testing/limits.ts';
-import { problemAt } from '../testing/problem-at.ts';
-import { launchOn, tunableCombinations } from '../testing/tiny-cases.ts';
-import { defaultTunables, type KernelDescriptor, type Launch } from './kernel.ts';
+import { kernels } from '../../catalog.ts';
+import { given, uniform } from '../../kernels/uniform.ts';
+import { CHUNK_BYTES } from '../../operations/chunks.ts';
+import { canonicalJson } from '../../store/hash.ts';
+import { DEFAULT_LIMITS } from '../../testing/limits.ts';
+import { problemAt } from '../../testing/problem-at.ts';
+import { launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
+import { defaultTunables, type KernelDescriptor, type Launch } from '../kernel.ts';
 import { launchIdentity, withoutComments } from './launch-identity.ts';
 
 const WGSL = 'const ROWS = 4u;\n@compute @workgroup_size(64) fn main() {}\n';

@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts';
+import type { Environment } from '../environment.ts';
 import type { Analysis, Ceiling, CrossoverSeries, Finding, Verdict } from './finding.ts';
 import type { BenchRecord } from './record.ts';
 
