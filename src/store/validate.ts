@@ -18,7 +18,7 @@ export interface ValidationTools {
 }
 
 /** One disagreement between what a file says and what follows from its samples. */
-export interface Problem {
+export interface Fault {
   /** Field path: `records[12].summary.medianNs`. */
   readonly place: string;
   readonly message: string;
@@ -29,19 +29,19 @@ export interface Problem {
  * the rules of this program, the analysis. What other rules concluded is no fault.
  * @returns an empty list for a file that agrees with itself
  */
-export async function validateResult(file: ResultFile, tools: ValidationTools): Promise<Problem[]> {
-  const whole = await fileHashProblems(file);
+export async function validateResult(file: ResultFile, tools: ValidationTools): Promise<Fault[]> {
+  const whole = await fileHashFaults(file);
   const inRecords = duplicateAddresses(file.records);
   for (const [index, record] of file.records.entries()) {
     const place = `records[${index}]`;
-    inRecords.push(...addressProblems(record, place), ...(await recordHashProblems(record, place)));
-    if (record.status === 'ok') inRecords.push(...okProblems(record, place, tools));
+    inRecords.push(...addressFaults(record, place), ...(await recordHashFaults(record, place)));
+    if (record.status === 'ok') inRecords.push(...okFaults(record, place, tools));
   }
   // Wrong samples make every finding disagree as well; one cause is enough to read.
-  return [...whole, ...(inRecords.length > 0 ? inRecords : analysisProblems(file, tools))];
+  return [...whole, ...(inRecords.length > 0 ? inRecords : analysisFaults(file, tools))];
 }
 
-function duplicateAddresses(records: readonly BenchRecord[]): Problem[] {
+function duplicateAddresses(records: readonly BenchRecord[]): Fault[] {
   const placeOf = new Map<string, number>();
   return records.flatMap((record, index) => {
     const earlier = placeOf.get(record.address);
@@ -51,7 +51,7 @@ function duplicateAddresses(records: readonly BenchRecord[]): Problem[] {
   });
 }
 
-function addressProblems(record: BenchRecord, place: string): Problem[] {
+function addressFaults(record: BenchRecord, place: string): Fault[] {
   const printed = formatCase(record.case);
   if (printed === record.address) return [];
   const message = `says ${describeValue(record.address)}, the record's case prints ${describeValue(printed)}`;
@@ -59,26 +59,26 @@ function addressProblems(record: BenchRecord, place: string): Problem[] {
 }
 
 /** Of what no record holds; the hash of a record that was changed stands in it as it stood. */
-async function fileHashProblems(file: ResultFile): Promise<Problem[]> {
+async function fileHashFaults(file: ResultFile): Promise<Fault[]> {
   if ((await fileHash(file)) === file.sha256) return [];
   const message =
     'session, environment, versions or conclusions were changed, or records added or removed, after the file was written';
   return [{ place: 'sha256', message }];
 }
 
-async function recordHashProblems(record: BenchRecord, place: string): Promise<Problem[]> {
+async function recordHashFaults(record: BenchRecord, place: string): Promise<Fault[]> {
   if ((await recordHash(record)) === record.sha256) return [];
   return [{ place: `${place}.sha256`, message: 'the record was changed after it was written' }];
 }
 
-function okProblems(record: OkRecord, place: string, tools: ValidationTools): Problem[] {
+function okFaults(record: OkRecord, place: string, tools: ValidationTools): Fault[] {
   const order =
     record.sampleOrder === 'measured'
-      ? (orderProblem(record.samples, `${place}.samples`) ??
-        orderProblem(record.discardedSamples, `${place}.discardedSamples`))
+      ? (orderFault(record.samples, `${place}.samples`) ??
+        orderFault(record.discardedSamples, `${place}.discardedSamples`))
       : null;
   if (order !== null) return [order];
-  const problems: Problem[] = differences(record.summary, tools.summarize(record), `${place}.summary`).map(
+  const faults: Fault[] = differences(record.summary, tools.summarize(record), `${place}.summary`).map(
     ({ place: field, said, computed }) => ({
       place: field,
       message: `says ${describeValue(said)}, the samples give ${describeValue(computed)}`,
@@ -86,13 +86,13 @@ function okProblems(record: OkRecord, place: string, tools: ValidationTools): Pr
   );
   if (record.check.worstRatio > 1) {
     const message = `${record.check.worstRatio} is over 1: a wrong output has no timing, so the record cannot be ok`;
-    problems.push({ place: `${place}.check.worstRatio`, message });
+    faults.push({ place: `${place}.check.worstRatio`, message });
   }
-  return problems;
+  return faults;
 }
 
 /** Measured order: indices ascend, rounds and start times never go back. */
-function orderProblem(samples: readonly Sample[], place: string): Problem | null {
+function orderFault(samples: readonly Sample[], place: string): Fault | null {
   for (let i = 1; i < samples.length; i++) {
     const before = samples[i - 1]!;
     const sample = samples[i]!;
@@ -111,7 +111,7 @@ function orderProblem(samples: readonly Sample[], place: string): Problem | null
   return null;
 }
 
-function analysisProblems(file: ResultFile, tools: ValidationTools): Problem[] {
+function analysisFaults(file: ResultFile, tools: ValidationTools): Fault[] {
   if (file.judgedBy.rulesHash !== tools.rulesHash) return [];
   const thresholds = differences(file.thresholds, tools.thresholds, 'thresholds').map(
     ({ place, said, computed }) => ({

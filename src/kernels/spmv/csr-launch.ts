@@ -4,7 +4,7 @@ import csr from '../../formats/csr.format.ts';
 import operation from '../../operations/matvec.operation.ts';
 import { given, uniform } from '../uniform.ts';
 import { type CsrSlab, csrSlabs } from './csr-slabs.ts';
-import { type RowBlocks, rowBlocks, sourceRow } from './row-blocks.ts';
+import { type SlabBlocks, slabBlocks, sourceRow } from './row-blocks.ts';
 
 interface CsrShape {
   /** A power of two. */
@@ -13,14 +13,14 @@ interface CsrShape {
   readonly executedFlops: number;
 }
 
-type DilutedSlab = CsrSlab & { readonly blocks: RowBlocks };
+type DilutedSlab = CsrSlab & { readonly blocks: SlabBlocks };
 
 /** One dispatch a slab; y is one buffer. What the CSR kernels share. */
 export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
   const { problem, encoded, limits, memoryShare } = request;
   const slabs = csrSlabs(encoded, limits).map(slab => ({
     ...slab,
-    blocks: rowBlocks(slab, shape.rowsPerWorkgroup, memoryShare),
+    blocks: slabBlocks(slab, shape.rowsPerWorkgroup, memoryShare),
   }));
   const x: Resource = { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength };
   const y: Resource = { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount };

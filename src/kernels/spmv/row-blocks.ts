@@ -2,7 +2,7 @@ import { keptQuarters, RESIDENT_SET_BYTES, residentCount, sourceBlock } from '..
 import type { CsrSlab } from './csr-slabs.ts';
 
 /** Blocks of 2^shift rows of a slab, the unit of dilution. */
-export interface RowBlocks {
+export interface SlabBlocks {
   readonly shift: number;
   readonly keptQuarters: number;
   readonly residentBlocks: number;
@@ -13,11 +13,11 @@ export interface RowBlocks {
  * set fits the nearest cache. Only whole blocks are resident: the last, partial one always finds its rows there.
  * @param rowsPerWorkgroup a power of two
  */
-export function rowBlocks(
+export function slabBlocks(
   slab: Pick<CsrSlab, 'rowCount' | 'nnz'>,
   rowsPerWorkgroup: number,
   memoryShare: number,
-): RowBlocks {
+): SlabBlocks {
   const rowBytes = 4 + (8 * slab.nnz) / slab.rowCount;
   let shift = Math.log2(rowsPerWorkgroup);
   while (shift > 0 && rowBytes * 2 ** shift > RESIDENT_SET_BYTES) shift--;
@@ -30,7 +30,7 @@ export function rowBlocks(
 }
 
 /** Which row of the slab `row` reads; the shaders do the same. */
-export function sourceRow(row: number, blocks: RowBlocks): number {
+export function sourceRow(row: number, blocks: SlabBlocks): number {
   const rows = 2 ** blocks.shift;
   const block = Math.floor(row / rows);
   return sourceBlock(block, blocks.keptQuarters, blocks.residentBlocks) * rows + (row % rows);
