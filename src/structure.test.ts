@@ -29,6 +29,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
  */
 const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'src/core': { '.': ['record'], record: ['.'] },
+  'src/operations': { '.': ['checks'] },
   'src/problems': { patterns: ['.'], probes: ['.'], files: ['.'] },
   'src/gpu': { timers: ['.'] },
   'src/measure': { device: ['case'], session: ['case'] },

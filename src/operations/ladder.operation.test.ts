@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LADDER_PERIOD } from '../core/ladder-period.ts';
+import { LADDER_PERIOD } from '../core/problem.ts';
 import { probeProblem } from '../testing/problems.ts';
 import { CHUNK_WORDS } from './chunks.ts';
 import ladder from './ladder.operation.ts';

@@ -1,6 +1,5 @@
-import { LADDER_PERIOD } from '../core/ladder-period.ts';
 import type { Operation } from '../core/operation.ts';
-import type { Problem } from '../core/problem.ts';
+import { LADDER_PERIOD, type Problem } from '../core/problem.ts';
 import { CHUNK_WORDS, chunkCountOf } from './chunks.ts';
 import { countOf, wordsOf } from './probe-problem.ts';
 

@@ -1,9 +1,9 @@
 import type { Operation, PilotScale } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
-import { columnsTouched } from './columns-touched.ts';
-import { freivalds } from './freivalds.ts';
-import { timesMatrix, timesVector, timesVectorAbsolute } from './product.ts';
-import { sampledElements } from './sampled-elements.ts';
+import { columnsTouched } from './checks/columns-touched.ts';
+import { freivalds } from './checks/freivalds.ts';
+import { timesMatrix, timesVector, timesVectorAbsolute } from './checks/product.ts';
+import { sampledElements } from './checks/sampled-elements.ts';
 
 const BYTES_PER_VALUE = 4;
 

@@ -1,6 +1,6 @@
 import type { Operation, PilotScale } from '../core/operation.ts';
-import { columnsTouched } from './columns-touched.ts';
-import { timesVector, timesVectorAbsolute } from './product.ts';
+import { columnsTouched } from './checks/columns-touched.ts';
+import { timesVector, timesVectorAbsolute } from './checks/product.ts';
 
 const BYTES_PER_VALUE = 4;
 

@@ -1,33 +1,34 @@
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { generators, get } from '../catalog.ts';
-import { parseProblem } from '../core/record/address.ts';
-import { makeProblem } from './generate.ts';
+import { sharedValues } from './shared-values.ts';
 
-function valuesOf(text: string): Float32Array {
-  const spec = parseProblem(text);
-  return makeProblem(get(generators, spec.generator, 'generator'), spec).a.values;
+/** A collection of all garbage, now. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 }
 
-describe('shared values', () => {
-  it('lie once in memory for all problems made of the same sequence', () => {
-    const dense = valuesOf('dense(m=64,n=32)#7');
-    const same = ['product(m=64,n=3,k=32)#7', 'product(m=64,n=9,k=32)#7', 'vector(n=2048)#7'].map(valuesOf);
-    for (const values of same) expect(values.buffer).toBe(dense.buffer);
-    const rungs = [1, 2, 1024].map(steps => valuesOf(`ladder(n=9000,multiplyAdds=${steps})#7`));
-    expect(new Set(rungs.map(({ buffer }) => buffer)).size).toBe(1);
+const zeros = (length: number) => new Float32Array(length);
+
+describe('sharedValues', () => {
+  it('shares what a problem still holds after a collection of garbage', async () => {
+    const collect = collector();
+    const held = sharedValues('held through a collection', 1000, zeros);
+    await setTimeout(0);
+    collect();
+    const later = sharedValues('held through a collection', 500, () => expect.unreachable('made again'));
+    expect(later.buffer).toBe(held.buffer);
   });
 
-  it('are as long as each problem needs, and the same whichever was made first', () => {
-    const long = Array.from(valuesOf('vector(n=5000)#11'));
-    expect(Array.from(valuesOf('vector(n=3000)#11'))).toEqual(long.slice(0, 3000));
-    const short = Array.from(valuesOf('vector(n=3000)#12'));
-    expect(Array.from(valuesOf('vector(n=5000)#12')).slice(0, 3000)).toEqual(short);
-  });
-
-  it('differ between seeds, and are not those that a block scales in place', () => {
-    expect(valuesOf('vector(n=16)#1')).not.toEqual(valuesOf('vector(n=16)#2'));
-    const before = Array.from(valuesOf('vector(n=64)#3'));
-    valuesOf('transformer(model=tiny-gpt,context=4)#3');
-    expect(Array.from(valuesOf('vector(n=64)#3'))).toEqual(before);
+  it('lets go of what no problem holds', async () => {
+    const collect = collector();
+    sharedValues('let go', 1000, zeros);
+    await setTimeout(0);
+    collect();
+    let made = 0;
+    sharedValues('let go', 500, length => zeros(length + 0 * made++));
+    expect(made).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
-/** The longest array made of a sequence; dropped when no problem holds it any more. */
-const sequences = new Map<string, WeakRef<Float32Array<ArrayBuffer>>>();
+/** Memory of the longest array made of a sequence; dropped when no problem holds any part of it. */
+const sequences = new Map<string, WeakRef<ArrayBuffer>>();
 
 /**
  * The first `length` values of a sequence, in memory that problems share: a dense matrix, the left factor of a product
@@ -14,8 +14,11 @@ export function sharedValues(
   make: (length: number) => Float32Array<ArrayBuffer>,
 ): Float32Array<ArrayBuffer> {
   const known = sequences.get(key)?.deref();
-  if (known && known.length >= length) return known.subarray(0, length);
+  if (known && known.byteLength >= length * Float32Array.BYTES_PER_ELEMENT) {
+    return new Float32Array(known, 0, length);
+  }
   const values = make(length);
-  sequences.set(key, new WeakRef(values));
-  return values.subarray(0, length);
+  // Problems hold views of the memory; a view of our own would be collected, and the sharing end, while they are in use.
+  sequences.set(key, new WeakRef(values.buffer));
+  return values;
 }

@@ -1,5 +1,4 @@
-import { IN_FLIGHT_TUNABLES } from '../core/in-flight.ts';
-import type { Launch } from '../core/kernel.ts';
+import { IN_FLIGHT_TUNABLES, type Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
 

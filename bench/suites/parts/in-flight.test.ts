@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { okRecord, steadyTimes } from '../../../src/analysis/testing/records.ts';
 import { kernels } from '../../../src/catalog.ts';
-import { IN_FLIGHT_TUNABLES } from '../../../src/core/in-flight.ts';
+import { IN_FLIGHT_TUNABLES } from '../../../src/core/kernel.ts';
 import { inFlightSection } from './in-flight.ts';
 
 function variedOf(tunables: Readonly<Record<string, number>>, kernelId = 'gemv/rows-per-workgroup') {

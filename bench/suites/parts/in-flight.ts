@@ -1,5 +1,5 @@
 import { kernels } from '../../../src/catalog.ts';
-import { IN_FLIGHT_TUNABLES } from '../../../src/core/in-flight.ts';
+import { IN_FLIGHT_TUNABLES } from '../../../src/core/kernel.ts';
 import type { DeferredSection, Group } from '../../../src/core/plan.ts';
 import { caseOf, fastestStreamed } from './cases.ts';
 import { isDilutable } from './families.ts';

@@ -1,4 +1,4 @@
-import { IN_FLIGHT_TUNABLES } from '../../core/in-flight.ts';
+import { IN_FLIGHT_TUNABLES } from '../../core/kernel.ts';
 import type { Finding } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';

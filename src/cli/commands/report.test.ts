@@ -1,32 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../core/errors.ts';
-import { folderStore } from '../../store/folder.ts';
 import { resultText } from '../../store/result-store.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { fakeEngine, runCli } from '../testing/fake-engine.ts';
+import { edited, folder, OLD, path, saveResultBeforeEach } from '../testing/saved-result.ts';
 
-/** A file of version 1. */
-const OLD = join(import.meta.dirname, '../../store/v1/testing/small.v1.json');
-
-let folder: string;
-let path: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ridgepoint-files-'));
-  path = (await folderStore(folder).save(await sampleResultFile())).location;
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-/** The saved file with one piece of its text replaced. */
-async function edited(from: string, to: string): Promise<string> {
-  const text = await readFile(path, 'utf8');
-  expect(text.includes(from)).toBe(true);
-  const other = join(folder, 'edited.json');
-  await writeFile(other, text.replace(from, to));
-  return other;
-}
+saveResultBeforeEach();
 
 describe('report', () => {
   it('prints a table, colourless where nobody looks', async () => {

@@ -5,7 +5,7 @@ import { PROBLEMS } from '../../../bench/peers/problems.ts';
 import type { Problem } from '../../core/problem.ts';
 import { parseProblem } from '../../core/record/address.ts';
 import { testGpu } from '../../gpu/testing.ts';
-import { timesVector } from '../../operations/product.ts';
+import { timesVector } from '../../operations/checks/product.ts';
 import { nodePlatform } from '../../platform/node.ts';
 
 /** Computes on the host, and stands for a library with a device; `spoil` changes what comes out. */

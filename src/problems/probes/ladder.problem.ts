@@ -1,5 +1,4 @@
-import { LADDER_PERIOD } from '../../core/ladder-period.ts';
-import type { ProblemGenerator } from '../../core/problem.ts';
+import { LADDER_PERIOD, type ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 
 import { probeProblem, STREAM } from '../fill.ts';

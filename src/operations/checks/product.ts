@@ -1,4 +1,4 @@
-import type { DenseMatrix, SparseMatrix } from '../core/problem.ts';
+import type { DenseMatrix, SparseMatrix } from '../../core/problem.ts';
 
 /** A left factor: a matrix of f32 values, or of any other numbers. */
 export type Factor =

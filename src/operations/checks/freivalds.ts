@@ -1,6 +1,6 @@
-import type { Comparison } from '../core/operation.ts';
-import type { Problem } from '../core/problem.ts';
-import { createRandom, type Random } from '../core/random.ts';
+import type { Comparison } from '../../core/operation.ts';
+import type { Problem } from '../../core/problem.ts';
+import { createRandom, type Random } from '../../core/random.ts';
 import { timesVector, timesVectorAbsolute } from './product.ts';
 
 /** Random vectors a check uses: what cancels under one rarely cancels under the other. */

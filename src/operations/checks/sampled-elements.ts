@@ -1,6 +1,6 @@
-import type { Comparison } from '../core/operation.ts';
-import type { Problem } from '../core/problem.ts';
-import { createRandom } from '../core/random.ts';
+import type { Comparison } from '../../core/operation.ts';
+import type { Problem } from '../../core/problem.ts';
+import { createRandom } from '../../core/random.ts';
 
 /** At 4096³ this is 2 million multiply-adds on the host. */
 const SAMPLE_COUNT = 512;

@@ -1,4 +1,4 @@
-import type { Matrix } from '../core/problem.ts';
+import type { Matrix } from '../../core/problem.ts';
 
 const counted = new WeakMap<Matrix, number>();
 
