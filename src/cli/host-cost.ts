@@ -4,13 +4,16 @@ import batch1 from '../../bench/suites/batch1.suite.ts';
 import decode from '../../bench/suites/decode.suite.ts';
 import density from '../../bench/suites/density.suite.ts';
 import quick from '../../bench/suites/quick.suite.ts';
-import { createResolver } from '../app/cases.ts';
+import { completePlan, createResolver } from '../app/cases.ts';
 import { get, kernels, partsOf } from '../catalog.ts';
 import { defaultTunables, type Launch, type ResourceData } from '../core/kernel.ts';
 import type { Pilot, Suite, SuiteContext } from '../core/plan.ts';
-import type { BenchRecord, Case, OkRecord } from '../core/record/record.ts';
+import { factsOf } from '../core/problem.ts';
+import type { BenchRecord, OkRecord } from '../core/record/record.ts';
+import { recordIdentity } from '../core/record/record-identity.ts';
 import { checkOutput } from '../measure/case/check.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
+import { summarize } from '../stats/summary.ts';
 
 const SUITES: Readonly<Record<string, Suite>> = { quick, batch1, decode, density };
 
@@ -76,7 +79,7 @@ class Costs {
 }
 
 function replay(suite: Suite): Costs {
-  const plan = suite.plan(context);
+  const plan = completePlan(suite.plan(context));
   const resolver = createResolver([], new Map());
   const costs = new Costs();
   const records: BenchRecord[] = [];
@@ -90,7 +93,7 @@ function replay(suite: Suite): Costs {
     for (const c of cases.values()) {
       const resolved = resolver.resolve(c);
       if (!hostWork(costs, name, resolved, later)) continue;
-      records.push(pretended(c, resolved));
+      records.push(pretended(resolved));
     }
     for (const again of later) again();
   }
@@ -123,20 +126,37 @@ function outputOf({ resources, outputType }: Launch): ResourceData {
   return outputType === 'f32' ? new Float32Array(bytes / 4) : new Uint32Array(bytes / 4);
 }
 
-/** As much of a record as sections choose cases by. */
-function pretended(c: Case, { kernel, address, problem }: ResolvedCase): OkRecord {
-  const { spec, a } = problem();
-  const record = {
+/** A record with what sections choose cases by, and times by the pilot's estimate: nothing was run. */
+function pretended({ case: c, kernel, format, tuned, problem }: ResolvedCase): OkRecord {
+  const facts = factsOf(problem());
+  const ns = pilot.estimateNs(kernel.id, facts);
+  const identity = recordIdentity({
+    case: c,
+    kind: 'webgpu',
+    operation: kernel.operation,
+    format,
+    launchHash: null,
+    tunablesComplete: true,
+    tuned,
+  });
+  const samples = [{ index: 0, round: 0, group: '', startedAtMs: 0, totalNs: ns, dispatches: 1 }];
+  const timing = { timerId: 'timestamp', resolutionNs: 1 } as const;
+  return {
+    ...identity,
+    ...timing,
     status: 'ok',
-    ...c,
-    address,
-    format: kernel.format,
-    problem: a,
-    problemSpec: spec,
-    summary: { medianNs: pilot.estimateNs(c.kernelId, { ...a, rhsColumnCount: 1, nnz: a.values.length }) },
-    copies: { workingSetBytes: 4 * a.values.length },
+    problem: facts,
+    kernelHash: '',
+    work: { usefulFlops: 0, executedFlops: 0, compulsoryBytes: 0, modelledBytes: 0 },
+    check: { method: 'none', elementCount: 0, worstRatio: 0, tolerance: 0 },
+    copies: { count: 1, workingSetBytes: 4 * facts.rowCount * facts.columnCount, cut: null },
+    sampleOrder: 'measured',
+    samples,
+    discardedSamples: [],
+    summary: summarize(samples, timing),
+    stop: { reason: 'time-cap', rounds: 1 },
+    sha256: '',
   };
-  return record as unknown as OkRecord;
 }
 
 for (const id of process.argv.slice(2)) {
