@@ -63,6 +63,8 @@ export interface Launch {
   decodeOutput?(raw: ResourceData): ArrayLike<number>;
   /** For diluted launches: the index of the reference element that output element i must equal. */
   expectedIndex?(i: number): number;
+  /** Reference elements that only diluted launches give, numbered on from those of Operation.reference. */
+  residentReference?(): { readonly expected: ArrayLike<number>; readonly scale: ArrayLike<number> };
 }
 
 export interface LaunchRequest {
@@ -72,6 +74,8 @@ export interface LaunchRequest {
   readonly limits: KernelLimits;
   /** E6: share p of the row blocks that read their own memory; 1 everywhere else. See dilution.ts. */
   readonly memoryShare: number;
+  /** Bytes that the resident set does not exceed, a power of two; RESIDENT_SET_BYTES where absent. */
+  readonly residentBytes?: number;
 }
 
 /** A feature that a device is asked for, or one that the browser's WGSL has or has not. */

@@ -40,12 +40,14 @@ function everyElement(resolved: ResolvedCase, launch: Launch, output: ArrayLike<
   const map = launch.expectedIndex;
   if (!map) return { method: 'every element', actual: output, expected, scale };
   const length = resolved.operation.outputLength(resolved.problem());
+  const resident = launch.residentReference?.() ?? { expected: [], scale: [] };
   const mappedExpected = new Float64Array(length);
   const mappedScale = new Float64Array(length);
   for (let i = 0; i < length; i++) {
     const source = map(i);
-    mappedExpected[i] = expected[source]!;
-    mappedScale[i] = scale[source]!;
+    const beyond = source - expected.length;
+    mappedExpected[i] = beyond < 0 ? expected[source]! : resident.expected[beyond]!;
+    mappedScale[i] = beyond < 0 ? scale[source]! : resident.scale[beyond]!;
   }
   return { method: 'every element', actual: output, expected: mappedExpected, scale: mappedScale };
 }
