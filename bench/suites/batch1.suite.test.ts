@@ -31,6 +31,7 @@ function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> 
     features: new Set<string>(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
       tunables: () => ({}),
       // The second GEMV is the fastest; nothing takes long.
       estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>

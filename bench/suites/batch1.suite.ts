@@ -63,7 +63,7 @@ const batch1: Suite = {
         inFlightSection(side, 1),
         gemmSection(context, sizes.products, 1),
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 2 }),
-        sparseDilutionSection(side, DILUTED_DENSITIES, 2),
+        sparseDilutionSection(context, side, DILUTED_DENSITIES, 2),
         ...curveSections(context, sizes.gatherChains),
       ],
       hostCases: hostCases(side, 0.1),

@@ -12,6 +12,7 @@ const CONTEXT: SuiteContext = {
     tunables: () => ({}),
     estimateNs: () => Number.POSITIVE_INFINITY,
     beyondCacheBytes: 96 * 2 ** 20,
+    residentBytes: 65_536,
   },
   files: [],
   kernelIds: ['probe/read'],

@@ -71,6 +71,8 @@ export interface Pilot {
   ): number;
   /** Smallest working set found that the last cache does not hold; null where no cache was seen to end, or none sought. */
   readonly beyondCacheBytes: number | null;
+  /** Resident set of diluted cases, so small that the nearest cache holds it. */
+  readonly residentBytes: number;
 }
 
 /** What a suite may look at when it chooses cases. */

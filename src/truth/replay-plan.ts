@@ -9,6 +9,7 @@ import type { CaseBench } from '../measure/case/bench.ts';
 import { runOnBench } from '../measure/session/session.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { createHostWork, type HostWork } from './host-work.ts';
+import { modelResidentBytes } from './product-load.ts';
 import { type SimulatedTime, simulatedBench, simulatedHost } from './simulated-bench.ts';
 import { simulatedEnvironment } from './simulated-environment.ts';
 import type { SimulatedResolver } from './simulated-resolver.ts';
@@ -44,7 +45,7 @@ export async function replayPlan(options: {
   readonly resolver: SimulatedResolver;
 }): Promise<Replay> {
   const { card, suite, resolver } = options;
-  const pilot = cardPilot(card);
+  const pilot = await cardPilot(card);
   const kernelIds = [...kernels.keys()];
   const planned = suite.plan({
     deviceClass: DEVICE_CLASS,
@@ -85,10 +86,11 @@ export async function replayPlan(options: {
 }
 
 /** Bytes that an execution moves over the rate of memory, and its FLOPs over the rate of a good kernel. */
-function cardPilot({ device, lastCacheBytes }: Card): Pilot {
+async function cardPilot({ device, lastCacheBytes }: Card): Promise<Pilot> {
   const productShare = 0.5;
   return {
     beyondCacheBytes: lastCacheBytes >= 64 * 2 ** 20 ? 2 ** Math.ceil(Math.log2(1.5 * lastCacheBytes)) : null,
+    residentBytes: await modelResidentBytes(device),
     tunables: () => ({}),
     estimateNs(id, size) {
       const { operation, format } = partsOf(get(kernels, id, 'kernel'));

@@ -13,6 +13,7 @@ function contextWith(nsPerElement: number, options: Partial<SuiteContext> = {}):
     features: new Set(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
       tunables: () => ({ workgroupSize: 32, rowsPerGroup: 8 }),
       estimateNs: (_, { nnz }) => nsPerElement * nnz,
     },

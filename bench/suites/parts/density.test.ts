@@ -15,6 +15,7 @@ const context: SuiteContext = {
   features: new Set(),
   pilot: {
     beyondCacheBytes: null,
+    residentBytes: 65_536,
     tunables: () => ({}),
     estimateNs: id => NS[id] ?? Number.POSITIVE_INFINITY,
   },

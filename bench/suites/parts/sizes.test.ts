@@ -14,6 +14,7 @@ function context(bytesPerSecond: number, flopsPerSecond: number): SuiteContext {
     features: new Set(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
       tunables: () => ({}),
       estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>
         1e9 *

@@ -42,7 +42,7 @@ describe('run --case', () => {
       deviceClass: 'software',
       limits: DEFAULT_LIMITS,
       features: new Set(),
-      pilot: { tunables: () => ({}), estimateNs: () => 1, beyondCacheBytes: null },
+      pilot: { tunables: () => ({}), estimateNs: () => 1, beyondCacheBytes: null, residentBytes: 65_536 },
       files: [],
       kernelIds: ['probe/read'],
       seed: 1,

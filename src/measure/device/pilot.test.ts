@@ -123,6 +123,16 @@ describe('a pilot run', () => {
     expect(pilot.beyondCacheBytes).toBe(512 * 2 ** 20);
   });
 
+  it('chooses the largest resident set that the nearest cache holds, on a GPU', async () => {
+    const { bytesPerSecond } = drawDevice('bandwidth', 'apart', 0).memory;
+    const caches = [
+      { bytes: 16 * 1024, bytesPerSecond: 8 * bytesPerSecond, latencyNs: 40 },
+      { bytes: 2 ** 22, bytesPerSecond: 1.3 * bytesPerSecond, latencyNs: 150 },
+    ];
+    expect((await pilotOn(openBench({ caches }), onHardware)).residentBytes).toBe(16 * 1024);
+    expect((await pilotOn(openBench({ caches }))).residentBytes).toBe(64 * 1024);
+  });
+
   it('stops trying tunables when their time is over', async () => {
     let nowMs = 0;
     const now = () => (nowMs += 1000);

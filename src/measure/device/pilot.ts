@@ -1,3 +1,4 @@
+import { RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { DeviceClass } from '../../core/environment.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
@@ -12,6 +13,7 @@ import { prepareChecked } from '../case/checked-case.ts';
 import { measureFirst } from '../case/measured-case.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
 import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
+import { findResidentSet } from './resident-set.ts';
 import { differing, variationsOf } from './tunables.ts';
 
 /** A dispatch this long is long enough to extrapolate from: launching takes a GPU a few microseconds of it. */
@@ -58,8 +60,10 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
   const beyondCacheBytes = read
     ? await findLastCache(streamBytes => readNs(options, read, streamBytes), options.bench.gpu.limits)
     : null;
+  const residentBytes = await findResidentSet(bytes => residentNs(options, found, bytes));
   return {
     beyondCacheBytes,
+    residentBytes,
     tunables: kernelId => found.get(kernelId)?.tunables ?? {},
     estimateNs(kernelId, size) {
       const kernel = byId.get(kernelId);
@@ -84,6 +88,7 @@ export function guessedPilot(
   const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
   return {
     beyondCacheBytes: null,
+    residentBytes: RESIDENT_SET_BYTES,
     tunables: id => (deviceClass === 'software' ? (byId.get(id)?.frugal ?? {}) : {}),
     estimateNs(id, size) {
       const kernel = byId.get(id);
@@ -97,6 +102,8 @@ export function guessedPilot(
 interface Found {
   readonly nsPerUnit: number;
   readonly tunables: Tunables;
+  /** The largest that it ran on. */
+  readonly problem: ProblemSpec;
 }
 
 /** ns a unit of the fastest kernel found so far that does the same on the same format. */
@@ -130,7 +137,7 @@ async function pilotKernel(
   const units = unitsOf(parts, { ...a, rhsColumnCount, nnz });
   const pays = options.deviceClass === 'hardware' && largest.ns / units < HOPELESS * fastestPerUnit;
   const best = pays ? await tuned(options, largest) : largest;
-  return { nsPerUnit: best.ns / units, tunables: best.tunables };
+  return { nsPerUnit: best.ns / units, tunables: best.tunables, problem: best.problem };
 }
 
 /** Goes along one tunable after the other, as long as there is time. */
@@ -168,10 +175,32 @@ function readNs(
   );
 }
 
+/**
+ * ns that the fastest dilutable product over f32 takes on a resident set alone. On a CPU loads are slow instructions, and
+ * 64 KiB lie in a cache of every core's own: there is nothing to choose.
+ */
+async function residentNs(
+  options: PilotOptions,
+  found: ReadonlyMap<string, Found>,
+  residentBytes: number,
+): Promise<number | null> {
+  if (options.deviceClass === 'software') return null;
+  const [fastest] = options.kernels
+    .filter(kernel => kernel.dilutable && !options.partsOf(kernel).format.lossy)
+    .flatMap(kernel => ({ kernel, found: found.get(kernel.id) }))
+    .filter(item => item.found !== undefined)
+    .sort((a, b) => a.found!.nsPerUnit - b.found!.nsPerUnit);
+  if (!fastest) return null;
+  const { problem, tunables } = fastest.found!;
+  return timeOf(options, { kernel: fastest.kernel, problem, tunables, residentBytes });
+}
+
 interface Trial {
   readonly kernel: KernelDescriptor;
   readonly problem: ProblemSpec;
   readonly tunables: Tunables;
+  /** Reads nothing else; absent: its own memory. */
+  readonly residentBytes?: number;
 }
 
 interface Timed extends Trial {
@@ -208,9 +237,10 @@ async function timeOf(
   }
 }
 
-function caseOf({ partsOf }: PilotOptions, { kernel, problem, tunables }: Trial): Case {
+function caseOf({ partsOf }: PilotOptions, { kernel, problem, tunables, residentBytes }: Trial): Case {
   const cache = partsOf(kernel).operation.pilot?.cache ?? 'hot';
-  return { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' };
+  const whole = { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' } as const;
+  return residentBytes === undefined ? whole : { ...whole, memoryShare: 0, residentBytes };
 }
 
 /** Infinite for an operation without a pilot: nothing is known of its kernels in advance. */
