@@ -20,6 +20,9 @@ const KERNELS = [
   'probe/copy',
   'probe/gather',
   'probe/fma',
+  'probe/fma-rotation',
+  'probe/fma-f16',
+  'probe/dot-i8',
   'probe/dispatch',
 ];
 const NEW = ['gemv/f16', 'gemv/f16-native', 'gemv/i8', 'gemv/i4', 'gemm/columns', 'probe/ladder'];

@@ -61,10 +61,10 @@ export interface Launch {
   readonly outputType: 'f32' | 'u32';
   /** Turns the raw output (all output resources, concatenated in order) into what Operation.reference describes. */
   decodeOutput?(raw: ResourceData): ArrayLike<number>;
-  /** For diluted launches: the index of the reference element that output element i must equal. */
+  /** The index of the reference element that output element i must equal; i where absent. Diluted launches have one. */
   expectedIndex?(i: number): number;
-  /** Reference elements that only diluted launches give, numbered on from those of Operation.reference. */
-  residentReference?(): { readonly expected: ArrayLike<number>; readonly scale: ArrayLike<number> };
+  /** Reference elements of this launch alone, numbered on from those of Operation.reference. */
+  ownReference?(): { readonly expected: ArrayLike<number>; readonly scale: ArrayLike<number> };
 }
 
 export interface LaunchRequest {

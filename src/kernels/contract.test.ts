@@ -145,11 +145,11 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
       const length = operation.outputLength(problem);
       const referenceLength = operation.reference(problem).length;
       for (const [memoryShare, residentBytes] of dilutions) {
-        const { expectedIndex, residentReference } = launchOn(kernel, problem, {
+        const { expectedIndex, ownReference } = launchOn(kernel, problem, {
           memoryShare,
           residentBytes,
         });
-        const known = referenceLength + (residentReference?.().expected.length ?? 0);
+        const known = referenceLength + (ownReference?.().expected.length ?? 0);
         if (memoryShare < 1) expect(expectedIndex).toBeDefined();
         const sources = Array.from({ length }, (_, i) => expectedIndex?.(i) ?? i);
         expect(sources.every(source => Number.isInteger(source) && source >= 0 && source < known)).toBe(true);

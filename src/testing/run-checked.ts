@@ -67,7 +67,7 @@ function checkOutput(
   if (actual.length !== length)
     throw new Error(`the output has ${actual.length} elements, expected ${length}`);
   const sources = Array.from({ length }, (_, i) => launch.expectedIndex?.(i) ?? i);
-  const resident = launch.residentReference?.() ?? { expected: [], scale: [] };
+  const resident = launch.ownReference?.() ?? { expected: [], scale: [] };
   const reference = [...operation.reference(problem), ...Array.from(resident.expected)];
   const scale = [...operation.errorScale(problem), ...Array.from(resident.scale)];
   const comparison = {

@@ -150,7 +150,7 @@ function withoutOutput(kernel: KernelDescriptor): KernelDescriptor {
       const {
         decodeOutput: _decode,
         expectedIndex: _index,
-        residentReference: _reference,
+        ownReference: _reference,
         ...launch
       } = kernel.launch(request);
       return launch;

@@ -91,7 +91,7 @@ export function gemvLaunch(
     outputType: 'f32',
     ...(request.memoryShare < 1 && {
       expectedIndex: (i: number) => dilutedRow(i, { slabs, resident, blocks, request }),
-      residentReference: () => partReference(request, slabs, weights, (resident.mask + 1) / quadsPerRow),
+      ownReference: () => partReference(request, slabs, weights, (resident.mask + 1) / quadsPerRow),
     }),
   };
 }

@@ -68,7 +68,7 @@ function launch(request: LaunchRequest): Launch {
     ...(memoryShare < 1 && {
       expectedIndex: chain => (isKept(Math.floor(chain / workgroupSize), quarters) ? chain : chains + chain),
       // Every chain's walk among the resident lines alone.
-      residentReference: once(() => ({
+      ownReference: once(() => ({
         expected: walkChains(problem, residentLines),
         scale: new Float64Array(chains),
       })),

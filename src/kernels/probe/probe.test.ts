@@ -116,7 +116,7 @@ describe('visits of chunks', () => {
     const limits = { maxStorageBufferBindingSize: 16 * CHUNK_BYTES };
     const launch = launchOf(read, VECTOR, { limits, memoryShare: 0, residentBytes: CHUNK_BYTES / 8 });
     expect([0, 1, 16, 40].map(chunk => launch.expectedIndex!(chunk))).toEqual([41, 41, 42, 43]);
-    const { expected } = launch.residentReference!();
+    const { expected } = launch.ownReference!();
     const words = new Uint32Array(VECTOR.a.values.buffer);
     const sum = words.subarray(16 * CHUNK_WORDS, 16 * CHUNK_WORDS + 1024).reduce((a, b) => (a + b) >>> 0, 0);
     expect(expected[1]).toBe((8 * sum) % 2 ** 32);

@@ -61,7 +61,7 @@ function launch(request: LaunchRequest): Launch {
     decodeOutput: raw => chunkTotals(raw, parts, workgroupSize),
     ...(request.memoryShare < 1 && {
       expectedIndex: chunk => sourceChunk(chunk, parts, request),
-      residentReference: () => partReference(request, parts),
+      ownReference: () => partReference(request, parts),
     }),
   };
 }

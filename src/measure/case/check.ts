@@ -40,7 +40,7 @@ function everyElement(resolved: ResolvedCase, launch: Launch, output: ArrayLike<
   const map = launch.expectedIndex;
   if (!map) return { method: 'every element', actual: output, expected, scale };
   const length = resolved.operation.outputLength(resolved.problem());
-  const resident = launch.residentReference?.() ?? { expected: [], scale: [] };
+  const resident = launch.ownReference?.() ?? { expected: [], scale: [] };
   const mappedExpected = new Float64Array(length);
   const mappedScale = new Float64Array(length);
   for (let i = 0; i < length; i++) {

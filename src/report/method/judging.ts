@@ -13,7 +13,7 @@ export function ceilings(constants: MethodConstants): Part {
     title: 'Ceilings',
     blocks: [
       text(
-        'A share needs something to be a share of, and spec sheets are not measured here. Every run times its own ceilings, on the same device and in the same rounds: reading, writing, copying and gathering at random over growing working sets, chains of multiply-adds, and the fixed cost of a dispatch as the intercept of time over bytes. Probes come in several launch shapes, one of them like the kernels that they are to judge; the best median is the ceiling. A share above 1 is shown as it is.',
+        'A share needs something to be a share of, and spec sheets are not measured here. Every run times its own ceilings, on the same device and in the same rounds: reading, writing, copying and gathering at random over growing working sets, chains of multiply-adds, and the fixed cost of a dispatch as the intercept of time over bytes. Multiply-adds come in two forms, z ← z·z − c and x ← x + c·y with y ← y − c·x, since some GPUs issue two at once only where the addend is the result; the faster is the ceiling. Those in f16 and packed int8 dot products are measured where the device has them and stand beside it: no kernel here computes in them. Probes come in several launch shapes, one of them like the kernels that they are to judge; the best median is the ceiling. A share above 1 is shown as it is.',
       ),
       text(
         `A read ceiling is one of *memory* only if memory limits the probe: diluted by half (below), it must take less than ${t('ceilingMemoryRatio')} of its time. Above ${t('ceilingInstructionRatio')} its instructions limit it, and it decides nothing.`,

@@ -8,6 +8,7 @@ import {
   formatFlopsPerSecond,
   formatMemory,
   formatNumber,
+  formatOperationsPerSecond,
   formatShare,
   formatSi,
   formatWait,
@@ -87,6 +88,7 @@ function roundsText(file: ResultFile): string {
 
 export function ceilingValue(ceiling: Ceiling, value: number): string {
   if (ceiling.unit === 'B/s') return formatBytesPerSecond(value);
+  if (ceiling.unit === 'OP/s') return formatOperationsPerSecond(value);
   return ceiling.unit === 'FLOP/s' ? formatFlopsPerSecond(value) : formatDuration(value);
 }
 
