@@ -53,7 +53,7 @@ const batch1: Suite = {
       }),
       // What the verdict needs comes first: a short time budget then costs figures, not the answer.
       sections: [
-        ceilingsSection(sizes, 2, hardware ? 'full' : 'brief'),
+        ceilingsSection(context, sizes, 2, hardware ? 'full' : 'brief'),
         gemvSection(context, side, 2),
         dilutionSection(context, side, hardware ? 3 : 7),
         dispatchSection(context, side, 2),

@@ -13,6 +13,7 @@ const CONTEXT: SuiteContext = {
     estimateNs: () => Number.POSITIVE_INFINITY,
     beyondCacheBytes: 96 * 2 ** 20,
     residentBytes: 65_536,
+    launchNs: 0,
   },
   files: [],
   kernelIds: ['probe/read'],

@@ -37,6 +37,8 @@ export interface Replay {
 
 /** The pilot tries the tunables of a kernel for so long at most, and sizes before. */
 const PILOT_MS_PER_KERNEL = 450;
+/** Resident sets, the smallest product, and the shapes of the read probe. */
+const PILOT_MS_AFTER = 1500;
 const DEVICE_CLASS: DeviceClass = 'hardware';
 
 export async function replayPlan(options: {
@@ -58,7 +60,7 @@ export async function replayPlan(options: {
     timeBudgetMs: null,
   });
   const piloted = kernelIds.filter(id => partsOf(get(kernels, id, 'kernel')).operation.pilot !== null);
-  const pilotMs = piloted.length * PILOT_MS_PER_KERNEL;
+  const pilotMs = piloted.length * PILOT_MS_PER_KERNEL + PILOT_MS_AFTER;
   const { refine: _refine, ...rest } = planned;
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, planned.timeBudgetMs - pilotMs);
   const plan: Plan = { ...rest, hostCases: [], timeBudgetMs };
@@ -91,6 +93,7 @@ async function cardPilot({ device, lastCacheBytes }: Card): Promise<Pilot> {
   return {
     beyondCacheBytes: lastCacheBytes >= 64 * 2 ** 20 ? 2 ** Math.ceil(Math.log2(1.5 * lastCacheBytes)) : null,
     residentBytes: await modelResidentBytes(device),
+    launchNs: device.launchNs + device.rampNs,
     tunables: () => ({}),
     estimateNs(id, size) {
       const { operation, format } = partsOf(get(kernels, id, 'kernel'));

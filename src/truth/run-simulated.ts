@@ -151,6 +151,7 @@ async function modelPilot(device: SimulatedDevice): Promise<Pilot> {
   return {
     beyondCacheBytes: null,
     residentBytes: await modelResidentBytes(device),
+    launchNs: device.launchNs + device.rampNs,
     tunables: () => ({}),
     estimateNs(kernelId, { rowCount, columnCount, rhsColumnCount }) {
       const bytes = 4 * rowCount * columnCount;

@@ -45,6 +45,7 @@ const SHAPES_OF = {
 
 /** The ceilings that everything else is compared with: read, write, copy, gather, multiply-add, dispatch. */
 export function ceilingsSection(
+  context: SuiteContext,
   sizes: Sizes,
   weight: number,
   detail: keyof typeof SHAPES_OF = 'full',
@@ -54,7 +55,7 @@ export function ceilingsSection(
   const written = problem('vector', { n: sizes.writtenWords });
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
   const cases = [
-    ...shapes.read.map(tunables => makeCase('probe/read', vector, { tunables })),
+    ...readShapes(context, shapes.read).map(tunables => makeCase('probe/read', vector, { tunables })),
     ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
     ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
     gatherCase(sizes),
@@ -75,6 +76,15 @@ function arithmeticCases(chains: ProblemSpec, shapes: typeof SHAPES): readonly C
     ...of('probe/fma-f16', shapes.f16),
     ...of('probe/dot-i8', shapes.i8),
   ];
+}
+
+/** The one that the pilot found fastest, which is beside the products, too, and the usual ones. */
+function readShapes(
+  { pilot }: SuiteContext,
+  shapes: readonly Case['tunables'][],
+): readonly Case['tunables'][] {
+  const all = [pilot.tunables('probe/read'), ...shapes].map(shape => [JSON.stringify(shape), shape] as const);
+  return [...new Map(all).values()];
 }
 
 /** Random lines from a table beyond the caches. */

@@ -16,6 +16,7 @@ const context: SuiteContext = {
   pilot: {
     beyondCacheBytes: null,
     residentBytes: 65_536,
+    launchNs: 0,
     tunables: () => ({}),
     estimateNs: id => NS[id] ?? Number.POSITIVE_INFINITY,
   },

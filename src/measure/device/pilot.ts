@@ -1,45 +1,33 @@
 import { RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { DeviceClass } from '../../core/environment.ts';
-import { EXIT, UserError } from '../../core/errors.ts';
 import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
 import type { ProblemSize } from '../../core/operation.ts';
 import type { Pilot } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
-import type { Case } from '../../core/record/record.ts';
-import { perDispatchNs } from '../../stats/per-dispatch.ts';
-import { median } from '../../stats/quantile.ts';
-import type { CaseBench } from '../case/bench.ts';
 import { prepareChecked } from '../case/checked-case.ts';
-import { measureFirst } from '../case/measured-case.ts';
-import type { ResolvedCase } from '../case/resolved-case.ts';
 import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
 import { findResidentSet } from './resident-set.ts';
+import {
+  caseOf,
+  type PartsOf,
+  type PilotOptions,
+  type Timed,
+  type Trial,
+  type Tunables,
+  timeOf,
+} from './trial.ts';
 import { differing, variationsOf } from './tunables.ts';
 
 /** A dispatch this long is long enough to extrapolate from: launching takes a GPU a few microseconds of it. */
 const LONG_ENOUGH_NS = { hardware: 200e3, software: 2e6 } as const;
-const SAMPLES = 3;
 /** What trying the tunables of one kernel may take: some compile for a second. */
 const TUNING_MS = 400;
+/** The read probe judges all products: none of its shapes is left out for want of time. */
+const READ_TUNING_MS = 2000;
 /** A kernel this many times slower than another of its kind is not worth tuning. */
 const HOPELESS = 5;
 const READ_PROBE = 'probe/read';
-
-type Tunables = Readonly<Record<string, number>>;
-
-export interface PilotOptions {
-  readonly bench: CaseBench;
-  readonly kernels: readonly KernelDescriptor[];
-  readonly deviceClass: DeviceClass;
-  readonly signal: AbortSignal;
-  /** Milliseconds. */
-  now(): number;
-  resolve(c: Case): ResolvedCase;
-  partsOf: PartsOf;
-}
-
-/** From the catalogue, so that measuring knows no kernel by name. */
-type PartsOf = (kernel: KernelDescriptor) => KernelParts;
+const SMALLEST_PRODUCT: ProblemSpec = { generator: 'dense', params: { m: 32, n: 32 }, seed: 1 };
 
 /**
  * Runs every kernel at growing sizes until a dispatch is long enough, then tunes it there. All of it happens
@@ -60,11 +48,19 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
   const beyondCacheBytes = read
     ? await findLastCache(streamBytes => readNs(options, read, streamBytes), options.bench.gpu.limits)
     : null;
-  const residentBytes = await findResidentSet(bytes => residentNs(options, found, bytes));
+  const product = fastestProduct(options, found);
+  const residentBytes = await findResidentSet(async bytes =>
+    product ? timeOf(options, { ...product, residentBytes: bytes }) : null,
+  );
+  const launchNs = product
+    ? await timeOf(options, { ...product, problem: SMALLEST_PRODUCT, cache: 'hot' })
+    : null;
+  const readTunables = read && product ? await tunedRead(options, read, product) : {};
   return {
     beyondCacheBytes,
     residentBytes,
-    tunables: kernelId => found.get(kernelId)?.tunables ?? {},
+    launchNs: launchNs ?? 0,
+    tunables: kernelId => (kernelId === read?.id ? readTunables : (found.get(kernelId)?.tunables ?? {})),
     estimateNs(kernelId, size) {
       const kernel = byId.get(kernelId);
       const rate = found.get(kernelId)?.nsPerUnit;
@@ -89,6 +85,7 @@ export function guessedPilot(
   return {
     beyondCacheBytes: null,
     residentBytes: RESIDENT_SET_BYTES,
+    launchNs: 0,
     tunables: id => (deviceClass === 'software' ? (byId.get(id)?.frugal ?? {}) : {}),
     estimateNs(id, size) {
       const kernel = byId.get(id);
@@ -136,14 +133,14 @@ async function pilotKernel(
   const { a, rhsColumnCount, nnz } = options.resolve(caseOf(options, largest)).problem();
   const units = unitsOf(parts, { ...a, rhsColumnCount, nnz });
   const pays = options.deviceClass === 'hardware' && largest.ns / units < HOPELESS * fastestPerUnit;
-  const best = pays ? await tuned(options, largest) : largest;
+  const best = pays ? await tuned(options, largest, TUNING_MS) : largest;
   return { nsPerUnit: best.ns / units, tunables: best.tunables, problem: best.problem };
 }
 
 /** Goes along one tunable after the other, as long as there is time. */
-async function tuned(options: PilotOptions, untuned: Timed): Promise<Timed> {
+async function tuned(options: PilotOptions, untuned: Timed, forMs: number): Promise<Timed> {
   const { kernel } = untuned;
-  const endMs = options.now() + TUNING_MS;
+  const endMs = options.now() + forMs;
   // Keeps the weights on the device: uploading them again for every trial would take most of the time.
   const held = await prepareChecked(options.bench, options.resolve(caseOf(options, untuned)));
   let best = untuned;
@@ -161,6 +158,21 @@ async function tuned(options: PilotOptions, untuned: Timed): Promise<Timed> {
   return best;
 }
 
+/** The fastest way to stream as many bytes as a product did: an untuned probe makes a good product look better than it is. */
+async function tunedRead(options: PilotOptions, kernel: KernelDescriptor, product: Trial): Promise<Tunables> {
+  const { m, n } = product.problem.params;
+  const problem = { generator: 'vector', params: { n: Number(m) * Number(n) }, seed: 1 };
+  // The first shape is numbered 0, which is no choice of the launch here.
+  const shapes = (kernel.tunables.shape ?? []).map(shape => differing(kernel, { shape }));
+  let best: Timed | null = null;
+  for (const tunables of shapes) {
+    const trial: Trial = { kernel, problem, tunables, cache: 'stream' };
+    const ns = await timeOf(options, trial);
+    if (ns !== null && (best === null || ns < best.ns)) best = { ...trial, ns };
+  }
+  return best === null ? {} : (await tuned(options, best, READ_TUNING_MS)).tunables;
+}
+
 /** ns that reading 64 MiB takes out of copies that fill `streamBytes`. */
 function readNs(
   options: PilotOptions,
@@ -170,20 +182,15 @@ function readNs(
   const problem = { generator: 'vector', params: { n: CACHE_STEP_BYTES / 4, passes: 1 }, seed: 1 };
   return timeOf(
     { ...options, bench: { ...options.bench, streamBytes } },
-    { kernel, problem, tunables: {} },
-    'stream',
+    { kernel, problem, tunables: {}, cache: 'stream' },
   );
 }
 
 /**
- * ns that the fastest dilutable product over f32 takes on a resident set alone. On a CPU loads are slow instructions, and
- * 64 KiB lie in a cache of every core's own: there is nothing to choose.
+ * The fastest dilutable product over f32, as it ran. None on a CPU: its sizes follow its slowest kernels, its loads are slow
+ * instructions, and 64 KiB lie in a cache of every core's own.
  */
-async function residentNs(
-  options: PilotOptions,
-  found: ReadonlyMap<string, Found>,
-  residentBytes: number,
-): Promise<number | null> {
+function fastestProduct(options: PilotOptions, found: ReadonlyMap<string, Found>): Trial | null {
   if (options.deviceClass === 'software') return null;
   const [fastest] = options.kernels
     .filter(kernel => kernel.dilutable && !options.partsOf(kernel).format.lossy)
@@ -192,55 +199,7 @@ async function residentNs(
     .sort((a, b) => a.found!.nsPerUnit - b.found!.nsPerUnit);
   if (!fastest) return null;
   const { problem, tunables } = fastest.found!;
-  return timeOf(options, { kernel: fastest.kernel, problem, tunables, residentBytes });
-}
-
-interface Trial {
-  readonly kernel: KernelDescriptor;
-  readonly problem: ProblemSpec;
-  readonly tunables: Tunables;
-  /** Reads nothing else; absent: its own memory. */
-  readonly residentBytes?: number;
-}
-
-interface Timed extends Trial {
-  readonly ns: number;
-}
-
-/**
- * Median of a few samples of a checked case; null where it is skipped or fails.
- * @throws UserError where the device is lost: without it no plan can be made
- */
-async function timeOf(
-  options: PilotOptions,
-  trial: Trial,
-  cache: Case['cache'] = options.partsOf(trial.kernel).operation.pilot?.cache ?? 'hot',
-): Promise<number | null> {
-  const { bench, resolve } = options;
-  const { message } = bench.gpu.loss;
-  if (message !== null)
-    throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
-  const outcome = await measureFirst(bench, resolve({ ...caseOf(options, trial), cache }));
-  if (!('sampler' in outcome)) return null;
-  const { prepared, sampler } = outcome;
-  try {
-    const values: number[] = [];
-    for (let i = 0; i < SAMPLES; i++) {
-      const samples = await sampler.sample({ round: i, group: 'pilot' });
-      values.push(...perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
-    }
-    return median(values);
-  } catch {
-    return null;
-  } finally {
-    prepared.destroy();
-  }
-}
-
-function caseOf({ partsOf }: PilotOptions, { kernel, problem, tunables, residentBytes }: Trial): Case {
-  const cache = partsOf(kernel).operation.pilot?.cache ?? 'hot';
-  const whole = { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' } as const;
-  return residentBytes === undefined ? whole : { ...whole, memoryShare: 0, residentBytes };
+  return { kernel: fastest.kernel, problem, tunables };
 }
 
 /** Infinite for an operation without a pilot: nothing is known of its kernels in advance. */
