@@ -5,7 +5,8 @@ import type { Plan, Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SessionFacts } from '../core/record/result-file.ts';
-import { type Gpu, openDevice } from '../gpu/device.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
 import { measureClock } from '../measure/device/clock.ts';
@@ -48,27 +49,37 @@ const ANALYSIS_INTERVAL_MS = 1000;
 /** From a choice to a result file, in one stream: the same for the command line and the page. */
 export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
   const opened: Gpu[] = [];
+  const remarks: string[] = [];
   const open = async (): Promise<Gpu> => {
-    const gpu = await openDevice(
-      await options.platform.requestAdapter(options.adapter),
-      options.platform.languageFeatures(),
-    );
+    const gpu = await openGpu(options.platform, options.adapter, options.signal);
     opened.push(gpu);
+    if (gpu.concession !== null) remarks.push(`The GPU device was ${gpu.concession}.`);
     return gpu;
   };
   try {
-    yield* runWith(options, open);
+    for await (const event of runWith(options, { open, remark: message => remarks.push(message) })) {
+      for (const message of remarks.splice(0)) yield { type: 'note', message };
+      yield event;
+    }
   } finally {
-    for (const { device } of opened) device.destroy();
+    // A device that has stopped answering may not answer this either, and Dawn would wait for it.
+    for (const { device, loss } of opened) if (loss.message === null) device.destroy();
   }
 }
 
-/** @param open the device, and another one after a loss */
-async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
+/** What a run asks of whoever started it. */
+interface Surroundings {
+  /** The device, and another one after a loss. */
+  open(): Promise<Gpu>;
+  /** Something that the reader should hear of. */
+  remark(message: string): void;
+}
+
+async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
   // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
-  const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, open);
+  const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
@@ -81,7 +92,7 @@ async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGener
     host: platform,
     signal,
     seal: sealRecord,
-    reopen: open,
+    reopen: surroundings.open,
   });
   for await (const event of session) {
     yield event;
@@ -109,7 +120,10 @@ interface ReadyRun {
 }
 
 /** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
-async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent, ReadyRun> {
+async function* prepareRun(
+  options: RunInput,
+  { open, remark }: Surroundings,
+): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
@@ -119,7 +133,7 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   yield preparing('measuring the clock');
   const environment = await describeEnvironment(platform, gpu, options.label);
   const resolver = createResolver(files, await textHashes());
-  const pipelines = perDevice(device => new PipelineCache(device));
+  const pipelines = perDevice(device => new PipelineCache(device, remark));
 
   const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
   const piloting = runPilot({
@@ -172,6 +186,7 @@ export async function describeEnvironment(
     adapter: gpu.adapter,
     features: [...gpu.features].sort(),
     limits: gpu.allLimits,
+    ...(gpu.concession === null ? {} : { concession: gpu.concession }),
     toggles: platform.toggles,
     runtime: platform.runtime,
     clock: await measureClock(gpu, platform, detail),

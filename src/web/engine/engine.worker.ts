@@ -1,7 +1,7 @@
 import { describeEnvironment, runSuite, suites } from '../../app/run.ts';
 import { formats, generators, kernels } from '../../catalog.ts';
 import { messageOf } from '../../core/errors.ts';
-import { openDevice } from '../../gpu/device.ts';
+import { openGpu } from '../../gpu/open.ts';
 import { browserPlatform, createVisibilityGate } from '../../platform/browser.ts';
 import { AdapterError } from '../../platform/platform.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
@@ -30,7 +30,7 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
 
 async function describe(): Promise<EngineDescription> {
   try {
-    const gpu = await openDevice(await platform.requestAdapter(null), platform.languageFeatures());
+    const gpu = await openGpu(platform, null);
     const environment = await describeEnvironment(platform, gpu, null, 'brief');
     gpu.device.destroy();
     return {
