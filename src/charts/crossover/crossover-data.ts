@@ -1,5 +1,5 @@
 import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
-import { formatCount, formatNumber } from '../../core/units.ts';
+import { formatNumber, formatShape } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { timeColumn } from '../interval-text.ts';
 import { type Marks, marksOf } from '../marks.ts';
@@ -84,8 +84,8 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
   return {
     title: crossoverFinding(panel),
     description:
-      `Time per product against density on ${panel.pattern} matrices of ${formatCount(panel.rowCount)} × ` +
-      `${formatCount(panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
+      `Time per product against density on ${panel.pattern} matrices of ` +
+      `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
       'Sparse times are the dense one times the ratio measured in pairs. Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
     columns: [
       textColumn('Kernel'),
@@ -117,5 +117,5 @@ function crossoverFinding(panel: CrossoverPanel): string {
     }
     return `${series.kernelId}: ${series.status}`;
   });
-  return `${panel.pattern} ${panel.rowCount} × ${panel.columnCount}: ${sentences.join('; ')}.`;
+  return `${panel.pattern} ${formatShape(panel.rowCount, panel.columnCount)}: ${sentences.join('; ')}.`;
 }

@@ -1,6 +1,6 @@
 import { area, line } from 'd3';
 import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
-import { formatCount, formatDuration, formatNumber, trimZeros } from '../../core/units.ts';
+import { formatDuration, formatNumber, formatShape, trimZeros } from '../../core/units.ts';
 import { decadeTicks } from '../axis-ticks.ts';
 import { type Figure, type FigureText, rowText, type Size } from '../figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';
@@ -172,7 +172,7 @@ export function crossoverFigures(measured: Measured): readonly Figure[] {
     const text = crossoverText(panel);
     return {
       id: `crossover-${i}`,
-      heading: `${panel.pattern} ${formatCount(panel.rowCount)} × ${formatCount(panel.columnCount)}`,
+      heading: `${panel.pattern} ${formatShape(panel.rowCount, panel.columnCount)}`,
       text,
       heightFor: width => Math.round(Math.min(420, Math.max(340, width * 0.62))),
       draw: (size, active) => <Crossover panel={panel} text={text} size={size} active={active} />,

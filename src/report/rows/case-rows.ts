@@ -6,7 +6,7 @@ import usefulFlops from '../../analysis/metrics/useful-flops.metric.ts';
 import { isProduct, type OperationId } from '../../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record/record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { formatCount } from '../../core/units.ts';
+import { formatShape } from '../../core/units.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
 export interface CaseRow {
@@ -109,8 +109,9 @@ function groupTitle(record: OkRecord): string {
 /** "4,096 × 4,096" of A; products with several right-hand sides add their number: M × K × N. */
 export function shapeOf(record: OkRecord): string {
   const { rowCount, columnCount, rhsColumnCount } = record.problem;
-  const shape = `${formatCount(rowCount)} × ${formatCount(columnCount)}`;
-  return rhsColumnCount > 1 ? `${shape} × ${formatCount(rhsColumnCount)}` : shape;
+  return rhsColumnCount > 1
+    ? formatShape(rowCount, columnCount, rhsColumnCount)
+    : formatShape(rowCount, columnCount);
 }
 
 /** Kernel with the tunables that differ from its defaults: "gemm/tiled tile=32". */

@@ -1,6 +1,6 @@
 import { type AdapterFacts, adapterName } from '../../core/environment.ts';
 import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/record/finding.ts';
-import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
+import type { JudgedFile, ResultFile, SessionFacts } from '../../core/record/result-file.ts';
 import {
   formatBytesPerSecond,
   formatCount,
@@ -8,6 +8,7 @@ import {
   formatFlopsPerSecond,
   formatMemory,
   formatNumber,
+  formatShape,
   formatShare,
   formatSi,
   formatWait,
@@ -80,9 +81,19 @@ const OVERLAPS = {
 } as const;
 
 function roundsText(file: ResultFile): string {
-  const { plannedRounds, discardedRounds, unsteady, seed } = file.session;
-  const steadiness = unsteady ? '; UNSTEADY: more than a quarter drifted, all were kept' : '';
-  return `${formatCount(plannedRounds)} planned, ${formatCount(discardedRounds)} discarded, seed ${seed}${steadiness}`;
+  const { plannedRounds, discardedRounds, seed } = file.session;
+  const doubt = unsteadyText(file.session);
+  return `${formatCount(plannedRounds)} planned, ${formatCount(discardedRounds)} discarded, seed ${seed}${doubt === null ? '' : `; UNSTEADY: ${doubt}`}`;
+}
+
+/** Null of a steady run. */
+export function unsteadyText({ unsteady, discardedRounds }: SessionFacts): string | null {
+  if (!unsteady) return null;
+  const repeated =
+    discardedRounds === 0
+      ? 'none could be repeated'
+      : `only ${formatCount(discardedRounds)} could be discarded and repeated`;
+  return `more than a quarter of the rounds of a section drifted; ${repeated}, the others were kept`;
 }
 
 export function ceilingValue(ceiling: Ceiling, value: number): string {
@@ -140,8 +151,17 @@ export function crossoverText(series: CrossoverSeries): string {
 }
 
 export function crossoverSubject(series: CrossoverSeries): string {
-  const shape = `${formatCount(series.rowCount)} × ${formatCount(series.columnCount)}`;
-  return `${series.pattern} ${shape}, ${series.kernelId}`;
+  return `${series.pattern} ${formatShape(series.rowCount, series.columnCount)}, ${series.kernelId}`;
+}
+
+/** Suites that compare kernels over densities when they have their time. */
+const COMPARING: readonly string[] = ['density', 'quick'];
+
+/** Why there is no crossover. @param session null where the run left no file */
+export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> | null): string {
+  const seen = 'No sparse kernel was compared with a dense one of the same shape';
+  if (session?.ended !== 'complete') return `${seen} before the run ended.`;
+  return COMPARING.includes(session.suite) ? `${seen}.` : `${seen}; the density and quick suites do that.`;
 }
 
 export function shareText(share: Share): string {

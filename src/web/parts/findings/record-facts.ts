@@ -43,7 +43,7 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${formatCount(problem.nnz)} nonzeros` },
     {
       label: 'Nonzeros a row',
-      text: `${formatCount(problem.rowStats.min)} to ${formatCount(problem.rowStats.max)}, mean ${formatNumber(problem.rowStats.mean)}, ${formatCount(problem.rowStats.empty)} rows empty`,
+      text: rowText(problem.rowStats),
     },
     {
       label: 'Useful, executed',
@@ -68,6 +68,14 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
   ];
+}
+
+/** "1,024 in each"; "12 to 340, mean 51.2, 3 rows empty". */
+function rowText({ min, max, mean, empty }: OkRecord['problem']['rowStats']): string {
+  if (min === max) return `${formatCount(min)} in each`;
+  // A mean is no more than its digits: 1,023.6 is not 1020.
+  const average = mean < 100 ? formatNumber(mean) : formatCount(mean);
+  return `${formatCount(min)} to ${formatCount(max)}, mean ${average}, ${formatCount(empty)} ${empty === 1 ? 'row' : 'rows'} empty`;
 }
 
 /** What tells this launch from others of the same kernel. */
