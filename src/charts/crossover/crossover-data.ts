@@ -86,7 +86,10 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
     description:
       `Time per product against density on ${panel.pattern} matrices of ` +
       `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
-      'Sparse times are the dense one times the ratio measured in pairs. Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
+      'Sparse times are the dense one times the ratio measured in pairs.' +
+      (points.some(({ point }) => point.dispatchLimited)
+        ? ' Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.'
+        : ''),
     columns: [
       textColumn('Kernel'),
       numberColumn('Density, %'),
