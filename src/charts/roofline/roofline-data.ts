@@ -1,6 +1,12 @@
 import { ridgePoint } from '../../analysis/ceilings/roofline.ts';
 import type { Ceiling, CeilingKind } from '../../core/record/finding.ts';
-import { formatBytesPerSecond, formatFlopsPerSecond, formatNumber, perSecond } from '../../core/units.ts';
+import {
+  formatBytesPerSecond,
+  formatFlopsPerSecond,
+  formatNumber,
+  formatShape,
+  perSecond,
+} from '../../core/units.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { rateColumn } from '../interval-text.ts';
@@ -64,7 +70,7 @@ function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
       return {
         address: record.address,
         kernelId: record.case.kernelId,
-        problem: `${pattern} ${rowCount} × ${columnCount}${density < 1 ? `, ${formatNumber(density * 100)} %` : ''}`,
+        problem: `${pattern} ${formatShape(rowCount, columnCount)}${density < 1 ? `, ${formatNumber(density * 100)} %` : ''}`,
         intensity,
         flopsPerSecond: perSecond(usefulFlops, record.summary.medianNs),
         low: perSecond(usefulFlops, record.summary.highNs),
@@ -140,7 +146,7 @@ function ofRoof(data: RooflineData, point: RooflinePoint): string {
 
 function rooflineFinding(data: RooflineData): string {
   if (data.ridge === null || data.peakFlopsPerSecond === null) {
-    return 'Roofline: the read and multiply-add ceilings are not measured yet.';
+    return 'Roofline: without both a read and a multiply-add ceiling there is no ridge point.';
   }
   const ridge = `The ridge point is at ${formatNumber(data.ridge)} FLOP/byte`;
   const best = bestOfRoof(data);

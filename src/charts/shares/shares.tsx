@@ -53,7 +53,7 @@ function sharesText(rows: readonly ShareRow[]): FigureText {
     title:
       known.length > 0
         ? `Of the time of the judged product, ${known.join(', ')}.`
-        : 'The three shares are not measured yet.',
+        : 'None of the three shares was measured.',
     description:
       'Time that each resource alone would need ÷ measured time, with its 95 % interval; what works side by side ' +
       'counts in each. A tick marks the share from which a resource counts as the limit.',
