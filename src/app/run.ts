@@ -62,7 +62,7 @@ export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
       yield event;
     }
   } finally {
-    // A device that has stopped answering may not answer this either, and Dawn would wait for it.
+    // One that was given up is left alone: see gpu/waiting.ts.
     for (const { device, loss } of opened) if (loss.message === null) device.destroy();
   }
 }

@@ -3,6 +3,7 @@ import { nodeEngine } from './node-engine.ts';
 import { runProgram } from './program.ts';
 import { tolerateClosedPipe } from './terminal/closed-pipe.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { leaveWhenWritten } from './terminal/leave.ts';
 
 /** The entry point: connects the commands to this process. Sets the exit code and lets pending output drain. */
 
@@ -23,3 +24,4 @@ process.exitCode = await runProgram(
   __PROGRAM_VERSION__,
 );
 releaseGpu();
+leaveWhenWritten(process, process.exitCode);

@@ -45,6 +45,9 @@ interface Watch extends WaitingRoom {
 
 const watches = new WeakMap<GPUDevice, Watch>();
 
+/** Devices that were given up. Where one is destroyed, or collected as garbage, Dawn waits for it without end. */
+const givenUp = new Set<GPUDevice>();
+
 /** From here on, waits for the device follow the room's signal, and end in `loss` where it does not answer. */
 export function watchDevice(
   device: GPUDevice,
@@ -89,6 +92,7 @@ export async function answered<T>(device: GPUDevice, promise: Promise<T>, expect
     },
     overdue: seconds => {
       watch.loss.message = `it did not answer for ${seconds} s`;
+      givenUp.add(device);
       return lost(watch);
     },
   });
