@@ -50,6 +50,10 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
+    if (check.beyondRange !== null) {
+      prepared.destroy();
+      return skip(resolved, check.beyondRange);
+    }
     return { resolved, launchHash, prepared, check, copies };
   } catch (error) {
     prepared?.destroy();

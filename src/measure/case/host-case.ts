@@ -12,7 +12,7 @@ import type { Bench } from './bench.ts';
 import { checkComparisons } from './check.ts';
 import { counterKernel, counterLaunch } from './counter.ts';
 import type { NamedCase } from './resolved-case.ts';
-import { failure, identity, type Unsealed } from './unsealed-record.ts';
+import { failure, identity, skip, type Unsealed } from './unsealed-record.ts';
 
 /** Spent inside the timed function; what happens around it is not counted. */
 const TIME_MS = 250;
@@ -53,6 +53,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     const checked = check();
     stage = 'check';
     if (!checked.correct) throw new Error(checked.worst);
+    if (checked.beyondRange !== null) return skip(resolved, checked.beyondRange);
     stage = 'time';
     const samples = await timeWithTinybench(resolved.address, run);
     stage = 'run';
