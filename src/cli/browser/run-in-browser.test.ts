@@ -9,7 +9,7 @@ import { PROGRESS } from '../testing/fake-engine.ts';
 import { type PageServer, servePage } from './page-server.ts';
 import { follow, type Patience } from './run-in-browser.ts';
 
-const PATIENCE: Patience = { opening: 600, silence: 600, stopping: 600, ended: 100 };
+const PATIENCE: Patience = { opening: 600, silence: 600, standstill: 60_000, stopping: 600, ended: 100 };
 const OPENED = { adapter: 'google swiftshader', class: 'software' };
 
 let server: PageServer;
@@ -26,13 +26,17 @@ async function post(kind: PostBackKind, body: unknown): Promise<PostBackAnswer> 
   return (await (await fetch(url, { method: 'POST', body: text })).json()) as PostBackAnswer;
 }
 
-async function events({ adapter = null as string | null, ended = null as string | null } = {}) {
+async function events({
+  adapter = null as string | null,
+  ended = null as string | null,
+  patience = PATIENCE,
+} = {}) {
   const seen: RunEvent[] = [];
   for await (const event of follow(
     server,
     { ended: () => ended },
     { adapter, signal: stop.signal },
-    PATIENCE,
+    patience,
   )) {
     seen.push(event);
   }
@@ -93,6 +97,29 @@ describe('a run in a browser', () => {
     await expect(events({ ended: 'it ended with SIGKILL' })).rejects.toThrow(
       'the browser closed before the run was over: it ended with SIGKILL',
     );
+  });
+
+  it('stops a page that lives and measures nothing new, and takes what it has', async () => {
+    const patience = { ...PATIENCE, standstill: 0 };
+    await post('opened', OPENED);
+    const following = events({ patience });
+    await expect.poll(async () => (await post('progress', progress())).stop).toBe(true);
+    await post('result', resultText(await sampleResultFile()));
+    const seen = await following;
+    expect(seen.at(-1)?.type).toBe('result');
+    expect(seen).toContainEqual({
+      type: 'note',
+      message: 'The page measures nothing any more, and is stopped.',
+    });
+  });
+
+  it('gives up on a page that measures nothing and does not stop', async () => {
+    const patience = { ...PATIENCE, standstill: 0, stopping: 0 };
+    await post('opened', OPENED);
+    await expect(events({ patience })).rejects.toMatchObject({
+      exitCode: EXIT.deviceLost,
+      message: 'the run in the browser stands still, and does not stop',
+    });
   });
 
   it('has no adapter where the browser has none, or another than asked for', async () => {

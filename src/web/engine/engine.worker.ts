@@ -18,7 +18,7 @@ const send = (message: ToPage): void => globalThis.postMessage(message);
 globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.type === 'describe')
-    void describe().then(description => send({ type: 'description', description }));
+    void describe().then(description => send({ type: 'description', asked: message.asked, description }));
   if (message.type === 'start') void start(message.choice);
   if (message.type === 'stop') {
     gate.resume();
