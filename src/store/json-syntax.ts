@@ -1,4 +1,6 @@
 import { InvalidFileError } from '../core/errors.ts';
+import { duplicateName } from './duplicate-names.ts';
+import { describeValue, formatFieldPath } from './field-path.ts';
 
 /**
  * Where and why a text is not JSON. JSON.parse words this differently in every engine and often without a position, so
@@ -29,8 +31,17 @@ const WORDS: Readonly<Record<Expectation, string>> = {
   end: 'the end of the file',
 };
 
-/** @throws InvalidFileError naming line and column, what is there and what was expected */
+/** @throws InvalidFileError naming line and column, what is there and what was expected; or a name that stands twice */
 export function parseJson(text: string, fileName: string): unknown {
+  const value = parse(text, fileName);
+  const twice = duplicateName(text);
+  if (twice === null) return value;
+  const place = [formatFieldPath(twice.path), `line ${twice.line}`].filter(part => part !== '').join(', ');
+  const message = `the name ${describeValue(twice.name)} stands twice in one object`;
+  throw new InvalidFileError(fileName, place, message);
+}
+
+function parse(text: string, fileName: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
