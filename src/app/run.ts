@@ -9,14 +9,15 @@ import type { Gpu } from '../gpu/device.ts';
 import { openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
-import { measureClock } from '../measure/device/clock.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
 import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
+import { describeEnvironment } from './environment.ts';
 import { composeResult } from './result.ts';
+import { suites } from './suites.ts';
 
 export interface RunInput {
   readonly platform: Platform;
@@ -33,12 +34,6 @@ export interface RunInput {
   readonly signal: AbortSignal;
   readonly programVersion: string;
 }
-
-export const suites: ReadonlyMap<string, Suite> = new Map(
-  Object.values(import.meta.glob<Suite>('../../bench/suites/*.suite.ts', { eager: true, import: 'default' }))
-    .sort((a, b) => a.order - b.order)
-    .map(suite => [suite.id, suite]),
-);
 
 /** The pilot's batches are short, and its sets larger than all but the largest caches. */
 const PILOT_BATCH_MS = 2;
@@ -171,28 +166,6 @@ async function* prepareRun(
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, leftMs);
   const plan = { ...planned, timeBudgetMs, promisedMs: planned.timeBudgetMs };
   return { gpu, environment, resolver, plan, pipelines };
-}
-
-/**
- * Adapter, features, limits and clocks: what `doctor` prints and what every result file holds.
- * @param detail `brief` leaves out the comparisons between clocks and batches, which take up to a second
- */
-export async function describeEnvironment(
-  platform: Platform,
-  gpu: Gpu,
-  label: string | null,
-  detail: 'brief' | 'full' = 'full',
-): Promise<Environment> {
-  return {
-    adapter: gpu.adapter,
-    features: [...gpu.features].sort(),
-    limits: gpu.allLimits,
-    ...(gpu.concession === null ? {} : { concession: gpu.concession }),
-    toggles: platform.toggles,
-    runtime: platform.runtime,
-    clock: await measureClock(gpu, platform, detail),
-    label,
-  };
 }
 
 async function textHashes(): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,7 @@
+import { describeEnvironment } from '../app/environment.ts';
 import { validationTools } from '../app/integrity.ts';
-import { describeEnvironment, runSuite, suites } from '../app/run.ts';
+import { runSuite } from '../app/run.ts';
+import { suites } from '../app/suites.ts';
 import * as catalog from '../catalog.ts';
 import { openGpu } from '../gpu/open.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';

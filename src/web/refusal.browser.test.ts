@@ -64,17 +64,18 @@ describe('a page of which a part is missing', () => {
 describe('a GPU that does not answer', () => {
   it('is explained after ten seconds, and looked for again when the reader asks', async () => {
     const context = await withWebgpu.newContext();
-    const silent = { contentType: 'text/javascript', body: '' };
+    const headers = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
+    const silent = { contentType: 'text/javascript', body: '', headers };
     await context.route('**/engine.worker*', route => route.fulfill(silent));
     const page = await context.newPage();
     await page.clock.install();
     await page.goto(inject('pageUrl'));
-    await page.getByText('Looking for a GPU…').waitFor();
+    await page.getByRole('status').filter({ hasText: 'Looking for a GPU…' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
     await page.clock.fastForward(10_000);
     await page.getByRole('heading', { name: 'No GPU has answered yet' }).waitFor();
     await page.getByRole('button', { name: 'Look again' }).click();
-    await page.getByText('Looking for a GPU…').waitFor();
+    await page.getByRole('status').filter({ hasText: 'Looking for a GPU…' }).waitFor();
   });
 });
 

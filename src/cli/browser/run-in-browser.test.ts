@@ -122,7 +122,7 @@ describe('a run in a browser', () => {
     await post('opened', OPENED);
     const following = events({ patience });
     await expect.poll(async () => (await post('progress', progress())).stop).toBe(true);
-    await post('result', resultText(await sampleResultFile()));
+    await post('result', resultText(await postedResult()));
     const seen = await following;
     expect(seen.at(-1)?.type).toBe('result');
     expect(seen).toContainEqual({

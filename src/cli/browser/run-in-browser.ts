@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { suites } from '../../app/run.ts';
+import { suites } from '../../app/suites.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
 import { type BrowserProcess, startBrowser } from '../../platform/browser-process.ts';

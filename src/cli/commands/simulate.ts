@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { composeResult } from '../../app/result.ts';
-import { suites } from '../../app/run.ts';
+import { suites } from '../../app/suites.ts';
 import { cannotRead } from '../../store/file-cause.ts';
 import { sealRecord } from '../../store/hash.ts';
 import { resultText } from '../../store/result-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../app/cases.ts';
-import { describeEnvironment } from '../../app/run.ts';
+import { describeEnvironment } from '../../app/environment.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';

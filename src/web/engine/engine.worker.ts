@@ -1,4 +1,5 @@
-import { describeEnvironment, runSuite, suites } from '../../app/run.ts';
+import { describeEnvironment } from '../../app/environment.ts';
+import { suites } from '../../app/suites.ts';
 import { formats, generators, kernels } from '../../catalog.ts';
 import { messageOf } from '../../core/errors.ts';
 import { openGpu } from '../../gpu/open.ts';
@@ -65,7 +66,10 @@ async function start(choice: RunChoice): Promise<void> {
   running = new AbortController();
   // A run that ended in a hidden tab left it closed; a page that is still hidden asks for a pause again.
   gate.resume();
+  const { signal } = running;
   try {
+    // Loaded when it is to measure: a page that is only looked at has no use for it.
+    const { runSuite } = await import('../../app/run.ts');
     const events = runSuite({
       platform,
       suiteId: choice.suiteId,
@@ -79,7 +83,7 @@ async function start(choice: RunChoice): Promise<void> {
       seed: choice.seed,
       timeBudgetMs: choice.timeBudgetMs,
       label: choice.label,
-      signal: running.signal,
+      signal,
       programVersion: __PROGRAM_VERSION__,
     });
     for await (const event of events) send(event);
