@@ -6,7 +6,7 @@ import { factsOf } from '../core/problem.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SessionFacts } from '../core/record/result-file.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { openGpu } from '../gpu/open.ts';
+import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
@@ -57,8 +57,7 @@ export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
       yield event;
     }
   } finally {
-    // One that was given up is left alone: see gpu/waiting.ts.
-    for (const { device, loss } of opened) if (loss.message === null) device.destroy();
+    for (const gpu of opened) closeGpu(gpu);
   }
 }
 

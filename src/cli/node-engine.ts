@@ -3,7 +3,7 @@ import { validationTools } from '../app/integrity.ts';
 import { runSuite } from '../app/run.ts';
 import { suites } from '../app/suites.ts';
 import * as catalog from '../catalog.ts';
-import { openGpu } from '../gpu/open.ts';
+import { closeGpu, openGpu } from '../gpu/open.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
@@ -21,7 +21,7 @@ export const nodeEngine: Engine = {
     try {
       return await describeEnvironment(nodePlatform, gpu, null);
     } finally {
-      gpu.device.destroy();
+      closeGpu(gpu);
     }
   },
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../core/errors.ts';
-import { openGpu } from './open.ts';
+import { closeGpu, openGpu } from './open.ts';
 import { answered } from './waiting.ts';
 
 const GIB = 2 ** 30;
@@ -130,5 +130,9 @@ describe('opening a device that never comes', () => {
     await vi.advanceTimersByTimeAsync(30_000);
     await waiting;
     expect(gpu.loss.message).toContain('did not answer');
+    let isDestroyed = false;
+    Object.assign(gpu.device, { destroy: () => (isDestroyed = true) });
+    closeGpu(gpu);
+    expect(isDestroyed).toBe(false);
   });
 });

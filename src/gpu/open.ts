@@ -66,6 +66,11 @@ export async function openGpu(
   throw new UserError(`the adapter gives no device: ${refusal}`, EXIT.noAdapter);
 }
 
+/** Frees the device. One that is lost has freed itself, and one that was given up would be waited for: see waiting.ts. */
+export function closeGpu({ device, loss }: Gpu): void {
+  if (loss.message === null) device.destroy();
+}
+
 function room(source: AdapterSource, signal: AbortSignal | null): WaitingRoom {
   return { signal, whenVisible: () => source.whenVisible() };
 }

@@ -1,7 +1,7 @@
 import { compare } from '../../../bench/peers/compare.ts';
 import type { Comparison } from '../../../bench/peers/comparison.ts';
 import { peers } from '../../../bench/peers/peers.ts';
-import { openGpu } from '../../gpu/open.ts';
+import { closeGpu, openGpu } from '../../gpu/open.ts';
 import { nodePlatform } from '../../platform/node.ts';
 
 export interface CompareRequest {
@@ -31,7 +31,7 @@ export async function compareInNode(request: CompareRequest): Promise<Comparison
       progress,
     });
   } finally {
-    gpu.device.destroy();
+    closeGpu(gpu);
   }
 }
 
