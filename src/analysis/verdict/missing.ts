@@ -88,7 +88,7 @@ function memoryClauses(evidence: Evidence): readonly Clause[] {
   else if (!isAtMost(dilution, bandwidthDilutionRatio))
     clauses.push({
       text: `dilution (E6) is supported, but not so clearly as to exclude other limits (T(½) ≤ ${bandwidthDilutionRatio}·T(1))`,
-      plain: `${PLAIN_NAMES.E6} saves too little time to exclude other limits`,
+      plain: `${PLAIN_NAMES.E6} shows too little to exclude other limits`,
     });
   if (!isSupported(roof))
     clauses.push({ text: `the roof (E1) ${standing(roof)}`, plain: `${PLAIN_NAMES.E1} ${standing(roof)}` });
