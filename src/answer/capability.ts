@@ -15,8 +15,8 @@ import { capitalised, estimateOf, percentText, rateText } from './words.ts';
 export interface Capability {
   /** False: the clocks disagree, so that no absolute figure is sure. */
   readonly absolute: boolean;
-  /** The read ceiling, B/s, and what it is a ceiling of. */
-  readonly read: (Estimate & { readonly kind: CeilingKind }) | null;
+  /** The read ceiling, B/s, what it is a ceiling of, and the address of a product that passes it. */
+  readonly read: (Estimate & { readonly kind: CeilingKind; readonly passedBy: string | null }) | null;
   /** Whether no product can read faster: a memory ceiling that the best kernel does not pass, and not all launching. */
   readonly isCeiling: boolean;
   /** b of the judged product, paired in its rounds. */
@@ -40,11 +40,12 @@ export function capabilityOf(input: AnswerInput): Capability {
   const read = ceilingAt(input, 'read');
   const bestShare = estimateOf(input.verdict.shares.bandwidth);
   const isPassed = bestShare === null || bestShare.value > THRESHOLDS.e1NoCeilingShare;
-  const isCeiling = read?.kind === 'memory' && !isPassed && input.verdict.regime !== 'dispatch';
+  const isMemory = read?.kind === 'memory' && read.passedBy === undefined;
+  const isCeiling = isMemory && !isPassed && input.verdict.regime !== 'dispatch';
   const judged = judgedRecord(input);
   return {
     absolute,
-    read: absolute && read ? { ...numbersOf(read), kind: read.kind } : null,
+    read: absolute && read ? { ...numbersOf(read), kind: read.kind, passedBy: read.passedBy ?? null } : null,
     isCeiling,
     bestShare,
     bestRate: absolute && judged ? rateOf(judged, judged.summary) : null,
@@ -125,8 +126,11 @@ function readingText({ read, isCeiling, bestShare, bestRate }: Capability, here:
   if (isCeiling && bestShare !== null) {
     return `${capitalised(here)} reads ${rate} from memory; the best kernel uses ${percentText(bestShare)} of it.`;
   }
-  const reads = `The read test reaches ${rate}${read.kind === 'memory' ? ' from memory' : `, ${KINDS[read.kind]}`}`;
+  const kind = read.kind === 'memory' ? ' from memory' : `, ${KINDS[read.kind]}`;
+  const reads = `The read test reaches ${rate}${kind}`;
   if (!kernel || bestShare === null) return `${reads}.`;
-  const isPassed = bestShare.value > THRESHOLDS.e1NoCeilingShare;
-  return `${reads}; ${isPassed ? kernel.replace('reads', 'passes it with') : kernel}.`;
+  if (bestShare.value > THRESHOLDS.e1NoCeilingShare)
+    return `${reads}; ${kernel.replace('reads', 'passes it with')}.`;
+  const passing = read.passedBy?.split('@', 1)[0];
+  return `${reads}; ${passing === undefined ? '' : `${passing} passes it, and `}${kernel}.`;
 }

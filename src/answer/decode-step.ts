@@ -1,10 +1,12 @@
+import { estimateText } from '../analysis/evidence/estimate.ts';
+import { formatInterval } from '../core/interval.ts';
 import type { Finding } from '../core/record/finding.ts';
 import { isModelId, shapeOf } from '../core/transformer.ts';
-import { formatCount, formatNumber } from '../core/units.ts';
+import { formatCount } from '../core/units.ts';
 import type { Capability } from './capability.ts';
 import { type AnswerInput, findingAt } from './input.ts';
 import { type ModelChoice, modelSize } from './model-size.ts';
-import { estimateOf, numberText } from './words.ts';
+import { estimateOf } from './words.ts';
 
 /** A decode step that was timed, in tokens/s, with the ceiling of its own bytes. */
 export interface StepAnswer {
@@ -28,7 +30,7 @@ export function stepAnswer(
   const id = rate.id.slice('D/'.length);
   const model = isModelId(id) ? shapeOf(id).label : id;
   const roof = findingAt(input, `${rate.id}/roof`);
-  const tokens = openText(rate);
+  const tokens = formatInterval(rate.value ?? Number.NaN, rate.low, rate.high);
   const positions = positionsOf(input, rate);
   const conditions = `${model}, f32 blocks${positions === null ? '' : `, ${formatCount(positions)} positions`}`;
   return { model, rate, roof, text: `${conditions}: ${tokens}${roofText(roof, isCeiling)}.` };
@@ -38,16 +40,8 @@ function roofText(roof: Finding | null, isCeiling: boolean): string {
   const estimate = roof && estimateOf(roof);
   if (!estimate) return ' tokens/s';
   return isCeiling
-    ? ` of at most ${numberText(estimate)} tokens/s`
-    : ` tokens/s; at the rate of the read test its bytes would allow ${numberText(estimate)}`;
-}
-
-/** A rate whose time may be 0 as far as the noise tells has no upper end. */
-function openText(rate: Finding): string {
-  if (rate.value !== null && rate.low !== null && rate.high === null)
-    return `${formatNumber(rate.value)} (over ${formatNumber(rate.low)})`;
-  const estimate = estimateOf(rate);
-  return estimate ? numberText(estimate) : 'n/a';
+    ? ` of at most ${estimateText(estimate)} tokens/s`
+    : ` tokens/s; at the rate of the read test its bytes would allow ${estimateText(estimate)}`;
 }
 
 function positionsOf({ records }: AnswerInput, { evidence }: Finding): number | null {

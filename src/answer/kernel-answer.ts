@@ -1,5 +1,5 @@
 import { type RaceOutcome, racesOf, ratioText } from '../analysis/compare/race.ts';
-import type { Estimate } from '../analysis/evidence/estimate.ts';
+import { type Estimate, estimateText } from '../analysis/evidence/estimate.ts';
 import { formatProblem } from '../core/record/address.ts';
 import type { AnswerInput } from './input.ts';
 
@@ -34,7 +34,6 @@ export function kernelAnswers({ records }: Pick<AnswerInput, 'records'>): readon
 
 function textOf(mine: string, rival: string, ratio: Estimate | null, outcome: RaceOutcome): string {
   if (ratio === null) return `Undecided: the clock does not resolve ${mine} and ${rival}.`;
-  const [value, low, high] = [ratio.value, ratio.low, ratio.high].map(ratioText);
-  const takes = `${rival}, the fastest of its rivals, takes ${value} (${low}–${high}) times as long`;
+  const takes = `${rival}, the fastest of its rivals, takes ${estimateText(ratio, ratioText)} times as long`;
   return outcome === 'undecided' ? `Undecided: ${takes} as ${mine}.` : `${mine} is ${outcome}: ${takes}.`;
 }

@@ -1,4 +1,4 @@
-import { type Estimate, finiteEstimate } from '../analysis/evidence/estimate.ts';
+import { type Estimate, estimateText, finiteEstimate } from '../analysis/evidence/estimate.ts';
 import { formatCount, formatNumber, formatSi, NS_PER_S } from '../core/units.ts';
 import type { Capability } from './capability.ts';
 import { type AnswerInput, findingAt } from './input.ts';
@@ -10,7 +10,7 @@ import {
   memoryNeeded,
   modelSize,
 } from './model-size.ts';
-import { estimateOf, numberText } from './words.ts';
+import { estimateOf } from './words.ts';
 
 /**
  * What the tokens/s of memory rest on: the read ceiling, which no kernel passes; the best kernel, where the probe is no
@@ -103,7 +103,7 @@ function textOf(numbers: Numbers, size: ModelSize, { absolute }: Capability): st
 
 function memoryText({ memory }: Numbers): string {
   if (memory === null) return 'how many tokens/s that allows was not measured.';
-  const rate = `${numberText(memory)} tokens/s`;
+  const rate = `${estimateText(memory)} tokens/s`;
   switch (memory.basis) {
     case 'ceiling':
       return `at most ${rate}.`;
@@ -115,7 +115,7 @@ function memoryText({ memory }: Numbers): string {
 }
 
 function otherText({ arithmetic, launching }: Numbers): string {
-  const launched = launching && `${numberText(launching)} with ${launching.perLayer} launches a layer`;
+  const launched = launching && `${estimateText(launching)} with ${launching.perLayer} launches a layer`;
   if (arithmetic === null) return launched ? `Launching would allow ${launched}. ` : '';
-  return `Arithmetic would allow ${numberText(arithmetic)}${launched ? `, launching ${launched}` : ''}. `;
+  return `Arithmetic would allow ${estimateText(arithmetic)}${launched ? `, launching ${launched}` : ''}. `;
 }

@@ -1,33 +1,21 @@
-import type { Estimate } from '../analysis/evidence/estimate.ts';
+import { type Estimate, estimateText } from '../analysis/evidence/estimate.ts';
+import { formatInterval } from '../core/interval.ts';
 import type { Share } from '../core/record/finding.ts';
-import { formatNumber, siColumn } from '../core/units.ts';
-
-/** Numbers in sentences of the answer: value and unit first, then the interval in the same unit. */
+import { formatNumber, formatShare, formatSi } from '../core/units.ts';
 
 /** "3.60 TB/s (3.59–3.61)". */
-export function rateText(estimate: Estimate, unit: string): string {
-  const { divisor, prefix } = siColumn([estimate.value]);
-  return intervalText(estimate, divisor, ` ${prefix}${unit}`);
+export function rateText(estimate: Estimate, unit: 'B/s' | 'FLOP/s'): string {
+  return estimateText(estimate, value => formatSi(value, unit));
 }
 
 /** "99.6 % (99.5–99.7)". */
 export function percentText(estimate: Estimate): string {
-  return intervalText(estimate, 0.01, ' %');
-}
-
-/** "826 (825–827)". */
-export function numberText(estimate: Estimate): string {
-  return intervalText(estimate, 1, '');
+  return estimateText(estimate, formatShare);
 }
 
 /** "19.2× (17.1–21.3)". */
-export function timesText(estimate: Estimate): string {
-  return intervalText(estimate, 1, '×');
-}
-
-function intervalText({ value, low, high }: Estimate, divisor: number, unit: string): string {
-  const [shown, from, to] = [value, low, high].map(number => formatNumber(number / divisor));
-  return `${shown}${unit} (${from}–${to})`;
+export function timesText({ value, low, high }: Estimate): string {
+  return formatInterval(value, low, high, number => `${formatNumber(number)} ×`).replace(' ×', '×');
 }
 
 /** Null where it was not measured; an end that is open stands at the value. */

@@ -6,6 +6,7 @@ import { launchNs } from '../evidence/beyond-launch.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { type Estimate, NOT_MEASURED } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
+import { isPassed } from '../experiments/passed-ceilings.ts';
 import { costFor, type RunFacts } from './evidence.ts';
 import { decideRegime, type RegimeDecision } from './regime.ts';
 import type { Evidence } from './signs.ts';
@@ -170,7 +171,10 @@ function plainShare(share: Estimate | null): Share {
 }
 
 function shareText(share: Estimate | null): string {
-  return share === null ? 'an unmeasured part' : formatShare(share.value);
+  if (share === null) return 'an unmeasured part';
+  return isPassed(share)
+    ? 'an unknown part (its probe is slower, and so is no ceiling)'
+    : formatShare(share.value);
 }
 
 function rangeText({ lowBytes, highBytes }: SizeRange): string {

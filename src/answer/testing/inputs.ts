@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze } from '../../analysis/analyze.ts';
 import { DEVICES, syntheticEnvironment, syntheticRun } from '../../analysis/testing/records.ts';
+import type { BenchRecord } from '../../core/record/record.ts';
 import type { SessionFacts } from '../../core/record/result-file.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import type { AnswerInput } from '../input.ts';
@@ -46,6 +47,12 @@ export function syntheticInput(options: SyntheticInputOptions = {}): AnswerInput
     session: { ...SESSION, ...options.session },
     ...analyze(records, environment),
   };
+}
+
+/** A run of these records alone. */
+export function inputOf(records: readonly BenchRecord[], suite = 'density'): AnswerInput {
+  const environment = syntheticEnvironment(DEVICES.bandwidthBound);
+  return { records, environment, session: { ...SESSION, suite }, ...analyze(records, environment) };
 }
 
 const RESULTS = 'results';
