@@ -104,7 +104,7 @@ function memoryClauses(evidence: Evidence): readonly Clause[] {
   if (refuted.length === 0 && ![bytes, batches].some(isSupported)) {
     clauses.push({
       text: `the byte ladder (E3) ${standing(bytes)} and the batch ladder (E5) ${standing(batches)}`,
-      plain: `${PLAIN_NAMES.E3} ${standing(bytes)} and ${PLAIN_NAMES.E5} ${standing(batches)}`,
+      plain: plainPair(bytes, batches),
     });
   }
   return clauses;
@@ -122,6 +122,14 @@ const OTHERS: readonly OtherExperiment[] = [
   { name: 'the batch ladder (E5)', plain: PLAIN_NAMES.E5, of: ({ batches }) => batches },
   { name: 'latency (E8)', plain: PLAIN_NAMES.E8, of: ({ latency }) => latency },
 ];
+
+/** Of the byte ladder and the batch ladder, either of which would do. */
+function plainPair(bytes: Finding, batches: Finding): string {
+  const [one, other] = [standing(bytes), standing(batches)];
+  if (one !== other) return `${PLAIN_NAMES.E3} ${one} and ${PLAIN_NAMES.E5} ${other}`;
+  const [first, second] = [PLAIN_NAMES.E3, PLAIN_NAMES.E5].map(name => name.replace('the test ', ''));
+  return `the tests ${first} and ${second} ${one.replace(/^was/, 'were').replace(/^is/, 'are')}`;
+}
 
 /** "was not measured", "is undecided". */
 function standing({ status, value }: Finding): string {

@@ -73,7 +73,8 @@ function linesAt(answer: Answer, scale: number): readonly CardLine[] {
   if (answer.warning !== null) add('warning', answer.warning);
   add('quiet', answer.question);
   add('headline', answer.headline, MARGIN, 4);
-  add('lead', answer.capabilityText, MARGIN, 4);
+  add('lead', answer.capabilityText, MARGIN, 10);
+  y += 8 * scale;
   for (const { label, text } of cardRows(answer)) {
     const top = y;
     add('label', label, MARGIN, 14);

@@ -18,8 +18,9 @@ export function AnswerCard({ answer, model }: AnswerCardProps) {
       {warning !== null && <p class="warning">{warning}</p>}
       <p class="quiet">{question}</p>
       <p class="sentence">
-        <strong>{headline}</strong> {capabilityText}
+        <strong>{headline}</strong>
       </p>
+      {capabilityText !== '' && <p class="lead">{capabilityText}</p>}
       <dl class="facts">
         {model && answer.asked === 'limit' && answer.model === null && (
           <Row label="Your model">
