@@ -115,6 +115,16 @@ describe('the regime', () => {
     }
   });
 
+  it('names two tests that stand alike at once', () => {
+    const missing = (findings: string) => decideRegime(evidence(`ss ${findings}`)).plainMissing;
+    const tests = 'the tests with fewer bytes a weight and with several vectors';
+    expect(missing('+?+?+')).toEqual([`${tests} are undecided`]);
+    const [bytes, batches] = [finding('?', null), finding('?', null)];
+    expect(decideRegime(evidence('ss +?+?+', { bytes, batches })).plainMissing).toEqual([
+      `${tests} were not measured`,
+    ]);
+  });
+
   it('is never decided by fewer than five rounds', () => {
     expect(decideRegime(evidence('ss +++++', { tooFewRounds: true }))).toEqual({
       regime: 'undecided',
