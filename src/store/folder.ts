@@ -37,19 +37,24 @@ export async function requireWritable(folder: string): Promise<void> {
   }
 }
 
+/** A folder and what leads to it; what was not there yet is open to this user only. */
+export function makePrivateFolder(folder: string): Promise<void> {
+  return makeFolder(folder, 0o700);
+}
+
 /**
  * A folder and what leads to it. Not by `recursive: true`, which never returns where a file system that takes no folders
  * (/proc) says that the parent does not exist, although it does.
  */
-async function makeFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string, mode = 0o777): Promise<void> {
   try {
-    await mkdir(folder);
+    await mkdir(folder, mode);
   } catch (error) {
     if (await isFolder(folder)) return;
     const parent = dirname(folder);
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || (await isFolder(parent))) throw error;
-    await makeFolder(parent);
-    await makeFolder(folder);
+    await makeFolder(parent, mode);
+    await makeFolder(folder, mode);
   }
 }
 

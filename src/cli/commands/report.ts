@@ -42,9 +42,8 @@ async function report(
   const format = options.format ?? (options.html === undefined ? 'table' : null);
   // JSON is the file itself, to the letter.
   const text = format === null ? '' : formatResults(format === 'json' ? written : files, format, io);
-  if (options.html !== undefined) {
-    await writeWhole(options.html, toHtml(files));
-    io.stderr.write(`HTML report: ${options.html}\n`);
-  }
   io.stdout.write(text);
+  if (options.html === undefined) return;
+  await writeWhole(options.html, toHtml(files));
+  io.stderr.write(`HTML report: ${options.html}\n`);
 }
