@@ -5,6 +5,7 @@ import { Absent, BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';
 import type { PlacedLabel } from '../label-placement.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
+import { placeInterval } from '../scales.ts';
 import { type RooflineData, rooflineData, rooflineText } from './roofline-data.ts';
 import { flatStart, type Geometry, geometryOf, slopeEnds } from './roofline-geometry.ts';
 import { type Names, namesOf } from './roofline-names.ts';
@@ -165,7 +166,7 @@ export function Roofline({ data, text, size, active }: RooflineProps) {
             index={index}
             x={at}
             y={y(point.flopsPerSecond)}
-            interval={{ x1: at, x2: at, y1: y(point.low), y2: y(point.high) }}
+            interval={placeInterval(y, point.low, point.high)}
             mark={mark}
             hollow={point.unresolved}
             active={active === index}

@@ -1,3 +1,4 @@
+import { formatInterval } from '../../../core/interval.ts';
 import type { OkRecord, StopReason, TimerId } from '../../../core/record/record.ts';
 import {
   formatBytesPerSecond,
@@ -88,7 +89,7 @@ function timeText({ summary }: OkRecord, resolved: boolean): string {
   if (!resolved) return 'unresolved: under 20 steps of the clock';
   const { medianNs, lowNs, highNs, minNs, madNs, sampleCount } = summary;
   return (
-    `median ${formatDuration(medianNs)} (95 %: ${formatDuration(lowNs)} to ${formatDuration(highNs)}), ` +
+    `median ${formatInterval(medianNs, lowNs, highNs, formatDuration)}, ` +
     `least ${formatDuration(minNs)}, MAD ${formatDuration(madNs)}, ${formatCount(sampleCount)} samples`
   );
 }
