@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { type Comparison, oursWasWrong } from '../../bench/peers/comparison.ts';
 import { EXIT, messageOf, UserError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
+import { printable, printableLines } from '../core/printable.ts';
 import { relaunchForAdapter, releaseGpu } from '../platform/node.ts';
 import { AdapterError } from '../platform/platform.ts';
 import { adapterOption, parseSeconds } from './options.ts';
@@ -77,7 +77,7 @@ function report(error: unknown): number {
     : error instanceof Error
       ? (error.stack ?? error.message)
       : String(error);
-  process.stderr.write(`error: ${text.split('\n').map(printable).join('\n')}\n`);
+  process.stderr.write(`error: ${printableLines(text)}\n`);
   return error instanceof UserError ? error.exitCode : expected ? EXIT.noAdapter : EXIT.internal;
 }
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { parseTar } from 'nanotar';
 import { bundleFolder } from './installation.ts';
+import { isPrivate, privateFolder } from './private-folder.ts';
 
 /**
  * SwiftShader, a Vulkan driver that runs on the CPU, with the Vulkan loader, from the npm package @sparticuz/chromium.
@@ -70,14 +71,21 @@ export function packageFolder(): string {
   return folder;
 }
 
-/** Unpacks a brotli tar into `<cache>/<name>-<version>`; parallel callers are safe: the last rename loses quietly. */
+/**
+ * Unpacks a brotli tar into `<cache>/<name>-<version>`, where nobody else can write; parallel callers are safe: the last
+ * rename loses quietly.
+ */
 export function unpackOnce(archive: string, name: string): string {
-  const parent = writableFolder([
+  const parent = privateFolder([
     join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ridgepoint'),
     join(tmpdir(), `ridgepoint-${process.getuid?.() ?? 0}`),
   ]);
   const target = join(parent, `${name}-${packageVersion(archive)}`);
-  if (existsSync(target)) return target;
+  if (existsSync(target)) {
+    if (isPrivate(target)) return target;
+    // Put there while others could write to the folder.
+    rmSync(target, { recursive: true, force: true });
+  }
   const fresh = mkdtempSync(join(parent, `${name}-`));
   try {
     for (const file of parseTar(brotliDecompressSync(readFileSync(archive)))) {
@@ -101,17 +109,6 @@ function packageVersion(archive: string): string {
   const manifest = join(dirname(dirname(archive)), 'package.json');
   if (!existsSync(manifest)) return 'bundled';
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
-}
-
-function writableFolder(candidates: readonly string[]): string {
-  for (const folder of candidates) {
-    try {
-      mkdirSync(folder, { recursive: true });
-      rmSync(mkdtempSync(join(folder, 'probe-')), { recursive: true });
-      return folder;
-    } catch {}
-  }
-  throw new Error(`no folder to unpack the software adapter into; tried ${candidates.join(', ')}`);
 }
 
 /** The environment for test processes, or null where this machine cannot have the software adapter. */

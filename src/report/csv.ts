@@ -1,4 +1,5 @@
 import { adapterName } from '../core/environment.ts';
+import { printable } from '../core/printable.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { type CaseRow, caseRow } from './rows/case-rows.ts';
@@ -89,10 +90,15 @@ function reasonOf(record: BenchRecord): string | null {
   return record.status === 'failed' ? `${record.stage}: ${record.message}` : null;
 }
 
-/** Spreadsheets run text that begins like a formula; an apostrophe keeps it text. */
+/** Where a spreadsheet looks for a formula: it takes full-width signs for ASCII ones, and passes over what is empty. */
+const FORMULA = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@]/u;
+
+/** An apostrophe keeps text from being a formula. What cannot be seen is replaced: people print files on terminals. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const inert = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
+  const text = printable(cell);
+  const inert = FORMULA.test(cell.normalize('NFKC')) ? `'${text}` : text;
+  // Where the decimal mark is a comma, spreadsheets separate by semicolons.
+  return /[",;]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
 }

@@ -1,4 +1,5 @@
 import { type Racer, racesOf } from '../analysis/compare/race.ts';
+import { printableJson } from '../core/printable.ts';
 import { formatProblem } from '../core/record/address.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 
@@ -27,7 +28,7 @@ export function toRaceJson(file: ResultFile, resultFile: string | null): string 
         ],
   );
   const { adapter, runtime } = environment;
-  return `${JSON.stringify({ programVersion, startedAt: session.startedAt, ended: session.ended, adapter, runtime, races, unmeasured, resultFile }, null, 1)}\n`;
+  return `${printableJson({ programVersion, startedAt: session.startedAt, ended: session.ended, adapter, runtime, races, unmeasured, resultFile }, 1)}\n`;
 }
 
 function sideOf({ record, summary }: Racer) {

@@ -1,4 +1,6 @@
 import { InvalidFileError } from '../core/errors.ts';
+import { duplicateName } from './duplicate-names.ts';
+import { describeValue, formatFieldPath } from './field-path.ts';
 
 /**
  * Where and why a text is not JSON. JSON.parse words this differently in every engine and often without a position, so
@@ -34,16 +36,18 @@ const WORDS: Readonly<Record<Expectation, string>> = {
   end: 'the end of the file',
 };
 
-/** @throws InvalidFileError naming line and column, what is there and what was expected */
+/** @throws InvalidFileError naming line and column, what is there and what was expected; or a name that stands twice */
 export function parseJson(text: string, fileName: string): unknown {
-  const tooDeep = findTooDeep(text);
-  if (tooDeep !== null) {
-    throw new InvalidFileError(
-      fileName,
-      placeName(placeOf(text, tooDeep)),
-      `nested deeper than ${MAX_DEPTH} levels`,
-    );
-  }
+  refuseTooDeep(text, fileName);
+  const value = parse(text, fileName);
+  const twice = duplicateName(text);
+  if (twice === null) return value;
+  const place = [formatFieldPath(twice.path), `line ${twice.line}`].filter(part => part !== '').join(', ');
+  const message = `the name ${describeValue(twice.name)} stands twice in one object`;
+  throw new InvalidFileError(fileName, place, message);
+}
+
+function parse(text: string, fileName: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -54,17 +58,18 @@ export function parseJson(text: string, fileName: string): unknown {
   }
 }
 
-/** Where brackets outside strings first nest too deep, or null. */
-function findTooDeep(text: string): number | null {
+/** Looks at brackets outside strings only. */
+function refuseTooDeep(text: string, fileName: string): void {
   let depth = 0;
   for (let position = 0; position < text.length; position++) {
     const code = text.charCodeAt(position);
     if (code === QUOTE) position = endOfString(text, position);
     else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      if (++depth > MAX_DEPTH) return position;
+      if (++depth <= MAX_DEPTH) continue;
+      const place = placeName(placeOf(text, position));
+      throw new InvalidFileError(fileName, place, `nested deeper than ${MAX_DEPTH} levels`);
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
   }
-  return null;
 }
 
 const [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5b, 0x5d, 0x7b, 0x7d];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generators, get } from '../../catalog.ts';
 import { EXIT } from '../../core/errors.ts';
+import { printableLines } from '../../core/printable.ts';
 import { parseProblem } from '../../core/record/address.ts';
 import { makeProblem } from '../../problems/generate.ts';
 import { folderStore } from '../../store/folder.ts';
@@ -77,6 +78,15 @@ describe('export', () => {
     expect((await readNpy(product!.arrays.rhs!)).shape).toEqual([4, 2]);
     expect((await readNpy(file!.arrays.values!)).values).toEqual([5, -1]);
     expect(file!.address).toBe('file(name=tiny.mtx,m=2,n=3)#1');
+  });
+
+  it('lets no name of a folder act on a terminal', async () => {
+    const out = join(folder, 'a\u001b[2J\u202e');
+    const words = ['export', '--out', out, '--problem', 'dense(m=2,n=2)'];
+    const { stdout, stderr, exitCode } = await runCli(words, fakeEngine());
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toContain('Manifest: ');
+    expect(printableLines(stdout + stderr)).toBe(stdout + stderr);
   });
 
   it('takes the products that a run measured, each once', async () => {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { generators, get } from '../../catalog.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import { isProduct } from '../../core/operation.ts';
+import { printable, printableJson } from '../../core/printable.ts';
 import { nnzOf, type Problem, type ProblemSpec } from '../../core/problem.ts';
 import { formatProblem, parseProblem } from '../../core/record/address.ts';
 import { formatMemory } from '../../core/units.ts';
@@ -74,7 +75,7 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
     files.reduce((sum, problem) => sum + bytesOf(problem), 0);
   const count = specs.length + files.length;
   io.stderr.write(
-    `Writing ${count} ${count === 1 ? 'problem' : 'problems'}, about ${formatMemory(bytes)}, to ${options.out}\n`,
+    `Writing ${count} ${count === 1 ? 'problem' : 'problems'}, about ${formatMemory(bytes)}, to ${printable(options.out)}\n`,
   );
   await requireRoom(options.out, bytes);
   const problems: ExportedProblem[] = [];
@@ -82,7 +83,7 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
   const write = async (problem: Problem): Promise<void> => {
     const subfolder = distinct(folderName(problem), taken);
     problems.push(await stoppable(io, signal => writeProblem(options.out, subfolder, problem, signal)));
-    io.stdout.write(`${formatProblem(problem.spec)}: ${join(options.out, subfolder)}\n`);
+    io.stdout.write(`${printable(`${formatProblem(problem.spec)}: ${join(options.out, subfolder)}`)}\n`);
   };
   // One at a time: a problem may take gigabytes.
   for (const spec of specs) await write(makeProblem(get(generators, spec.generator, 'generator'), spec));
@@ -94,8 +95,8 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
     problems,
   };
   const path = join(options.out, 'manifest.json');
-  await writeWhole(path, `${JSON.stringify(manifest, null, 1)}\n`);
-  io.stdout.write(`Manifest: ${path}\n`);
+  await writeWhole(path, `${printableJson(manifest, 1)}\n`);
+  io.stdout.write(`Manifest: ${printable(path)}\n`);
 }
 
 /** @throws UserError for an address that is none, or that names no product */
