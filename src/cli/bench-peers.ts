@@ -3,8 +3,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Comparison, oursWasWrong } from '../../bench/peers/comparison.ts';
 import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import { printable, printableLines } from '../core/printable.ts';
-import { relaunchForAdapter, releaseGpu } from '../platform/node.ts';
+import { isRelaunched, relaunchForAdapter, releaseGpu } from '../platform/node.ts';
 import { AdapterError } from '../platform/platform.ts';
+import { endWithParent } from '../platform/relaunch.ts';
+import { sweepTemporary } from '../platform/scratch.ts';
 import { adapterOption, parseSeconds } from './options.ts';
 import { type CompareRequest, compareInNode } from './peers/in-node.ts';
 import { installPeers } from './peers/install.ts';
@@ -84,6 +86,8 @@ function report(error: unknown): number {
 watchOutputs(process.stdout, process.stderr, () => {
   process.exitCode ||= EXIT.usage;
 });
+if (isRelaunched()) endWithParent();
+sweepTemporary();
 const exitCode = await main().catch(report);
 if (exitCode !== EXIT.ok) process.exitCode = exitCode;
 releaseGpu();

@@ -1,5 +1,7 @@
 import { EXIT } from '../core/errors.ts';
-import { releaseGpu } from '../platform/node.ts';
+import { isRelaunched, releaseGpu } from '../platform/node.ts';
+import { endWithParent } from '../platform/relaunch.ts';
+import { sweepTemporary } from '../platform/scratch.ts';
 import { nodeEngine } from './node-engine.ts';
 import { runProgram } from './program.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
@@ -10,6 +12,9 @@ import { watchOutputs } from './terminal/output-faults.ts';
 watchOutputs(process.stdout, process.stderr, () => {
   process.exitCode ||= EXIT.usage;
 });
+
+if (isRelaunched()) endWithParent();
+sweepTemporary();
 
 const now = () => performance.now();
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { packArchive } from '../../bundle/archive.ts';
@@ -9,6 +8,7 @@ import { fetchNodeRuntime } from '../../bundle/node-runtime.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import { formatMemory } from '../../core/units.ts';
 import { checkoutFolder } from '../../platform/installation.ts';
+import { makeTemporary } from '../../platform/scratch.ts';
 import { buildWithVite } from '../../platform/vite-build.ts';
 import { requireWritableFile, writeWhole } from '../../store/folder.ts';
 import type { Context } from '../context.ts';
@@ -48,7 +48,7 @@ async function bundle(options: BundleOptions, { io, programVersion: version }: C
   const out = options.out ?? `${name}.tar.gz`;
   const say = (text: string) => io.stderr.write(`${text}\n`);
   await requireWritableFile(out);
-  const scratch = await mkdtemp(join(tmpdir(), 'ridgepoint-bundle-'));
+  const scratch = makeTemporary('bundle');
   try {
     const runtime = await fetchNodeRuntime(checkout, arch, node =>
       say(`Fetching Node ${node} for Linux ${arch} from npm (36 MB).`),
