@@ -10,8 +10,8 @@ describe('an interval', () => {
   });
 
   it('names the unit of an end that has another one', () => {
-    expect(formatInterval(1.01e9, 9.5e8, 1.1e9, formatBytesPerSecond)).toBe('1.01 GB/s (950 MB/s–1.10)');
-    expect(formatInterval(980, 940, 1020, formatDuration)).toBe('980 ns (940–1.02 µs)');
+    expect(formatInterval(1.01e9, 9.5e8, 1.1e9, formatBytesPerSecond)).toBe('1.01 GB/s (950 MB/s–1.10 GB/s)');
+    expect(formatInterval(980, 940, 1020, formatDuration)).toBe('980 ns (940 ns–1.02 µs)');
   });
 
   it('can be read where an end is negative', () => {

@@ -16,10 +16,8 @@ export function formatInterval(
   const isOpen = (bound: number | null): bound is null => bound === null || !Number.isFinite(bound);
   if (!Number.isFinite(value) || (isOpen(low) && isOpen(high))) return shown;
   // A unit stands once where it is the same.
-  const end = (bound: number): string => {
-    const [number, unit] = parted(format(bound));
-    return unit === ownUnit ? number : `${number} ${unit}`;
-  };
+  const isOne = [low, high].every(bound => isOpen(bound) || parted(format(bound))[1] === ownUnit);
+  const end = (bound: number): string => (isOne ? parted(format(bound))[0] : format(bound));
   if (isOpen(low)) return `${shown} (under ${end(high!)})`;
   if (isOpen(high)) return `${shown} (over ${end(low)})`;
   const isPlain = low >= 0 && high >= 0;

@@ -1,3 +1,4 @@
+import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
 import { type AdapterFacts, adapterName } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
 import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/record/finding.ts';
@@ -114,8 +115,14 @@ const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
   unknown: '',
 };
 
-export function ceilingRemark({ id, kind }: Ceiling): string {
+export function ceilingRemark({ id, kind, passedBy }: Ceiling): string {
+  if (passedBy !== undefined) return `no ceiling here: ${kernelOf(passedBy)} is faster`;
   return id === 'read' && kind === 'unknown' ? 'whether memory limits it is unknown' : KIND_REMARKS[kind];
+}
+
+/** The kernel that an address begins with. */
+function kernelOf(address: string): string {
+  return address.split('@', 1)[0]!;
 }
 
 /** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */
@@ -168,5 +175,7 @@ export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> |
 }
 
 export function shareText(share: Share): string {
-  return share.value === null ? 'n/a' : formatInterval(share.value, share.low, share.high, formatShare);
+  if (share.value === null) return 'n/a';
+  const text = formatInterval(share.value, share.low, share.high, formatShare);
+  return (share.low ?? 0) > THRESHOLDS.e1NoCeilingShare ? `${text}: its probe is no ceiling` : text;
 }
