@@ -57,8 +57,9 @@ describe('a temporary folder', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it('is looked for in vain where there is no place for it', () => {
+  it('is refused in plain words where there is no place for it', () => {
     vi.stubEnv('TMPDIR', join(folder, 'none'));
     sweepTemporary();
+    expect(() => makeTemporary('page')).toThrow(/^cannot make a temporary folder: ENOENT: .*; set TMPDIR/);
   });
 });

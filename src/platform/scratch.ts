@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXIT, messageOf, UserError } from '../core/errors.ts';
 
 /**
  * Folders that go when their process ends. Where that was killed they stay, and the next start takes them away: their
@@ -20,9 +21,18 @@ export function makeScratch(parent: string, prefix: string): string {
   return mkdtempSync(join(parent, `${prefix}-${PLACE}-${process.pid}-`));
 }
 
-/** In the system's temporary folder. @param purpose "browser" */
+/**
+ * One in the system's temporary folder.
+ * @param purpose "browser"
+ * @throws UserError where none can be made
+ */
 export function makeTemporary(purpose: string): string {
-  return makeScratch(tmpdir(), `ridgepoint-${purpose}`);
+  try {
+    return makeScratch(tmpdir(), `ridgepoint-${purpose}`);
+  } catch (error) {
+    const message = `cannot make a temporary folder: ${messageOf(error)}; set TMPDIR to a folder that takes one`;
+    throw new UserError(message, EXIT.usage);
+  }
 }
 
 /** Deletes what processes of this user have left in the system's temporary folder. Never fails. */
