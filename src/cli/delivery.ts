@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { messageOf, UserError } from '../core/errors.ts';
+import { printable } from '../core/printable.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { folderStore, makePrivateFolder } from '../store/folder.ts';
 import type { Io } from './context.ts';
@@ -29,8 +30,9 @@ export async function deliver(file: ResultFile, delivery: Delivery, io: Io): Pro
   const isPrinted = await print(io.stdout, delivery.text(location));
   // Whoever cannot be shown the report is still told where it can be had again.
   const places = isTable && isPrinted ? io.stdout : io.stderr;
-  const say = (line: string) => places.write(`${line}\n`);
-  if (location !== null) say(`${isTable && isPrinted ? '\n' : ''}Result file: ${location}`);
+  const say = (line: string) => places.write(`${printable(line)}\n`);
+  if (isTable && isPrinted) places.write('\n');
+  if (location !== null) say(`Result file: ${location}`);
   try {
     for (const line of (await delivery.more?.(location)) ?? []) say(line);
   } catch (error) {

@@ -1,17 +1,17 @@
 import { adapterName } from '../core/environment.ts';
 import { printable } from '../core/printable.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
-import type { ResultFile } from '../core/record/result-file.ts';
+import type { JudgedFile } from '../core/record/result-file.ts';
 import { type CaseRow, caseRow } from './rows/case-rows.ts';
 
 export type Cell = string | number | null;
 
 interface Column {
   readonly name: string;
-  cell(record: BenchRecord, file: ResultFile, row: CaseRow | null): Cell;
+  cell(record: BenchRecord, file: JudgedFile, row: CaseRow | null): Cell;
 }
 
-function everyRecord(name: string, cell: (record: BenchRecord, file: ResultFile) => Cell): Column {
+function everyRecord(name: string, cell: (record: BenchRecord, file: JudgedFile) => Cell): Column {
   return { name, cell };
 }
 
@@ -67,11 +67,12 @@ const COLUMNS: readonly Column[] = [
   everyRecord('family', record => record.family),
   everyRecord('value_type', record => record.valueType),
   everyRecord('launch_hash', record => record.launchHash),
+  everyRecord('file_disagreement', (_, file) => file.disagreement?.first ?? null),
 ];
 
 /** RFC 4180: one line a record, numbers in full; empty where there is none. */
-export function toCsv(files: ResultFile | readonly ResultFile[]): string {
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+export function toCsv(files: JudgedFile | readonly JudgedFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const lines = all.flatMap(file =>
     file.records.map(record => {
       const row = record.status === 'ok' ? caseRow(record, file) : null;

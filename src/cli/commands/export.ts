@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { generators, get } from '../../catalog.ts';
-import { EXIT, UserError } from '../../core/errors.ts';
+import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import { isProduct } from '../../core/operation.ts';
 import { printable, printableJson } from '../../core/printable.ts';
 import { nnzOf, type Problem, type ProblemSpec } from '../../core/problem.ts';
@@ -12,6 +12,7 @@ import { readFiles } from '../../problems/files/read-files.ts';
 import { makeProblem, resolveParams } from '../../problems/generate.ts';
 import { productSize } from '../../problems/patterns/product-size.ts';
 import { loadResultFile, requireWritable, writeWhole } from '../../store/folder.ts';
+import { findDisagreement, type ValidationTools } from '../../store/validate.ts';
 import type { Context, Io } from '../context.ts';
 import {
   type ExportedProblem,
@@ -66,8 +67,11 @@ export function addExport(program: Command, context: Context): void {
     .action((options: ExportOptions) => exportProblems(options, context));
 }
 
-async function exportProblems(options: ExportOptions, { io, programVersion }: Context): Promise<void> {
-  const specs = await chosenSpecs(options);
+async function exportProblems(
+  options: ExportOptions,
+  { io, programVersion, engine }: Context,
+): Promise<void> {
+  const specs = await chosenSpecs(options, engine.validation);
   const files = await readFiles(await matrixInputs(options.matrix));
   await requireWritable(options.out);
   const bytes =
@@ -99,20 +103,30 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
   io.stdout.write(`Manifest: ${printable(path)}\n`);
 }
 
-/** @throws UserError for an address that is none, or that names no product */
-async function chosenSpecs({ problem, matrix, like }: ExportOptions): Promise<readonly ProblemSpec[]> {
+/** @throws UserError for an address that is none, or that names no product; InvalidFileError */
+async function chosenSpecs(
+  { problem, matrix, like }: ExportOptions,
+  tools: ValidationTools,
+): Promise<readonly ProblemSpec[]> {
   const named = problem.map(parseProblem);
-  const measured = (await Promise.all(like.map(productsOf))).flat();
+  const measured = (await Promise.all(like.map(path => productsOf(path, tools)))).flat();
   const defaults =
     problem.length + matrix.length + like.length === 0 ? DEFAULT_PROBLEMS.map(parseProblem) : [];
   const resolved = [...named, ...measured, ...defaults].map(resolvedSpec);
   return [...new Map(resolved.map(spec => [formatProblem(spec), spec])).values()];
 }
 
-/** Products of a run that a generator can make again. */
-async function productsOf(path: string): Promise<readonly ProblemSpec[]> {
-  const { records } = await loadResultFile(path);
-  const specs = records
+/**
+ * Products of a run that a generator can make again.
+ * @throws InvalidFileError for a file that disagrees with itself: what it measured is not known
+ */
+async function productsOf(path: string, tools: ValidationTools): Promise<readonly ProblemSpec[]> {
+  const file = await loadResultFile(path);
+  const disagreement = await findDisagreement(file, tools);
+  if (disagreement !== null) {
+    throw new InvalidFileError(path, null, `it disagrees with itself: ${disagreement.first}`);
+  }
+  const specs = file.records
     .filter(record => record.status === 'ok' && isProduct(record))
     .map(record => record.case.problem)
     .filter(({ generator }) => generators.has(generator));
