@@ -23,7 +23,7 @@ p, li, dd { max-width: 75ch; overflow-wrap: anywhere; }
 code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.875rem; overflow-wrap: anywhere; }
 .sentence { font-size: 2rem; line-height: 1.2; margin: 0.5rem 0; max-width: 30ch; text-wrap: balance; }
 .answer .sentence { max-width: 40ch; margin: 0 0 0.5rem; }
-.answer .lead { font-size: 1.25rem; line-height: 1.3; max-width: 48ch; }
+.answer .lead { font-size: 1.25rem; line-height: 1.3; max-width: 48ch; margin-top: 0; }
 .answer p { margin-bottom: 0.25rem; }
 .answer .facts { grid-template-columns: 8rem minmax(0, 1fr); gap: 0.5rem 1.5rem; margin-bottom: 2rem; }
 .verdict { font-weight: 600; }
