@@ -1,6 +1,6 @@
-import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeTemporary } from './scratch.ts';
 
 /** Null on systems without user ids, whose temporary folders belong to one user each. */
 const OWN_ID = process.getuid?.() ?? null;
@@ -28,7 +28,7 @@ export function privateFolder(candidates: readonly string[], userId = OWN_ID): s
 
 function canUse(folder: string, userId: number | null): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (!isPrivate(folder, userId)) return false;
     rmSync(mkdtempSync(join(folder, 'probe-')), { recursive: true });
     return true;
@@ -37,11 +37,24 @@ function canUse(folder: string, userId: number | null): boolean {
   }
 }
 
+/** With what leads to it. Not by `recursive: true`, which never returns below /proc. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, 0o700);
+  } catch (error) {
+    if (existsSync(folder)) return;
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || existsSync(parent)) throw error;
+    makeFolder(parent);
+    makeFolder(folder);
+  }
+}
+
 let fresh: string | null = null;
 
 function freshFolder(): string {
   if (fresh !== null && isPrivate(fresh)) return fresh;
-  const made = mkdtempSync(join(tmpdir(), 'ridgepoint-private-'));
+  const made = makeTemporary('private');
   process.once('exit', () => rmSync(made, { recursive: true, force: true }));
   fresh = made;
   return made;

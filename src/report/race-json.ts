@@ -4,7 +4,7 @@ import { formatProblem } from '../core/record/address.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 
 /** What a script wants to know of a race; samples and everything else are in the result file. */
-export function toRaceJson(file: ResultFile, resultFile: string): string {
+export function toRaceJson(file: ResultFile, resultFile: string | null): string {
   const { programVersion, environment, session } = file;
   const races = racesOf(file.records).map(({ mine, rival, ratio, outcome, picked }) => ({
     operation: mine.record.operation,

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { suites } from '../../app/suites.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
@@ -7,6 +6,7 @@ import type { RunEvent } from '../../core/event.ts';
 import { type BrowserProcess, startBrowser } from '../../platform/browser-process.ts';
 import { bundleFolder, checkoutFolder } from '../../platform/installation.ts';
 import { AdapterError } from '../../platform/platform.ts';
+import { makeTemporary } from '../../platform/scratch.ts';
 import { buildWithVite } from '../../platform/vite-build.ts';
 import { postBackAddress } from '../../web/run-address.ts';
 import type { BrowserRequest } from '../engine.ts';
@@ -49,7 +49,7 @@ export async function* runInBrowser(
   patience: Patience = PATIENCE,
 ): AsyncGenerator<RunEvent> {
   const program = findBrowser(request.browser, [...suites.keys()]);
-  const scratch = await mkdtemp(join(tmpdir(), 'ridgepoint-page-'));
+  const scratch = makeTemporary('page');
   let server: PageServer | null = null;
   let browser: BrowserProcess | null = null;
   try {

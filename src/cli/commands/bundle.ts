@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { packArchive } from '../../bundle/archive.ts';
@@ -11,6 +10,7 @@ import { EXIT, UserError } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
 import { formatMemory } from '../../core/units.ts';
 import { checkoutFolder } from '../../platform/installation.ts';
+import { makeTemporary } from '../../platform/scratch.ts';
 import { buildWithVite } from '../../platform/vite-build.ts';
 import { requireWritableFile } from '../../store/folder.ts';
 import type { Context } from '../context.ts';
@@ -51,7 +51,7 @@ async function bundle(options: BundleOptions, { io, programVersion: version }: C
   const out = options.out ?? `${name}.tar.gz`;
   const say = (text: string) => io.stderr.write(`${text}\n`);
   for (const path of [out, checksumPath(out)]) await requireWritableFile(path);
-  const scratch = await mkdtemp(join(tmpdir(), 'ridgepoint-bundle-'));
+  const scratch = makeTemporary('bundle');
   try {
     const runtime = await fetchNodeRuntime(checkout, arch, node =>
       say(`Fetching Node ${node} for Linux ${arch} from npm (36 MB).`),

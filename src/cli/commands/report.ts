@@ -54,11 +54,10 @@ async function report(
   const format = options.format ?? (options.html === undefined ? 'table' : null);
   // JSON is the file itself, to the letter: what is wrong with it is said beside it.
   const text = format === null ? '' : formatResults(format === 'json' ? written : files, format, io);
-  if (options.html !== undefined) {
-    await writeWhole(options.html, toHtml(files));
-    io.stderr.write(`HTML report: ${printable(options.html)}\n`);
-  }
   io.stdout.write(text);
+  if (options.html === undefined) return;
+  await writeWhole(options.html, toHtml(files));
+  io.stderr.write(`HTML report: ${printable(options.html)}\n`);
 }
 
 async function loadAll(paths: readonly string[]): Promise<readonly ResultFile[]> {

@@ -7,27 +7,27 @@ afterEach(() => void vi.useRealTimers());
 
 /** A process that has so many characters left to write. */
 function processWriting(writableLength: number) {
-  const codes: number[] = [];
   const stdout = { writableLength };
-  const parts = { stdout, stderr: { writableLength: 0 }, exit: (code: number) => void codes.push(code) };
-  return { leaving: Object.assign(new EventEmitter(), parts), stdout, codes };
+  const exit = vi.fn();
+  const leaving = Object.assign(new EventEmitter(), { stdout, stderr: { writableLength: 0 }, exit });
+  return { leaving, stdout, exit };
 }
 
 describe('a process whose work is done', () => {
   it('that something keeps alive ends once its output is written', () => {
-    const { leaving, stdout, codes } = processWriting(10);
-    leaveWhenWritten(leaving, 7);
+    const { leaving, stdout, exit } = processWriting(10);
+    leaveWhenWritten(leaving);
     vi.advanceTimersByTime(5000);
-    expect(codes).toEqual([]);
+    expect(exit).not.toHaveBeenCalled();
     stdout.writableLength = 0;
     vi.advanceTimersByTime(1000);
-    expect(codes).toEqual([7]);
+    expect(exit).toHaveBeenCalledOnce();
   });
 
   it('ends where it would first free what it holds', () => {
-    const { leaving, codes } = processWriting(0);
-    leaveWhenWritten(leaving, 7);
+    const { leaving, exit } = processWriting(0);
+    leaveWhenWritten(leaving);
     leaving.emit('beforeExit');
-    expect(codes).toEqual([7]);
+    expect(exit).toHaveBeenCalledOnce();
   });
 });

@@ -1,3 +1,4 @@
+import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
 import { adapterWarning } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
@@ -28,6 +29,7 @@ import {
 import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
 import { remarksOf } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
+import { cardSection } from './markdown-card.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
@@ -57,6 +59,7 @@ function oneReport(file: JudgedFile): string {
   return joined([
     disagreementSection([file]),
     title(file),
+    openingSection(file),
     verdictSection(file),
     environmentSection(file),
     raceSection(file),
@@ -85,9 +88,15 @@ function title(file: ResultFile): string {
   return `# Ridgepoint: ${escaped(headline(file))}`;
 }
 
+/** The card; of cases that were asked for one by one what must be said first. */
+function openingSection(file: JudgedFile): string {
+  if (hasAnswer(file)) return cardSection(answerOf(file));
+  const warning = adapterWarning(file.environment.adapter);
+  return warning === null ? '' : `**${escaped(warning)}**`;
+}
+
 function verdictSection(file: ResultFile): string {
   const { sentence, reason, shares, judged } = file.verdict;
-  const warning = adapterWarning(file.environment.adapter);
   const table = mdTable(
     ['share of the time', 'value (95 % interval)'],
     [
@@ -97,8 +106,7 @@ function verdictSection(file: ResultFile): string {
     ].map(row => row.map(escaped)),
   );
   const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
-  const warned = warning === null ? [] : [`**${warning}**`];
-  return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+  return [`**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
 function environmentSection(file: JudgedFile): string {

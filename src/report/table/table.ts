@@ -1,3 +1,4 @@
+import { answerOf } from '../../answer/answer.ts';
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { adapterWarning } from '../../core/environment.ts';
@@ -24,6 +25,7 @@ import {
   shareText,
 } from '../rows/overview.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
+import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
@@ -71,7 +73,8 @@ function oneReport(file: JudgedFile, paint: Painter): string {
   if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
     disagreementLines([file], paint),
-    header(file, paint),
+    cardLines(answerOf(file), paint),
+    headerFacts(file, paint),
     ...raceTables(file, paint),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
@@ -98,10 +101,15 @@ function joined(parts: readonly (readonly string[])[]): string {
 }
 
 function header(file: JudgedFile, paint: Painter): string[] {
+  const warning = adapterWarning(file.environment.adapter);
+  return [...headerFacts(file, paint), ...(warning === null ? [] : [paint('warning', warning)])];
+}
+
+/** Where the card above has said what must be said first. */
+function headerFacts(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
-  const warning = adapterWarning(file.environment.adapter);
-  return [...title, ...facts, ...(warning === null ? [] : [paint('warning', warning)])];
+  return [...title, ...facts];
 }
 
 function ceilings(file: ResultFile, paint: Painter): string[] {
