@@ -83,9 +83,18 @@ async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGener
     seal: sealRecord,
     reopen: open,
   });
+  const compose = (ended: SessionFacts) => {
+    const measured = [...records.values()];
+    const analysis = analyze(measured, environment);
+    return composeResult(
+      { plan, environment, facts: ended, records: measured, analysis },
+      options.programVersion,
+    );
+  };
   for await (const event of session) {
     yield event;
     if (event.type === 'end') facts = event.facts;
+    if (event.type === 'section') yield { type: 'partial', file: await compose(event.facts) };
     if (event.type !== 'record') continue;
     records.set(event.record.address, event.record);
     if (platform.now() - analysedAtMs < ANALYSIS_INTERVAL_MS) continue;
@@ -93,10 +102,7 @@ async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGener
     analysedAtMs = platform.now();
   }
   if (!facts) throw new Error('the session ended without its totals');
-  const measured = [...records.values()];
-  const analysis = analyze(measured, environment);
-  const parts = { plan, environment, facts, records: measured, analysis };
-  yield { type: 'result', file: await composeResult(parts, options.programVersion) };
+  yield { type: 'result', file: await compose(facts) };
 }
 
 /** What a session needs, found out before anything is judged. */

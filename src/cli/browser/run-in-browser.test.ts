@@ -59,6 +59,22 @@ describe('a run in a browser', () => {
     ]);
   });
 
+  it('hands on a partial file, and lets the page measure on when that is kept', async () => {
+    const file = await sampleResultFile();
+    const following = follow(server, { ended: () => null }, { adapter: null, signal: stop.signal }, PATIENCE);
+    let measuresOn = false;
+    const posted = post('partial', resultText(file)).then(() => {
+      measuresOn = true;
+    });
+    expect((await following.next()).value).toEqual({ type: 'partial', file });
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(measuresOn).toBe(false);
+    const next = following.next();
+    await posted;
+    await post('result', resultText(file));
+    expect((await next).value).toEqual({ type: 'result', file });
+  });
+
   it('asks the page to stop after a Ctrl-C, and takes the partial result', async () => {
     const following = events();
     await post('opened', OPENED);

@@ -91,9 +91,10 @@ export async function* follow(
       continue;
     }
     heardAtMs = nowMs;
-    if (post.kind === 'result') {
-      yield { type: 'result', file: await parseResultFile(post.body, 'the result of the page') };
-      return;
+    if (post.kind === 'result' || post.kind === 'partial') {
+      yield { type: post.kind, file: await parseResultFile(post.body, `the ${post.kind} of the page`) };
+      if (post.kind === 'result') return;
+      continue;
     }
     if (post.kind === 'failed') throw failureOf(post.body);
     if (post.kind === 'opened') {

@@ -6,12 +6,12 @@ import { partsOf } from '../../catalog.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { folderStore, requireWritable } from '../../store/folder.ts';
+import { requireWritable } from '../../store/folder.ts';
 import { problemAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import type { EngineCatalog } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
-import { exitCodeOf, measured } from '../measuring.ts';
+import { exitCodeOf, measureAndSave, type SavedRun } from '../measuring.ts';
 import { adapterOption, collect, type Format, formatOption, parseSeconds, parseSeed } from '../options.ts';
 import { formatRace } from '../terminal/output.ts';
 
@@ -77,8 +77,9 @@ async function race(kernelId: string, options: RaceOptions, context: Context): P
     label: null,
     programVersion: context.programVersion,
   };
-  const file = await measured(signal => engine.runSuite({ ...request, signal }), context);
-  await deliver(file, options, context);
+  const saved = await measureAndSave(signal => engine.runSuite({ ...request, signal }), options.out, context);
+  const { file } = saved;
+  deliver(saved, options, context);
   context.exitWith(exitCodeOf(file));
   requireRace(file, asked);
 }
@@ -135,9 +136,8 @@ function namedRivals(kernel: KernelDescriptor, glob: string, catalog: EngineCata
   );
 }
 
-/** Saves, then prints: a closed pipe must not cost the file. */
-async function deliver(file: ResultFile, options: RaceOptions, { io }: Context): Promise<void> {
-  const { location } = await folderStore(options.out).save(file);
+/** Prints what is saved: a closed pipe must not cost the file. */
+function deliver({ file, location }: SavedRun, options: RaceOptions, { io }: Context): void {
   io.stdout.write(formatRace(file, options.format, { io, location }));
   const isTable = options.format === 'table';
   (isTable ? io.stdout : io.stderr).write(`${isTable ? '\n' : ''}Result file: ${location}\n`);

@@ -4,14 +4,13 @@ import { READ_PROBE } from '../../app/asked-plan.ts';
 import { casesSuite } from '../../app/cases-suite.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
-import type { ResultFile } from '../../core/record/result-file.ts';
 import { toHtml } from '../../report/html/html.tsx';
-import { folderStore, requireWritable, requireWritableFile, writeWhole } from '../../store/folder.ts';
+import { requireWritable, requireWritableFile, writeWhole } from '../../store/folder.ts';
 import { casesAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import type { Engine, RunRequest } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
-import { exitCodeOf, measured } from '../measuring.ts';
+import { exitCodeOf, measureAndSave, type SavedRun } from '../measuring.ts';
 import {
   adapterOption,
   collect,
@@ -95,9 +94,13 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
     if (relaunched !== null) return context.exitWith(relaunched);
   }
   const request = requestOf(wanted, options, context);
-  const file = await measured(signal => measure({ ...request, files, signal }, options, context), context);
-  await deliver(file, options, context);
-  context.exitWith(exitCodeOf(file));
+  const saved = await measureAndSave(
+    signal => measure({ ...request, files, signal }, options, context),
+    options.out,
+    context,
+  );
+  await deliver(saved, options, context);
+  context.exitWith(exitCodeOf(saved.file));
 }
 
 /** What is measured: a suite by its name, or one that is made of cases. */
@@ -160,12 +163,8 @@ function measure(
   return engine.runInBrowser({ ...request, browser: browser === true ? null : browser });
 }
 
-/**
- * Saves, then prints: a closed pipe must not cost the file. The HTML report comes last, since it can be made again from
- * the file.
- */
-async function deliver(file: ResultFile, options: RunOptions, { io }: Context): Promise<void> {
-  const { location } = await folderStore(options.out).save(file);
+/** Prints what is saved: a closed pipe must not cost the file. The HTML report comes last, since it can be made again. */
+async function deliver({ file, location }: SavedRun, options: RunOptions, { io }: Context): Promise<void> {
   const isTable = options.format === 'table';
   const places = isTable ? io.stdout : io.stderr;
   io.stdout.write(formatResults([file], options.format, io));

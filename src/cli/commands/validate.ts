@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
+import { endingText } from '../../report/rows/overview.ts';
 import { listResultFiles, loadResultFile } from '../../store/folder.ts';
 import { validateResult } from '../../store/validate.ts';
 import type { Context } from '../context.ts';
@@ -67,7 +68,8 @@ async function examine(
 ): Promise<{ readonly faults: readonly string[]; readonly remark: string }> {
   try {
     const file = await loadResultFile(path);
-    const remark = file.judgedBy.rulesHash === validation.rulesHash ? '' : OTHER_RULES;
+    const rules = file.judgedBy.rulesHash === validation.rulesHash ? '' : OTHER_RULES;
+    const remark = `${file.session.ended === 'partial' ? ` (${endingText(file)})` : ''}${rules}`;
     const problems = await validateResult(file, validation);
     const shown = problems
       .slice(0, SHOWN_PROBLEMS)

@@ -56,6 +56,15 @@ export async function fakeResult(request: Omit<RunRequest, 'files'>): Promise<Re
   return sealFile({ ...file, records, session: { ...file.session, suite: request.suiteId, ended } });
 }
 
+/** The same as it stands after a section. */
+export async function fakePartial(
+  request: Omit<RunRequest, 'files'>,
+  lastSection: string,
+): Promise<ResultFile> {
+  const file = await fakeResult(request);
+  return sealFile({ ...file, session: { ...file.session, ended: 'partial', lastSection } });
+}
+
 export const PROGRESS: Progress = {
   done: 14,
   total: 52,

@@ -24,12 +24,20 @@ export interface Fact {
 
 /** "quick · 2026-11-22 19:55 UTC · complete in 58 s · Ridgepoint 0.1.0". */
 export function headline(file: ResultFile): string {
-  const { suite, startedAt, ended, durationMs } = file.session;
+  const { suite, startedAt } = file.session;
   const minute = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
-  return `${suite} · ${minute} · ${ENDINGS[ended]} ${formatWait(durationMs)} · Ridgepoint ${file.programVersion}`;
+  return `${suite} · ${minute} · ${endingText(file)} · Ridgepoint ${file.programVersion}`;
 }
 
-const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
+/** "complete in 58 s"; "cut off after section “Dense matrix–vector”, 12 s in". */
+export function endingText({ session }: Pick<ResultFile, 'session'>): string {
+  const { ended, lastSection, durationMs } = session;
+  const wait = formatWait(durationMs);
+  if (ended !== 'partial') return `${ENDINGS[ended]} ${wait}`;
+  return `cut off after ${lastSection === undefined ? 'a section' : `section “${lastSection}”`}, ${wait} in`;
+}
+
+const ENDINGS: Readonly<Record<Exclude<ResultFile['session']['ended'], 'partial'>, string>> = {
   complete: 'complete in',
   'time-cap': 'time budget used up after',
   interrupted: 'stopped after',

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeEngine } from '../testing/fake-engine.ts';
 import type { EngineLink } from './engine.ts';
+import type { ToWorker } from './protocol.ts';
 import { createWorkerEngine } from './worker-engine.ts';
 
-let worker: EventTarget;
+let worker: EventTarget & { postMessage(message: ToWorker): void };
 let engine: EngineLink;
 let failures: string[];
 
@@ -23,6 +24,21 @@ afterEach(() => vi.unstubAllGlobals());
 function breakDown(): void {
   worker.dispatchEvent(Object.assign(new Event('error'), { message: 'not found' }));
 }
+
+it('tells the worker when a partial file is kept, and not before', async () => {
+  const sent: string[] = [];
+  worker.postMessage = ({ type }) => void sent.push(type);
+  let resolve = () => {};
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  engine.listen({ event: () => promise, failed: () => {} });
+  worker.dispatchEvent(new MessageEvent('message', { data: { type: 'partial', file: null } }));
+  await new Promise(done => setTimeout(done, 5));
+  expect(sent).toEqual([]);
+  resolve();
+  await expect.poll(() => sent).toEqual(['kept']);
+});
 
 describe('a worker that breaks down', () => {
   it('before it has said what it can is no fault of the GPU, and no failed run', async () => {

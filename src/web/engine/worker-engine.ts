@@ -23,10 +23,12 @@ export function createWorkerEngine(): EngineLink {
   worker.addEventListener('message', (event: MessageEvent<ToPage>) => {
     const message = event.data;
     if (message.type === 'description') return describe(message.description);
-    for (const listener of listeners) {
-      if (message.type === 'failed') listener.failed(message.message);
-      else listener.event(message);
+    if (message.type === 'failed') {
+      for (const listener of listeners) listener.failed(message.message);
+      return;
     }
+    const heard = Promise.allSettled(listeners.map(listener => listener.event(message)));
+    if (message.type === 'partial') void heard.then(() => send({ type: 'kept' }));
   });
   worker.addEventListener('error', event => fail(event.message || 'the measuring worker did not load'));
   worker.addEventListener('messageerror', () => fail('a message of the measuring worker could not be read'));
