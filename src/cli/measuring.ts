@@ -109,5 +109,10 @@ function stoppedEarly(): UserError {
 export function exitCodeOf(file: ResultFile): ExitCode {
   if (file.session.ended === 'interrupted' || file.session.ended === 'partial') return EXIT.interrupted;
   if (file.session.ended === 'device-lost') return EXIT.deviceLost;
-  return file.records.some(isWrongOutput) ? EXIT.wrongOutput : EXIT.ok;
+  return outputCodeOf(file);
+}
+
+/** Whatever ended the run. */
+export function outputCodeOf({ records }: ResultFile): ExitCode {
+  return records.some(isWrongOutput) ? EXIT.wrongOutput : EXIT.ok;
 }

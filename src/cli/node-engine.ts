@@ -5,6 +5,7 @@ import { openDevice } from '../gpu/device.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
+import { measureVendor, vendorObstacle } from './survey/vendor.ts';
 
 /** The real engine: Dawn in Node. */
 export const nodeEngine: Engine = {
@@ -22,4 +23,6 @@ export const nodeEngine: Engine = {
       gpu.device.destroy();
     }
   },
+  vendorObstacle,
+  measureVendor,
 };

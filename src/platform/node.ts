@@ -124,6 +124,7 @@ function adapterStep(): Step {
  */
 export async function relaunchForAdapter(wish: AdapterWish): Promise<number | null> {
   const step = adapterStep();
+  endWithParent();
   if (step === 'software' || (await askDawn(wish).catch(() => null)) !== null) return null;
   const later = STEPS.slice(STEPS.indexOf(step) + 1);
   const next = later.find(candidate => isPossible(candidate, wish));
@@ -148,9 +149,16 @@ function isPossible(step: Step, wish: AdapterWish): boolean {
   return hasVulkanDriver(process.env) || mountedDrivers().manifests.length > 0;
 }
 
+/** A process that another one waits for does not measure on when that was killed: nobody would take what it finds. */
+function endWithParent(): void {
+  if (adapterStep() === 'as-is' || process.channel === undefined) return;
+  process.once('disconnect', () => process.exit(1));
+  process.channel.unref();
+}
+
 function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env,
   });
   const forward = (signal: NodeJS.Signals): void => {

@@ -47,7 +47,7 @@ export function machineSlug(adapter: AdapterFacts): string {
 }
 
 /** Lower-case letters, digits and single hyphens only: safe in every file system, whatever the file says. */
-function slug(text: string): string {
+export function slug(text: string): string {
   const plain = text
     .normalize('NFKD')
     .toLowerCase()

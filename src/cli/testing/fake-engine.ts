@@ -28,6 +28,8 @@ export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
     validation: SAMPLE_TOOLS,
     relaunch: () => Promise.resolve(null),
     describeDevice: async () => (await sampleResultFile()).environment,
+    vendorObstacle: async () => 'there is no PyTorch here',
+    measureVendor: async () => {},
     ...overrides,
     requests,
     browserRequests,
