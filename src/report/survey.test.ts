@@ -63,7 +63,7 @@ describe('the summary of a survey', () => {
   it('says of every step what came of it', () => {
     const partial = { ...sample.session, ended: 'partial' as const, lastSection: 'Ceilings' };
     expect(outcomeText({ ...sample, session: partial })).toMatch(
-      /^cut off after section “Ceilings”, .* in, \d+ of \d+ cases measured, \d+ failed$/,
+      /^cut off after section “Ceilings”, .*, \d+ of \d+ cases measured, \d+ failed$/,
     );
     const text = toSurveyTable(surveyOf([sample]));
     expect(text).toMatch(/^ {2}quick +complete in .* cases measured/m);

@@ -15,7 +15,6 @@ import {
   liveRecords,
   notes,
   openAddress,
-  partial,
   paused,
   progress,
   type RunState,
@@ -30,6 +29,9 @@ import {
  */
 const REDRAW_MS = 700;
 
+/** What the run that goes on has measured up to its last section. */
+let partial: ResultFile | null = null;
+
 export interface Session {
   start(choice: RunChoice): void;
   /** The last choice again. */
@@ -42,11 +44,11 @@ export interface Session {
 /** Connects the engine to the state that the views show. */
 export function createSession(engine: EngineLink): Session {
   const redraw = createRedraw();
-  let keep: (file: ResultFile) => Promise<void> = async () => {};
+  let keep: ((file: ResultFile) => Promise<void>) | null = null;
   engine.listen({
-    event: async event => {
+    event: event => {
       receive(event, redraw);
-      if (event.type === 'partial') await keep(event.file);
+      if (event.type === 'partial') return keep?.(event.file);
     },
     failed: message => fail(message, redraw),
   });
@@ -93,7 +95,7 @@ function begin(): void {
     notes.value = [];
     failure.value = null;
     lastRun.value = null;
-    partial.value = null;
+    partial = null;
     liveRecords.value = new Map();
     liveAnalysis.value = null;
     liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
@@ -115,7 +117,7 @@ function receive(event: RunEvent, redraw: Redraw): void {
   else if (event.type === 'note') notes.value = [...notes.value, event.message];
   else if (event.type === 'record') redraw.record(event.record);
   else if (event.type === 'analysis') redraw.analysis(event.analysis);
-  else if (event.type === 'partial') partial.value = event.file;
+  else if (event.type === 'partial') partial = event.file;
   else if (event.type === 'result') finish(event.file, redraw);
 }
 
@@ -149,7 +151,7 @@ function finish(file: ResultFile, redraw: Redraw): void {
 function fail(message: string, redraw: Redraw): void {
   redraw.flush();
   batch(() => {
-    if (partial.value) finish(partial.value, redraw);
+    if (partial) finish(partial, redraw);
     failure.value = message;
     runState.value = 'failed';
     stopping.value = false;

@@ -49,9 +49,6 @@ export const result = signal<{
 /** What the last run of this page left; null while one goes on, and after one that failed. */
 export const lastRun = signal<ResultFile | null>(null);
 
-/** What the run that goes on has measured up to its last section. */
-export const partial = signal<ResultFile | null>(null);
-
 /** Address of the record whose panel is open. */
 export const openAddress = signal<string | null>(null);
 

@@ -32,19 +32,18 @@ export function headline(file: ResultFile): string {
   return `${suite} · ${minute} · ${endingText(file)} · Ridgepoint ${file.programVersion}`;
 }
 
-/** "complete in 58 s"; "cut off after section “Dense matrix–vector”, 12 s in". */
+/** "complete in 58 s"; "cut off after section “Ceilings”, 12 s". */
 export function endingText({ session }: Pick<ResultFile, 'session'>): string {
   const { ended, lastSection, durationMs } = session;
-  const wait = formatWait(durationMs);
-  if (ended !== 'partial') return `${ENDINGS[ended]} ${wait}`;
-  return `cut off after ${lastSection === undefined ? 'a section' : `section “${lastSection}”`}, ${wait} in`;
+  return `${ENDINGS[ended]}${lastSection ? ` “${lastSection}”,` : ''} ${formatWait(durationMs)}`;
 }
 
-const ENDINGS: Readonly<Record<Exclude<ResultFile['session']['ended'], 'partial'>, string>> = {
+const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
   complete: 'complete in',
   'time-cap': 'time budget used up after',
   interrupted: 'stopped after',
   'device-lost': 'device lost after',
+  partial: 'cut off after section',
 };
 
 export function environmentFacts(file: JudgedFile): readonly Fact[] {

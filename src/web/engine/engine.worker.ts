@@ -12,7 +12,7 @@ import type { ToPage, ToWorker } from './protocol.ts';
 const gate = createVisibilityGate();
 const platform = browserPlatform(gate);
 let running: AbortController | null = null;
-let kept = () => {};
+let kept: (() => void) | null = null;
 
 /** Past this a page that does not keep the partial file is not waited for. */
 const KEEPING_MS = 5000;
@@ -28,7 +28,7 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
     gate.resume();
     running?.abort();
   }
-  if (message.type === 'kept') kept();
+  if (message.type === 'kept') kept?.();
   if (message.type === 'pause') gate.pause();
   if (message.type === 'resume') gate.resume();
 });
@@ -89,19 +89,16 @@ async function start(choice: RunChoice): Promise<void> {
     });
     for await (const event of events) {
       send(event);
-      if (event.type === 'partial') await untilKept();
+      if (event.type !== 'partial') continue;
+      // The page works on the same processor: nothing is timed until it has kept the file.
+      await new Promise<void>(resolve => {
+        kept = resolve;
+        setTimeout(resolve, KEEPING_MS);
+      });
     }
   } catch (error) {
     send({ type: 'failed', message: messageOf(error) });
   }
-}
-
-/** The page works on the same processor: nothing is timed until it has kept the file. */
-function untilKept(): Promise<void> {
-  return new Promise(resolve => {
-    kept = resolve;
-    setTimeout(resolve, KEEPING_MS);
-  });
 }
 
 /** Blob streams are no async iterables in every browser. */

@@ -20,7 +20,7 @@ const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
   'time-cap': 'Done in',
   interrupted: 'Stopped after',
   'device-lost': 'Device lost after',
-  partial: 'Broke off; kept are the first',
+  partial: 'Stopped after',
 };
 
 /**
