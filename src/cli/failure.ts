@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, messageOf, UserError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
+import { printable, printableLines } from '../core/printable.ts';
 import { AdapterError } from '../platform/platform.ts';
 
 /** What an error means to who reads it, and to what ends the process with it. */
@@ -15,8 +15,7 @@ export function failureOf(error: unknown): Failure {
     return { text: `error: ${oneLine(error.message)}`, exitCode };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
-  const text = `internal error: ${stack.split('\n').map(printable).join('\n')}`;
-  return { text, exitCode: EXIT.internal };
+  return { text: `internal error: ${printableLines(stack)}`, exitCode: EXIT.internal };
 }
 
 function oneLine(message: string): string {

@@ -9,26 +9,27 @@ import { type ProgressLine, progressLine } from './terminal/progress.ts';
 
 /** From the events of a run to its saved result, for every command that measures. */
 
-export interface SavedRun {
+export interface MeasuredRun {
   readonly file: ResultFile;
-  readonly location: string;
+  /** What was kept on the way; to be removed when the file is saved. */
+  readonly partial: PartialFile;
 }
 
 /**
- * Saves the result in the folder `out`, and after every section what there is until then. Progress and notes go to stderr
- * on the way. The first Ctrl-C aborts the signal: the run then ends early, with what was measured.
+ * The result. After every section, what there is until then is kept in the folder `out`. Progress and notes go to stderr on
+ * the way. The first Ctrl-C aborts the signal: the run then ends early, with what was measured.
  */
-export async function measureAndSave(
+export async function measured(
   events: (signal: AbortSignal) => AsyncGenerator<RunEvent>,
   out: string,
   context: Context,
-): Promise<SavedRun> {
+): Promise<MeasuredRun> {
   const stop = new AbortController();
   const stopListening = context.io.onInterrupt(() => stop.abort());
   const progress = progressLine(context.io);
   stop.signal.addEventListener('abort', () => progress.note(STOPPING));
   try {
-    return await saveRun(events(stop.signal), { out, progress, interrupted: stop.signal });
+    return await measureRun(events(stop.signal), { out, progress, interrupted: stop.signal });
   } finally {
     stopListening();
   }
@@ -36,7 +37,7 @@ export async function measureAndSave(
 
 export const STOPPING = 'Stopping; what was measured is kept. Ctrl-C again gives up.';
 
-export interface RunSaving {
+export interface RunKeeping {
   /** Folder of the result files. */
   readonly out: string;
   readonly progress: ProgressLine;
@@ -45,16 +46,15 @@ export interface RunSaving {
 }
 
 /** The same for a run among others. What was kept of a run that fails stays, and is named. */
-export async function saveRun(events: AsyncGenerator<RunEvent>, saving: RunSaving): Promise<SavedRun> {
-  const store = folderStore(saving.out);
-  const partial = store.partial();
+export async function measureRun(
+  events: AsyncGenerator<RunEvent>,
+  keeping: RunKeeping,
+): Promise<MeasuredRun> {
+  const partial = folderStore(keeping.out).partial();
   try {
-    const file = await resultOf(events, partial, saving);
-    const { location } = await store.save(file);
-    await partial.remove();
-    return { file, location };
+    return { file: await resultOf(events, partial, keeping), partial };
   } catch (error) {
-    if (partial.location !== null) saving.progress.note(`Kept of the run that failed: ${partial.location}`);
+    if (partial.location !== null) keeping.progress.note(`Kept of the run that failed: ${partial.location}`);
     throw error;
   }
 }
@@ -62,7 +62,7 @@ export async function saveRun(events: AsyncGenerator<RunEvent>, saving: RunSavin
 async function resultOf(
   events: AsyncGenerator<RunEvent>,
   partial: PartialFile,
-  { progress, interrupted }: RunSaving,
+  { progress, interrupted }: RunKeeping,
 ): Promise<ResultFile> {
   let measured = false;
   let keeps = true;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode } from '../core/errors.ts';
+import { printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { addBundle } from './commands/bundle.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -88,9 +89,9 @@ Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's outpu
   6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).
 `;
 
-/** Help shows commands as they are typed in a checkout; a bundle has another launcher. */
+/** Help shows commands as they are typed in a checkout; a bundle has another launcher. Errors quote what was typed. */
 function asTypedHere(text: string): string {
-  return text.replaceAll('npm run -s ridgepoint --', commandName());
+  return printableLines(text).replaceAll('npm run -s ridgepoint --', commandName());
 }
 
 function reportFailure(error: unknown, io: Io): ExitCode {

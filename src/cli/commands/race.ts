@@ -9,9 +9,10 @@ import type { ResultFile } from '../../core/record/result-file.ts';
 import { requireWritable } from '../../store/folder.ts';
 import { problemAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
+import { deliver } from '../delivery.ts';
 import type { EngineCatalog } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
-import { exitCodeOf, measureAndSave, type SavedRun } from '../measuring.ts';
+import { exitCodeOf, measured } from '../measuring.ts';
 import { adapterOption, collect, type Format, formatOption, parseSeconds, parseSeed } from '../options.ts';
 import { formatRace } from '../terminal/output.ts';
 
@@ -77,10 +78,12 @@ async function race(kernelId: string, options: RaceOptions, context: Context): P
     label: null,
     programVersion: context.programVersion,
   };
-  const saved = await measureAndSave(signal => engine.runSuite({ ...request, signal }), options.out, context);
-  const { file } = saved;
-  deliver(saved, options, context);
+  const { out, format } = options;
+  const { file, partial } = await measured(signal => engine.runSuite({ ...request, signal }), out, context);
   context.exitWith(exitCodeOf(file));
+  const { io } = context;
+  const text = (location: string | null) => formatRace(file, format, { io, location });
+  await deliver(file, { out, format, partial, text }, io);
   requireRace(file, asked);
 }
 
@@ -134,13 +137,6 @@ function namedRivals(kernel: KernelDescriptor, glob: string, catalog: EngineCata
     `${kernel.id} has no rival: it computes ${kernel.operation}, and "${glob}" names ${others}`,
     EXIT.usage,
   );
-}
-
-/** Prints what is saved: a closed pipe must not cost the file. */
-function deliver({ file, location }: SavedRun, options: RaceOptions, { io }: Context): void {
-  io.stdout.write(formatRace(file, options.format, { io, location }));
-  const isTable = options.format === 'table';
-  (isTable ? io.stdout : io.stderr).write(`${isTable ? '\n' : ''}Result file: ${location}\n`);
 }
 
 /** @throws UserError where the run went to its end, nothing was wrong, and still no two kernels met */

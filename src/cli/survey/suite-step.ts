@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import { EXIT, UserError } from '../../core/errors.ts';
+import { keep } from '../delivery.ts';
 import { failureOf } from '../failure.ts';
-import { exitCodeOf, outputCodeOf, saveRun } from '../measuring.ts';
+import { exitCodeOf, measureRun, outputCodeOf } from '../measuring.ts';
 import { type RunningSurvey, resultIn, type StepTime, type TakenStep } from './running-survey.ts';
 
 /** Of its share, what a suite plans with: preparing and the end of its last section may take a little more. */
 const PLANNED_PART = 0.85;
 /** What it may take longer than its share, at the cost of later steps, before it is ended. */
-const PATIENCE = 1.2;
+const PATIENCE = 1.5;
 const SEED = 1;
 
 export async function takeSuite(survey: RunningSurvey, suiteId: string, time: StepTime): Promise<TakenStep> {
@@ -27,7 +28,10 @@ export async function takeSuite(survey: RunningSurvey, suiteId: string, time: St
       programVersion: context.programVersion,
       signal,
     });
-    const { file, location } = await saveRun(events, { out: options.out, progress, interrupted: signal });
+    const { out } = options;
+    const { file, partial } = await measureRun(events, { out, progress, interrupted: signal });
+    const { location, fault } = await keep(file, { out, partial }, context.io.env);
+    if (location === null || fault !== null) throw fault ?? new Error('no folder takes the result');
     const { outcome, result } = resultIn(survey, file, basename(location));
     const isLate = deadline.signal.aborted && file.session.ended === 'interrupted';
     return {

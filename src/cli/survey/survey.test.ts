@@ -105,7 +105,7 @@ describe('a survey', () => {
     try {
       const engine = engineOn({ ms: 0 }, 0, {
         async *runSuite(request: RunRequest) {
-          if (request.suiteId === 'quick') vi.advanceTimersByTime(request.timeBudgetMs! * 1.5);
+          if (request.suiteId === 'quick') vi.advanceTimersByTime(request.timeBudgetMs! * 2);
           yield { type: 'result', file: await fakeResult(request) };
         },
       });

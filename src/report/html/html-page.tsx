@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { JudgedFile } from '../../core/record/result-file.ts';
+import { disagreements } from '../rows/disagreement.ts';
 import type { SideBySide } from '../rows/side-by-side.ts';
 import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
@@ -10,6 +11,12 @@ import { REPORT_STYLE } from './html-style.ts';
 interface PageProps {
   readonly title: string;
   readonly children: ComponentChildren;
+}
+
+interface FileReportProps {
+  readonly file: JudgedFile;
+  /** The page then says above all of them what is wrong with any, and here what is wrong with this one. */
+  readonly isOneOfSeveral: boolean;
 }
 
 /** Nothing fetched, no script. */
@@ -30,10 +37,19 @@ export function Page({ title, children }: PageProps) {
   );
 }
 
+export function Disagreements({ files }: { readonly files: readonly JudgedFile[] }) {
+  return disagreements(files).map(line => (
+    <p key={line} class="warning" role="alert">
+      {line}
+    </p>
+  ));
+}
+
 /** All that there is to say of one result file. */
-export function FileReport({ file }: { readonly file: JudgedFile }) {
+export function FileReport({ file, isOneOfSeveral }: FileReportProps) {
   return (
     <article>
+      {isOneOfSeveral && <Disagreements files={[file]} />}
       <Answer file={file} />
       <Race file={file} />
       <Findings file={file} />

@@ -4,7 +4,7 @@ import { sharesFigure } from '../../charts/shares/shares.tsx';
 import { adapterWarning } from '../../core/environment.ts';
 import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
 import { type SummaryPart, type Survey, type SurveyStep, surveySummary } from '../rows/survey.ts';
-import { FileReport, Page } from './html-page.tsx';
+import { Disagreements, FileReport, Page } from './html-page.tsx';
 import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
 
 const WIDE = 760;
@@ -15,6 +15,7 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
   const warning = adapterWarning(survey.environment.adapter);
   return (
     <Page title={title}>
+      <Disagreements files={survey.steps.flatMap(({ result }) => (result === null ? [] : [result.file]))} />
       <h1>{title}</h1>
       <p class="quiet">{subtitle}</p>
       {answer !== null && (
@@ -45,7 +46,7 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
       <Facts
         heading="Ceilings"
         caption={`Measured in ${ceilings.from}`}
-        columns={['ceiling', 'value [95 % interval]']}
+        columns={['ceiling', 'value (95 % interval)']}
         part={ceilings}
       />
       <Facts
@@ -58,7 +59,7 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
         <>
           <h2>Decode step</h2>
           <HtmlTable
-            caption="Tokens/s, and what reading the weights allows [95 % interval]"
+            caption="Tokens/s, and what reading the weights allows (95 % interval)"
             columns={DECODE_COLUMNS.map(({ header }, index) => (index === 0 ? text(header) : number(header)))}
             rows={decodeRows(decode)
               .filter(({ remark }) => remark === '')
@@ -113,7 +114,7 @@ function StepReport({ step: { id, outcome, result } }: { readonly step: SurveySt
       <summary>
         {id}: {outcome}
       </summary>
-      <FileReport file={result.file} />
+      <FileReport file={result.file} isOneOfSeveral />
     </details>
   );
 }

@@ -6,7 +6,7 @@ import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import { sidesBySide } from '../rows/side-by-side.ts';
 import type { Survey } from '../rows/survey.ts';
-import { BothRuns, FileReport, Page } from './html-page.tsx';
+import { BothRuns, Disagreements, FileReport, Page } from './html-page.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
 import { SurveyReport } from './html-survey.tsx';
 
@@ -33,12 +33,13 @@ function Report({ files }: { readonly files: readonly JudgedFile[] }) {
   const title = files.length === 1 && first ? adapterName(first.environment.adapter) : `${files.length} runs`;
   return (
     <Page title={`Ridgepoint: ${title}`}>
+      <Disagreements files={files} />
       {files.length > 1 && <Machines files={files} />}
       {sidesBySide(files).map((runs, index) => (
         <BothRuns key={index} runs={runs} />
       ))}
       {files.map((file, index) => (
-        <FileReport key={index} file={file} />
+        <FileReport key={index} file={file} isOneOfSeveral={files.length > 1} />
       ))}
     </Page>
   );

@@ -36,7 +36,7 @@ export function toSurveyTable(given: Survey, paint: Painter = plain): string {
     ceilings.facts.length === 0
       ? []
       : [
-          paint('heading', `Ceilings, from ${ceilings.from} [95 % interval]`),
+          paint('heading', `Ceilings, from ${ceilings.from} (95 % interval)`),
           ...definitions(
             ceilings.facts.map(({ label, text }) => [`  ${label}`, text]),
             REPORT_WIDTH,
