@@ -15,7 +15,6 @@ import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
-import { composeResult } from './result.ts';
 
 export interface RunInput {
   readonly platform: Platform;
@@ -66,8 +65,9 @@ export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
 /** @param open the device, and another one after a loss */
 async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
-  // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
+  // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
+  const { composeResult } = await import('./result.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, open);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
