@@ -28,7 +28,7 @@ export interface SurveyEnd {
 /** What a process that starts itself again for its adapter took before its clock began. */
 const START_UP_MS = 1500;
 /** Kept back for ending the last batch, the summary and the archive. */
-const CLOSING = { share: 0.04, leastMs: 6000 } as const;
+const CLOSING = { share: 0.04, leastMs: 12_000 } as const;
 /** Runs that the vendor's libraries are compared with, the best first. */
 const COMPARED = ['batch1', 'quick'];
 const STEP_COUNT = STEPS.length + 1;
