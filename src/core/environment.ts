@@ -28,6 +28,8 @@ export interface Environment {
   readonly adapter: AdapterFacts;
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
+  /** What the device was refused, and opened without. Absent where it has all that was asked for. */
+  readonly concession?: string;
   /** Dawn toggles in force, where the runtime lets one set them. */
   readonly toggles: readonly string[];
   readonly runtime: { readonly name: string; readonly version: string; readonly platform: string };
@@ -43,6 +45,15 @@ export const SIMULATED_VENDOR = 'simulated';
 export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): string | null {
   if (vendor === SIMULATED_VENDOR) return 'Simulated device: nothing here was measured on hardware.';
   return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
+}
+
+/** Timestamp ÷ wall on one batch: wholly outside this, one of the clocks is wrong, and no absolute figure is sure. */
+const CLOCK_AGREEMENT = { lowest: 0.5, highest: 2 } as const;
+
+/** Where one clock is all there is, nothing disagrees. */
+export function clocksAgree({ agreement }: Pick<ClockFacts, 'agreement'>): boolean {
+  if (agreement === null) return true;
+  return agreement.high >= CLOCK_AGREEMENT.lowest && agreement.low <= CLOCK_AGREEMENT.highest;
 }
 
 /**

@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
-import { constants, release } from 'node:os';
+import { release } from 'node:os';
+import { isSoftwareName, nameMeant, namesIn, namesText } from './adapter-names.ts';
+import { askAgain } from './ask-again.ts';
 import { bundleFolder, commandName } from './installation.ts';
 import { loaderEnvironment, mountedDrivers } from './mounted-drivers.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
+import { runAgain } from './relaunch.ts';
 import { hasSoftwareAdapter, softwareAdapter } from './software-adapter.ts';
 import { hasVulkanDriver, hasVulkanLoader } from './vulkan-files.ts';
 
@@ -13,6 +15,12 @@ const DISABLED_TOGGLES = ['timestamp_quantization'];
 const STEP_VARIABLE = 'RIDGEPOINT_ADAPTER_STEP';
 const STEPS = ['as-is', 'loader', 'software'] as const;
 type Step = (typeof STEPS)[number];
+
+/** Names of adapters as JSON, from the processes that looked for one before this. */
+const SEEN_VARIABLE = 'RIDGEPOINT_ADAPTERS_SEEN';
+
+/** Every adapter that Dawn has named on the way: not every process can see all of them. */
+const seen = new Set<string>(JSON.parse(process.env[SEEN_VARIABLE] ?? '[]') as string[]);
 
 /** Dawn's GPU objects: collected before the run ends, they abort the process. */
 const held = new Set<GPU>();
@@ -32,36 +40,44 @@ export const nodePlatform: Platform = {
 };
 
 async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
-  const adapter = await askDawn(wish);
+  const adapter = await askDawn(wish, askAgain);
   if (adapter) return adapter;
   throw new AdapterError('no-adapter', await missingAdapterAdvice(wish));
 }
 
-/** Null where Dawn finds nothing that fits the wish. */
-async function askDawn(wish: AdapterWish): Promise<GPUAdapter | null> {
+/**
+ * Null where Dawn finds nothing that fits the wish.
+ * @param patience askAgain, or once where another process will look further
+ */
+async function askDawn(
+  wish: AdapterWish,
+  patience: typeof askAgain = ask => ask(),
+): Promise<GPUAdapter | null> {
   const { create, globals } = await loadDawn();
   Object.assign(globalThis, globals);
   // Asking without a loader or driver only makes Dawn print warnings.
   if (adapterStep() === 'as-is' && !isPossible('as-is', wish)) return null;
   const byName = wish !== null && wish !== 'hardware' && wish !== 'software';
-  const gpu = create([
-    `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
-    `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
-    ...(byName ? [`adapter=${wish}`] : []),
-  ]);
-  held.add(gpu);
+  const ask = (name: string | null): Promise<GPUAdapter | null> => {
+    const gpu = create([
+      `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
+      `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
+      ...(name === null ? [] : [`adapter=${name}`]),
+    ]);
+    held.add(gpu);
+    return gpu.requestAdapter({ powerPreference: 'high-performance' });
+  };
   let adapter: GPUAdapter | null;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    adapter = await patience(() => ask(byName ? wish : null));
   } catch (error) {
-    const names = String(error instanceof Error ? error.message : error);
-    if (byName && adapterStep() !== 'as-is')
-      throw new AdapterError('no-adapter', `no adapter matches "${wish}": ${names}`);
-    return null;
+    const names = namesIn(String(error instanceof Error ? error.message : error));
+    for (const name of names) seen.add(name);
+    const meant = byName ? nameMeant(wish, names) : null;
+    return meant === null ? null : patience(() => ask(meant)).catch(() => null);
   }
   const software =
-    adapter !== null &&
-    (adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.description));
+    adapter !== null && (adapter.info?.isFallbackAdapter || isSoftwareName(adapter.info?.description ?? ''));
   if ((wish === 'hardware' && software) || (wish === 'software' && !software)) return null;
   return adapter;
 }
@@ -103,6 +119,11 @@ export function releaseGpu(): void {
   held.clear();
 }
 
+/** Whether another process of this program started this one, and waits for it. */
+export function isRelaunched(): boolean {
+  return adapterStep() !== 'as-is';
+}
+
 function adapterStep(): Step {
   return (process.env[STEP_VARIABLE] as Step | undefined) ?? 'as-is';
 }
@@ -112,6 +133,7 @@ function adapterStep(): Step {
  * process starts, so where there is no adapter this program starts itself again: first with a Vulkan loader for the
  * system's own driver, then with the software adapter.
  * @returns exit code of the process that did the work; null: this process has its adapter, go on
+ * @throws UserError where a signal ended that process, or where there is no place to unpack what it needs
  */
 export async function relaunchForAdapter(wish: AdapterWish): Promise<number | null> {
   const step = adapterStep();
@@ -122,7 +144,12 @@ export async function relaunchForAdapter(wish: AdapterWish): Promise<number | nu
   const { environment, folder } = softwareAdapter();
   const additions = next === 'loader' ? loaderEnvironment(folder) : environment;
   releaseGpu();
-  return runAgain({ ...process.env, ...additions, [STEP_VARIABLE]: next });
+  return runAgain({
+    ...process.env,
+    ...additions,
+    [STEP_VARIABLE]: next,
+    [SEEN_VARIABLE]: JSON.stringify([...seen]),
+  });
 }
 
 /** Could a process at this step find an adapter, judging by the files that lie here? */
@@ -132,24 +159,6 @@ function isPossible(step: Step, wish: AdapterWish): boolean {
   if (!hasSoftwareAdapter()) return false;
   if (step === 'software') return wish !== 'hardware';
   return hasVulkanDriver(process.env) || mountedDrivers().manifests.length > 0;
-}
-
-function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: 'inherit',
-    env,
-  });
-  const forward = (signal: NodeJS.Signals): void => {
-    child.kill(signal);
-  };
-  process.on('SIGINT', forward).on('SIGTERM', forward);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      process.off('SIGINT', forward).off('SIGTERM', forward);
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
-    });
-  });
 }
 
 const DRIVERS =
@@ -162,6 +171,7 @@ async function missingAdapterAdvice(wish: AdapterWish): Promise<string> {
     return `no hardware GPU adapter found. Install the driver of your GPU with its Vulkan part (${DRIVERS})${loader}, or run with --adapter software.`;
   }
   if (wish !== null && wish !== 'software') {
+    if (seen.size > 0) return `no adapter matches "${wish}"; there is ${namesText(seen)}.`;
     return `no adapter matches "${wish}"; ${commandName()} doctor names the best there is.`;
   }
   if (linux && process.arch === 'x64') {

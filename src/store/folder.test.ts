@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,22 @@ describe('folderStore', () => {
     expect(await listResultFiles(folder)).toEqual([first.name, other.name].sort());
   });
 
+  it('keeps one partial file of a run, and removes it when told', async () => {
+    const partial = folderStore(folder).partial();
+    const file = await sampleResultFile();
+    expect(partial.location).toBeNull();
+    await partial.keep(file);
+    const later = { ...file, session: { ...file.session, durationMs: 2 } };
+    await partial.keep(later);
+    const [name, ...others] = await listResultFiles(folder);
+    expect(name).toMatch(/^swiftshader-device-subzero\/2026-01-31-quick-node-partial-[0-9a-f]{8}\.json$/);
+    expect(others).toEqual([]);
+    expect(partial.location).toBe(join(folder, name!));
+    expect((await loadResultFile(partial.location!)).session.durationMs).toBe(2);
+    await partial.remove();
+    expect(await listResultFiles(folder)).toEqual([]);
+  });
+
   it('leaves no temporary file behind', async () => {
     await folderStore(folder).save(await sampleResultFile());
     const names = await readdir(folder, { recursive: true });
@@ -94,6 +111,17 @@ describe('requireWritable', () => {
   });
 });
 
+describe.runIf(existsSync('/proc/self'))('under /proc, which takes no folders', () => {
+  it.each(['/proc/ridgepoint', '/proc/ridgepoint/a/b', '/proc/self/ridgepoint/a'])(
+    'refuses %s at once',
+    async path => {
+      const { message } = await errorOf(requireWritable(path));
+      expect(message).toMatch(`cannot write to the folder ${path}: `);
+      expect((await errorOf(writeWhole(join(path, 'a.json'), ''))).message).toMatch(/^cannot write /);
+    },
+  );
+});
+
 describe('requireWritableFile', () => {
   it('makes the folder and leaves a file that is there', async () => {
     const path = join(folder, 'a', 'b.html');
@@ -101,6 +129,11 @@ describe('requireWritableFile', () => {
     await writeFile(path, 'kept');
     await requireWritableFile(path);
     expect(await readFile(path, 'utf8')).toBe('kept');
+  });
+
+  it('refuses a device, whose place the file would take', async () => {
+    const { message } = await errorOf(requireWritableFile('/dev/null'));
+    expect(message).toBe('cannot write /dev/null: it is not a file');
   });
 
   it('refuses a folder in its place, there or only meant', async () => {

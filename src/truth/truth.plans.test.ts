@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suites } from '../app/run.ts';
+import { suites } from '../app/suites.ts';
 import { get } from '../catalog.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import { cards } from './cards.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { adapterName, adapterWarning, type Environment } from '../../core/environment.ts';
-import { formatCount, formatDuration, formatMemory, formatNumber } from '../../core/units.ts';
+import { formatInterval } from '../../core/interval.ts';
+import { formatCount, formatDuration, formatMemory } from '../../core/units.ts';
 import { definitions, REPORT_WIDTH } from '../../report/table/text.ts';
 import type { Context } from '../context.ts';
 import { adapterOption } from '../options.ts';
@@ -29,7 +30,8 @@ Examples:
   npm run -s ridgepoint -- doctor --adapter software
 `;
 
-function describe(device: Environment): readonly string[] {
+/** The lines of what there is to say of a device. */
+export function describe(device: Environment): readonly string[] {
   const { adapter, runtime, toggles, features } = device;
   const warning = adapterWarning(adapter);
   const facts: readonly (readonly [string, string])[] = [
@@ -46,6 +48,7 @@ function describe(device: Environment): readonly string[] {
     ['wall clock', wallClockText(device)],
     ['dispatches', OVERLAPS[device.clock.overlaps]],
     ['features', features.length === 0 ? 'none' : features.toSorted().join(', ')],
+    ...(device.concession === undefined ? [] : [['device', device.concession] as const]),
     ['limits', ''],
   ];
   return [
@@ -73,7 +76,7 @@ function wallClockText({ clock }: Environment): string {
   const agree =
     agreement === null
       ? ''
-      : `; GPU ÷ wall on one long batch ${formatNumber(agreement.ratio)} (${formatNumber(agreement.low)} to ${formatNumber(agreement.high)})`;
+      : `; GPU ÷ wall on one long batch ${formatInterval(agreement.ratio, agreement.low, agreement.high)}`;
   return `ticks every ${formatDuration(wallStepNs)}${agree}`;
 }
 

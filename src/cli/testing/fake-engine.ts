@@ -8,7 +8,7 @@ import type { ProblemGenerator } from '../../core/problem.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { sealFile } from '../../store/hash.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from '../../store/testing/sample-result.ts';
-import type { Io } from '../context.ts';
+import type { Io, Output } from '../context.ts';
 import type { BrowserRequest, Engine, RunRequest } from '../engine.ts';
 import { runProgram } from '../program.ts';
 
@@ -28,6 +28,8 @@ export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
     validation: SAMPLE_TOOLS,
     relaunch: () => Promise.resolve(null),
     describeDevice: async () => (await sampleResultFile()).environment,
+    vendorObstacle: async () => 'there is no PyTorch here',
+    measureVendor: async () => {},
     ...overrides,
     requests,
     browserRequests,
@@ -54,6 +56,15 @@ export async function fakeResult(request: Omit<RunRequest, 'files'>): Promise<Re
   const ended = request.signal.aborted ? ('interrupted' as const) : ('complete' as const);
   const records = file.records.filter(record => record.status !== 'failed');
   return sealFile({ ...file, records, session: { ...file.session, suite: request.suiteId, ended } });
+}
+
+/** The same as it stands after a section. */
+export async function fakePartial(
+  request: Omit<RunRequest, 'files'>,
+  lastSection: string,
+): Promise<ResultFile> {
+  const file = await fakeResult(request);
+  return sealFile({ ...file, session: { ...file.session, ended: 'partial', lastSection } });
 }
 
 export const PROGRESS: Progress = {
@@ -118,6 +129,15 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+function stream(texts: string[]): Output {
+  return {
+    write: (text, done) => {
+      texts.push(text);
+      done?.(null);
+    },
+  };
+}
+
 /** Runs a command line in this process, without a terminal. */
 export async function runCli(
   words: readonly string[],
@@ -130,8 +150,8 @@ export async function runCli(
     words,
     engine,
     {
-      stdout: { write: text => out.push(text) },
-      stderr: { write: text => err.push(text) },
+      stdout: stream(out),
+      stderr: stream(err),
       env: {},
       now: () => performance.now(),
       onInterrupt: () => () => {},

@@ -41,16 +41,31 @@ export interface SessionFacts {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** `interrupted` keeps what was measured; `device-lost` likewise. */
-  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost';
+  /**
+   * `interrupted` keeps what was measured; `device-lost` likewise. `partial`: the file was written while the run went on,
+   * and nothing came after it.
+   */
+  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost' | 'partial';
+  /** Title of the last section in a partial file. */
+  readonly lastSection?: string;
   readonly plannedRounds: number;
   readonly discardedRounds: number;
-  /** More than a quarter of the rounds drifted: all were kept. */
+  /** In a section more than a quarter of the rounds drifted: those past the quarter were kept. */
   readonly unsteady: boolean;
+}
+
+/** That a file says something which does not follow from its samples. */
+export interface Disagreement {
+  /** "records[3].summary.medianNs: says 41000, the samples give 42000". */
+  readonly first: string;
+  /** Of all disagreements, the first among them. */
+  readonly count: number;
 }
 
 /** A file as readers show it: the conclusions are those of the rules of today. */
 export interface JudgedFile extends ResultFile {
+  /** Absent where it agrees with itself, or where nobody has looked. */
+  readonly disagreement?: Disagreement;
   /** What the file itself concluded, where other rules judged it. Absent where they are the rules of today. */
   readonly earlier?: Analysis;
 }
