@@ -23,14 +23,90 @@ const decimals = fc
     return `${sign}${whole}${point}${point === '' ? '' : fraction}${tail}`;
   });
 
+/** sign · numerator ÷ denominator, exactly. */
+function fractionOf(text: string): readonly [sign: number, numerator: bigint, denominator: bigint] {
+  const [, sign, whole = '', fraction = '', power = '0'] = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/.exec(
+    text,
+  )!;
+  const exponent = Number(power) - fraction.length;
+  const digits = BigInt(whole + fraction);
+  const scale = 10n ** BigInt(Math.abs(exponent));
+  return [sign === '-' ? -1 : 1, exponent > 0 ? digits * scale : digits, exponent < 0 ? scale : 1n];
+}
+
+/** By integers alone: 24 bits of the quotient, or fewer above 2^-149, and what is left over decides. */
+function nearestF32(text: string): number {
+  const [sign, numerator, denominator] = fractionOf(text);
+  let exponent = -149;
+  const scaled = (power: number): readonly [bigint, bigint] =>
+    power < 0 ? [numerator << BigInt(-power), denominator] : [numerator, denominator << BigInt(power)];
+  const quotient = (power: number) => scaled(power)[0] / scaled(power)[1];
+  while (quotient(exponent) >= 2n ** 24n) exponent++;
+  const [above, below] = scaled(exponent);
+  const kept = above / below;
+  const twiceRest = 2n * (above % below);
+  const isUp = twiceRest > below || (twiceRest === below && kept % 2n === 1n);
+  const value = Number(kept + (isUp ? 1n : 0n)) * 2 ** exponent;
+  return sign * (value >= 2 ** 128 ? Number.POSITIVE_INFINITY : value);
+}
+
+/** The next larger f32 of a positive one. */
+function nextF32(value: number): number {
+  const bits = new Uint32Array(new Float32Array([value]).buffer);
+  bits[0]! += 1;
+  return new Float32Array(bits.buffer)[0]!;
+}
+
+/** All digits of a positive f64, with a point. */
+function decimalOf(value: number): string {
+  let power = 0;
+  while (!Number.isInteger(value * 2 ** power)) power++;
+  const digits = String(BigInt(value * 2 ** power) * 5n ** BigInt(power)).padStart(power + 1, '0');
+  return `${digits.slice(0, digits.length - power)}.${digits.slice(digits.length - power)}`;
+}
+
+/** @param text digits that do not end in 0, with a point */
+function justBelow(text: string): string {
+  const trimmed = text.replace(/0+$/, '');
+  if (trimmed.endsWith('.')) return `${BigInt(trimmed.slice(0, -1)) - 1n}.${'9'.repeat(30)}`;
+  return `${trimmed.slice(0, -1)}${Number(trimmed.at(-1)) - 1}${'9'.repeat(30)}`;
+}
+
 describe('readReal', () => {
-  it('rounds every decimal number as Number() and then f32 do', () => {
+  it('rounds every decimal number once, to the nearest f32', () => {
     fc.assert(
       fc.property(decimals, text => {
-        expect(readReal(at(text))).toBe(Math.fround(Number(text)));
+        expect(readReal(at(text))).toBe(nearestF32(text));
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('rounds numbers next to the middle of two f32 to their own side, and the middle to the even one', () => {
+    const f32 = fc.float({ min: Math.fround(1e-30), max: Math.fround(1e30), noNaN: true });
+    fc.assert(
+      fc.property(f32, value => {
+        const middle = decimalOf((value + nextF32(value)) / 2);
+        for (const text of [middle, `${middle}0000000000000000000000000000001`, justBelow(middle)]) {
+          expect(readReal(at(text)), text).toBe(nearestF32(text));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['1.00000017881393432617187499', 1.00000011920928955078125],
+    ['1.000000178813934326171875', 1.0000002384185791015625],
+    ['1.00000005960464477539062501', 1.00000011920928955078125],
+    ['0.100000001490116122', Math.fround(0.1)],
+    // 2^128 − 2^103, the middle between the largest f32 and what would follow it.
+    ['340282356779733661637539395458142568447', (2 - 2 ** -23) * 2 ** 127],
+    ['340282356779733661637539395458142568448', Number.POSITIVE_INFINITY],
+    ['7.0064923216240853546186479164495806564013097093825788587853e-46', 0],
+    [`7.0064923216240853546186479164495806564013097093825788587${'9'.repeat(300)}e-46`, 2 ** -149],
+  ])('reads %s', (text, value) => {
+    expect(readReal(at(text))).toBe(value);
   });
 
   it('gives back every f32 value from its decimal form', () => {
@@ -66,6 +142,20 @@ describe('readReal', () => {
 });
 
 describe('readWhole and readInteger', () => {
+  it('gives an integer the value that a decimal number of the same digits has, rounded once', () => {
+    const mantissa = fc.bigInt({ min: 2n ** 23n, max: 2n ** 24n - 1n });
+    const off = fc.constantFrom(-1n, 0n, 1n);
+    fc.assert(
+      fc.property(mantissa, fc.integer({ min: 2, max: 60 }), off, (m, shift, step) => {
+        // Beside the middle of two f32.
+        const text = String((2n * m + 1n) * 2n ** BigInt(shift - 1) + step);
+        expect(readInteger(at(text)), text).toBe(nearestF32(text));
+        expect(readReal(at(text)), text).toBe(nearestF32(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('read whole numbers and where they end', () => {
     const cursor = at('  12 -34\n');
     expect(readWhole(cursor)).toBe(12);

@@ -1,3 +1,5 @@
+import { roundedMidpoint } from './midpoint.ts';
+
 /** Reading numbers from bytes of ASCII text. Splitting strings would be several times slower. */
 
 /** Text being read: bytes[at … end − 1]. */
@@ -74,13 +76,17 @@ export function readWhole(cursor: Cursor): number {
   return at === start || (at < end && !isSeparator(bytes[at]!)) ? -1 : value;
 }
 
-/** The whole number with or without sign that is the next word, rounded to f32; NaN where it is something else. */
+/** The whole number with or without sign that is the next word, rounded like readReal; NaN where it is something else. */
 export function readInteger(cursor: Cursor): number {
   skipBlanks(cursor);
+  const start = cursor.at;
   const sign = readSign(cursor);
   const isNumber = cursor.at < cursor.end && isDigit(cursor.bytes[cursor.at]!);
   const size = isNumber ? readWhole(cursor) : -1;
-  return size < 0 ? Number.NaN : Math.fround(sign * size);
+  if (size < 0) return Number.NaN;
+  if (size <= Number.MAX_SAFE_INTEGER) return Math.fround(sign * size);
+  cursor.at = start;
+  return readReal(cursor);
 }
 
 /** Powers of ten that f64 holds exactly. */
@@ -95,9 +101,12 @@ const EXACT_DIGITS = 15;
 /** And of as many in a signed 32-bit integer, whose arithmetic is faster. */
 const SHORT_DIGITS = 9;
 
+/** Whole numbers of fewer bits than f64 keeps, over a power of ten so small that none comes closer to where f32 rounds. */
+const SHORT_FRACTION = 8;
+
 /**
- * The decimal number that is the next word, rounded to f64 as Number() does and then to f32: ±Infinity beyond f32, NaN
- * where the word is no decimal number (`nan` and `inf` are none).
+ * The decimal number that is the next word, rounded once, to the nearest f32 (of two, to the even one): ±Infinity beyond
+ * f32, NaN where the word is no decimal number (`nan` and `inf` are none).
  */
 export function readReal(cursor: Cursor): number {
   skipBlanks(cursor);
@@ -113,7 +122,7 @@ export function readReal(cursor: Cursor): number {
   for (; at < end && isDigit(bytes[at]!); at++) short = (Math.imul(short, 10) + (bytes[at]! - ZERO)) | 0;
   const digits = at - start - (isFraction ? 1 : 0);
   if (digits === 0) return Number.NaN;
-  if (digits <= SHORT_DIGITS && (at === end || bytes[at]! <= SPACE)) {
+  if (digits <= SHORT_DIGITS && at - fraction <= SHORT_FRACTION && (at === end || bytes[at]! <= SPACE)) {
     cursor.at = at;
     return Math.fround((sign * short) / EXACT_POWERS[at - fraction]!);
   }
@@ -146,10 +155,28 @@ function readLongSize(cursor: Cursor, digitsEnd: number): number {
   cursor.at = digitsEnd;
   exponent += readExponent(cursor);
   if (Number.isNaN(exponent) || (cursor.at < end && bytes[cursor.at]! > SPACE)) return Number.NaN;
-  const low = Math.fround(scaled(mantissa, exponent));
+  const low = nearestF32(scaled(mantissa, exponent));
   // Rounding never changes the order of two numbers, so what is between two that round to the same does so as well.
-  if (!Number.isNaN(low) && (!isCut || low === Math.fround(scaled(mantissa + 1, exponent)))) return low;
-  return Math.fround(Number(textOf(bytes, start, cursor.at)));
+  if (!Number.isNaN(low) && (!isCut || low === nearestF32(scaled(mantissa + 1, exponent)))) return low;
+  const text = textOf(bytes, start, cursor.at);
+  const rounded = Number(text);
+  const nearest = nearestF32(rounded);
+  return Number.isNaN(nearest) ? roundedMidpoint(text, rounded) : nearest;
+}
+
+/** The least number that rounds to an infinite f32: the middle between the largest f32 and what would follow it. */
+const LEAST_INFINITE = (2 - 2 ** -24) * 2 ** 127;
+
+/**
+ * The f32 nearest to what was rounded to this f64. NaN where that is in the middle between two f32: what was rounded may
+ * be on either side of it.
+ */
+function nearestF32(rounded: number): number {
+  const nearest = Math.fround(rounded);
+  if (nearest === Number.POSITIVE_INFINITY) return rounded === LEAST_INFINITE ? Number.NaN : nearest;
+  const error = rounded - nearest;
+  // The middle is as far from its other neighbour.
+  return error !== 0 && Math.fround(rounded + error) === rounded + error ? Number.NaN : nearest;
 }
 
 /** Moves past a sign. */
