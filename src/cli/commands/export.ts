@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { generators, get } from '../../catalog.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import { isProduct } from '../../core/operation.ts';
-import { nnzOf, type Problem, type ProblemSpec } from '../../core/problem.ts';
+import type { Problem, ProblemSpec } from '../../core/problem.ts';
 import { formatProblem, parseProblem } from '../../core/record/address.ts';
 import { formatMemory } from '../../core/units.ts';
 import { readFiles } from '../../problems/files/read-files.ts';
@@ -137,9 +137,9 @@ function expectedBytes(spec: ProblemSpec): number {
   return exportedBytes(size, size.kind);
 }
 
-function bytesOf({ a, rhsColumnCount }: Problem): number {
+function bytesOf({ a, rhsColumnCount, storedEntries }: Problem): number {
   const { rowCount, columnCount } = a;
-  return exportedBytes({ rowCount, columnCount, rhsColumnCount, nnz: nnzOf(a) }, a.kind);
+  return exportedBytes({ rowCount, columnCount, rhsColumnCount, nnz: storedEntries }, a.kind);
 }
 
 /** Listens for Ctrl-C while files are written only: making a problem would keep the listener from being called. */

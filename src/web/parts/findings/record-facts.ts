@@ -40,7 +40,7 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Time', text: timeText(record, resolved) },
     { label: 'Useful rate', text: rate(work.usefulFlops, formatFlopsPerSecond) },
     { label: 'Compulsory traffic', text: rate(work.compulsoryBytes, formatBytesPerSecond) },
-    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${formatCount(problem.nnz)} nonzeros` },
+    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${nonzerosOf(problem)}` },
     {
       label: 'Nonzeros a row',
       text: `${formatCount(problem.rowStats.min)} to ${formatCount(problem.rowStats.max)}, mean ${formatNumber(problem.rowStats.mean)}, ${formatCount(problem.rowStats.empty)} rows empty`,
@@ -68,6 +68,13 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
   ];
+}
+
+function nonzerosOf({ nnz, storedEntries }: OkRecord['problem']): string {
+  const nonzeros = `${formatCount(nnz)} nonzeros`;
+  return storedEntries === undefined
+    ? nonzeros
+    : `${nonzeros} among ${formatCount(storedEntries)} stored entries`;
 }
 
 /** What tells this launch from others of the same kernel. */
