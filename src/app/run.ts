@@ -154,7 +154,8 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   );
   // What choosing the sizes took is part of the time that the user was promised.
   const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
-  const plan = { ...planned, timeBudgetMs: Math.max(planned.timeBudgetMs / 2, leftMs) };
+  const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, leftMs);
+  const plan = { ...planned, timeBudgetMs, promisedMs: planned.timeBudgetMs };
   return { gpu, environment, resolver, plan, pipelines };
 }
 

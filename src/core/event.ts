@@ -42,6 +42,6 @@ export interface SectionRounds {
   readonly id: string;
   readonly plannedRounds: number;
   readonly discardedRounds: number;
-  /** More than a quarter of the rounds drifted: all were kept. */
+  /** More than a quarter of the rounds drifted: those past the quarter were kept. */
   readonly unsteady: boolean;
 }

@@ -50,6 +50,8 @@ export interface Plan {
   /** A read probe, sampled at both ends of every round: its drift is the round's. */
   readonly canary: Case;
   readonly timeBudgetMs: number;
+  /** What the user was promised: timeBudgetMs and what choosing the sizes took. Absent where nothing was chosen before. */
+  readonly promisedMs?: number;
   /** Shuffles the groups of each round. Unsigned 32-bit. */
   readonly seed: number;
   /**

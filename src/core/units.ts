@@ -105,6 +105,11 @@ export function formatCount(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** "4,096 × 4,096"; of a product with several right-hand sides M × K × N. */
+export function formatShape(...sizes: readonly number[]): string {
+  return sizes.map(formatCount).join(' × ');
+}
+
 /** "1.00 ms" → "1 ms", for round values such as the ticks of an axis. */
 export function trimZeros(text: string): string {
   return text.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');

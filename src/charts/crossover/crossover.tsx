@@ -1,6 +1,6 @@
 import { area, line } from 'd3';
 import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
-import { formatCount, formatDuration, formatNumber, trimZeros } from '../../core/units.ts';
+import { formatDuration, formatNumber, formatShape, trimZeros } from '../../core/units.ts';
 import { decadeTicks } from '../axis-ticks.ts';
 import { type Figure, type FigureText, rowText, type Size } from '../figure.ts';
 import { BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';
@@ -8,6 +8,7 @@ import { spread } from '../label-placement.ts';
 import { shortKernel } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { familyPaint, paint } from '../palette.ts';
+import { placeInterval } from '../scales.ts';
 import { type CrossoverPanel, crossoverPanels, crossoverText, pairedTime } from './crossover-data.ts';
 import { geometryOf } from './crossover-geometry.ts';
 import { ByteModel, Crossing, type PartProps } from './crossover-notes.tsx';
@@ -155,6 +156,7 @@ function CrossoverPoints({
             index={index}
             x={x(point.density)}
             y={y(pairedTime(point).ns)}
+            interval={placeInterval(y, pairedTime(point).low, pairedTime(point).high)}
             mark={mark}
             hollow={point.dispatchLimited}
             active={active === index}
@@ -172,7 +174,7 @@ export function crossoverFigures(measured: Measured): readonly Figure[] {
     const text = crossoverText(panel);
     return {
       id: `crossover-${i}`,
-      heading: `${panel.pattern} ${formatCount(panel.rowCount)} × ${formatCount(panel.columnCount)}`,
+      heading: `${panel.pattern} ${formatShape(panel.rowCount, panel.columnCount)}`,
       text,
       heightFor: width => Math.round(Math.min(420, Math.max(340, width * 0.62))),
       draw: (size, active) => <Crossover panel={panel} text={text} size={size} active={active} />,

@@ -45,7 +45,7 @@ export interface SessionFacts {
   readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost';
   readonly plannedRounds: number;
   readonly discardedRounds: number;
-  /** More than a quarter of the rounds drifted: all were kept. */
+  /** In a section more than a quarter of the rounds drifted: those past the quarter were kept. */
   readonly unsteady: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Case, RecordKind } from '../../core/record/record.ts';
+import { formatShape } from '../../core/units.ts';
 
 /** What a case stands for, whether a kernel or a function of the host is timed. */
 export interface NamedCase {
@@ -31,10 +32,10 @@ export interface ResolvedCase extends NamedCase {
   reference(): { readonly expected: Float64Array; readonly scale: Float64Array };
 }
 
-/** "gemv/rows-per-workgroup 4096 × 4096". */
+/** "gemv/rows-per-workgroup 4,096 × 4,096", the shape as reports show it. */
 export function caseLabel({ case: c, kernel }: ResolvedCase): string {
   const { m, n, k, density, name } = c.problem.params;
-  const shape = [m, n, k].filter(size => size !== undefined).join(' × ');
+  const shape = formatShape(...[m, k, n].filter(size => typeof size === 'number'));
   const detail = [name ?? shape, density === undefined ? '' : `density ${density}`]
     .filter(Boolean)
     .join(', ');

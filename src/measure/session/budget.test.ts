@@ -23,6 +23,17 @@ async function slowlyChecked(groups: readonly (readonly string[])[]) {
   return records;
 }
 
+it('what there was no time for names the time that was promised, not what preparing left of it', async () => {
+  const { records } = await simulatedSession(
+    planOf([[[A]], [[B]]], { timeBudgetMs: 2000, promisedMs: 3000 }),
+    { before: ({ what, address }, device) => void (what === 'run' && address === A && device.idle(3000)) },
+  );
+  expect(records.get(B)).toMatchObject({
+    status: 'skipped',
+    reason: 'the time budget of 3 s was used up before it',
+  });
+});
+
 describe('a time budget', () => {
   function budgetOf(ms: number) {
     const time = { nowMs: 500 };

@@ -141,7 +141,7 @@ async function* skipSection(
   { plan, resolver, records }: RunningSession,
   { groups }: Section,
 ): AsyncGenerator<RunEvent> {
-  const reason = `the time budget of ${formatWait(plan.timeBudgetMs)} was used up before it`;
+  const reason = `the time budget of ${formatWait(plan.promisedMs ?? plan.timeBudgetMs)} was used up before it`;
   for (const resolved of groups.flat().map(resolver.resolve))
     if (!records.has(resolved.address)) yield* records.add(skip(resolved, reason));
 }

@@ -7,7 +7,7 @@ import type { EntryReader } from './entry-reader.ts';
 import { createValueReader, requireLineEnd } from './entry-values.ts';
 import { checkClaimedSize, type MatrixSource, withRoom } from './matrix-file.ts';
 import type { MatrixMarketHeader } from './matrix-market-header.ts';
-import { type Cursor, lineEnd, quoted, readWhole } from './scan.ts';
+import { type Cursor, lineEnd, quoted, readWhole } from './bytes/scan.ts';
 
 export interface CoordinateShape {
   readonly rowCount: number;

@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../../core/random.ts';
 import { STREAM } from '../fill.ts';
 import type { MatrixSource } from './matrix-file.ts';
 import type { MatrixMarketHeader } from './matrix-market-header.ts';
-import { type Cursor, quotedWord, readInteger, readReal, skipBlanks } from './scan.ts';
+import { type Cursor, quotedWord, readInteger, readReal, skipBlanks } from './bytes/scan.ts';
 
 /** Reads the value of an entry. */
 export interface ValueReader {

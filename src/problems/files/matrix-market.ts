@@ -18,8 +18,8 @@ import {
   skipBlanks,
   skipToWord,
   textOf,
-} from './scan.ts';
-import { createTextStream } from './text-stream.ts';
+} from './bytes/scan.ts';
+import { createTextStream } from './bytes/text-stream.ts';
 
 /**
  * A Matrix Market file of a real, integer or pattern matrix; `coordinate` gives a sparse matrix, `array` a dense one.

@@ -1,9 +1,9 @@
 import type { MatrixFile, MatrixParser, MatrixSource } from './matrix-file.ts';
 import { createMatrixMarketParser } from './matrix-market.ts';
 import { isMatrixMarket, missingHeader } from './matrix-market-header.ts';
-import { textOf } from './scan.ts';
+import { textOf } from './bytes/scan.ts';
 import { createSmtxParser } from './smtx.ts';
-import { joined } from './text-stream.ts';
+import { joined } from './bytes/text-stream.ts';
 
 /** Enough to recognise a format by its first line. */
 const HEAD_BYTES = 512;

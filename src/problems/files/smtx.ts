@@ -11,8 +11,8 @@ import {
   parseChunks,
   withRoom,
 } from './matrix-file.ts';
-import { COMMA, type Cursor, NEWLINE, quotedWord, readWhole, skipBlanks } from './scan.ts';
-import { createTextStream } from './text-stream.ts';
+import { COMMA, type Cursor, NEWLINE, quotedWord, readWhole, skipBlanks } from './bytes/scan.ts';
+import { createTextStream } from './bytes/text-stream.ts';
 
 /** What was read so far. */
 interface Progress {

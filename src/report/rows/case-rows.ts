@@ -1,12 +1,12 @@
 import { groupBy, isHost, isVendor, isWallVariant } from '../../analysis/evidence/usable.ts';
 import compulsoryBytes from '../../analysis/metrics/compulsory-bytes.metric.ts';
-import { resolvedNs } from '../../analysis/metrics/metric.ts';
+import { type MeasuredRun, resolvedNs } from '../../analysis/metrics/metric.ts';
 import readFraction from '../../analysis/metrics/read-fraction.metric.ts';
 import usefulFlops from '../../analysis/metrics/useful-flops.metric.ts';
 import { isProduct, type OperationId } from '../../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record/record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { formatCount } from '../../core/units.ts';
+import { formatShape } from '../../core/units.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
 export interface CaseRow {
@@ -17,7 +17,7 @@ export interface CaseRow {
   readonly flopsPerSecond: number | null;
   /** Compulsory bytes over the median time. */
   readonly bytesPerSecond: number | null;
-  /** bytesPerSecond ÷ read ceiling of the same run; may exceed 1. Null on the host, which has another memory path. */
+  /** Share of the time that reading the bytes explains, b of the verdict; may exceed 1. Null on the host. */
   readonly readFraction: number | null;
   /** Larger half of the 95 % interval ÷ median. */
   readonly halfWidthRatio: number | null;
@@ -32,15 +32,15 @@ export interface CaseGroup {
   readonly rows: readonly CaseRow[];
 }
 
-export function caseRow(record: OkRecord, { ceilings }: Pick<ResultFile, 'ceilings'>): CaseRow {
+export function caseRow(record: OkRecord, run: MeasuredRun): CaseRow {
   const { medianNs, lowNs, highNs } = record.summary;
   const resolved = resolvedNs(record) !== null;
   return {
     record,
     resolved,
-    flopsPerSecond: usefulFlops.of(record, ceilings),
-    bytesPerSecond: compulsoryBytes.of(record, ceilings),
-    readFraction: readFraction.of(record, ceilings),
+    flopsPerSecond: usefulFlops.of(record, run),
+    bytesPerSecond: compulsoryBytes.of(record, run),
+    readFraction: readFraction.of(record, run),
     halfWidthRatio: resolved ? Math.max(highNs - medianNs, medianNs - lowNs) / medianNs : null,
   };
 }
@@ -109,8 +109,9 @@ function groupTitle(record: OkRecord): string {
 /** "4,096 × 4,096" of A; products with several right-hand sides add their number: M × K × N. */
 export function shapeOf(record: OkRecord): string {
   const { rowCount, columnCount, rhsColumnCount } = record.problem;
-  const shape = `${formatCount(rowCount)} × ${formatCount(columnCount)}`;
-  return rhsColumnCount > 1 ? `${shape} × ${formatCount(rhsColumnCount)}` : shape;
+  return rhsColumnCount > 1
+    ? formatShape(rowCount, columnCount, rhsColumnCount)
+    : formatShape(rowCount, columnCount);
 }
 
 /** Kernel with the tunables that differ from its defaults: "gemm/tiled tile=32". */

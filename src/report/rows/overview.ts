@@ -1,6 +1,8 @@
+import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
 import { type AdapterFacts, adapterName } from '../../core/environment.ts';
+import { formatInterval } from '../../core/interval.ts';
 import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/record/finding.ts';
-import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
+import type { JudgedFile, ResultFile, SessionFacts } from '../../core/record/result-file.ts';
 import {
   formatBytesPerSecond,
   formatCount,
@@ -8,6 +10,7 @@ import {
   formatFlopsPerSecond,
   formatMemory,
   formatNumber,
+  formatShape,
   formatShare,
   formatSi,
   formatWait,
@@ -69,7 +72,7 @@ function clockText(file: ResultFile): string {
   const agree =
     agreement === null
       ? ''
-      : `; GPU ÷ wall ${interval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
+      : `; GPU ÷ wall ${formatInterval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
   return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${agree}; ${OVERLAPS[overlaps]}`;
 }
 
@@ -80,9 +83,19 @@ const OVERLAPS = {
 } as const;
 
 function roundsText(file: ResultFile): string {
-  const { plannedRounds, discardedRounds, unsteady, seed } = file.session;
-  const steadiness = unsteady ? '; UNSTEADY: more than a quarter drifted, all were kept' : '';
-  return `${formatCount(plannedRounds)} planned, ${formatCount(discardedRounds)} discarded, seed ${seed}${steadiness}`;
+  const { plannedRounds, discardedRounds, seed } = file.session;
+  const doubt = unsteadyText(file.session);
+  return `${formatCount(plannedRounds)} planned, ${formatCount(discardedRounds)} discarded, seed ${seed}${doubt === null ? '' : `; UNSTEADY: ${doubt}`}`;
+}
+
+/** Null of a steady run. */
+export function unsteadyText({ unsteady, discardedRounds }: SessionFacts): string | null {
+  if (!unsteady) return null;
+  const repeated =
+    discardedRounds === 0
+      ? 'none could be repeated'
+      : `only ${formatCount(discardedRounds)} could be discarded and repeated`;
+  return `more than a quarter of the rounds of a section drifted; ${repeated}, the others were kept`;
 }
 
 export function ceilingValue(ceiling: Ceiling, value: number): string {
@@ -90,9 +103,9 @@ export function ceilingValue(ceiling: Ceiling, value: number): string {
   return ceiling.unit === 'FLOP/s' ? formatFlopsPerSecond(value) : formatDuration(value);
 }
 
-/** "12.3 GB/s [12.1 GB/s, 12.5 GB/s]". */
+/** "12.3 GB/s (12.1–12.5)". */
 export function ceilingText(ceiling: Ceiling): string {
-  return interval(ceiling.value, ceiling.low, ceiling.high, value => ceilingValue(ceiling, value));
+  return formatInterval(ceiling.value, ceiling.low, ceiling.high, value => ceilingValue(ceiling, value));
 }
 
 const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
@@ -102,8 +115,14 @@ const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
   unknown: '',
 };
 
-export function ceilingRemark({ id, kind }: Ceiling): string {
+export function ceilingRemark({ id, kind, passedBy }: Ceiling): string {
+  if (passedBy !== undefined) return `no ceiling here: ${kernelOf(passedBy)} is faster`;
   return id === 'read' && kind === 'unknown' ? 'whether memory limits it is unknown' : KIND_REMARKS[kind];
+}
+
+/** The kernel that an address begins with. */
+function kernelOf(address: string): string {
+  return address.split('@', 1)[0]!;
 }
 
 /** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */
@@ -117,8 +136,8 @@ export function findingValue(finding: Finding): string {
   const { value, low, high, unit } = finding;
   if (value === null) return 'n/a';
   const format = UNIT_FORMATS.get(unit);
-  if (format !== undefined) return interval(value, low, high, format);
-  return `${interval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
+  if (format !== undefined) return formatInterval(value, low, high, format);
+  return `${formatInterval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
@@ -130,31 +149,33 @@ const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
   ['FLOP/s', formatFlopsPerSecond],
 ]);
 
-/** "crosses at density 12.3 % [10.1 %, 14.0 %]", or why not. */
+/** "crosses at density 12.3 % (10.1–14.0)", or why not. */
 export function crossoverText(series: CrossoverSeries): string {
   const { crossing } = series;
   const place =
-    crossing === null ? '' : `density ${interval(crossing.value, crossing.low, crossing.high, formatShare)}`;
+    crossing === null
+      ? ''
+      : `density ${formatInterval(crossing.value, crossing.low, crossing.high, formatShare)}`;
   if (series.status === 'crosses') return `crosses at ${place}`;
   return place === '' ? series.status : `${series.status}; ${place}`;
 }
 
 export function crossoverSubject(series: CrossoverSeries): string {
-  const shape = `${formatCount(series.rowCount)} × ${formatCount(series.columnCount)}`;
-  return `${series.pattern} ${shape}, ${series.kernelId}`;
+  return `${series.pattern} ${formatShape(series.rowCount, series.columnCount)}, ${series.kernelId}`;
+}
+
+/** Suites that compare kernels over densities when they have their time. */
+const COMPARING: readonly string[] = ['density', 'quick'];
+
+/** Why there is no crossover. @param session null where the run left no file */
+export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> | null): string {
+  const seen = 'No sparse kernel was compared with a dense one of the same shape';
+  if (session?.ended !== 'complete') return `${seen} before the run ended.`;
+  return COMPARING.includes(session.suite) ? `${seen}.` : `${seen}; the density and quick suites do that.`;
 }
 
 export function shareText(share: Share): string {
-  return share.value === null ? 'n/a' : interval(share.value, share.low, share.high, formatShare);
-}
-
-/** Value with its interval; an open end (censored) shows as "…". */
-function interval(
-  value: number,
-  low: number | null,
-  high: number | null,
-  format: (value: number) => string,
-): string {
-  if (low === null && high === null) return format(value);
-  return `${format(value)} [${low === null ? '…' : format(low)}, ${high === null ? '…' : format(high)}]`;
+  if (share.value === null) return 'n/a';
+  const text = formatInterval(share.value, share.low, share.high, formatShare);
+  return (share.low ?? 0) > THRESHOLDS.e1NoCeilingShare ? `${text}: its probe is no ceiling` : text;
 }

@@ -18,7 +18,7 @@ export function decodeTable(file: Pick<ResultFile, 'findings'>, paint: Painter):
     REPORT_WIDTH,
   );
   return [
-    paint('heading', 'Decode step: tokens/s, and what reading the weights allows [95 % interval]'),
+    paint('heading', 'Decode step: tokens/s, and what reading the weights allows (95 % interval)'),
     ...(measured.length === 0 ? [] : [paint('quiet', head), ...body]),
     ...rows
       .filter(({ remark }) => remark !== '')

@@ -110,7 +110,7 @@ function ceilings(file: ResultFile, paint: Painter): string[] {
       ? own
       : [...own, ...labelled('', `by working set: ${curve}`, 12, REPORT_WIDTH)];
   });
-  return [paint('heading', 'Ceilings, measured in the same run [95 % interval]'), ...lines];
+  return [paint('heading', 'Ceilings, measured in the same run (95 % interval)'), ...lines];
 }
 
 function crossovers(file: ResultFile, paint: Painter): string[] {

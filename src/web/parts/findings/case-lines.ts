@@ -43,7 +43,7 @@ export function caseLines(
   return records.map(record => ({
     address: record.address,
     record,
-    row: record.status === 'ok' ? caseRow(record, { ceilings }) : null,
+    row: record.status === 'ok' ? caseRow(record, { records, ceilings }) : null,
     notMeasured:
       record.status === 'ok'
         ? null

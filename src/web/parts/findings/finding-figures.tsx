@@ -3,6 +3,7 @@ import { crossoverFigures } from '../../../charts/crossover/crossover.tsx';
 import { findingFigures } from '../../../charts/finding-figures.tsx';
 import { residencyFigure } from '../../../charts/residency/residency.tsx';
 import { rooflineFigure } from '../../../charts/roofline/roofline.tsx';
+import { noCrossoverText } from '../../../report/rows/overview.ts';
 import type { Shown } from '../../state.ts';
 import { ClaimsBlock } from './claims-block.tsx';
 import { FigureBlock } from './figure-block.tsx';
@@ -36,9 +37,7 @@ export function FindingFigures({ shown }: { readonly shown: Shown }) {
         <h2 id="crossover-title">Density crossover</h2>
         {figures.crossovers.length === 0 && (
           <p class={live ? 'reserved quiet' : 'quiet'}>
-            {live
-              ? 'Fills as densities are measured.'
-              : 'This run compared no sparse kernel with a dense one of the same shape; the density and quick suites do.'}
+            {live ? 'Fills as densities are measured.' : noCrossoverText(shown.file?.session ?? null)}
           </p>
         )}
         <div class="pair">

@@ -1,3 +1,4 @@
+import { formatInterval } from '../../../core/interval.ts';
 import type { OkRecord, StopReason, TimerId } from '../../../core/record/record.ts';
 import {
   formatBytesPerSecond,
@@ -43,7 +44,7 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${nonzerosOf(problem)}` },
     {
       label: 'Nonzeros a row',
-      text: `${formatCount(problem.rowStats.min)} to ${formatCount(problem.rowStats.max)}, mean ${formatNumber(problem.rowStats.mean)}, ${formatCount(problem.rowStats.empty)} rows empty`,
+      text: rowText(problem.rowStats),
     },
     {
       label: 'Useful, executed',
@@ -77,6 +78,14 @@ function nonzerosOf({ nnz, storedEntries }: OkRecord['problem']): string {
     : `${nonzeros} among ${formatCount(storedEntries)} stored entries`;
 }
 
+/** "1,024 in each"; "12 to 340, mean 51.2, 3 rows empty". */
+function rowText({ min, max, mean, empty }: OkRecord['problem']['rowStats']): string {
+  if (min === max) return `${formatCount(min)} in each`;
+  // A mean is no more than its digits: 1,023.6 is not 1020.
+  const average = mean < 100 ? formatNumber(mean) : formatCount(mean);
+  return `${formatCount(min)} to ${formatCount(max)}, mean ${average}, ${formatCount(empty)} ${empty === 1 ? 'row' : 'rows'} empty`;
+}
+
 /** What tells this launch from others of the same kernel. */
 function launchText({ launchHash, tunablesComplete }: OkRecord): string {
   const hash = launchHash ?? 'hash not known';
@@ -87,7 +96,7 @@ function timeText({ summary }: OkRecord, resolved: boolean): string {
   if (!resolved) return 'unresolved: under 20 steps of the clock';
   const { medianNs, lowNs, highNs, minNs, madNs, sampleCount } = summary;
   return (
-    `median ${formatDuration(medianNs)} (95 %: ${formatDuration(lowNs)} to ${formatDuration(highNs)}), ` +
+    `median ${formatInterval(medianNs, lowNs, highNs, formatDuration)}, ` +
     `least ${formatDuration(minNs)}, MAD ${formatDuration(madNs)}, ${formatCount(sampleCount)} samples`
   );
 }

@@ -2,7 +2,7 @@ import { adapterName, adapterWarning } from '../../../core/environment.ts';
 import { printable } from '../../../core/printable.ts';
 import { formatCount } from '../../../core/units.ts';
 import { judgedByText } from '../../../report/rows/judged-by.ts';
-import { environmentFacts, headline } from '../../../report/rows/overview.ts';
+import { environmentFacts, headline, unsteadyText } from '../../../report/rows/overview.ts';
 import { integrity, type Shown } from '../../state.ts';
 
 /** Where, when and how steadily it was measured; above the answer, small. */
@@ -12,6 +12,7 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
   const warning = adapterWarning(adapter);
   const counts = countsOf(measured.records);
   const judgedBy = file && judgedByText(file);
+  const unsteady = file && unsteadyText(file.session);
   return (
     <div class="run-facts">
       <p class="small quiet">
@@ -21,11 +22,7 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
         {` · ${counts}`}
       </p>
       {warning !== null && <p class="amber">{warning}</p>}
-      {file?.session.unsteady && (
-        <p class="amber">
-          The device was unsteady: more than a quarter of the rounds drifted, and all of them were kept.
-        </p>
-      )}
+      {unsteady !== null && <p class="amber">The device was unsteady: {unsteady}.</p>}
       {name !== null && <IntegrityLine byOtherRules={judgedBy !== null} />}
       {judgedBy !== null && <p class="small quiet">{judgedBy}</p>}
       {file && (

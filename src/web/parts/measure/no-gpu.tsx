@@ -50,7 +50,7 @@ export function NoGpu({ cause, message }: { readonly cause: UnavailableCause; re
       <p>{cure}</p>
       {message !== '' && (
         <p class="quiet small">
-          The browser said: <code>{message}</code>
+          In detail: <code>{message}</code>
         </p>
       )}
       <p class="small">

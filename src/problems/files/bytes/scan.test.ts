@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '../testing.ts';
+import { bytesOf } from '../../testing.ts';
 import { type Cursor, readInteger, readReal, readWhole } from './scan.ts';
 
 function at(text: string): Cursor {
