@@ -19,6 +19,12 @@ export interface MatrixFile {
   readonly valuesFrom: 'file' | 'seed';
   /** Entries marked missing (nan, inf) in a file of a dialect that allows it, drawn from the seed instead. */
   readonly replacedValueCount: number;
+  /** Values that are not zero in the file and too small for f32, so that they became zero. */
+  readonly vanishedValueCount: number;
+  /** Values beside the entries of a pattern, which has none. */
+  readonly ignoredValueCount: number;
+  /** Entries of the file at a place where there was one before: added to it, or in a pattern the same one. */
+  readonly repeatedEntryCount: number;
 }
 
 /** Takes a file in pieces of any size. Both throw InvalidFileError. */
@@ -79,15 +85,18 @@ export async function parseChunks(
   return parser.finish();
 }
 
-/** A larger copy once `length` elements no longer fit, at least twice as long: memory follows the data, not claims. */
+/**
+ * A larger copy once `length` elements no longer fit, at least twice as long: memory follows the data, not claims.
+ * @param mostLength no longer than this, where that is known
+ */
 export function withRoom<T extends Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
   array: T,
   length: number,
+  mostLength = Number.POSITIVE_INFINITY,
 ): T {
   if (length <= array.length) return array;
-  const larger = new (array.constructor as new (length: number) => T)(
-    Math.max(length, 2 * array.length, 4096),
-  );
+  const roomy = Math.max(length, 2 * array.length, 4096);
+  const larger = new (array.constructor as new (length: number) => T)(Math.min(roomy, mostLength));
   larger.set(array);
   return larger;
 }

@@ -18,17 +18,12 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const PERCENT = 37;
 const PLUS = 43;
-const MINUS = 45;
+export const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 
 export function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
-}
-
-/** Of words in `.smtx` files and error messages. */
-function isSeparator(byte: number): boolean {
-  return isBlank(byte) || byte === NEWLINE || byte === COMMA;
 }
 
 function isDigit(byte: number): boolean {
@@ -64,8 +59,11 @@ export function isAtComment(cursor: Cursor): boolean {
   return cursor.bytes[cursor.at] === PERCENT;
 }
 
-/** The whole number that is the next word, or −1 where there is none or something else. Exact below 2^53. */
-export function readWhole(cursor: Cursor): number {
+/**
+ * The whole number that is the next word, or −1 where there is none or something else. Exact below 2^53.
+ * @param separator a byte that ends a word, as blanks and line ends do
+ */
+export function readWhole(cursor: Cursor, separator = NEWLINE): number {
   skipBlanks(cursor);
   const { bytes, end } = cursor;
   const start = cursor.at;
@@ -73,7 +71,8 @@ export function readWhole(cursor: Cursor): number {
   let value = 0;
   while (at < end && isDigit(bytes[at]!)) value = 10 * value + (bytes[at++]! - ZERO);
   cursor.at = at;
-  return at === start || (at < end && !isSeparator(bytes[at]!)) ? -1 : value;
+  if (at === start) return -1;
+  return at === end || bytes[at]! <= SPACE || bytes[at] === separator ? value : -1;
 }
 
 /** The whole number with or without sign that is the next word, rounded like readReal; NaN where it is something else. */
@@ -210,6 +209,8 @@ function scaled(mantissa: number, exponent: number): number {
   return -exponent < EXACT_POWERS.length ? mantissa / EXACT_POWERS[-exponent]! : Number.NaN;
 }
 
+const LONGEST_QUOTED = 40;
+
 /** Text of bytes, one character each. */
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
@@ -219,16 +220,21 @@ export function textOf(bytes: Uint8Array, start: number, end: number): string {
 
 /** Text from a file for an error message: quoted, short, without control characters. */
 export function quoted(bytes: Uint8Array, start: number, end: number): string {
-  const longest = 40;
-  const text = textOf(bytes, start, Math.min(end, start + longest))
+  const text = textOf(bytes, start, Math.min(end, start + LONGEST_QUOTED))
     .trim()
     .replace(/[^ -~]/g, '?');
-  return `"${text}${end - start > longest ? '…' : ''}"`;
+  return `"${text}${end - start > LONGEST_QUOTED ? '…' : ''}"`;
 }
 
 /** The word at the cursor, for an error message. */
 export function quotedWord({ bytes, at, end }: Cursor): string {
   let stop = at;
-  while (stop < end && !isSeparator(bytes[stop]!)) stop++;
+  while (stop < end && !isBlank(bytes[stop]!) && bytes[stop] !== NEWLINE) stop++;
   return quoted(bytes, at, stop);
+}
+
+/** The words of a line, without quotation marks, for an error message: numbers print as they stand, however long. */
+export function wordsAt(cursor: Cursor): readonly string[] {
+  const words = textOf(cursor.bytes, cursor.at, lineEnd(cursor)).trim().split(/\s+/);
+  return words.map(word => (word.length > LONGEST_QUOTED ? `${word.slice(0, LONGEST_QUOTED)}…` : word));
 }
