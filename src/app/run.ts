@@ -113,7 +113,11 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
-  const files = await readFiles(options.files);
+  const read = await readFiles(options.files);
+  for (const { problem, remarks } of read) {
+    for (const remark of remarks) yield { type: 'note', message: `${problem.pattern}: ${remark}.` };
+  }
+  const files = read.map(({ problem }) => problem);
   const startedAtMs = platform.now();
   const gpu = await open();
   yield preparing('measuring the clock');

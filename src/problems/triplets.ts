@@ -105,7 +105,10 @@ function sortByInsertion({ columnIndices, values }: SparseMatrix, start: number,
 /** By numbers column · length + position. */
 function sortLongRow(a: SparseMatrix, start: number, end: number, mostKeyed: number): void {
   const length = end - start;
-  if (length > mostKeyed) return sortInHalves(a, start, end, mostKeyed);
+  if (length > mostKeyed) {
+    sortInHalves(a, start, end, mostKeyed);
+    return;
+  }
   const columns = a.columnIndices.subarray(start, end);
   const values = a.values.slice(start, end);
   const keys = Float64Array.from(columns, (column, i) => column * length + i).sort();

@@ -67,7 +67,11 @@ export function addExport(program: Command, context: Context): void {
 
 async function exportProblems(options: ExportOptions, { io, programVersion }: Context): Promise<void> {
   const specs = await chosenSpecs(options);
-  const files = await readFiles(await matrixInputs(options.matrix));
+  const read = await readFiles(await matrixInputs(options.matrix));
+  for (const { problem, remarks } of read) {
+    for (const remark of remarks) io.stderr.write(`${problem.pattern}: ${remark}.\n`);
+  }
+  const files = read.map(({ problem }) => problem);
   await requireWritable(options.out);
   const bytes =
     specs.reduce((sum, spec) => sum + expectedBytes(spec), 0) +
