@@ -15,6 +15,7 @@ import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
+import { requireMatrices, requireMeasured } from './matrices.ts';
 import { composeResult } from './result.ts';
 
 export interface RunInput {
@@ -113,6 +114,7 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
+  requireMatrices(suite, options.files.length);
   const read = await readFiles(options.files);
   for (const { problem, remarks } of read) {
     for (const remark of remarks) yield { type: 'note', message: `${problem.pattern}: ${remark}.` };
@@ -155,6 +157,10 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
       seed: options.seed,
       timeBudgetMs: options.timeBudgetMs,
     }),
+  );
+  requireMeasured(
+    planned,
+    files.map(({ spec }) => spec),
   );
   // What choosing the sizes took is part of the time that the user was promised.
   const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);

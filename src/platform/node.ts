@@ -134,9 +134,21 @@ function isPossible(step: Step, wish: AdapterWish): boolean {
   return hasVulkanDriver(process.env) || mountedDrivers().manifests.length > 0;
 }
 
+/**
+ * Those of every program, and those that arguments name, as the shell's `<(…)` does: a program that is started again
+ * must find them open.
+ */
+export function inheritedDescriptors(args: readonly string[]): readonly (number | 'ignore')[] {
+  const named = args
+    .flatMap(arg => /^\/dev\/fd\/(\d{1,4})$/.exec(arg.replace(/^--\w+=/, ''))?.[1] ?? [])
+    .map(Number);
+  const count = Math.max(2, ...named) + 1;
+  return Array.from({ length: count }, (_, fd) => (fd <= 2 || named.includes(fd) ? fd : 'ignore'));
+}
+
 function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: 'inherit',
+    stdio: [...inheritedDescriptors(process.argv)],
     env,
   });
   const forward = (signal: NodeJS.Signals): void => {
