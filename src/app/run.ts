@@ -12,7 +12,7 @@ import { measureClock } from '../measure/device/clock.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
 import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
-import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
+import type { FileProblem, MatrixInput } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
 import { requireMatrices, requireMeasured } from './matrices.ts';
@@ -115,7 +115,7 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
   requireMatrices(suite, options.files.length);
-  const read = await readFiles(options.files);
+  const read = await readMatrices(options.files);
   for (const { problem, remarks } of read) {
     for (const remark of remarks) yield { type: 'note', message: `${problem.pattern}: ${remark}.` };
   }
@@ -167,6 +167,13 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, leftMs);
   const plan = { ...planned, timeBudgetMs, promisedMs: planned.timeBudgetMs };
   return { gpu, environment, resolver, plan, pipelines };
+}
+
+/** A page loads the readers when there is something to read. */
+async function readMatrices(inputs: readonly MatrixInput[]): Promise<readonly FileProblem[]> {
+  if (inputs.length === 0) return [];
+  const { readFiles } = await import('../problems/files/read-files.ts');
+  return readFiles(inputs);
 }
 
 /**

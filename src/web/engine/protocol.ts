@@ -1,17 +1,21 @@
 import type { RunEvent } from '../../core/event.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
+import type { MatrixReading } from './matrix-reading.ts';
 
 /** Messages between the page and the measuring worker; everything in them survives structured cloning. */
 export type ToWorker =
   /** Sent once when the worker starts; answered by one `description`. */
   | { readonly type: 'describe' }
   | { readonly type: 'start'; readonly choice: RunChoice }
+  /** Answered by one `matrix` of the same id. */
+  | { readonly type: 'read-matrix'; readonly id: number; readonly file: File }
   | { readonly type: 'stop' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' };
 
 export type ToPage =
   | { readonly type: 'description'; readonly description: EngineDescription }
+  | { readonly type: 'matrix'; readonly id: number; readonly reading: MatrixReading }
   | RunEvent
   /** The run broke off: an error does not cross from the worker by itself. */
   | { readonly type: 'failed'; readonly message: string };
