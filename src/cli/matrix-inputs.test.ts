@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT, UserError } from '../core/errors.ts';
-import { inheritedDescriptors } from '../platform/node.ts';
+import { childStreams } from '../platform/relaunch.ts';
 import type { MatrixInput } from '../problems/files/read-files.ts';
 import { distinctNames, matrixInputs } from './matrix-inputs.ts';
 
@@ -48,15 +48,9 @@ describe('a pipe', () => {
   });
 
   it('is handed on to the program that is started in the place of this one', () => {
-    expect(inheritedDescriptors(['run', '--matrix', 'a.mtx'])).toEqual([0, 1, 2]);
-    expect(inheritedDescriptors(['run', '--matrix', '/dev/fd/5', '--matrix=/dev/fd/4'])).toEqual([
-      0,
-      1,
-      2,
-      'ignore',
-      4,
-      5,
-    ]);
+    expect(childStreams(['run', '--matrix', 'a.mtx'])).toEqual([0, 1, 2, 'ipc']);
+    const named = ['run', '--matrix', '/dev/fd/6', '--matrix=/dev/fd/3', '--matrix', '/dev/stdin'];
+    expect(childStreams(named)).toEqual([0, 1, 2, 3, 'ipc', 'ignore', 6]);
   });
 });
 

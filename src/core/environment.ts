@@ -45,6 +45,15 @@ export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): st
   return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
 }
 
+/** Timestamp ÷ wall on one batch: wholly outside this, one of the clocks is wrong, and no absolute figure is sure. */
+const CLOCK_AGREEMENT = { lowest: 0.5, highest: 2 } as const;
+
+/** Where one clock is all there is, nothing disagrees. */
+export function clocksAgree({ agreement }: Pick<ClockFacts, 'agreement'>): boolean {
+  if (agreement === null) return true;
+  return agreement.high >= CLOCK_AGREEMENT.lowest && agreement.low <= CLOCK_AGREEMENT.highest;
+}
+
 /**
  * "Apple M2", "nvidia-h200". Vulkan puts the driver and its version into the description ("NVIDIA: 580.159.04
  * 580.159.4.0") and the model into the device; browsers leave both empty: then vendor and architecture.

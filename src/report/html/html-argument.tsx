@@ -1,4 +1,5 @@
 import { Fragment } from 'preact';
+import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { crossoverFigures } from '../../charts/crossover/crossover.tsx';
 import { findingFigures } from '../../charts/finding-figures.tsx';
 import { measuredOf } from '../../charts/measured.ts';
@@ -18,6 +19,7 @@ import {
   findingValue,
   headline,
 } from '../rows/overview.ts';
+import { AnswerCard } from './answer-card.tsx';
 import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
 
 const WIDE = 760;
@@ -34,9 +36,13 @@ export function Answer({ file }: PartProps) {
   return (
     <>
       <h1>Ridgepoint: {headline(file)}</h1>
-      <p class="sentence">{verdict.sentence}</p>
+      {hasAnswer(file) ? (
+        <AnswerCard answer={answerOf(file)} />
+      ) : (
+        warning !== null && <p class="warning">{warning}</p>
+      )}
+      <p class="verdict">{verdict.sentence}</p>
       <p>{verdict.reason}</p>
-      {warning !== null && <p class="warning">{warning}</p>}
       <Drawn figure={sharesFigure(file)} width={WIDE} />
       {verdict.judged !== null && (
         <p class="quiet">

@@ -1,3 +1,4 @@
+import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
 import { adapterWarning } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
@@ -13,6 +14,7 @@ import {
 import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
 import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
+import { disagreements } from '../rows/disagreement.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import {
   ceilingRemark,
@@ -27,13 +29,16 @@ import {
 import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
 import { remarksOf } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
+import { cardSection } from './markdown-card.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
 export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
   const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(oneReport);
-  if (all.length > 1) parts.unshift([machineSection(all), ...sideBySideSections(all)].join('\n\n'));
+  if (all.length > 1) {
+    parts.unshift(joined([disagreementSection(all), machineSection(all), ...sideBySideSections(all)]));
+  }
   return `${parts.join('\n\n---\n\n')}\n`;
 }
 
@@ -52,7 +57,9 @@ export function toRaceMarkdown(file: ResultFile): string {
 
 function oneReport(file: JudgedFile): string {
   return joined([
+    disagreementSection([file]),
     title(file),
+    openingSection(file),
     verdictSection(file),
     environmentSection(file),
     raceSection(file),
@@ -67,6 +74,12 @@ function oneReport(file: JudgedFile): string {
   ]);
 }
 
+function disagreementSection(files: readonly JudgedFile[]): string {
+  return disagreements(files)
+    .map(text => `**${escaped(text)}**`)
+    .join('\n\n');
+}
+
 function joined(parts: readonly string[]): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
@@ -75,9 +88,15 @@ function title(file: ResultFile): string {
   return `# Ridgepoint: ${escaped(headline(file))}`;
 }
 
+/** The card; of cases that were asked for one by one what must be said first. */
+function openingSection(file: JudgedFile): string {
+  if (hasAnswer(file)) return cardSection(answerOf(file));
+  const warning = adapterWarning(file.environment.adapter);
+  return warning === null ? '' : `**${escaped(warning)}**`;
+}
+
 function verdictSection(file: ResultFile): string {
   const { sentence, reason, shares, judged } = file.verdict;
-  const warning = adapterWarning(file.environment.adapter);
   const table = mdTable(
     ['share of the time', 'value (95 % interval)'],
     [
@@ -87,8 +106,7 @@ function verdictSection(file: ResultFile): string {
     ].map(row => row.map(escaped)),
   );
   const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
-  const warned = warning === null ? [] : [`**${warning}**`];
-  return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+  return [`**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
 function environmentSection(file: JudgedFile): string {

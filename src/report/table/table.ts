@@ -1,3 +1,4 @@
+import { answerOf } from '../../answer/answer.ts';
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { adapterWarning } from '../../core/environment.ts';
@@ -11,6 +12,7 @@ import {
   skippedRecords,
 } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
+import { disagreements } from '../rows/disagreement.ts';
 import {
   ceilingRemark,
   ceilingText,
@@ -23,6 +25,7 @@ import {
   shareText,
 } from '../rows/overview.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
+import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
@@ -40,7 +43,9 @@ export function toTable(files: JudgedFile | readonly JudgedFile[], options: Tabl
   const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(file => oneReport(file, paint));
   if (all.length > 1) {
-    parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
+    const head = disagreementLines(all, paint).join('\n');
+    const sections = [head, machineTables(all, paint), ...sideBySideTables(all, paint)];
+    parts.unshift(sections.filter(section => section !== '').join('\n\n'));
   }
   return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
 }
@@ -52,9 +57,10 @@ export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = 
 }
 
 /** Of cases that were asked for one by one: all of them, probes too, and no conclusion, for which they are too few. */
-function casesReport(file: ResultFile, paint: Painter): string {
+function casesReport(file: JudgedFile, paint: Painter): string {
   const groups = [...mainGroups(file), ...otherGroups(file)];
   return joined([
+    disagreementLines([file], paint),
     header(file, paint),
     ...groups.map(group => caseTable(group, paint)),
     footnotes(file, groups),
@@ -66,7 +72,9 @@ function casesReport(file: ResultFile, paint: Painter): string {
 function oneReport(file: JudgedFile, paint: Painter): string {
   if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
-    header(file, paint),
+    disagreementLines([file], paint),
+    cardLines(answerOf(file), paint),
+    headerFacts(file, paint),
     ...raceTables(file, paint),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
@@ -81,6 +89,10 @@ function oneReport(file: JudgedFile, paint: Painter): string {
   ]);
 }
 
+function disagreementLines(files: readonly JudgedFile[], paint: Painter): string[] {
+  return disagreements(files).flatMap(text => wrap(text, REPORT_WIDTH).map(line => paint('bad', line)));
+}
+
 function joined(parts: readonly (readonly string[])[]): string {
   return parts
     .filter(lines => lines.length > 0)
@@ -89,10 +101,15 @@ function joined(parts: readonly (readonly string[])[]): string {
 }
 
 function header(file: JudgedFile, paint: Painter): string[] {
+  const warning = adapterWarning(file.environment.adapter);
+  return [...headerFacts(file, paint), ...(warning === null ? [] : [paint('warning', warning)])];
+}
+
+/** Where the card above has said what must be said first. */
+function headerFacts(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
-  const warning = adapterWarning(file.environment.adapter);
-  return [...title, ...facts, ...(warning === null ? [] : [paint('warning', warning)])];
+  return [...title, ...facts];
 }
 
 function ceilings(file: ResultFile, paint: Painter): string[] {
