@@ -60,7 +60,12 @@ export function addExport(program: Command, context: Context): void {
         'the very same ones. Says how much it will write before it does.',
     )
     .option('--problem <address>', 'a generated problem; repeatable (quote it for the shell)', collect, [])
-    .option('--matrix <file>', 'a Matrix Market or .smtx file; repeatable', collect, [])
+    .option(
+      '--matrix <file>',
+      'a Matrix Market or .smtx file, gzip or a pipe as well; repeatable',
+      collect,
+      [],
+    )
     .option('--like <file>', 'all products that this result file measured; repeatable', collect, [])
     .requiredOption('--out <folder>', 'where the files go')
     .addHelpText('after', EXAMPLES)
