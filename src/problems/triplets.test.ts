@@ -23,15 +23,15 @@ it('rows of any length are sorted, and entries of one column stay in order', () 
 });
 
 it('repeated entries of a mirrored triangle count once', () => {
-  const triplets = {
-    rowCount: 3,
-    columnCount: 3,
-    count: 5,
-    rows: Uint32Array.of(0, 0, 0, 1, 1),
-    columns: Uint32Array.of(2, 2, 2, 1, 1),
-    values: Float32Array.of(1, 2, 3, 4, 5),
+  const block = {
+    count: 3,
+    rows: Uint32Array.of(0, 0, 1),
+    columns: Uint32Array.of(2, 2, 1),
+    values: Float32Array.of(1, 2, 4),
   };
+  const another = { ...block, count: 2, rows: Uint32Array.of(0, 1), columns: Uint32Array.of(2, 1) };
+  const triplets = { rowCount: 3, columnCount: 3, blocks: [block, another] };
   const { matrix, repeatedCount } = canonicalMatrix(() => triplets, 'same');
-  expect([...matrix.values]).toEqual([6, 9, 6]);
+  expect([...matrix.values]).toEqual([4, 6, 4]);
   expect(repeatedCount).toBe(3);
 });

@@ -1,9 +1,14 @@
 import type { SparseMatrix } from '../core/problem.ts';
 
-/** Entries in any order, possibly repeated, 0-based; the first `count` elements of each array. */
+/** Entries in any order, possibly repeated, 0-based. */
 export interface Triplets {
   readonly rowCount: number;
   readonly columnCount: number;
+  readonly blocks: readonly EntryBlock[];
+}
+
+/** The first `count` elements of each array. */
+export interface EntryBlock {
   readonly count: number;
   readonly rows: Uint32Array;
   readonly columns: Uint32Array;
@@ -33,21 +38,37 @@ export function canonicalMatrix(takeTriplets: () => Triplets, mirror: Mirror): C
 }
 
 /** Groups entries by row, in file order within a row (a counting sort). */
-function compressRows(
-  { rowCount, columnCount, count, rows, columns, values }: Triplets,
-  mirror: Mirror,
-): SparseMatrix {
+function compressRows({ rowCount, columnCount, blocks }: Triplets, mirror: Mirror): SparseMatrix {
   const rowPointers = new Uint32Array(rowCount + 1);
-  const isMirrored = mirror !== 'none';
-  for (let i = 0; i < count; i++) {
-    rowPointers[rows[i]! + 1]!++;
-    if (isMirrored && rows[i] !== columns[i]) rowPointers[columns[i]! + 1]!++;
-  }
+  for (const block of blocks) countRows(block, mirror, rowPointers);
   accumulate(rowPointers);
   const next = rowPointers.slice(0, rowCount);
   const nnz = rowPointers[rowCount]!;
   const columnIndices = new Uint32Array(nnz);
-  const sortedValues = new Float32Array(nnz);
+  const values = new Float32Array(nnz);
+  const a: SparseMatrix = { kind: 'sparse', rowCount, columnCount, rowPointers, columnIndices, values };
+  for (const block of blocks) placeEntries(block, mirror, next, a);
+  return a;
+}
+
+/** Adds the entries of row i to counts[i + 1]. */
+function countRows({ count, rows, columns }: EntryBlock, mirror: Mirror, counts: Uint32Array): void {
+  const isMirrored = mirror !== 'none';
+  for (let i = 0; i < count; i++) {
+    counts[rows[i]! + 1]!++;
+    if (isMirrored && rows[i] !== columns[i]) counts[columns[i]! + 1]!++;
+  }
+}
+
+/** @param next where the next entry of each row goes; moved on. @param a written to */
+function placeEntries(
+  { count, rows, columns, values }: EntryBlock,
+  mirror: Mirror,
+  next: Uint32Array,
+  a: SparseMatrix,
+): void {
+  const { columnIndices, values: sorted } = a;
+  const isMirrored = mirror !== 'none';
   const mirrorSign = mirror === 'negated' ? -1 : 1;
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
@@ -55,13 +76,12 @@ function compressRows(
     const value = values === null ? 0 : values[i]!;
     const place = next[row]!++;
     columnIndices[place] = column;
-    sortedValues[place] = value;
+    sorted[place] = value;
     if (!isMirrored || row === column) continue;
     const mirrored = next[column]!++;
     columnIndices[mirrored] = row;
-    sortedValues[mirrored] = mirrorSign * value;
+    sorted[mirrored] = mirrorSign * value;
   }
-  return { kind: 'sparse', rowCount, columnCount, rowPointers, columnIndices, values: sortedValues };
 }
 
 /** Turns counts at i + 1 into offsets. */

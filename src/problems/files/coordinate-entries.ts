@@ -79,7 +79,7 @@ export function createCoordinateReader(
           `the file ends after ${formatCount(count)} of the ${formatCount(entryCount)} entries of the size line`,
         );
       }
-      const takeTriplets = () => ({ rowCount, columnCount, ...entries.take() });
+      const takeTriplets = () => ({ rowCount, columnCount, blocks: entries.take() });
       const { matrix, repeatedCount: repeatedEntryCount } = canonicalMatrix(takeTriplets, mirror);
       if (!isPattern) requireFiniteSums(source, matrix);
       const counts = { ignoredValueCount, repeatedEntryCount };

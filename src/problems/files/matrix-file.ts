@@ -85,18 +85,15 @@ export async function parseChunks(
   return parser.finish();
 }
 
-/**
- * A larger copy once `length` elements no longer fit, at least twice as long: memory follows the data, not claims.
- * @param mostLength no longer than this, where that is known
- */
+/** A larger copy once `length` elements no longer fit, at least twice as long: memory follows the data, not claims. */
 export function withRoom<T extends Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
   array: T,
   length: number,
-  mostLength = Number.POSITIVE_INFINITY,
 ): T {
   if (length <= array.length) return array;
-  const roomy = Math.max(length, 2 * array.length, 4096);
-  const larger = new (array.constructor as new (length: number) => T)(Math.min(roomy, mostLength));
+  const larger = new (array.constructor as new (length: number) => T)(
+    Math.max(length, 2 * array.length, 4096),
+  );
   larger.set(array);
   return larger;
 }
