@@ -5,7 +5,7 @@ import { guessedPilot } from '../measure/device/pilot.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { casesSuite } from './cases-suite.ts';
 import { requireMatrices, requireMeasured } from './matrices.ts';
-import { suites } from './run.ts';
+import { suites } from './suites.ts';
 
 const SPEC = { generator: 'file', params: { name: 'W.mtx', m: 300, n: 200 }, seed: 1 };
 const FACTS = {

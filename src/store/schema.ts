@@ -104,6 +104,7 @@ const environment = z.object({
   }),
   features: z.array(name).max(CAPS.namedValues).readonly(),
   limits: named(finite),
+  concession: text.exactOptional(),
   toggles: z.array(name).max(CAPS.namedValues).readonly(),
   runtime: z.object({ name: text, version: text, platform: text }),
   clock: z.object({
@@ -121,7 +122,8 @@ const session = z.object({
   seed: uint32,
   startedAt: z.iso.datetime(),
   durationMs: positiveOrZero,
-  ended: z.enum(['complete', 'time-cap', 'interrupted', 'device-lost']),
+  ended: z.enum(['complete', 'time-cap', 'interrupted', 'device-lost', 'partial']),
+  lastSection: text.exactOptional(),
   plannedRounds: count,
   discardedRounds: count,
   unsteady: z.boolean(),

@@ -30,7 +30,8 @@ Examples:
   npm run -s ridgepoint -- doctor --adapter software
 `;
 
-function describe(device: Environment): readonly string[] {
+/** The lines of what there is to say of a device. */
+export function describe(device: Environment): readonly string[] {
   const { adapter, runtime, toggles, features } = device;
   const warning = adapterWarning(adapter);
   const facts: readonly (readonly [string, string])[] = [
@@ -47,6 +48,7 @@ function describe(device: Environment): readonly string[] {
     ['wall clock', wallClockText(device)],
     ['dispatches', OVERLAPS[device.clock.overlaps]],
     ['features', features.length === 0 ? 'none' : features.toSorted().join(', ')],
+    ...(device.concession === undefined ? [] : [['device', device.concession] as const]),
     ['limits', ''],
   ];
   return [

@@ -1,4 +1,5 @@
 import type { Prepared } from '../prepare.ts';
+import { answered, roughNs } from '../waiting.ts';
 import { submissionsOf } from './submissions.ts';
 import { ExecutionCounter, type RawSample, type Timer, untimedExecutions } from './timer.ts';
 
@@ -62,7 +63,9 @@ export class TimestampTimer implements Timer {
       return encoder.finish();
     });
     for (const commands of buffers) this.#device.queue.submit([commands]);
-    await this.#staging.mapAsync(1);
+    const eachNs = executionNs ?? roughNs(this.#device, prepared.launch.work);
+    const expectedNs = (untimedExecutions(dispatches) + dispatches) * eachNs;
+    await answered(this.#device, this.#staging.mapAsync(1), expectedNs);
     const [begin, end] = new BigUint64Array(this.#staging.getMappedRange().slice(0));
     this.#staging.unmap();
     return [begin!, end!];

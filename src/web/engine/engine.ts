@@ -57,12 +57,14 @@ export interface RunChoice {
 
 /** What becomes of a run that was started: its events as they are, or an end without a result. */
 export interface RunListener {
-  event(event: RunEvent): void;
+  /** Of a partial file: resolves when it is kept. */
+  event(event: RunEvent): void | Promise<void>;
   failed(message: string): void;
 }
 
 /** The page's link to the engine, which measures somewhere else; the page only listens. */
 export interface EngineLink {
+  /** Looks for a GPU, each time that it is called; earlier calls get the newest answer. */
   describe(): Promise<EngineDescription>;
   /** Reads a matrix file to its end, to say what is in it or what is wrong with it; never rejects. */
   readMatrix(file: File): Promise<MatrixReading>;

@@ -1,7 +1,8 @@
-import { describeEnvironment, runSuite, suites } from '../../app/run.ts';
+import { describeEnvironment } from '../../app/environment.ts';
+import { suites } from '../../app/suites.ts';
 import { formats, generators, kernels } from '../../catalog.ts';
 import { messageOf } from '../../core/errors.ts';
-import { openDevice } from '../../gpu/device.ts';
+import { openGpu } from '../../gpu/open.ts';
 import { browserPlatform, createVisibilityGate } from '../../platform/browser.ts';
 import { AdapterError } from '../../platform/platform.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
@@ -13,26 +14,31 @@ import type { ToPage, ToWorker } from './protocol.ts';
 const gate = createVisibilityGate();
 const platform = browserPlatform(gate);
 let running: AbortController | null = null;
+let kept: (() => void) | null = null;
+
+/** Past this a page that does not keep the partial file is not waited for. */
+const KEEPING_MS = 5000;
 
 const send = (message: ToPage): void => globalThis.postMessage(message);
 
 globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.type === 'describe')
-    void describe().then(description => send({ type: 'description', description }));
+    void describe().then(description => send({ type: 'description', asked: message.asked, description }));
   if (message.type === 'start') void start(message.choice);
   if (message.type === 'read-matrix') readMatrix(message.id, message.file);
   if (message.type === 'stop') {
     gate.resume();
     running?.abort();
   }
+  if (message.type === 'kept') kept?.();
   if (message.type === 'pause') gate.pause();
   if (message.type === 'resume') gate.resume();
 });
 
 async function describe(): Promise<EngineDescription> {
   try {
-    const gpu = await openDevice(await platform.requestAdapter(null), platform.languageFeatures());
+    const gpu = await openGpu(platform, null);
     const environment = await describeEnvironment(platform, gpu, null, 'brief');
     gpu.device.destroy();
     return {
@@ -70,7 +76,10 @@ async function start(choice: RunChoice): Promise<void> {
   running = new AbortController();
   // A run that ended in a hidden tab left it closed; a page that is still hidden asks for a pause again.
   gate.resume();
+  const { signal } = running;
   try {
+    // Loaded when it is to measure: a page that is only looked at has no use for it.
+    const { runSuite } = await import('../../app/run.ts');
     const events = runSuite({
       platform,
       suiteId: choice.suiteId,
@@ -80,10 +89,18 @@ async function start(choice: RunChoice): Promise<void> {
       seed: choice.seed,
       timeBudgetMs: choice.timeBudgetMs,
       label: choice.label,
-      signal: running.signal,
+      signal,
       programVersion: __PROGRAM_VERSION__,
     });
-    for await (const event of events) send(event);
+    for await (const event of events) {
+      send(event);
+      if (event.type !== 'partial') continue;
+      // The page works on the same processor: nothing is timed until it has kept the file.
+      await new Promise<void>(resolve => {
+        kept = resolve;
+        setTimeout(resolve, KEEPING_MS);
+      });
+    }
   } catch (error) {
     send({ type: 'failed', message: messageOf(error) });
   }
