@@ -116,13 +116,15 @@ export async function simulatedSession(
 
 function watched(bench: CaseBench, watch: (what: DeviceCall['what'], address: string) => void): CaseBench {
   const inner = new WeakMap<Prepared, { readonly prepared: Prepared; readonly address: string }>();
+  const known = (prepared: Prepared): Prepared => {
+    const { prepared: own, address } = inner.get(prepared)!;
+    watch('time', address);
+    return own;
+  };
   const timer = (watchedTimer: Timer): Timer => ({
     ...watchedTimer,
-    async time(prepared, dispatches, executionNs) {
-      const known = inner.get(prepared)!;
-      watch('time', known.address);
-      return watchedTimer.time(known.prepared, dispatches, executionNs);
-    },
+    batch: async (prepared, ...batch) => watchedTimer.batch(known(prepared), ...batch),
+    time: async (prepared, ...batch) => watchedTimer.time(known(prepared), ...batch),
   });
   return {
     ...bench,
@@ -145,9 +147,9 @@ function watched(bench: CaseBench, watch: (what: DeviceCall['what'], address: st
         return outer;
       },
       async runOnce(prepared) {
-        const known = inner.get(prepared)!;
-        watch('run', known.address);
-        return bench.executor.runOnce(known.prepared);
+        const { prepared: own, address } = inner.get(prepared)!;
+        watch('run', address);
+        return bench.executor.runOnce(own);
       },
     },
   };
