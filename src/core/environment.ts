@@ -75,6 +75,12 @@ export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): st
   return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
 }
 
+/** What stands above everything that is said of a run: whose numbers they are, and what is wrong with its clocks. */
+export function warningsOf({ adapter, clock }: Pick<Environment, 'adapter' | 'clock'>): readonly string[] {
+  const warnings = [clockWarning(clock), ...(clock.notes ?? []), adapterWarning(adapter)];
+  return warnings.filter(warning => warning !== null);
+}
+
 /**
  * "Apple M2", "nvidia-h200". Vulkan puts the driver and its version into the description ("NVIDIA: 580.159.04
  * 580.159.4.0") and the model into the device; browsers leave both empty: then vendor and architecture.

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { adapterName, adapterWarning, type Environment } from '../../core/environment.ts';
+import { adapterName, type Environment, warningsOf } from '../../core/environment.ts';
 import { formatCount, formatDuration, formatMemory, formatNumber } from '../../core/units.ts';
-import { definitions, REPORT_WIDTH } from '../../report/table/text.ts';
+import { definitions, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 import type { Context } from '../context.ts';
 import { adapterOption } from '../options.ts';
 
@@ -31,7 +31,6 @@ Examples:
 
 function describe(device: Environment): readonly string[] {
   const { adapter, runtime, toggles, features } = device;
-  const warning = adapterWarning(adapter);
   const facts: readonly (readonly [string, string])[] = [
     ['adapter', adapterName(adapter)],
     [
@@ -51,7 +50,7 @@ function describe(device: Environment): readonly string[] {
   return [
     ...definitions(facts, REPORT_WIDTH),
     ...limitLines(device.limits),
-    ...(warning === null ? [] : ['', warning]),
+    ...warningsOf(device).flatMap(warning => ['', ...wrap(warning, REPORT_WIDTH)]),
   ];
 }
 
@@ -61,20 +60,25 @@ function subgroupText({ adapter }: Environment): string {
   return min === max ? `${min} invocations` : `${min} to ${max} invocations`;
 }
 
-function gpuClockText({ clock }: Environment): string {
-  if (clock.timestampStepNs === null) return 'n/a: no timestamp-query; the wall clock times everything';
+function gpuClockText({ clock, features }: Environment): string {
+  if (clock.timestampStepNs === null) {
+    const why = features.includes('timestamp-query') ? 'timestamp-query does not work' : 'no timestamp-query';
+    return `n/a: ${why}; the wall clock times everything`;
+  }
   const quantised =
     clock.timestampsQuantised === null ? '' : clock.timestampsQuantised ? ', quantised' : ', not quantised';
   return `timestamps tick every ${formatDuration(clock.timestampStepNs)}${quantised}`;
 }
 
 function wallClockText({ clock }: Environment): string {
-  const { agreement, wallStepNs } = clock;
+  const { agreement, wallStepNs, wallAnswerNs } = clock;
   const agree =
     agreement === null
       ? ''
       : `; GPU ÷ wall on one long batch ${formatNumber(agreement.ratio)} (${formatNumber(agreement.low)} to ${formatNumber(agreement.high)})`;
-  return `ticks every ${formatDuration(wallStepNs)}${agree}`;
+  const answer =
+    wallAnswerNs === undefined ? '' : `; an idle queue answers after ${formatDuration(wallAnswerNs)}`;
+  return `ticks every ${formatDuration(wallStepNs)}${answer}${agree}`;
 }
 
 const OVERLAPS = {

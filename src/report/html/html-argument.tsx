@@ -4,7 +4,7 @@ import { findingFigures } from '../../charts/finding-figures.tsx';
 import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
-import { adapterWarning } from '../../core/environment.ts';
+import { warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import { claimRows } from '../rows/claims.ts';
@@ -18,6 +18,7 @@ import {
   findingValue,
   headline,
 } from '../rows/overview.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
 
 const WIDE = 760;
@@ -30,13 +31,16 @@ interface PartProps {
 /** The answer, and what it was measured on. */
 export function Answer({ file }: PartProps) {
   const { verdict, environment } = file;
-  const warning = adapterWarning(environment.adapter);
   return (
     <>
       <h1>Ridgepoint: {headline(file)}</h1>
       <p class="sentence">{verdict.sentence}</p>
       <p>{verdict.reason}</p>
-      {warning !== null && <p class="warning">{warning}</p>}
+      {warningsOf(environment).map(warning => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
       <Drawn figure={sharesFigure(file)} width={WIDE} />
       {verdict.judged !== null && (
         <p class="quiet">
@@ -113,7 +117,7 @@ export function Roofline({ file }: PartProps) {
       <Drawn figure={rooflineFigure(measuredOf(file))} width={WIDE} />
       {rows.length > 0 && (
         <HtmlTable
-          caption="Ceilings, measured in the same run"
+          caption={`Ceilings, measured in the same run${clockMark(file.environment.clock)}`}
           columns={[text('ceiling'), number('value [95 % interval]'), text('remark'), text('by working set')]}
           rows={rows}
         />

@@ -1,5 +1,5 @@
 import { standingOf } from '../../charts/standing.ts';
-import { adapterWarning } from '../../core/environment.ts';
+import { warningsOf } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import {
@@ -24,7 +24,7 @@ import {
   shareText,
 } from '../rows/overview.ts';
 import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
-import { remarksOf } from '../rows/remarks.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
@@ -38,10 +38,9 @@ export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
 
 /** Of a race: which is faster, and what could not be measured. */
 export function toRaceMarkdown(file: ResultFile): string {
-  const warning = adapterWarning(file.environment.adapter);
   const parts = [
     title(file),
-    warning === null ? '' : `**${warning}**`,
+    ...warnings(file),
     environmentSection(file),
     raceSection(file),
     ...unmeasuredSections(file),
@@ -70,13 +69,16 @@ function joined(parts: readonly string[]): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
+function warnings({ environment }: ResultFile): readonly string[] {
+  return warningsOf(environment).map(warning => `**${escaped(warning)}**`);
+}
+
 function title(file: ResultFile): string {
   return `# Ridgepoint: ${escaped(headline(file))}`;
 }
 
 function verdictSection(file: ResultFile): string {
   const { sentence, reason, shares, judged } = file.verdict;
-  const warning = adapterWarning(file.environment.adapter);
   const table = mdTable(
     ['share of the time', 'value [95 % interval]'],
     [
@@ -86,8 +88,7 @@ function verdictSection(file: ResultFile): string {
     ].map(row => row.map(escaped)),
   );
   const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
-  const warned = warning === null ? [] : [`**${warning}**`];
-  return [...warned, `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+  return [...warnings(file), `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
 function environmentSection(file: JudgedFile): string {
@@ -101,7 +102,7 @@ function ceilingSection(file: ResultFile): string {
   const rows = file.ceilings.map(ceiling =>
     [ceiling.id, ceilingText(ceiling), ceilingRemark(ceiling)].map(escaped),
   );
-  return `## Ceilings\n\n${mdTable(['ceiling', 'value [95 % interval]', 'remark'], rows)}`;
+  return `## Ceilings${clockMark(file.environment.clock)}\n\n${mdTable(['ceiling', 'value [95 % interval]', 'remark'], rows)}`;
 }
 
 function crossoverSection(file: ResultFile): string {
@@ -122,7 +123,7 @@ function decodeSection(file: ResultFile): string {
   if (rows.length === 0) return '';
   const headers = [...DECODE_COLUMNS.map(column => column.header), 'remark'];
   const cells = rows.map(row => [...DECODE_COLUMNS.map(column => column.cell(row)), row.remark].map(escaped));
-  return `## Decode step\n\n${mdTable(headers, cells, 1)}`;
+  return `## Decode step${clockMark(file.environment.clock)}\n\n${mdTable(headers, cells, 1)}`;
 }
 
 function findingSection(file: ResultFile): string {
@@ -169,11 +170,7 @@ function caseCells(row: CaseRow): string[] {
     row.bytesPerSecond === null ? 'n/a' : formatBytesPerSecond(row.bytesPerSecond),
     row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
     formatNumber(check.worstRatio),
-    escaped(
-      remarksOf(row.record)
-        .map(remark => remark.meaning)
-        .join('; '),
-    ),
+    escaped(row.remarks.map(remark => remark.meaning).join('; ')),
   ];
 }
 

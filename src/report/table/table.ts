@@ -1,6 +1,6 @@
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
-import { adapterWarning } from '../../core/environment.ts';
+import { warningsOf } from '../../core/environment.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import {
@@ -22,6 +22,7 @@ import {
   headline,
   shareText,
 } from '../rows/overview.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
@@ -91,8 +92,8 @@ function joined(parts: readonly (readonly string[])[]): string {
 function header(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
-  const warning = adapterWarning(file.environment.adapter);
-  return [...title, ...facts, ...(warning === null ? [] : [paint('warning', warning)])];
+  const warnings = warningsOf(file.environment).flatMap(warning => wrap(warning, REPORT_WIDTH));
+  return [...title, ...facts, ...warnings.map(line => paint('warning', line))];
 }
 
 function ceilings(file: ResultFile, paint: Painter): string[] {
@@ -110,7 +111,8 @@ function ceilings(file: ResultFile, paint: Painter): string[] {
       ? own
       : [...own, ...labelled('', `by working set: ${curve}`, 12, REPORT_WIDTH)];
   });
-  return [paint('heading', 'Ceilings, measured in the same run [95 % interval]'), ...lines];
+  const heading = `Ceilings, measured in the same run [95 % interval]${clockMark(file.environment.clock)}`;
+  return [paint('heading', heading), ...lines];
 }
 
 function crossovers(file: ResultFile, paint: Painter): string[] {
