@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wallResolutionNs } from '../../core/environment.ts';
 import { SharedMemory } from '../../gpu/memory.ts';
 import { PipelineCache, prepare } from '../../gpu/prepare.ts';
 import { countingDevice } from '../../gpu/testing/counting-device.ts';
-import { WallTimer } from '../../gpu/timers/wall.timer.ts';
+import { drawDevice } from '../../simulate/strata.ts';
 import { summarize } from '../../stats/summary.ts';
+import { simulatedEnvironment } from '../../truth/simulated-environment.ts';
+import { openBench } from '../case/bench.ts';
 import { counterKernel, counterLaunch } from '../case/counter.ts';
-import { createNumbering } from '../case/numbering.ts';
 import { calibrate } from '../case/sampler.ts';
 import { measureClock } from './clock.ts';
 
@@ -37,13 +37,15 @@ async function timedByWall(pollNs: number, dispatchNs: number) {
   const prepared = await prepare(gpu, memory, new PipelineCache(gpu), counterKernel, counterLaunch(), {
     copyCount: 1,
   });
-  const timer = new WallTimer(gpu.device, host.now, wallResolutionNs(clock));
-  const sampler = await calibrate(prepared, timer, createNumbering(host.now()), 10);
+  const environment = { ...simulatedEnvironment(drawDevice('bandwidth', 'apart', 0)), clock };
+  const effort = { streamBytes: 1, minimumBatchMs: 10 };
+  const bench = openBench({ gpu, host, environment, pipelines: new PipelineCache(gpu), ...effort });
+  const { timers, numbering, minimumBatchMs } = bench;
+  const sampler = await calibrate(prepared, timers.wall, numbering, minimumBatchMs);
   if (sampler.unresolved !== null) return null;
   const samples = [];
   for (let round = 0; round < ROUNDS; round++) samples.push(...(await sampler.sample({ round, group: 'a' })));
-  const { resolutionNs } = timer;
-  return summarize(samples, { timerId: 'wall', resolutionNs });
+  return summarize(samples, { timerId: 'wall', resolutionNs: timers.wall.resolutionNs });
 }
 
 describe('a queue that is polled', () => {
@@ -60,7 +62,7 @@ describe('a queue that is polled', () => {
         expect(summary.medianNs / dispatchNs).toBeGreaterThan(0.9);
         expect(summary.medianNs / dispatchNs).toBeLessThan(1.1);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 1 },
     );
   });
 
@@ -84,7 +86,7 @@ describe('a queue that is polled', () => {
         expect(agreement.high).toBeGreaterThanOrEqual(1);
         expect(agreement.low).toBeGreaterThan(0.5);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: 2 },
     );
     expect((await polling(1e6, 50e3)).clock.agreement).not.toBe(null);
     expect((await polling(100e6, 50e3)).clock).toMatchObject({ agreement: null, overlaps: 'no' });

@@ -62,12 +62,14 @@ export interface Faults {
   before?(call: DeviceCall, device: { lose(): void; idle(ms: number): void }): void;
   /** How long the page is hidden before a round. */
   hiddenMs?(): number;
+  /** The host's clock never moves. */
+  readonly clockStands?: boolean;
 }
 
 /** A session on simulated devices that go wrong as told. */
 export async function simulatedSession(
   plan: Plan,
-  { before, hiddenMs }: Faults = {},
+  { before, hiddenMs, clockStands = false }: Faults = {},
 ): Promise<{
   readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
@@ -96,7 +98,7 @@ export async function simulatedSession(
   const session = runOnBench({
     bench: open(),
     host: {
-      ...simulatedHost(time),
+      ...simulatedHost(clockStands ? { nowMs: 0 } : time),
       whenVisible: async () => {
         time.nowMs += hiddenMs?.() ?? 0;
       },
