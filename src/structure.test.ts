@@ -41,7 +41,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     crossover: ['evidence'],
     claims: ['evidence'],
     compare: ['evidence', 'experiments'],
-    metrics: ['evidence'],
+    metrics: ['evidence', 'experiments'],
   },
   'src/charts': {
     '.': ['dilution', 'dispatch-cost', 'ladder', 'shares'],

@@ -6,6 +6,7 @@ import { claimsOf } from './claims/claims.ts';
 import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
 import { isVendor, usableRecords } from './evidence/usable.ts';
+import { markPassed } from './experiments/passed-ceilings.ts';
 import { withDisputedTimes } from './verdict/disputed-times.ts';
 import { costFor, evidenceFor, runFacts } from './verdict/evidence.ts';
 import { experimentFindings } from './verdict/experiment-findings.ts';
@@ -20,7 +21,7 @@ import { verdictOf } from './verdict/verdict.ts';
 export function analyze(records: readonly BenchRecord[], environment: Environment): Analysis {
   const own = records.filter(record => !isVendor(record));
   const usable = usableRecords(own);
-  const ceilings = findCeilings(own);
+  const ceilings = markPassed(findCeilings(own), usable);
   const facts = runFacts(usable, ceilings);
   const judged = judgedCase(usable);
   const evidence = evidenceFor(judged, facts);

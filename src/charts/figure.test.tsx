@@ -197,6 +197,22 @@ describe('figures of little or nothing', () => {
     expect(svgOf(figure, 640)).toMatch(/data-point="0".*fill="var\(--ground/);
   });
 
+  it('dot a roof that a product passes, name it, and draw no ridge point on it', () => {
+    const [, measured] = RUNS.find(([name]) => name === 'bandwidthBound')!;
+    const [product] = measured.records.filter(record => record.operation === 'matvec');
+    const ceilings = measured.ceilings.map(ceiling =>
+      ceiling.id === 'read' ? { ...ceiling, passedBy: product!.address } : ceiling,
+    );
+    const passed = rooflineFigure({ ...measured, ceilings });
+    expect(passed.text.title).toContain(`${product!.case.kernelId} passes the probe that should bound it`);
+    const dotted = (figure: Figure) => svgOf(figure, 1200).match(/stroke-dasharray="1 5"/g)?.length ?? 0;
+    expect(dotted(passed)).toBe(1);
+    expect(svgOf(passed, 1200)).toContain('passed, no ceiling');
+    expect(svgOf(passed, 1200)).not.toContain('ridge point ');
+    expect(dotted(rooflineFigure(measured))).toBe(0);
+    expect(svgOf(rooflineFigure(measured), 1200)).toContain('ridge point ');
+  });
+
   it('say where the ridge point is before any product is measured', () => {
     const ceilings = RUNS[0]![1].ceilings;
     expect(rooflineFigure({ ...empty, ceilings }).text.title).toMatch(

@@ -3,6 +3,7 @@ import type { FigureText, Size } from './figure.ts';
 import { FONT_SIZE } from './label-placement.ts';
 import type { Mark } from './marks.ts';
 import { paint } from './palette.ts';
+import type { PlacedInterval } from './scales.ts';
 
 /** Edges of the plotting area inside the picture, in px. */
 export interface Plot {
@@ -100,8 +101,10 @@ interface PointProps {
   readonly index: number;
   readonly x: number;
   readonly y: number;
-  /** Ends of the interval, in px; drawn always, however short. */
-  readonly interval?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
+  /** Drawn always, however short; an arrowhead where it goes on beyond the frame. */
+  readonly interval?: PlacedInterval;
+  /** Of the interval. */
+  readonly direction?: 'upright' | 'level';
   readonly mark: Pick<Mark, 'colour' | 'path'>;
   /** Not resolved, or not allowed to count. */
   readonly hollow?: boolean;
@@ -111,11 +114,19 @@ interface PointProps {
 }
 
 /** One measured value: shape, colour, interval, and where it is, for pointer and arrow keys. */
-export function Point({ index, x, y, interval, mark, hollow = false, active, tooltip }: PointProps) {
+export function Point(props: PointProps) {
+  const { index, x, y, interval, direction = 'upright', mark, hollow = false, active, tooltip } = props;
   return (
     <g data-point={index} data-x={x} data-y={y}>
       <title>{tooltip}</title>
-      {interval && <line {...interval} stroke={mark.colour} stroke-width={1.5} />}
+      {interval && (
+        <path
+          d={intervalPath(interval, direction, direction === 'upright' ? x : y)}
+          fill="none"
+          stroke={mark.colour}
+          stroke-width={1.5}
+        />
+      )}
       {active && <circle cx={x} cy={y} r={9} fill="none" stroke={paint('ink')} stroke-width={2} />}
       <path
         d={mark.path}
@@ -126,6 +137,27 @@ export function Point({ index, x, y, interval, mark, hollow = false, active, too
       />
     </g>
   );
+}
+
+/** Half the width of an arrowhead, px. */
+const ARROW = 4;
+
+/** Path data. @param across where it lies on the other axis, px */
+export function intervalPath(
+  { from, to, fromCut, toCut }: PlacedInterval,
+  direction: 'upright' | 'level',
+  across: number,
+): string {
+  const place = (along: number, off = 0) =>
+    direction === 'upright' ? `${across + off} ${along}` : `${along} ${across + off}`;
+  const outward = Math.sign(to - from) || (direction === 'upright' ? -1 : 1);
+  const head = (end: number, out: number) =>
+    `M${place(end - out * ARROW, -ARROW)}L${place(end)}L${place(end - out * ARROW, ARROW)}`;
+  return [
+    `M${place(from)}L${place(to)}`,
+    fromCut ? head(from, -outward) : '',
+    toCut ? head(to, outward) : '',
+  ].join('');
 }
 
 /** A sentence where the data would be: what is missing, and why. */

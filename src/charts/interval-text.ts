@@ -1,10 +1,9 @@
-import { durationColumn, formatNumber, siColumn } from '../core/units.ts';
+import { formatInterval } from '../core/interval.ts';
+import { durationColumn, siColumn } from '../core/units.ts';
 
-/** "1.23 (1.20–1.26)"; without an interval only the value; n/a where there is no value. */
+/** "1.23 (1.20–1.26)"; n/a where there is no value. */
 export function withInterval(value: number | null, low: number | null, high: number | null): string {
-  if (value === null || !Number.isFinite(value)) return 'n/a';
-  if (low === null || high === null) return formatNumber(value);
-  return `${formatNumber(value)} (${formatNumber(low)}–${formatNumber(high)})`;
+  return value === null ? 'n/a' : formatInterval(value, low, high);
 }
 
 /** A column of numbers that share one unit: its name, and how its numbers print. */

@@ -56,12 +56,24 @@ export function pairedRatio(a: Timed, b: Timed, stream = 0): RatioEstimate | nul
   );
 }
 
+/** The value of pairedRatio alone. */
+export function pairedRatioValue(a: Timed, b: Timed): number | null {
+  const pairs = pairRatios(perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId));
+  return pairs.length === 0 ? null : median(pairs.map(({ ratio }) => ratio));
+}
+
+/** The value of ratioOfMedians alone. */
+export function ratioOfMediansValue(a: Timed, b: Timed): number | null {
+  const value = median(timesNs(a)) / median(timesNs(b));
+  return value > 0 && Number.isFinite(value) ? value : null;
+}
+
 /** Median of a ÷ median of b, each resampled by itself. Null where one side is empty or not positive. */
 export function ratioOfMedians(a: Timed, b: Timed, stream = 0): RatioEstimate | null {
   const [ofA, ofB] = [perDispatchNs(a.samples, a.timerId), perDispatchNs(b.samples, b.timerId)];
   const [numerator, denominator] = [ofA.map(({ ns }) => ns), ofB.map(({ ns }) => ns)];
-  const value = median(numerator) / median(denominator);
-  if (!(value > 0 && Number.isFinite(value))) return null;
+  const value = ratioOfMediansValue(a, b);
+  if (value === null) return null;
   const above = bootstrapMedians(numerator, { order: a.sampleOrder ?? 'measured', stream: 2 * stream });
   const below = bootstrapMedians(denominator, { order: b.sampleOrder ?? 'measured', stream: 2 * stream + 1 });
   const replicates = above.map((ns, i) => positiveRatio(ns, below[i]!, value));

@@ -22,6 +22,7 @@ const ceiling = z.object({
   low: finite,
   high: finite,
   kind: z.enum(['memory', 'mixed', 'instruction-limited', 'unknown']),
+  passedBy: text.exactOptional(),
   evidence: addresses,
   curve: z
     .array(

@@ -1,3 +1,4 @@
+import { formatInterval } from '../../core/interval.ts';
 import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
 import type { OkRecord, TimerId } from '../../core/record/record.ts';
 import { formatNumber } from '../../core/units.ts';
@@ -104,10 +105,8 @@ function reasonOf(
 
 function crossesText({ crossing, bracket }: CrossingResult): string {
   if (crossing === null || bracket === null) return '';
-  const ends = [crossing.low, crossing.high].map(end =>
-    end === null ? 'beyond the range' : formatNumber(end),
-  );
-  const at = `Sparse is faster under density ${formatNumber(crossing.value)} (${ends.join('–')}), dense above.`;
+  const { value, low, high } = crossing;
+  const at = `Sparse is faster under density ${formatInterval(value, low, high)}, dense above.`;
   const [below, above] = bracket;
   const isClose = above / below <= THRESHOLDS.crossoverBisectedFactor;
   return isClose
@@ -126,7 +125,7 @@ function tooFewPointsText(usable: readonly ComparedPoint[], compared: readonly C
   const limitedText = left.map((why, i) => `${counts[i]} of ${compared.length} points ${why}; `).join('');
   const [only] = usable;
   if (only === undefined) return `Undecided: ${limitedText}no density is left to compare.`;
-  const seen = `at density ${formatNumber(only.density)} sparse takes ${formatNumber(only.ratio)} (${formatNumber(only.low)}–${formatNumber(only.high)}) of the dense time`;
+  const seen = `at density ${formatNumber(only.density)} sparse takes ${formatInterval(only.ratio, only.low, only.high)} of the dense time`;
   return `Undecided: ${limitedText}one density sets no crossing; ${seen}.`;
 }
 

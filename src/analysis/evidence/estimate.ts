@@ -1,5 +1,5 @@
+import { formatInterval } from '../../core/interval.ts';
 import type { Share } from '../../core/record/finding.ts';
-import { formatNumber } from '../../core/units.ts';
 
 /** A number with its 95 % interval. */
 export interface Estimate {
@@ -20,9 +20,6 @@ export function scaled(estimate: Estimate, factor: number): Estimate {
 }
 
 /** "0.97 (0.95–0.99)". */
-export function estimateText(
-  { value, low, high }: Estimate,
-  format: (value: number) => string = formatNumber,
-): string {
-  return `${format(value)} (${format(low)}–${format(high)})`;
+export function estimateText({ value, low, high }: Estimate, format?: (value: number) => string): string {
+  return formatInterval(value, low, high, format);
 }

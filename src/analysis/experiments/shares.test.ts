@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findCeilings } from '../ceilings/ceilings.ts';
 import { launchCost } from '../testing/launch-cost.ts';
 import { okRecord, steadyTimes } from '../testing/records.ts';
-import { bandwidthShare, computeShare, dispatchShare } from './shares.ts';
+import { bandwidthShare, computeShare, dispatchShare, shareValue } from './shares.ts';
 
 const BYTES = 4 * (1024 * 1024 + 2048);
 const judged = okRecord({ timesNs: steadyTimes(10_000, 20), group: 'pair' });
@@ -80,5 +80,22 @@ describe('the dispatch share', () => {
     const whole = dispatchShare(judged, cost)!;
     const split = dispatchShare({ ...judged, stageCount: 3 }, cost)!;
     expect(split.value).toBeCloseTo(3 * whole.value, 9);
+  });
+});
+
+describe('the share that tables show', () => {
+  const probe = read(8_000, BYTES * 1.05, 'pair');
+  const other = read(16_000, 4 * BYTES, 'elsewhere');
+
+  it.each([
+    ['paired', [judged, probe]],
+    ['of the ceiling', [judged, other]],
+    ['of two probes', [judged, read(9_900, BYTES, 'pair', 1), read(5_000, BYTES, 'elsewhere', 2)]],
+    ['of nothing', [judged]],
+  ])('is that of the verdict: %s', (_name, records) => {
+    const ceilings = findCeilings(records);
+    expect(shareValue('read', judged, records, ceilings)).toBe(
+      bandwidthShare(judged, records, ceilings)?.value ?? null,
+    );
   });
 });

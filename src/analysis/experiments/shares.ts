@@ -1,7 +1,7 @@
 import type { Ceiling } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import type { Work } from '../../core/work.ts';
-import { pairedRatio, type RatioEstimate, ratioOfMedians } from '../../stats/paired.ts';
+import { pairedRatio, pairedRatioValue, ratioOfMedians, ratioOfMediansValue } from '../../stats/paired.ts';
 import { ceilingRecord } from '../ceilings/ceilings.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { type Estimate, finiteEstimate, scaled } from '../evidence/estimate.ts';
@@ -17,6 +17,14 @@ export interface ShareEstimate extends Estimate {
   readonly evidence: readonly string[];
 }
 
+interface Resource {
+  readonly id: 'read' | 'fma';
+  readonly amountOf: (work: Work) => number;
+}
+
+const MEMORY: Resource = { id: 'read', amountOf: work => work.compulsoryBytes };
+const ARITHMETIC: Resource = { id: 'fma', amountOf: work => work.usefulFlops };
+
 /**
  * b = (compulsory bytes ÷ read rate) ÷ T. The read rate is that of a probe of the same bytes per dispatch, where there
  * is one; else the read ceiling of the run.
@@ -26,7 +34,7 @@ export function bandwidthShare(
   records: readonly OkRecord[],
   ceilings: readonly Ceiling[],
 ): ShareEstimate | null {
-  return resourceShare(judged, records, ceilings, { id: 'read', amountOf: work => work.compulsoryBytes });
+  return resourceShare(judged, records, ceilings, MEMORY);
 }
 
 /** c = (useful FLOPs ÷ FMA rate) ÷ T. */
@@ -35,7 +43,7 @@ export function computeShare(
   records: readonly OkRecord[],
   ceilings: readonly Ceiling[],
 ): ShareEstimate | null {
-  return resourceShare(judged, records, ceilings, { id: 'fma', amountOf: work => work.usefulFlops });
+  return resourceShare(judged, records, ceilings, ARITHMETIC);
 }
 
 /** d = t0 of its dispatches ÷ T, both by the clock of the judged record. */
@@ -55,29 +63,79 @@ export function dispatchShare(judged: OkRecord, cost: DispatchCost | null): Shar
   );
 }
 
-interface Resource {
-  readonly id: 'read' | 'fma';
-  readonly amountOf: (work: Work) => number;
-}
-
 function resourceShare(
   judged: OkRecord,
   records: readonly OkRecord[],
   ceilings: readonly Ceiling[],
   resource: Resource,
 ): ShareEstimate | null {
-  return sameAmountShare(judged, records, resource) ?? ceilingShare(judged, records, ceilings, resource);
+  const best = besideProbe(judged, records, ceilings, resource, {
+    paired: pairedRatio,
+    ofMedians: ratioOfMedians,
+  });
+  if (best === null) return null;
+  const { probe, ratio } = best;
+  const share = finiteEstimate(scaled(ratio, resource.amountOf(judged.work) / resource.amountOf(probe.work)));
+  return (
+    share && { ...share, paired: ratio.paired, count: ratio.count, evidence: [judged.address, probe.address] }
+  );
+}
+
+/**
+ * The value of bandwidthShare or computeShare alone, without the draws that its interval takes: what tables show of every
+ * case, so that one case has one share everywhere.
+ */
+export function shareValue(
+  id: Resource['id'],
+  judged: OkRecord,
+  records: readonly OkRecord[],
+  ceilings: readonly Ceiling[],
+): number | null {
+  const resource = id === 'read' ? MEMORY : ARITHMETIC;
+  const amount = resource.amountOf(judged.work);
+  if (!(amount > 0)) return null;
+  const best = besideProbe(judged, records, ceilings, resource, {
+    paired: pairedRatioValue,
+    ofMedians: ratioOfMediansValue,
+  });
+  return best && best.ratio * (amount / resource.amountOf(best.probe.work));
+}
+
+/** How the times of probe and case are compared: in common rounds, and where there are none. */
+interface Comparison<R> {
+  paired(probe: OkRecord, judged: OkRecord): R | null;
+  ofMedians(probe: OkRecord, judged: OkRecord): R | null;
+}
+
+interface Compared<R> {
+  readonly probe: OkRecord;
+  /** Time of the probe ÷ time of the case. */
+  readonly ratio: R;
+}
+
+function besideProbe<R>(
+  judged: OkRecord,
+  records: readonly OkRecord[],
+  ceilings: readonly Ceiling[],
+  resource: Resource,
+  comparison: Comparison<R>,
+): Compared<R> | null {
+  const same = besideSameAmount(judged, records, resource, comparison);
+  if (same) return same;
+  const ceiling = ceilings.find(({ id }) => id === resource.id);
+  return compared((ceiling && ceilingRecord(ceiling, records)) ?? null, judged, comparison.ofMedians);
 }
 
 /**
  * Against the probes of the same amount per dispatch: the fastest explains the least time. One that shared the case's
  * rounds is preferred as long as it is about as fast; a slow probe would flatter the case.
  */
-function sameAmountShare(
+function besideSameAmount<R>(
   judged: OkRecord,
   records: readonly OkRecord[],
   resource: Resource,
-): ShareEstimate | null {
+  comparison: Comparison<R>,
+): Compared<R> | null {
   const amount = resource.amountOf(judged.work);
   const probes = plainRecords(records)
     .filter(probe => probe.operation === resource.id && probe.timerId === judged.timerId)
@@ -89,35 +147,19 @@ function sameAmountShare(
   const limit = (probes[0]?.nsPerUnit ?? 0) / THRESHOLDS.ceilingNearBest;
   const near = probes.filter(({ nsPerUnit }) => nsPerUnit <= limit);
   for (const { probe } of near) {
-    const share = shareFrom(probe, pairedRatio(probe, judged), judged, resource);
-    if (share) return share;
+    const found = compared(probe, judged, comparison.paired);
+    if (found) return found;
   }
-  const best = probes[0]?.probe;
-  return best ? shareFrom(best, ratioOfMedians(best, judged), judged, resource) : null;
+  return compared(probes[0]?.probe ?? null, judged, comparison.ofMedians);
 }
 
-function ceilingShare(
+function compared<R>(
+  probe: OkRecord | null,
   judged: OkRecord,
-  records: readonly OkRecord[],
-  ceilings: readonly Ceiling[],
-  resource: Resource,
-): ShareEstimate | null {
-  const ceiling = ceilings.find(({ id }) => id === resource.id);
-  const probe = ceiling && ceilingRecord(ceiling, records);
-  return probe ? shareFrom(probe, ratioOfMedians(probe, judged), judged, resource) : null;
-}
-
-function shareFrom(
-  probe: OkRecord,
-  ratio: RatioEstimate | null,
-  judged: OkRecord,
-  resource: Resource,
-): ShareEstimate | null {
-  if (ratio === null) return null;
-  const share = finiteEstimate(scaled(ratio, resource.amountOf(judged.work) / resource.amountOf(probe.work)));
-  return (
-    share && { ...share, paired: ratio.paired, count: ratio.count, evidence: [judged.address, probe.address] }
-  );
+  ratioOf: Comparison<R>['paired'],
+): Compared<R> | null {
+  const ratio = probe && ratioOf(probe, judged);
+  return probe && ratio !== null ? { probe, ratio } : null;
 }
 
 function isSameAmount(a: number, b: number): boolean {

@@ -1,11 +1,11 @@
-import { fractionOf, type Metric, rateOf } from './metric.ts';
+import { fractionOf, type Metric } from './metric.ts';
 
 const metric: Metric = {
   id: 'fma-fraction',
   label: 'fraction of the FMA ceiling',
   unit: '',
   direction: 'higher',
-  of: (record, ceilings) => fractionOf(record, rateOf(record, record.work.usefulFlops), ceilings, 'fma'),
+  of: (record, run) => fractionOf(record, run, 'fma'),
 };
 
 export default metric;

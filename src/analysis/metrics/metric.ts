@@ -1,7 +1,8 @@
 import type { Ceiling } from '../../core/record/finding.ts';
-import type { OkRecord } from '../../core/record/record.ts';
+import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import { perSecond } from '../../core/units.ts';
-import { isHost } from '../evidence/usable.ts';
+import { isHost, usableRecords } from '../evidence/usable.ts';
+import { shareValue } from '../experiments/shares.ts';
 
 /** A column of figures: one number read off a record, in `<id>.metric.ts`. */
 export interface Metric {
@@ -12,7 +13,13 @@ export interface Metric {
   /** Which way is better; `neither` for a property of the problem. */
   readonly direction: 'lower' | 'higher' | 'neither';
   /** Null where the record cannot say: unresolved, no such work, no such ceiling. Ratios are not clamped. */
-  of(record: OkRecord, ceilings: readonly Ceiling[]): number | null;
+  of(record: OkRecord, run: MeasuredRun): number | null;
+}
+
+/** What a record is seen beside. */
+export interface MeasuredRun {
+  readonly records: readonly BenchRecord[];
+  readonly ceilings: readonly Ceiling[];
 }
 
 /** `amount` a second at the median; null for an unresolved record or nothing to count. */
@@ -27,14 +34,11 @@ export function resolvedNs(record: OkRecord): number | null {
   return medianNs > 0 && Number.isFinite(medianNs) && !flags.includes('unresolved') ? medianNs : null;
 }
 
-/** Rate ÷ ceiling; null for host rows, which do not run on the device that the ceiling is of. */
-export function fractionOf(
-  record: OkRecord,
-  rate: number | null,
-  ceilings: readonly Ceiling[],
-  id: 'read' | 'fma',
-): number | null {
-  const ceiling = ceilings.find(candidate => candidate.id === id);
-  if (rate === null || isHost(record) || ceiling === undefined || !(ceiling.value > 0)) return null;
-  return rate / ceiling.value;
+/**
+ * Share of its time that the resource's probe explains, as the verdict counts it: in common rounds where there are some.
+ * Null for host rows, which do not run on the device that the probe ran on.
+ */
+export function fractionOf(record: OkRecord, run: MeasuredRun, id: 'read' | 'fma'): number | null {
+  if (resolvedNs(record) === null || isHost(record)) return null;
+  return shareValue(id, record, usableRecords(run.records), run.ceilings);
 }

@@ -1,11 +1,11 @@
-import { fractionOf, type Metric, rateOf } from './metric.ts';
+import { fractionOf, type Metric } from './metric.ts';
 
 const metric: Metric = {
   id: 'read-fraction',
   label: 'fraction of the read ceiling',
   unit: '',
   direction: 'higher',
-  of: (record, ceilings) => fractionOf(record, rateOf(record, record.work.compulsoryBytes), ceilings, 'read'),
+  of: (record, run) => fractionOf(record, run, 'read'),
 };
 
 export default metric;

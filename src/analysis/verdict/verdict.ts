@@ -6,6 +6,7 @@ import { launchNs } from '../evidence/beyond-launch.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { NOT_MEASURED } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
+import { isPassed } from '../experiments/passed-ceilings.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
 import { costFor, type RunFacts } from './evidence.ts';
 import { decideRegime, type Evidence, type RegimeDecision } from './regime.ts';
@@ -170,7 +171,10 @@ function plainShare(share: ShareEstimate | null): Share {
 }
 
 function shareText(share: ShareEstimate | null): string {
-  return share === null ? 'an unmeasured part' : formatShare(share.value);
+  if (share === null) return 'an unmeasured part';
+  return isPassed(share)
+    ? 'an unknown part (its probe is slower, and so is no ceiling)'
+    : formatShare(share.value);
 }
 
 function rangeText({ lowBytes, highBytes }: SizeRange): string {

@@ -1,5 +1,6 @@
+import { formatInterval } from '../../core/interval.ts';
 import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
-import { formatNumber, formatShape } from '../../core/units.ts';
+import { formatNumber, formatShape, formatShare } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { timeColumn } from '../interval-text.ts';
 import { type Marks, marksOf } from '../marks.ts';
@@ -61,17 +62,12 @@ export function pairedTime({ ratio, low, high, denseNs }: CrossoverPoint) {
   return { ns: ratio * denseNs, low: low * denseNs, high: high * denseNs };
 }
 
-/** "d* 21.0 % (19.2–24.1)". An end beyond the measured range is left open: "(over 19.2)". */
+/** "d* 21.0 % (19.2–24.1)". An end beyond the measured range is left open. */
 export function crossingText(series: CrossoverSeries): string {
   if (!series.crossing) return series.status;
   const { value, low, high } = series.crossing;
   const doubt = series.status === 'crosses' ? '' : `, ${series.status}`;
-  return `d* ${percent(value)} %${intervalText(low, high)}${doubt}`;
-}
-
-function intervalText(low: number | null, high: number | null): string {
-  if (low === null) return high === null ? '' : ` (under ${percent(high)})`;
-  return high === null ? ` (over ${percent(low)})` : ` (${percent(low)}–${percent(high)})`;
+  return `d* ${formatInterval(value, low, high, formatShare)}${doubt}`;
 }
 
 function percent(density: number): string {
@@ -86,7 +82,10 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
     description:
       `Time per product against density on ${panel.pattern} matrices of ` +
       `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
-      'Sparse times are the dense one times the ratio measured in pairs. Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.',
+      'Sparse times are the dense one times the ratio measured in pairs.' +
+      (points.some(({ point }) => point.dispatchLimited)
+        ? ' Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.'
+        : ''),
     columns: [
       textColumn('Kernel'),
       numberColumn('Density, %'),

@@ -1,9 +1,10 @@
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { formatNumber } from '../../core/units.ts';
-import { Halo, type Plot } from '../frame.tsx';
+import { Halo, intervalPath, type Plot } from '../frame.tsx';
 import { textWidth } from '../label-placement.ts';
 import { shortKernel } from '../marks.ts';
 import { paint } from '../palette.ts';
+import { placeInterval } from '../scales.ts';
 import { type CrossoverPanel, crossingText } from './crossover-data.ts';
 import type { Geometry } from './crossover-geometry.ts';
 
@@ -27,7 +28,7 @@ export function Crossing({
   geometry,
   row,
 }: PartProps & { readonly series: CrossoverSeries; readonly row: number }) {
-  const { plot, x, y, xDomain } = geometry;
+  const { plot, x, y } = geometry;
   const mark = panel.marks.get(series.kernelId);
   if (!mark) return null;
   const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
@@ -42,8 +43,8 @@ export function Crossing({
     );
   }
   const { value, low, high } = series.crossing;
-  const left = x(Math.max(low ?? xDomain[0], xDomain[0]));
-  const right = x(Math.min(high ?? 1, 1));
+  // An open end lies beyond the measured range, and so beyond the frame.
+  const interval = placeInterval(x, low ?? 0, high ?? Number.POSITIVE_INFINITY);
   const axis = plot.bottom - row * INTERVAL_STEP;
   return (
     <g>
@@ -55,7 +56,7 @@ export function Crossing({
         stroke={mark.colour}
         stroke-dasharray="1 3"
       />
-      <line x1={left} x2={right} y1={axis} y2={axis} stroke={mark.colour} stroke-width={4} />
+      <path d={intervalPath(interval, 'level', axis)} fill="none" stroke={mark.colour} stroke-width={4} />
       <path
         d={mark.path}
         transform={`translate(${x(value)} ${axis})`}

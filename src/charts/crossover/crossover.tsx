@@ -8,6 +8,7 @@ import { spread } from '../label-placement.ts';
 import { shortKernel } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { familyPaint, paint } from '../palette.ts';
+import { placeInterval } from '../scales.ts';
 import { type CrossoverPanel, crossoverPanels, crossoverText, pairedTime } from './crossover-data.ts';
 import { geometryOf } from './crossover-geometry.ts';
 import { ByteModel, Crossing, type PartProps } from './crossover-notes.tsx';
@@ -155,6 +156,7 @@ function CrossoverPoints({
             index={index}
             x={x(point.density)}
             y={y(pairedTime(point).ns)}
+            interval={placeInterval(y, pairedTime(point).low, pairedTime(point).high)}
             mark={mark}
             hollow={point.dispatchLimited}
             active={active === index}

@@ -6,7 +6,7 @@ import { BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';
 import { type Marks, marksOf } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
-import { linearScale } from '../scales.ts';
+import { linearScale, placeInterval } from '../scales.ts';
 import { DILUTION_TICKS, type DilutionData, dilutionData, dilutionText } from './dilution-data.ts';
 
 interface DilutionProps {
@@ -57,7 +57,7 @@ export function Dilution({ data, marks, text, size, active }: DilutionProps) {
             index={index}
             x={x(point.share)}
             y={y(point.ratio)}
-            interval={{ x1: x(point.share), x2: x(point.share), y1: y(point.low), y2: y(point.high) }}
+            interval={placeInterval(y, point.low, point.high)}
             mark={mark}
             active={active === index}
             tooltip={rowText(text, index)}

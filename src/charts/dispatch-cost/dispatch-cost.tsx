@@ -21,7 +21,7 @@ import { nameLevel } from '../line-names.ts';
 import { type Marks, marksOf } from '../marks.ts';
 import { isOk, type Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
-import { logScale } from '../scales.ts';
+import { logScale, placeInterval } from '../scales.ts';
 
 /** T = t0 + bytes ÷ bandwidth over matrix–vector products of many sizes: experiment E7. */
 export interface DispatchCostData {
@@ -124,7 +124,7 @@ export function DispatchCost({ data, marks, text, size, active }: DispatchCostPr
             index={index}
             x={at}
             y={y(medianNs)}
-            interval={{ x1: at, x2: at, y1: y(lowNs), y2: y(highNs) }}
+            interval={placeInterval(y, lowNs, highNs)}
             mark={mark}
             hollow={record.summary.flags.includes('unresolved')}
             active={active === index}

@@ -75,6 +75,13 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
     threshold(measured, 'e3HighestSlope'),
     threshold(measured, 'e3RefutedSlope'),
   ];
+  const points = rungs.map(({ record, valueType, bytes, ratio }) => ({
+    at: bytes,
+    name: valueType,
+    ...rated(ratio),
+    hollow: refutedAt(record.case.kernelId),
+    record,
+  }));
   const along = (slope: number) => (bytes: number) => (bytes / most) ** slope;
   return {
     finding,
@@ -82,14 +89,11 @@ function byteData(measured: Measured, finding: Finding): LadderData | null {
     yTitle: cost === null ? 'T ÷ T(f32)' : '(T − t0) ÷ (T(f32) − t0)',
     pointColumn: 'Bytes',
     description:
-      'Time of the same multiply-adds with weights of fewer bytes. Shaded: slopes that were predicted. Above the solid line the prediction is refuted. Hollow: dilution shows that this type waits for its instructions, so it does not count.',
-    points: rungs.map(({ record, valueType, bytes, ratio }) => ({
-      at: bytes,
-      name: valueType,
-      ...rated(ratio),
-      hollow: refutedAt(record.case.kernelId),
-      record,
-    })),
+      'Time of the same multiply-adds with weights of fewer bytes. Shaded: slopes that were predicted. Above the solid line the prediction is refuted.' +
+      (points.some(({ hollow }) => hollow)
+        ? ' Hollow: dilution shows that this type waits for its instructions, so it does not count.'
+        : ''),
+    points,
     predicted: [least, most].map(at => ({ at, low: along(high)(at), high: along(low)(at) })),
     refuted: [least, most].map(at => ({ at, ratio: along(refuted)(at) })),
     marks: [],
@@ -110,7 +114,11 @@ function flopData(measured: Measured, finding: Finding): LadderData | null {
     yTitle: 'T(n) ÷ T(1)',
     pointColumn: 'Multiply-adds a word',
     description:
-      'Time of reading the same bytes with more arithmetic on each word. Shaded: predicted up to a quarter of the knee, where arithmetic takes as long as reading. A second multiply-add above the bar refutes.',
+      'Time of reading the same bytes with more arithmetic on each word. ' +
+      (upTo >= 2
+        ? 'Shaded: predicted up to a quarter of the knee, where arithmetic takes as long as reading. '
+        : 'Nothing was predicted: a quarter of the knee, where arithmetic takes as long as reading, lies before the second rung. ') +
+      'A second multiply-add above the bar refutes.',
     points: rungs.map(({ record, multiplyAdds, ratio }) => ({
       at: multiplyAdds,
       name: `${multiplyAdds} multiply-adds`,
@@ -118,7 +126,7 @@ function flopData(measured: Measured, finding: Finding): LadderData | null {
       hollow: false,
       record,
     })),
-    predicted: [1, upTo].map(at => ({ at, low: 1 / most, high: most })),
+    predicted: upTo >= 2 ? [1, upTo].map(at => ({ at, low: 1 / most, high: most })) : [],
     refuted: [1.6, 2.5].map(at => ({ at, ratio: refuted })),
     marks: knee === null ? [] : [{ at: knee, name: 'knee' }],
     tick: formatCount,

@@ -16,7 +16,7 @@ import { withInterval } from '../interval-text.ts';
 import { type Marks, marksOf } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
-import { logScale, type Scale } from '../scales.ts';
+import { logScale, placeInterval, type Scale } from '../scales.ts';
 import { type LadderData, type LadderPoint, ladderData } from './ladder-data.ts';
 
 interface LadderProps {
@@ -32,10 +32,14 @@ const NAME_ROOM = 9;
 
 export function Ladder({ data, marks, text, size, active }: LadderProps) {
   const plot = { left: 44, top: 26, right: size.width - 14, bottom: size.height - 44 };
-  const { points, refuted, marks: places } = data;
-  const xDomain = logDomain([...points.map(({ at }) => at), ...places.map(({ at }) => at)], 1.3, 8);
-  const ratios = [...points.map(({ ratio }) => ratio), ...refuted.map(({ ratio }) => ratio)];
-  const yDomain = logDomain(ratios, 1.35, 2.5);
+  const { points, predicted, refuted, marks: places } = data;
+  const xDomain = logDomain(
+    [...points, ...places, ...predicted].map(({ at }) => at),
+    1.3,
+    8,
+  );
+  const ratios = [...points, ...refuted].map(({ ratio }) => ratio);
+  const yDomain = logDomain([...ratios, ...predicted.flatMap(({ low, high }) => [low, high])], 1.35, 2.5);
   const x = logScale(xDomain, [plot.left, plot.right]);
   const y = logScale(yDomain, [plot.bottom, plot.top]);
   const path = line<LadderPoint>()
@@ -70,7 +74,7 @@ export function Ladder({ data, marks, text, size, active }: LadderProps) {
             index={index}
             x={x(point.at)}
             y={y(point.ratio)}
-            interval={{ x1: x(point.at), x2: x(point.at), y1: y(point.low), y2: y(point.high) }}
+            interval={placeInterval(y, point.low, point.high)}
             mark={mark}
             hollow={point.hollow}
             active={active === index}
@@ -110,7 +114,9 @@ function Prediction({ data, x, y }: PredictionProps) {
     .y(({ ratio }) => y(ratio));
   return (
     <g>
-      <path d={`M${[...upper, ...lower].join('L')}Z`} fill={paint('ceiling')} fill-opacity={0.22} />
+      {predicted.length > 0 && (
+        <path d={`M${[...upper, ...lower].join('L')}Z`} fill={paint('ceiling')} fill-opacity={0.22} />
+      )}
       <path d={edge([...data.refuted]) ?? ''} fill="none" stroke={paint('ceiling')} stroke-width={1.5} />
     </g>
   );

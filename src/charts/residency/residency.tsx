@@ -7,7 +7,7 @@ import { alongLine, around, placeLabels } from '../label-placement.ts';
 import { type Marks, marksOf } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
-import { logScale } from '../scales.ts';
+import { logScale, placeInterval } from '../scales.ts';
 import { type ResidencyPoint, residencyPoints, residencyText } from './residency-data.ts';
 
 const CURVE_DASHES: Readonly<Record<string, string>> = { write: '8 3', copy: '3 3', gather: '1 3' };
@@ -60,12 +60,7 @@ export function Residency({ points, marks, text, size, active }: ResidencyProps)
           index={index}
           x={x(point.workingSetBytes)}
           y={y(point.bytesPerSecond)}
-          interval={{
-            x1: x(point.workingSetBytes),
-            x2: x(point.workingSetBytes),
-            y1: y(point.low),
-            y2: y(point.high),
-          }}
+          interval={placeInterval(y, point.low, point.high)}
           mark={marks.get(point.name) && point.role === 'kernel' ? marks.get(point.name)! : CURVE_MARK}
           hollow={point.unresolved}
           active={active === index}

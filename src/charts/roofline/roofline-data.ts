@@ -1,5 +1,8 @@
 import { ridgePoint } from '../../analysis/ceilings/roofline.ts';
+import { usableRecords } from '../../analysis/evidence/usable.ts';
+import { shareValue } from '../../analysis/experiments/shares.ts';
 import type { Ceiling, CeilingKind } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import {
   formatBytesPerSecond,
   formatFlopsPerSecond,
@@ -22,6 +25,8 @@ export interface RooflinePoint {
   readonly flopsPerSecond: number;
   readonly low: number;
   readonly high: number;
+  /** Share of the time that the nearer roof explains, b or c of the verdict; null without both ceilings. */
+  readonly shareOfRoof: number | null;
   readonly unresolved: boolean;
 }
 
@@ -31,6 +36,8 @@ export interface BandwidthRoof {
   /** For narrow pictures. */
   readonly shortLabel: string;
   readonly bytesPerSecond: number;
+  /** A product is clearly faster: no roof at all. */
+  readonly passed: boolean;
 }
 
 export interface RooflineData {
@@ -38,7 +45,11 @@ export interface RooflineData {
   /** Thickest first: memory, then the fastest cache level where it is clearly faster. */
   readonly bandwidth: readonly BandwidthRoof[];
   readonly peakFlopsPerSecond: number | null;
-  /** FLOP/byte where the memory slope meets the compute roof. */
+  /** A product is clearly faster than the multiply-add probe. */
+  readonly peakPassed: boolean;
+  /** Kernels that are clearly faster than the probe that should bound them. */
+  readonly passing: readonly string[];
+  /** FLOP/byte where the memory slope meets the compute roof; null where one of them is none. */
   readonly ridge: number | null;
   readonly marks: Marks;
 }
@@ -50,16 +61,20 @@ export function rooflineData(measured: Measured): RooflineData {
   const read = measured.ceilings.find(ceiling => ceiling.id === 'read');
   const fma = measured.ceilings.find(ceiling => ceiling.id === 'fma');
   const peak = fma ? fma.value : null;
+  const passing = [read, fma].flatMap(ceiling => ceiling?.passedBy?.split('@', 1)[0] ?? []);
   return {
     points: rooflinePoints(measured),
     bandwidth: read ? bandwidthRoofs(read) : [],
     peakFlopsPerSecond: peak,
-    ridge: ridgePoint(measured.ceilings),
+    peakPassed: fma?.passedBy !== undefined,
+    passing,
+    ridge: passing.length > 0 ? null : ridgePoint(measured.ceilings),
     marks: marksOf(measured.records),
   };
 }
 
 function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
+  const usable = usableRecords(measured.records);
   return productRecords(measured.records)
     .filter(record => record.case.cache === 'stream')
     .flatMap(record => {
@@ -75,6 +90,7 @@ function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
         flopsPerSecond: perSecond(usefulFlops, record.summary.medianNs),
         low: perSecond(usefulFlops, record.summary.highNs),
         high: perSecond(usefulFlops, record.summary.lowNs),
+        shareOfRoof: shareOfRoof(record, usable, measured.ceilings),
         unresolved: isUnresolved(record),
       };
     });
@@ -88,25 +104,19 @@ const KIND_WORDS: Readonly<Record<CeilingKind, string>> = {
 };
 
 function bandwidthRoofs(read: Ceiling): readonly BandwidthRoof[] {
-  const words = KIND_WORDS[read.kind];
+  const passed = read.passedBy !== undefined;
+  const words = passed ? 'passed, no ceiling' : KIND_WORDS[read.kind];
   const memory: BandwidthRoof = {
     level: 'memory',
     label: `read ${formatBytesPerSecond(read.value)} (${words})`,
     shortLabel: `read ${formatBytesPerSecond(read.value)}`,
     bytesPerSecond: read.value,
+    passed,
   };
   const fastest = Math.max(0, ...read.curve.map(point => point.value));
   if (!(fastest > CACHE_RATIO * read.value)) return [memory];
   const label = `from cache ${formatBytesPerSecond(fastest)}`;
-  return [memory, { level: 'cache', label, shortLabel: label, bytesPerSecond: fastest }];
-}
-
-/** The roof above one intensity, FLOP/s; null while no ceiling is known. */
-export function roofAt(data: RooflineData, intensity: number): number | null {
-  const memory = data.bandwidth[0];
-  if (!memory) return null;
-  const slope = memory.bytesPerSecond * intensity;
-  return data.peakFlopsPerSecond === null ? slope : Math.min(slope, data.peakFlopsPerSecond);
+  return [memory, { level: 'cache', label, shortLabel: label, bytesPerSecond: fastest, passed: false }];
 }
 
 export function rooflineText(data: RooflineData): FigureText {
@@ -132,19 +142,31 @@ export function rooflineText(data: RooflineData): FigureText {
         point.problem,
         formatNumber(point.intensity),
         point.unresolved ? 'unresolved' : rate.print(point.flopsPerSecond, point.low, point.high),
-        ofRoof(data, point),
+        ofRoof(point),
       ],
       address: point.address,
     })),
   };
 }
 
-function ofRoof(data: RooflineData, point: RooflinePoint): string {
-  const roof = roofAt(data, point.intensity);
-  return roof === null || point.unresolved ? 'n/a' : formatNumber((point.flopsPerSecond / roof) * 100);
+function ofRoof({ shareOfRoof, unresolved }: RooflinePoint): string {
+  return shareOfRoof === null || unresolved ? 'n/a' : formatNumber(shareOfRoof * 100);
+}
+
+function shareOfRoof(
+  record: OkRecord,
+  usable: readonly OkRecord[],
+  ceilings: readonly Ceiling[],
+): number | null {
+  const [bandwidth, compute] = (['read', 'fma'] as const).map(id => shareValue(id, record, usable, ceilings));
+  return bandwidth == null || compute == null ? null : Math.max(bandwidth, compute);
 }
 
 function rooflineFinding(data: RooflineData): string {
+  if (data.passing.length > 0) {
+    const who = [...new Set(data.passing)].join(' and ');
+    return `Roofline: ${who} ${data.passing.length > 1 ? 'pass' : 'passes'} the probe that should bound it, which is no ceiling here; so there is no ridge point.`;
+  }
   if (data.ridge === null || data.peakFlopsPerSecond === null) {
     return 'Roofline: without both a read and a multiply-add ceiling there is no ridge point.';
   }
@@ -157,13 +179,15 @@ function rooflineFinding(data: RooflineData): string {
 }
 
 /** The matrix–vector or matrix–matrix product nearest to its roof. */
-function bestOfRoof(data: RooflineData): { readonly point: RooflinePoint; readonly share: number } | null {
-  let best: { point: RooflinePoint; share: number } | null = null;
-  for (const point of data.points) {
-    const roof = roofAt(data, point.intensity);
-    if (roof === null || point.unresolved) continue;
-    const share = point.flopsPerSecond / roof;
-    if (!best || share > best.share) best = { point, share };
-  }
-  return best;
+function bestOfRoof({
+  points,
+}: RooflineData): { readonly point: RooflinePoint; readonly share: number } | null {
+  return points
+    .flatMap(point =>
+      point.shareOfRoof === null || point.unresolved ? [] : { point, share: point.shareOfRoof },
+    )
+    .reduce<ReturnType<typeof bestOfRoof>>(
+      (best, item) => (best && best.share >= item.share ? best : item),
+      null,
+    );
 }

@@ -5,6 +5,7 @@ import { Absent, BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';
 import type { PlacedLabel } from '../label-placement.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
+import { placeInterval } from '../scales.ts';
 import { type RooflineData, rooflineData, rooflineText } from './roofline-data.ts';
 import { flatStart, type Geometry, geometryOf, slopeEnds } from './roofline-geometry.ts';
 import { type Names, namesOf } from './roofline-names.ts';
@@ -19,7 +20,7 @@ function Shade({ data, geometry }: PartProps) {
   const { plot, x, y } = geometry;
   const memory = data.bandwidth[0];
   const peak = data.peakFlopsPerSecond;
-  if (!memory || peak === null) return null;
+  if (!memory || peak === null || data.passing.length > 0) return null;
   const { from, to } = slopeEnds(memory.bytesPerSecond, data, geometry);
   const corners = [
     [x(from), plot.bottom],
@@ -30,6 +31,9 @@ function Shade({ data, geometry }: PartProps) {
   ];
   return <polygon points={corners.join(' ')} fill={paint('ceiling')} fill-opacity={0.08} />;
 }
+
+/** Of a roof that is none. */
+const DOTTED = '1 5';
 
 function Roofs({ data, geometry }: PartProps) {
   const { plot, x, y } = geometry;
@@ -46,7 +50,7 @@ function Roofs({ data, geometry }: PartProps) {
             x2={x(to)}
             y2={y(to * roof.bytesPerSecond)}
             stroke-width={roof.level === 'memory' ? 2 : 1}
-            stroke-dasharray={roof.level === 'memory' ? '8 4' : '3 3'}
+            stroke-dasharray={roof.passed ? DOTTED : roof.level === 'memory' ? '8 4' : '3 3'}
           />
         );
       })}
@@ -57,7 +61,7 @@ function Roofs({ data, geometry }: PartProps) {
           y1={y(peak)}
           y2={y(peak)}
           stroke-width={2}
-          stroke-dasharray="8 4"
+          stroke-dasharray={data.peakPassed ? DOTTED : '8 4'}
         />
       )}
     </g>
@@ -165,7 +169,7 @@ export function Roofline({ data, text, size, active }: RooflineProps) {
             index={index}
             x={at}
             y={y(point.flopsPerSecond)}
-            interval={{ x1: at, x2: at, y1: y(point.low), y2: y(point.high) }}
+            interval={placeInterval(y, point.low, point.high)}
             mark={mark}
             hollow={point.unresolved}
             active={active === index}

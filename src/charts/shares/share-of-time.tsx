@@ -15,7 +15,7 @@ import { withInterval } from '../interval-text.ts';
 import { type Mark, marksOf } from '../marks.ts';
 import { type Measured, recordAt, threshold } from '../measured.ts';
 import { paint } from '../palette.ts';
-import { linearScale } from '../scales.ts';
+import { linearScale, placeInterval } from '../scales.ts';
 import { standingOf } from '../standing.ts';
 
 /** Where a share was predicted to lie, and where it refutes the prediction. */
@@ -85,7 +85,8 @@ export function ShareOfTime({ finding, zones, mark, text, size, active }: ShareO
             index={0}
             x={x(value)}
             y={middle}
-            interval={{ x1: x(finding.low ?? value), x2: x(finding.high ?? value), y1: middle, y2: middle }}
+            interval={placeInterval(x, finding.low ?? value, finding.high ?? value)}
+            direction="level"
             mark={mark}
             active={active === 0}
             tooltip={rowText(text, 0)}

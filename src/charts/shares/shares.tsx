@@ -15,40 +15,46 @@ interface ShareRow {
   readonly token: Token;
   /** Share from which the resource is said to limit. */
   readonly threshold: number;
+  /** The product is clearly faster than the probe that should bound it. */
+  readonly passed: boolean;
 }
 
 /** Ink weights, not family colours: these are resources, not kernels. */
 function shareRows(measured: Pick<Measured, 'verdict' | 'thresholds'>): readonly ShareRow[] {
   const { bandwidth, compute, dispatch } = measured.verdict.shares;
-  return [
+  const noCeiling = threshold(measured, 'e1NoCeilingShare');
+  const rows = [
     {
       name: 'Bandwidth',
       meaning: 'compulsory bytes at the read ceiling',
       share: bandwidth,
-      token: 'ink',
+      token: 'ink' as const,
       threshold: threshold(measured, 'e1SupportedShare'),
     },
     {
       name: 'Arithmetic',
       meaning: 'useful FLOPs at the multiply-add ceiling',
       share: compute,
-      token: 'ink',
+      token: 'ink' as const,
       threshold: threshold(measured, 'regimeShare'),
     },
     {
       name: 'Dispatch',
       meaning: 'cost of launching',
       share: dispatch,
-      token: 'ink',
+      token: 'ink' as const,
       threshold: threshold(measured, 'regimeShare'),
     },
   ];
+  return rows.map(row => ({ ...row, passed: (row.share.low ?? 0) > noCeiling }));
 }
 
 function sharesText(rows: readonly ShareRow[]): FigureText {
-  const known = rows.flatMap(row =>
-    row.share.value === null ? [] : `${row.name.toLowerCase()} ${formatShare(row.share.value)}`,
-  );
+  const known = rows.flatMap(row => {
+    if (row.share.value === null) return [];
+    const share = row.passed ? 'unknown, since its probe is slower' : formatShare(row.share.value);
+    return `${row.name.toLowerCase()} ${share}`;
+  });
   return {
     title:
       known.length > 0

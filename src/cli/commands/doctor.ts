@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { adapterName, type Environment, warningsOf } from '../../core/environment.ts';
-import { formatCount, formatDuration, formatMemory, formatNumber } from '../../core/units.ts';
+import { formatInterval } from '../../core/interval.ts';
+import { formatCount, formatDuration, formatMemory } from '../../core/units.ts';
 import { definitions, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 import type { Context } from '../context.ts';
 import { adapterOption } from '../options.ts';
@@ -75,7 +76,7 @@ function wallClockText({ clock }: Environment): string {
   const agree =
     agreement === null
       ? ''
-      : `; GPU ÷ wall on one long batch ${formatNumber(agreement.ratio)} (${formatNumber(agreement.low)} to ${formatNumber(agreement.high)})`;
+      : `; GPU ÷ wall on long batches ${formatInterval(agreement.ratio, agreement.low, agreement.high)}`;
   const answer =
     wallAnswerNs === undefined ? '' : `; an idle queue answers after ${formatDuration(wallAnswerNs)}`;
   return `ticks every ${formatDuration(wallStepNs)}${answer}${agree}`;

@@ -50,7 +50,7 @@ describe('race', () => {
     const { exitCode, stdout } = await race([]);
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout.replaceAll(/\n +/g, ' ')).toMatch(
-      /gemv\/subgroup is faster: gemv\/copy takes 1\.\d+ \[1\.\d+, 1\.\d+\] times as long, \d+ rounds\./,
+      /gemv\/subgroup is faster: gemv\/copy takes 1\.\d+ \(1\.\d+–1\.\d+\) times as long, \d+ rounds\./,
     );
     expect(stdout).toMatch(/Rivals when the fastest was picked: gemv\/copy .*gemv\/second/s);
     expect(

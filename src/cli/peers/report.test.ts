@@ -85,7 +85,7 @@ describe('the comparison with peers', () => {
     const text = formatComparison(comparison, 'table');
     expect(Math.max(...text.split('\n').map(line => [...line].length))).toBeLessThanOrEqual(80);
     expect(text).toContain('Software adapter: the numbers describe this CPU');
-    expect(text).toMatch(/^somelib 12\.10\.25 +41\d \[\d+–\d+\] +unresolved$/m);
+    expect(text).toMatch(/^somelib 12\.10\.25 +41\d \(\d+–\d+\) +unresolved$/m);
     expect(text).toMatch(/^ours, time +3\.03 ms +3\.03 ms$/m);
     expect(text).toContain('ours is gemv/row-per-thread (a=1, b=2)');
     expect(text).toContain('liar 12.10.25: wrong output: element 3 is 5, expected 4');
@@ -96,7 +96,7 @@ describe('the comparison with peers', () => {
 
   it('is Markdown with every cell escaped, and JSON that holds the samples', () => {
     const text = formatComparison(comparison, 'md');
-    expect(text).toMatch(/^\| somelib 12\.10\.25 \| 41\d \\\[/m);
+    expect(text).toMatch(/^\| somelib 12\.10\.25 \| 41\d \(/m);
     expect(text).toContain('no sparse \\| product');
     expect(JSON.parse(formatComparison(comparison, 'json'))).toEqual(comparison);
   });

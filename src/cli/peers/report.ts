@@ -7,14 +7,15 @@ import {
   type PeerRow,
 } from '../../../bench/peers/comparison.ts';
 import { adapterName, adapterWarning } from '../../core/environment.ts';
+import { formatInterval } from '../../core/interval.ts';
 import { parseCase } from '../../core/record/address.ts';
-import { formatDuration, formatNumber, formatWait } from '../../core/units.ts';
+import { formatDuration, formatWait } from '../../core/units.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 
 const HEADERS: Readonly<Record<Method, string>> = { call: 'call', row: 'in a row', clock: 'GPU clock' };
 
 const LEGEND = [
-  'Time of the peer ÷ ours, median [95 % interval]; above 1, ours is faster.',
+  'Time of the peer ÷ ours, median (95 % interval); above 1, ours is faster.',
   'call: as a user calls it, operands on the device, result read back. in a row: calls one after the other with one ' +
     'wait, slope over their number. GPU clock: one call by timestamps. Both sides hot: the same operands every time.',
   'Every output was checked against the same 64-bit reference, before and after.',
@@ -100,10 +101,10 @@ function cell({ ratios }: PeerRow, method: Method): string {
   return ratio === undefined ? '' : ratioText(ratio);
 }
 
-/** "1.35 [1.30–1.41]". */
+/** "1.35 (1.30–1.41)". */
 function ratioText({ value, low, high }: PeerRatio): string {
   if (value === null || low === null || high === null) return 'unresolved';
-  return `${formatNumber(value)} [${formatNumber(low)}–${formatNumber(high)}]`;
+  return formatInterval(value, low, high);
 }
 
 function remarksOf(row: PeerRow): readonly string[] {

@@ -37,6 +37,8 @@ export interface Ceiling {
   readonly low: number;
   readonly high: number;
   readonly kind: CeilingKind;
+  /** Address of the product that is clearly faster than the probe, which is no ceiling then. */
+  readonly passedBy?: string;
   readonly evidence: readonly string[];
   /** Over working sets, ascending. */
   readonly curve: readonly CeilingPoint[];

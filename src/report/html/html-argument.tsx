@@ -118,7 +118,7 @@ export function Roofline({ file }: PartProps) {
       {rows.length > 0 && (
         <HtmlTable
           caption={`Ceilings, measured in the same run${clockMark(file.environment.clock)}`}
-          columns={[text('ceiling'), number('value [95 % interval]'), text('remark'), text('by working set')]}
+          columns={[text('ceiling'), number('value (95 % interval)'), text('remark'), text('by working set')]}
           rows={rows}
         />
       )}

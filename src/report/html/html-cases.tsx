@@ -67,7 +67,7 @@ function CaseTable({ group }: { readonly group: CaseGroup }) {
       kernelLabel(row.record),
       formatShare(row.record.problem.density),
       inUnit(medianNs),
-      row.resolved ? `${inUnit(lowNs)} – ${inUnit(highNs)}` : 'n/a',
+      row.resolved ? `${inUnit(lowNs)}–${inUnit(highNs)}` : 'n/a',
       row.flopsPerSecond === null ? 'n/a' : formatNumber(row.flopsPerSecond / flops.divisor),
       row.bytesPerSecond === null ? 'n/a' : formatNumber(row.bytesPerSecond / bytes.divisor),
       <ReadFraction key="read" row={row} />,

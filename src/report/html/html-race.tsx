@@ -14,7 +14,7 @@ export function Race({ file }: { readonly file: ResultFile }) {
           <p class="sentence">{sentence}</p>
           <HtmlTable
             caption={title}
-            columns={[text('kernel'), text('format'), number('time [95 % interval]')]}
+            columns={[text('kernel'), text('format'), number('time (95 % interval)')]}
             rows={rows.map(({ kernel, format, time }) => [kernel, format, time])}
           />
           {picking !== '' && <p class="quiet">{picking}</p>}

@@ -1,5 +1,6 @@
 import { standingOf } from '../../charts/standing.ts';
 import { warningsOf } from '../../core/environment.ts';
+import { formatInterval } from '../../core/interval.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import {
@@ -80,7 +81,7 @@ function title(file: ResultFile): string {
 function verdictSection(file: ResultFile): string {
   const { sentence, reason, shares, judged } = file.verdict;
   const table = mdTable(
-    ['share of the time', 'value [95 % interval]'],
+    ['share of the time', 'value (95 % interval)'],
     [
       ['bandwidth', shareText(shares.bandwidth)],
       ['arithmetic', shareText(shares.compute)],
@@ -102,7 +103,7 @@ function ceilingSection(file: ResultFile): string {
   const rows = file.ceilings.map(ceiling =>
     [ceiling.id, ceilingText(ceiling), ceilingRemark(ceiling)].map(escaped),
   );
-  return `## Ceilings${clockMark(file.environment.clock)}\n\n${mdTable(['ceiling', 'value [95 % interval]', 'remark'], rows)}`;
+  return `## Ceilings${clockMark(file.environment.clock)}\n\n${mdTable(['ceiling', 'value (95 % interval)', 'remark'], rows)}`;
 }
 
 function crossoverSection(file: ResultFile): string {
@@ -146,7 +147,7 @@ function claimSection(file: ResultFile): string {
 const CASE_HEADERS = [
   'case',
   'density',
-  'time [95 % interval]',
+  'time (95 % interval)',
   'FLOP/s',
   'B/s',
   'of read',
@@ -161,7 +162,7 @@ function caseSection(title: string, rows: readonly CaseRow[]): string {
 function caseCells(row: CaseRow): string[] {
   const { summary, problem, check, address } = row.record;
   const { medianNs, lowNs, highNs } = summary;
-  const time = `${formatDuration(medianNs)} [${formatDuration(lowNs)}, ${formatDuration(highNs)}]`;
+  const time = formatInterval(medianNs, lowNs, highNs, formatDuration);
   return [
     code(address),
     formatShare(problem.density),
@@ -177,7 +178,7 @@ function caseCells(row: CaseRow): string[] {
 function raceSection(file: ResultFile): string {
   const blocks = raceBlocks(file).map(({ title: heading, rows, sentence, picking }) => {
     const cells = rows.map(({ kernel, format, time }) => [kernel, format, time].map(escaped));
-    const table = mdTable(['kernel', 'format', 'time [95 % interval]'], cells);
+    const table = mdTable(['kernel', 'format', 'time (95 % interval)'], cells);
     return joined([`## ${escaped(heading)}`, `**${escaped(sentence)}**`, table, escaped(picking)]);
   });
   return blocks.length === 0 ? '' : joined([...blocks, escaped(RACE_NOTE)]);

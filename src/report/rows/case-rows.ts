@@ -1,6 +1,6 @@
 import { groupBy, isHost, isVendor, isWallVariant } from '../../analysis/evidence/usable.ts';
 import compulsoryBytes from '../../analysis/metrics/compulsory-bytes.metric.ts';
-import { resolvedNs } from '../../analysis/metrics/metric.ts';
+import { type MeasuredRun, resolvedNs } from '../../analysis/metrics/metric.ts';
 import readFraction from '../../analysis/metrics/read-fraction.metric.ts';
 import usefulFlops from '../../analysis/metrics/useful-flops.metric.ts';
 import { isProduct, type OperationId } from '../../core/operation.ts';
@@ -18,7 +18,7 @@ export interface CaseRow {
   readonly flopsPerSecond: number | null;
   /** Compulsory bytes over the median time. */
   readonly bytesPerSecond: number | null;
-  /** bytesPerSecond ÷ read ceiling of the same run; may exceed 1. Null on the host, which has another memory path. */
+  /** Share of the time that reading the bytes explains, b of the verdict; may exceed 1. Null on the host. */
   readonly readFraction: number | null;
   /** Larger half of the 95 % interval ÷ median. */
   readonly halfWidthRatio: number | null;
@@ -26,7 +26,7 @@ export interface CaseRow {
 }
 
 /** What a row needs of its run. */
-export type RowContext = Pick<ResultFile, 'ceilings' | 'environment'>;
+export type RowContext = MeasuredRun & Pick<ResultFile, 'environment'>;
 
 /** Cases that answer one question: same operation, pattern, shape and cache state. */
 export interface CaseGroup {
@@ -37,17 +37,17 @@ export interface CaseGroup {
   readonly rows: readonly CaseRow[];
 }
 
-export function caseRow(record: OkRecord, { ceilings, environment }: RowContext): CaseRow {
+export function caseRow(record: OkRecord, run: RowContext): CaseRow {
   const { medianNs, lowNs, highNs } = record.summary;
   const resolved = resolvedNs(record) !== null;
   return {
     record,
     resolved,
-    flopsPerSecond: usefulFlops.of(record, ceilings),
-    bytesPerSecond: compulsoryBytes.of(record, ceilings),
-    readFraction: readFraction.of(record, ceilings),
+    flopsPerSecond: usefulFlops.of(record, run),
+    bytesPerSecond: compulsoryBytes.of(record, run),
+    readFraction: readFraction.of(record, run),
     halfWidthRatio: resolved ? Math.max(highNs - medianNs, medianNs - lowNs) / medianNs : null,
-    remarks: remarksOf(record, environment.clock),
+    remarks: remarksOf(record, run.environment.clock),
   };
 }
 
@@ -67,12 +67,12 @@ export function isMainCase(record: BenchRecord): record is OkRecord {
 }
 
 /** Groups of main cases in the order of the file, rows by density, then time. */
-export function mainGroups(file: Pick<ResultFile, 'records'> & RowContext): readonly CaseGroup[] {
+export function mainGroups(file: RowContext): readonly CaseGroup[] {
   return groupRows(file.records.filter(isMainCase).map(record => caseRow(record, file)));
 }
 
 /** Every other case with a number: probes, diluted and wall-clock cases. */
-export function otherGroups(file: Pick<ResultFile, 'records'> & RowContext): readonly CaseGroup[] {
+export function otherGroups(file: RowContext): readonly CaseGroup[] {
   const others = file.records.filter(
     (record): record is OkRecord => record.status === 'ok' && !isMainCase(record),
   );

@@ -24,7 +24,7 @@ describe('the claims in a report', () => {
     const flat = report.replace(/\\/g, '').replace(/\s+/g, ' ');
     for (const { finding } of claimRows(file)) expect(flat).toContain(finding.id);
     expect(flat).toContain('need about 100 GPUs of 1e12 B/s.');
-    expect(flat).toContain('600 TB [600 TB, 600 TB]');
+    expect(flat).toContain('600 TB (600–600)');
     expect(flat.split('need about 100 GPUs').length).toBe(2);
   });
 });

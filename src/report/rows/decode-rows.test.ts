@@ -23,7 +23,7 @@ describe('the decode step in reports', () => {
     expect(decodeRows({ findings: FINDINGS })).toEqual([
       {
         model: 'gpt2-xl',
-        tokensPerSecond: '20.0 [18.0, 22.0]',
+        tokensPerSecond: '20.0 (18.0–22.0)',
         roof: '40.0',
         shareOfRoof: '50.0 %',
         dispatchShare: '8.00 %',
@@ -43,7 +43,7 @@ describe('the decode step in reports', () => {
   it('is a table in the terminal and in Markdown, and neither without a decode step', async () => {
     const file = await sampleResultFile();
     const withSteps = { ...file, findings: [...file.findings, ...FINDINGS] };
-    expect(toTable(withSteps)).toMatch(/gpt2-xl\s+20\.0 \[18\.0, 22\.0\]\s+40\.0\s+50\.0 %\s+8\.00 %/);
+    expect(toTable(withSteps)).toMatch(/gpt2-xl\s+20\.0 \(18\.0–22\.0\)\s+40\.0\s+50\.0 %\s+8\.00 %/);
     expect(toTable(withSteps)).toContain('gpt3-slice: Not measured: a step takes 3 s here.');
     expect(toMarkdown(withSteps)).toMatch(/## Decode step\n\n\| model .*\n.*\n\| gpt2-xl \| 20\.0/);
     expect(toTable(file)).not.toContain('Decode step');

@@ -1,4 +1,6 @@
+import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
 import { type AdapterFacts, adapterName } from '../../core/environment.ts';
+import { formatInterval } from '../../core/interval.ts';
 import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/record/finding.ts';
 import type { JudgedFile, ResultFile, SessionFacts } from '../../core/record/result-file.ts';
 import {
@@ -71,7 +73,7 @@ function clockText(file: ResultFile): string {
   const agree =
     agreement === null
       ? ''
-      : `; GPU ÷ wall ${interval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
+      : `; GPU ÷ wall ${formatInterval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
   const answer =
     wallAnswerNs === undefined ? '' : `, an idle queue answers after ${formatDuration(wallAnswerNs)}`;
   return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${answer}${agree}; ${OVERLAPS[overlaps]}`;
@@ -104,9 +106,9 @@ export function ceilingValue(ceiling: Ceiling, value: number): string {
   return ceiling.unit === 'FLOP/s' ? formatFlopsPerSecond(value) : formatDuration(value);
 }
 
-/** "12.3 GB/s [12.1 GB/s, 12.5 GB/s]". */
+/** "12.3 GB/s (12.1–12.5)". */
 export function ceilingText(ceiling: Ceiling): string {
-  return interval(ceiling.value, ceiling.low, ceiling.high, value => ceilingValue(ceiling, value));
+  return formatInterval(ceiling.value, ceiling.low, ceiling.high, value => ceilingValue(ceiling, value));
 }
 
 const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
@@ -116,8 +118,14 @@ const KIND_REMARKS: Readonly<Record<CeilingKind, string>> = {
   unknown: '',
 };
 
-export function ceilingRemark({ id, kind }: Ceiling): string {
+export function ceilingRemark({ id, kind, passedBy }: Ceiling): string {
+  if (passedBy !== undefined) return `no ceiling here: ${kernelOf(passedBy)} is faster`;
   return id === 'read' && kind === 'unknown' ? 'whether memory limits it is unknown' : KIND_REMARKS[kind];
+}
+
+/** The kernel that an address begins with. */
+function kernelOf(address: string): string {
+  return address.split('@', 1)[0]!;
 }
 
 /** "64 KiB 20.1 GB/s, 1 MiB 15.3 GB/s, …". */
@@ -131,8 +139,8 @@ export function findingValue(finding: Finding): string {
   const { value, low, high, unit } = finding;
   if (value === null) return 'n/a';
   const format = UNIT_FORMATS.get(unit);
-  if (format !== undefined) return interval(value, low, high, format);
-  return `${interval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
+  if (format !== undefined) return formatInterval(value, low, high, format);
+  return `${formatInterval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
@@ -144,11 +152,13 @@ const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
   ['FLOP/s', formatFlopsPerSecond],
 ]);
 
-/** "crosses at density 12.3 % [10.1 %, 14.0 %]", or why not. */
+/** "crosses at density 12.3 % (10.1–14.0)", or why not. */
 export function crossoverText(series: CrossoverSeries): string {
   const { crossing } = series;
   const place =
-    crossing === null ? '' : `density ${interval(crossing.value, crossing.low, crossing.high, formatShare)}`;
+    crossing === null
+      ? ''
+      : `density ${formatInterval(crossing.value, crossing.low, crossing.high, formatShare)}`;
   if (series.status === 'crosses') return `crosses at ${place}`;
   return place === '' ? series.status : `${series.status}; ${place}`;
 }
@@ -168,16 +178,7 @@ export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> |
 }
 
 export function shareText(share: Share): string {
-  return share.value === null ? 'n/a' : interval(share.value, share.low, share.high, formatShare);
-}
-
-/** Value with its interval; an open end (censored) shows as "…". */
-function interval(
-  value: number,
-  low: number | null,
-  high: number | null,
-  format: (value: number) => string,
-): string {
-  if (low === null && high === null) return format(value);
-  return `${format(value)} [${low === null ? '…' : format(low)}, ${high === null ? '…' : format(high)}]`;
+  if (share.value === null) return 'n/a';
+  const text = formatInterval(share.value, share.low, share.high, formatShare);
+  return (share.low ?? 0) > THRESHOLDS.e1NoCeilingShare ? `${text}: its probe is no ceiling` : text;
 }

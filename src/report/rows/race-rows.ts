@@ -1,4 +1,5 @@
 import { type RaceResult, type Racer, racesOf } from '../../analysis/compare/race.ts';
+import { formatInterval } from '../../core/interval.ts';
 import { shortProblem } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
@@ -26,7 +27,7 @@ export interface RaceRow {
 }
 
 export const RACE_NOTE =
-  'Ratio: time of the rival ÷ time of the kernel that races, median of rounds A B B A [95 % interval]; above 1, that ' +
+  'Ratio: time of the rival ÷ time of the kernel that races, median of rounds A B B A (95 % interval); above 1, that ' +
   'kernel is faster. The rival was picked in rounds of its own. Every output was checked before and after.';
 
 export function raceBlocks(file: Pick<ResultFile, 'records' | 'environment'>): readonly RaceBlock[] {
@@ -44,7 +45,7 @@ export function raceBlocks(file: Pick<ResultFile, 'records' | 'environment'>): r
 
 function raceRow({ record, summary }: Racer): RaceRow {
   const { medianNs, lowNs, highNs, flags } = summary;
-  const time = `${formatDuration(medianNs)} [${formatDuration(lowNs)}, ${formatDuration(highNs)}]`;
+  const time = formatInterval(medianNs, lowNs, highNs, formatDuration);
   return {
     kernel: kernelLabel(record),
     format: record.format,
@@ -56,7 +57,7 @@ function sentenceOf({ mine, rival, ratio, outcome }: RaceResult): string {
   const [own, other] = [mine.record.case.kernelId, rival.record.case.kernelId];
   if (ratio === null) return `Undecided: the clock does not resolve ${own} and ${other}.`;
   const rounds = `${formatCount(ratio.count)} ${ratio.count === 1 ? 'round' : 'rounds'}`;
-  const takes = `${other} takes ${ratioText(ratio.value)} [${ratioText(ratio.low)}, ${ratioText(ratio.high)}] times as long, ${rounds}`;
+  const takes = `${other} takes ${formatInterval(ratio.value, ratio.low, ratio.high, ratioText)} times as long, ${rounds}`;
   if (outcome !== 'undecided') return `${own} is ${outcome}: ${takes}.`;
   const holds = ratio.low <= 1 && ratio.high >= 1;
   return `Undecided: ${takes}, ${holds ? 'and 1 lies in the interval' : 'which are too few'}.`;

@@ -39,7 +39,7 @@ describe('a browser beside Node', () => {
     const [summary, ...times] = runs!.times;
     expect(summary).toMatchObject({ a: '', b: '' });
     expect(summary!.subject).toMatch(/^median of \d+ cases on the GPU$/);
-    expect(summary!.ratio).toMatch(/^2\.00 \[/);
+    expect(summary!.ratio).toMatch(/^2\.00 \(/);
     expect(times.filter(row => row.subject.startsWith('gemv/rows-per-workgroup@'))).toHaveLength(1);
     expect(runs!.note).toContain('not paired');
   });

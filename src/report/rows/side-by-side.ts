@@ -4,6 +4,7 @@ import { vendorRatios } from '../../analysis/compare/vendor-ratios.ts';
 import type { Estimate } from '../../analysis/evidence/estimate.ts';
 import { isHost } from '../../analysis/evidence/usable.ts';
 import { adapterName } from '../../core/environment.ts';
+import { formatInterval } from '../../core/interval.ts';
 import { shortProblem } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
@@ -142,5 +143,5 @@ function timeRow({ a, b, ratio, sameLaunch }: TimeRatio): SideRow {
 }
 
 function estimate(value: Estimate | null, format: (value: number) => string): string {
-  return value === null ? 'n/a' : `${format(value.value)} [${format(value.low)}, ${format(value.high)}]`;
+  return value === null ? 'n/a' : formatInterval(value.value, value.low, value.high, format);
 }

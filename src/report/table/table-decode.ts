@@ -20,7 +20,7 @@ export function decodeTable(file: Pick<ResultFile, 'findings' | 'environment'>, 
   );
   return [
     ...wrap(
-      `Decode step: tokens/s, and what reading the weights allows [95 % interval]${clockMark(file.environment.clock)}`,
+      `Decode step: tokens/s, and what reading the weights allows (95 % interval)${clockMark(file.environment.clock)}`,
       REPORT_WIDTH,
     ).map(line => paint('heading', line)),
     ...(measured.length === 0 ? [] : [paint('quiet', head), ...body]),

@@ -111,7 +111,7 @@ function ceilings(file: ResultFile, paint: Painter): string[] {
       ? own
       : [...own, ...labelled('', `by working set: ${curve}`, 12, REPORT_WIDTH)];
   });
-  const heading = `Ceilings, measured in the same run [95 % interval]${clockMark(file.environment.clock)}`;
+  const heading = `Ceilings, measured in the same run (95 % interval)${clockMark(file.environment.clock)}`;
   return [paint('heading', heading), ...lines];
 }
 

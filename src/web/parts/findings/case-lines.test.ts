@@ -19,7 +19,7 @@ const RECORDS = [
   failedRecord({ kernelId: 'gemm/naive' }),
   timed('gemv/other', 2e6),
 ];
-const RUN = { ceilings: [], environment: syntheticEnvironment(DEVICES.bandwidthBound) };
+const RUN = { records: RECORDS, ceilings: [], environment: syntheticEnvironment(DEVICES.bandwidthBound) };
 const LINES = caseLines(RECORDS, RUN);
 
 function kernels(columnId: string, descending: boolean): string[] {

@@ -35,11 +35,11 @@ export interface CaseColumn {
   text(line: CaseLine): string;
 }
 
-export function caseLines(records: readonly BenchRecord[], context: RowContext): readonly CaseLine[] {
+export function caseLines(records: readonly BenchRecord[], run: RowContext): readonly CaseLine[] {
   return records.map(record => ({
     address: record.address,
     record,
-    row: record.status === 'ok' ? caseRow(record, context) : null,
+    row: record.status === 'ok' ? caseRow(record, run) : null,
     notMeasured:
       record.status === 'ok'
         ? null

@@ -23,7 +23,7 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
   const { environment } = shown;
   const lines = useMemo(() => {
     const wanted = records.filter(record => everything || record.status !== 'ok' || isMainCase(record));
-    return caseLines(wanted, { ceilings, environment });
+    return caseLines(wanted, { records, ceilings, environment });
   }, [records, ceilings, environment, everything]);
   const columns = useMemo(() => caseColumns(lines), [lines]);
   const sorted = order ? sortLines(lines, order.column, order.descending) : lines;

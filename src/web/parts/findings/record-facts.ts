@@ -1,4 +1,5 @@
 import type { ClockFacts } from '../../../core/environment.ts';
+import { formatInterval } from '../../../core/interval.ts';
 import type { OkRecord, StopReason, TimerId } from '../../../core/record/record.ts';
 import {
   formatBytesPerSecond,
@@ -89,7 +90,7 @@ function timeText({ summary }: OkRecord, resolved: boolean): string {
   if (!resolved) return 'unresolved: under 20 steps of the clock';
   const { medianNs, lowNs, highNs, minNs, madNs, sampleCount } = summary;
   return (
-    `median ${formatDuration(medianNs)} (95 %: ${formatDuration(lowNs)} to ${formatDuration(highNs)}), ` +
+    `median ${formatInterval(medianNs, lowNs, highNs, formatDuration)}, ` +
     `least ${formatDuration(minNs)}, MAD ${formatDuration(madNs)}, ${formatCount(sampleCount)} samples`
   );
 }
