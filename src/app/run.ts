@@ -8,9 +8,7 @@ import type { SessionFacts } from '../core/record/result-file.ts';
 import { type Gpu, openDevice } from '../gpu/device.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
-import { measureClock } from '../measure/device/clock.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
-import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
@@ -66,8 +64,9 @@ export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
 /** @param open the device, and another one after a loss */
 async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
-  // A page loads it when it is to measure, not when it is looked at; and before anything is timed.
+  // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
+  const { runSession } = await import('../measure/session/session.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, open);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
@@ -169,6 +168,8 @@ export async function describeEnvironment(
   label: string | null,
   detail: 'brief' | 'full' = 'full',
 ): Promise<Environment> {
+  // A page that only says which adapter there is has no use for it.
+  const { measureClock } = await import('../measure/device/clock.ts');
   return {
     adapter: gpu.adapter,
     features: [...gpu.features].sort(),

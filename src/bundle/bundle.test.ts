@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { buildWithVite } from '../platform/vite-build.ts';
 import { listResultFiles } from '../store/folder.ts';
 import { packArchive } from './archive.ts';
 import { bundleContents, bundleName } from './contents.ts';
+import { writeArchive } from './write-archive.ts';
 
 /** A real bundle, unpacked with plain `tar` and started with nothing around it. Its Node is the one that runs the tests:
  * the one that users get is fetched by `ridgepoint bundle`, and checked by check-bare-root.sh. */
@@ -24,7 +25,7 @@ let program: string;
 const parts = () => ({
   version: '0.0.0',
   checkout,
-  runtime: { binary: process.execPath, license: 'none' },
+  runtime: { binary: process.execPath, license: join(checkout, 'node_modules/webgpu/LICENSE.md') },
   program,
   page,
 });
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await buildWithVite(checkout, 'program', program);
   await buildWithVite(checkout, 'page', page);
   const files = await bundleContents({ ...parts(), arch: 'x64' });
-  await writeFile(join(scratch, 'bundle.tar.gz'), await packArchive(NAME, files, 1));
+  await writeArchive(join(scratch, 'bundle.tar.gz'), await packArchive(NAME, files, 1));
   execFileSync('tar', ['-xzf', 'bundle.tar.gz'], { cwd: scratch });
 }, 120_000);
 
@@ -79,6 +80,12 @@ describe('the bundle', () => {
     expect(again.stderr).toContain('packed in a checkout');
   });
 
+  it('comes with a checksum that is checked as usual', async context => {
+    if (!supported) return context.skip('needs the packed bundle');
+    const check = spawnSync('sha256sum', ['-c', 'bundle.tar.gz.sha256'], { cwd: scratch, encoding: 'utf8' });
+    expect(check).toMatchObject({ status: 0, stdout: 'bundle.tar.gz: OK\n' });
+  });
+
   it('says what the machine needs, and under which licences its parts come', async context => {
     if (!supported) return context.skip('bundles that bring their driver exist for x86-64 Linux');
     const readme = await readFile(join(bundle, 'README.txt'), 'utf8');
@@ -88,6 +95,10 @@ describe('the bundle', () => {
     expect(await readFile(join(bundle, 'licenses/npm-packages.txt'), 'utf8')).toMatch(
       /^d3-scale [\d.]+: ISC$/m,
     );
+    expect(await readFile(join(bundle, 'licenses/vulkan.txt'), 'utf8')).toContain(
+      'Subzero, and the parts of LLVM',
+    );
+    expect(await readFile(join(bundle, 'licenses/dawn.txt'), 'utf8')).toContain('SPIRV-Tools, https://');
   });
 
   it('leaves loader and driver to the machine on 64-bit ARM', async context => {

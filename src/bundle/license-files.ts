@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BundleArch, type BundleFile, textFile } from './bundle-file.ts';
-import apache from './licenses/apache-2.0.txt?raw';
+import { DAWN_BINARY, noticeText, VULKAN_BINARIES } from './linked-parts.ts';
 
 /** Copied as they are, with a licence file of their own beside them. */
 const APART = ['webgpu', '@sparticuz/chromium'];
@@ -12,22 +12,23 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** Licences of everything in a bundle but Node, whose own comes with it. */
+/** Licences of everything in a bundle, of what its binaries link too, but Node, whose own comes with it. */
 export function licenseFiles(checkout: string, arch: BundleArch): readonly BundleFile[] {
-  const modules = join(checkout, 'node_modules');
   return [
     textFile('licenses/npm-packages.txt', packageLicenses(checkout)),
-    textFile('licenses/dawn.txt', readFileSync(join(modules, 'webgpu/LICENSE.md'), 'utf8')),
-    ...(arch === 'x64' ? [textFile('licenses/vulkan.txt', `${VULKAN_NOTICE}\n${apache}`)] : []),
+    textFile('licenses/dawn.txt', dawnNotice(checkout)),
+    ...(arch === 'x64' ? [textFile('licenses/vulkan.txt', vulkanNotice())] : []),
   ];
 }
 
-const VULKAN_NOTICE = `libvk_swiftshader.so: SwiftShader, https://swiftshader.googlesource.com/SwiftShader
-  Copyright The SwiftShader Authors. Apache License 2.0.
-libvulkan.so.1: Vulkan-Loader, https://github.com/KhronosGroup/Vulkan-Loader
-  Copyright The Khronos Group Inc., Valve Corporation, LunarG, Inc. Apache License 2.0.
-Both unchanged, as built with Chromium and packed by the npm package @sparticuz/chromium.
-`;
+function dawnNotice(checkout: string): string {
+  const own = readFileSync(join(checkout, 'node_modules/webgpu/LICENSE.md'), 'utf8');
+  return `${noticeText([DAWN_BINARY])}\n${'='.repeat(72)}\nDawn and Tint\n\n${own}`;
+}
+
+function vulkanNotice(): string {
+  return `Unchanged, as built with Chromium and packed by the npm package @sparticuz/chromium:\n\n${noticeText(VULKAN_BINARIES)}`;
+}
 
 /** The packages that the program and the page are built from, dependencies of dependencies included. */
 function packageLicenses(checkout: string): string {

@@ -42,11 +42,12 @@ export async function fetchNodeRuntime(
   return { binary: join(installed, 'bin/node'), license: join(installed, 'LICENSE') };
 }
 
+/** With the licences of all that Node links. */
 export async function runtimeFiles(runtime: NodeRuntime): Promise<readonly BundleFile[]> {
-  const license = existsSync(runtime.license)
-    ? [{ path: 'licenses/node.txt', data: await readFile(runtime.license), executable: false }]
-    : [];
-  return [{ path: 'bin/node', data: await readFile(runtime.binary), executable: true }, ...license];
+  return [
+    { path: 'bin/node', data: await readFile(runtime.binary), executable: true },
+    { path: 'licenses/node.txt', data: await readFile(runtime.license), executable: false },
+  ];
 }
 
 async function pinnedVersion(source: string, name: string): Promise<string> {

@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { type Comparison, oursWasWrong } from '../../bench/peers/comparison.ts';
 import { EXIT, messageOf, UserError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
-import { relaunchForAdapter, releaseGpu } from '../platform/node.ts';
+import { printable, printableLines } from '../core/printable.ts';
+import { isRelaunched, relaunchForAdapter, releaseGpu } from '../platform/node.ts';
 import { AdapterError } from '../platform/platform.ts';
+import { endWithParent } from '../platform/relaunch.ts';
+import { sweepTemporary } from '../platform/scratch.ts';
 import { adapterOption, parseSeconds } from './options.ts';
 import { type CompareRequest, compareInNode } from './peers/in-node.ts';
 import { installPeers } from './peers/install.ts';
 import { deliverText, type PeersOptions, requireFeasible } from './peers/output.ts';
 import { FORMATS, formatComparison, type PeersFormat } from './peers/report.ts';
-import { tolerateClosedPipe } from './terminal/closed-pipe.ts';
+import { watchOutputs } from './terminal/output-faults.ts';
 
 /** Entry point of `npm run bench:peers`: other people's libraries on the same problems and the same device. */
 
@@ -77,12 +79,17 @@ function report(error: unknown): number {
     : error instanceof Error
       ? (error.stack ?? error.message)
       : String(error);
-  process.stderr.write(`error: ${text.split('\n').map(printable).join('\n')}\n`);
+  process.stderr.write(`error: ${printableLines(text)}\n`);
   return error instanceof UserError ? error.exitCode : expected ? EXIT.noAdapter : EXIT.internal;
 }
 
-tolerateClosedPipe(process.stdout, process.stderr);
-process.exitCode = await main().catch(report);
+watchOutputs(process.stdout, process.stderr, () => {
+  process.exitCode ||= EXIT.usage;
+});
+if (isRelaunched()) endWithParent();
+sweepTemporary();
+const exitCode = await main().catch(report);
+if (exitCode !== EXIT.ok) process.exitCode = exitCode;
 releaseGpu();
 // Peers keep devices, and with them the process, alive; what was printed drains first.
 process.stdout.write('', () => process.exit());

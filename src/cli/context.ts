@@ -2,7 +2,8 @@ import type { Engine } from './engine.ts';
 
 /** A stream for text, as process.stdout is. */
 export interface Output {
-  write(text: string): unknown;
+  /** @param done told when the text is out, or why it will not be */
+  write(text: string, done?: (error?: Error | null) => void): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }

@@ -1,16 +1,24 @@
-import { releaseGpu } from '../platform/node.ts';
+import { EXIT } from '../core/errors.ts';
+import { isRelaunched, releaseGpu } from '../platform/node.ts';
+import { endWithParent } from '../platform/relaunch.ts';
+import { sweepTemporary } from '../platform/scratch.ts';
 import { nodeEngine } from './node-engine.ts';
 import { runProgram } from './program.ts';
-import { tolerateClosedPipe } from './terminal/closed-pipe.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { watchOutputs } from './terminal/output-faults.ts';
 
 /** The entry point: connects the commands to this process. Sets the exit code and lets pending output drain. */
 
-tolerateClosedPipe(process.stdout, process.stderr);
+watchOutputs(process.stdout, process.stderr, () => {
+  process.exitCode ||= EXIT.usage;
+});
+
+if (isRelaunched()) endWithParent();
+sweepTemporary();
 
 const now = () => performance.now();
 
-process.exitCode = await runProgram(
+const exitCode = await runProgram(
   process.argv.slice(2),
   nodeEngine,
   {
@@ -22,4 +30,6 @@ process.exitCode = await runProgram(
   },
   __PROGRAM_VERSION__,
 );
+// What went wrong while printing stands, unless something else did.
+if (exitCode !== EXIT.ok) process.exitCode = exitCode;
 releaseGpu();

@@ -40,6 +40,7 @@ describe('the command line', () => {
     [[], 'Usage: ridgepoint'],
     [['measure'], "unknown command 'measure'"],
     [['run', '--fast'], "unknown option '--fast'"],
+    [['report', '--\u001b[2J\u202e.json'], "unknown option '--\ufffd[2J\ufffd.json'"],
     [['run', 'quick', 'smoke'], 'too many arguments'],
     [['run', '--seed', '-1'], 'whole number from 0 to 4294967295'],
     [['run', '--seed', '1.5'], 'whole number'],

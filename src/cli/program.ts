@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode, messageOf, UserError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
+import { printable, printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { AdapterError } from '../platform/platform.ts';
 import { addBundle } from './commands/bundle.ts';
@@ -86,9 +86,9 @@ Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's outpu
   6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).
 `;
 
-/** Help shows commands as they are typed in a checkout; a bundle has another launcher. */
+/** Help shows commands as they are typed in a checkout; a bundle has another launcher. Errors quote what was typed. */
 function asTypedHere(text: string): string {
-  return text.replaceAll('npm run -s ridgepoint --', commandName());
+  return printableLines(text).replaceAll('npm run -s ridgepoint --', commandName());
 }
 
 /** Expected failures are one line; anything else is a fault of the program and shows where. */
@@ -99,7 +99,7 @@ function reportFailure(error: unknown, io: Io): ExitCode {
     return error instanceof UserError ? error.exitCode : EXIT.noAdapter;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
-  io.stderr.write(`internal error: ${stack.split('\n').map(printable).join('\n')}\n`);
+  io.stderr.write(`internal error: ${printableLines(stack)}\n`);
   return EXIT.internal;
 }
 

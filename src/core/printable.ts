@@ -1,9 +1,35 @@
 /**
- * Text from a file or a driver, safe to print: control characters (terminal escapes among them), line breaks and marks
- * that reverse the direction of writing become U+FFFD.
+ * What acts on a screen without being seen there: control characters (terminal escapes among them), line breaks, marks
+ * that reverse the direction of writing, and characters of no width, tags and fillers among them. The two selectors
+ * that choose between text and picture of an emoji stay.
  */
+const UNPRINTABLE =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+
+/** Text from a file or a driver, safe to print on one line: what cannot be seen becomes U+FFFD, which can. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return text.replace(UNPRINTABLE, '\ufffd');
+}
+
+/** The same for a text of several lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+/**
+ * JSON of plain data that is safe to print: what cannot be seen stands as an escape in it, so that every reader gets the
+ * very same data.
+ */
+export function printableJson(data: unknown, indent = 0): string {
+  const lines = JSON.stringify(data, null, indent).split('\n');
+  return lines.map(line => line.replace(UNPRINTABLE, escapes)).join('\n');
+}
+
+function escapes(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+  ).join('');
 }
 
 /** A copy of plain data whose texts, names of fields among them, are all printable. */

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { makeTemporary } from './scratch.ts';
+import { startWatchdog } from './watchdog.ts';
 
 /** A browser of this computer, and the environment it needs. */
 export interface BrowserProgram {
@@ -23,7 +25,8 @@ const GRACE_MS = 3000;
 
 /**
  * Opens an address in a browser with an empty profile of its own, apart from any that the user has open. It runs in its
- * own process group, so that a Ctrl-C in the terminal reaches this process and not the page that is being measured.
+ * own process group, so that a Ctrl-C in the terminal reaches this process and not the page that is being measured, and
+ * a watchdog ends it when this process is gone. The address stands in no list of processes.
  * @param software for Chromium: the software adapter instead of the GPU
  */
 export async function startBrowser(
@@ -31,14 +34,17 @@ export async function startBrowser(
   url: string,
   software: boolean,
 ): Promise<BrowserProcess> {
-  const profile = await mkdtemp(join(tmpdir(), 'ridgepoint-browser-'));
+  const profile = makeTemporary('browser');
+  const watchdog = startWatchdog(profile);
   await writeFile(join(profile, 'user.js'), FIREFOX_PREFERENCES);
-  const words = [...browserFlags(executablePath, profile, { software, ...surroundings() }), url];
+  const start = await startPage(profile, url);
+  const words = [...browserFlags(executablePath, profile, { software, ...surroundings() }), start];
   const child = spawn(executablePath, words, {
     env: environment,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) watchdog.watch(child.pid);
   const closed = new Promise<void>(resolve => {
     child.once('close', () => resolve()).once('error', () => resolve());
   });
@@ -56,8 +62,22 @@ export async function startBrowser(
       signalGroup(child, 'SIGKILL');
       process.off('exit', killAtExit);
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      watchdog.dismiss();
     },
   };
+}
+
+/**
+ * Every user of the machine can read the words that a program was started with, and the address may hold a secret: the
+ * browser is given a page of its private profile instead, which leads there.
+ * @returns its address
+ */
+async function startPage(profile: string, url: string): Promise<string> {
+  const path = join(profile, 'start.html');
+  const target = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}">\n`;
+  await writeFile(path, page, { mode: 0o600, flag: 'wx' });
+  return pathToFileURL(path).href;
 }
 
 export interface Surroundings {

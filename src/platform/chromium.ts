@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-import { packageFolder, unpackOnce } from './software-adapter.ts';
+import { packageFolder } from './software-adapter.ts';
+import { unpackOnce } from './unpacked.ts';
 
 /**
  * A headless Chromium from npm alone (@sparticuz/chromium), with the libraries, the fonts and the software adapter that
@@ -15,20 +15,15 @@ export interface ChromiumInstallation {
 
 /**
  * Unpacks it into the cache on first use.
- * @throws Error on a machine the package has no binaries for (anything but x86-64 Linux)
+ * @throws UserError where there is no place for it, Error on a machine the package has no binaries for (anything but x86-64 Linux)
  */
 export function installChromium(): ChromiumInstallation {
   const bin = join(packageFolder(), 'bin');
   // SwiftShader's own cache is shared with Node; Chromium gets a copy of its folder to lie in.
-  const folder = unpackOnce(join(bin, 'swiftshader.tar.br'), 'chromium');
+  const folder = unpackOnce([join(bin, 'swiftshader.tar.br'), join(bin, 'chromium.br')], 'chromium');
   const executablePath = join(folder, 'chromium');
-  if (!existsSync(executablePath)) {
-    const fresh = `${executablePath}-${process.pid}`;
-    writeFileSync(fresh, brotliDecompressSync(readFileSync(join(bin, 'chromium.br'))), { mode: 0o755 });
-    renameSync(fresh, executablePath);
-  }
-  const libraries = unpackOnce(join(bin, 'al2023.tar.br'), 'chromium-libraries');
-  const fonts = unpackOnce(join(bin, 'fonts.tar.br'), 'chromium-fonts');
+  const libraries = unpackOnce([join(bin, 'al2023.tar.br')], 'chromium-libraries');
+  const fonts = unpackOnce([join(bin, 'fonts.tar.br')], 'chromium-fonts');
   const environment: Record<string, string> = { ...inheritedEnvironment() };
   if (lacksLibraries(executablePath)) environment.LD_LIBRARY_PATH = join(libraries, 'lib');
   if (lacksFonts()) environment.FONTCONFIG_FILE = fontConfiguration(fonts);

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { constants, release } from 'node:os';
+import { release } from 'node:os';
 import { bundleFolder, commandName } from './installation.ts';
 import { loaderEnvironment, mountedDrivers } from './mounted-drivers.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
+import { runAgain } from './relaunch.ts';
 import { hasSoftwareAdapter, softwareAdapter } from './software-adapter.ts';
 import { hasVulkanDriver, hasVulkanLoader } from './vulkan-files.ts';
 
@@ -103,6 +103,11 @@ export function releaseGpu(): void {
   held.clear();
 }
 
+/** Whether another process of this program started this one, and waits for it. */
+export function isRelaunched(): boolean {
+  return adapterStep() !== 'as-is';
+}
+
 function adapterStep(): Step {
   return (process.env[STEP_VARIABLE] as Step | undefined) ?? 'as-is';
 }
@@ -112,6 +117,7 @@ function adapterStep(): Step {
  * process starts, so where there is no adapter this program starts itself again: first with a Vulkan loader for the
  * system's own driver, then with the software adapter.
  * @returns exit code of the process that did the work; null: this process has its adapter, go on
+ * @throws UserError where a signal ended that process, or where there is no place to unpack what it needs
  */
 export async function relaunchForAdapter(wish: AdapterWish): Promise<number | null> {
   const step = adapterStep();
@@ -132,24 +138,6 @@ function isPossible(step: Step, wish: AdapterWish): boolean {
   if (!hasSoftwareAdapter()) return false;
   if (step === 'software') return wish !== 'hardware';
   return hasVulkanDriver(process.env) || mountedDrivers().manifests.length > 0;
-}
-
-function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: 'inherit',
-    env,
-  });
-  const forward = (signal: NodeJS.Signals): void => {
-    child.kill(signal);
-  };
-  process.on('SIGINT', forward).on('SIGTERM', forward);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      process.off('SIGINT', forward).off('SIGTERM', forward);
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
-    });
-  });
 }
 
 const DRIVERS =

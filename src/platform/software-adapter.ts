@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-import { parseTar } from 'nanotar';
+import { delimiter, dirname, join } from 'node:path';
+import { EXIT, UserError } from '../core/errors.ts';
 import { bundleFolder } from './installation.ts';
+import { isWhole, unpackOnce } from './unpacked.ts';
 
 /**
  * SwiftShader, a Vulkan driver that runs on the CPU, with the Vulkan loader, from the npm package @sparticuz/chromium.
@@ -20,7 +19,8 @@ const ARCHIVE = 'swiftshader.tar.br';
 
 /**
  * Unpacks SwiftShader into the cache on first use.
- * @throws Error on a machine the package has no binaries for (anything but x86-64 Linux)
+ * @throws UserError where there is no place for it, Error on a machine the package has no binaries for (anything but
+ * x86-64 Linux)
  */
 export function softwareAdapter(): SoftwareAdapter {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -28,7 +28,9 @@ export function softwareAdapter(): SoftwareAdapter {
       `the software adapter exists for x86-64 Linux only, this is ${process.platform} ${process.arch}`,
     );
   }
-  const folder = bundledDriver() ?? unpackSwiftShader();
+  const bundled = bundledDriver();
+  if (bundled !== null) requireUsable(bundled);
+  const folder = bundled ?? unpackSwiftShader();
   return {
     folder,
     environment: {
@@ -40,7 +42,7 @@ export function softwareAdapter(): SoftwareAdapter {
 
 /** @returns the folder in the cache that SwiftShader and the Vulkan loader lie in */
 export function unpackSwiftShader(): string {
-  return unpackOnce(join(packageFolder(), 'bin', ARCHIVE), 'swiftshader');
+  return unpackOnce([join(packageFolder(), 'bin', ARCHIVE)], 'swiftshader');
 }
 
 /** Whether this machine and this installation have one. */
@@ -59,6 +61,17 @@ function bundledDriver(): string | null {
   return bundle === null ? null : join(bundle, 'vulkan');
 }
 
+/** @throws UserError where no library would be found in it, or one would end the process */
+function requireUsable(folder: string): void {
+  if (folder.includes(delimiter)) {
+    const message = `no library is found below a "${delimiter}": move the bundle away from ${folder}`;
+    throw new UserError(message, EXIT.noAdapter);
+  }
+  if (!isWhole(folder)) {
+    throw new UserError(`files in ${folder} are missing or cut off: unpack the bundle again`, EXIT.noAdapter);
+  }
+}
+
 /** Folder of the npm package, wherever the package manager put it. */
 export function packageFolder(): string {
   let folder = dirname(createRequire(import.meta.url).resolve(PACKAGE));
@@ -68,50 +81,6 @@ export function packageFolder(): string {
     folder = parent;
   }
   return folder;
-}
-
-/** Unpacks a brotli tar into `<cache>/<name>-<version>`; parallel callers are safe: the last rename loses quietly. */
-export function unpackOnce(archive: string, name: string): string {
-  const parent = writableFolder([
-    join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ridgepoint'),
-    join(tmpdir(), `ridgepoint-${process.getuid?.() ?? 0}`),
-  ]);
-  const target = join(parent, `${name}-${packageVersion(archive)}`);
-  if (existsSync(target)) return target;
-  const fresh = mkdtempSync(join(parent, `${name}-`));
-  try {
-    for (const file of parseTar(brotliDecompressSync(readFileSync(archive)))) {
-      const path = join(fresh, file.name);
-      if (!path.startsWith(fresh)) throw new Error(`${archive} holds a path outside itself: ${file.name}`);
-      if (file.type === 'directory') mkdirSync(path, { recursive: true });
-      else if (file.data) {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, file.data, { mode: 0o755 });
-      }
-    }
-    renameSync(fresh, target);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(target)) throw error;
-  }
-  return target;
-}
-
-function packageVersion(archive: string): string {
-  const manifest = join(dirname(dirname(archive)), 'package.json');
-  if (!existsSync(manifest)) return 'bundled';
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
-}
-
-function writableFolder(candidates: readonly string[]): string {
-  for (const folder of candidates) {
-    try {
-      mkdirSync(folder, { recursive: true });
-      rmSync(mkdtempSync(join(folder, 'probe-')), { recursive: true });
-      return folder;
-    } catch {}
-  }
-  throw new Error(`no folder to unpack the software adapter into; tried ${candidates.join(', ')}`);
 }
 
 /** The environment for test processes, or null where this machine cannot have the software adapter. */

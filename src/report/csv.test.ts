@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { printable } from '../core/printable.ts';
 import { hostileResultFile, sampleResultFile } from '../store/testing/sample-result.ts';
-import { toCsv } from './csv.ts';
+import { csvLine, toCsv } from './csv.ts';
 
 /** A reader of RFC 4180, written from the RFC alone. */
 function readCsv(text: string): string[][] {
@@ -38,10 +39,42 @@ describe('toCsv', () => {
     expect(new Set(rows.map(row => row.length)).size).toBe(1);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('keeps %j from acting as a formula', async text => {
-    const file = await sampleResultFile();
-    const labelled = { ...file, environment: { ...file.environment, label: text } };
-    const [header = [], row = []] = readCsv(toCsv(labelled));
-    expect(row[header.indexOf('label')]).toBe(`'${text}`);
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\ufffd=1"],
+    ['  =1', "'  =1"],
+    ['\n=1', "'\ufffd=1"],
+    ['\u00a0=1', "'\u00a0=1"],
+    ['\ufeff=1', "'\ufffd=1"],
+    ['\u200b+1', "'\ufffd+1"],
+    ['\uff1d1', "'\uff1d1"],
+    ['\uff0b1', "'\uff0b1"],
+    ['\uff0d1', "'\uff0d1"],
+    ['\uff20SUM(A1)', "'\uff20SUM(A1)"],
+  ])('keeps %j from acting as a formula', async (text, printed) => {
+    expect(await labelCell(text)).toBe(printed);
+  });
+
+  it.each(['lab box 3', '1 = 1', 'a-b', '50 % = half'])('leaves %j as it is', async text => {
+    expect(await labelCell(text)).toBe(text);
+  });
+
+  it('quotes what would part a cell where the decimal mark is a comma', async () => {
+    expect(csvLine(['a;=1', 'b'])).toBe('"a;=1",b');
+  });
+
+  it('carries nothing that acts on a terminal', async () => {
+    const text = toCsv(hostileResultFile(await sampleResultFile()));
+    expect(text.split('\r\n').filter(line => printable(line) !== line)).toEqual([]);
   });
 });
+
+async function labelCell(label: string): Promise<string> {
+  const file = await sampleResultFile();
+  const labelled = { ...file, environment: { ...file.environment, label } };
+  const [header = [], row = []] = readCsv(toCsv(labelled));
+  return row[header.indexOf('label')]!;
+}

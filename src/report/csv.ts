@@ -1,16 +1,17 @@
-import { adapterName } from '../core/environment.ts';
+import { adapterName, clockWarning } from '../core/environment.ts';
+import { printable } from '../core/printable.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
-import type { ResultFile } from '../core/record/result-file.ts';
+import type { JudgedFile } from '../core/record/result-file.ts';
 import { type CaseRow, caseRow } from './rows/case-rows.ts';
 
 export type Cell = string | number | null;
 
 interface Column {
   readonly name: string;
-  cell(record: BenchRecord, file: ResultFile, row: CaseRow | null): Cell;
+  cell(record: BenchRecord, file: JudgedFile, row: CaseRow | null): Cell;
 }
 
-function everyRecord(name: string, cell: (record: BenchRecord, file: ResultFile) => Cell): Column {
+function everyRecord(name: string, cell: (record: BenchRecord, file: JudgedFile) => Cell): Column {
   return { name, cell };
 }
 
@@ -66,11 +67,13 @@ const COLUMNS: readonly Column[] = [
   everyRecord('family', record => record.family),
   everyRecord('value_type', record => record.valueType),
   everyRecord('launch_hash', record => record.launchHash),
+  everyRecord('clocks', (_, { environment }) => clockWarning(environment.clock)),
+  everyRecord('file_disagreement', (_, file) => file.disagreement?.first ?? null),
 ];
 
 /** RFC 4180: one line a record, numbers in full; empty where there is none. */
-export function toCsv(files: ResultFile | readonly ResultFile[]): string {
-  const all = Array.isArray(files) ? (files as readonly ResultFile[]) : [files as ResultFile];
+export function toCsv(files: JudgedFile | readonly JudgedFile[]): string {
+  const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const lines = all.flatMap(file =>
     file.records.map(record => {
       const row = record.status === 'ok' ? caseRow(record, file) : null;
@@ -89,10 +92,15 @@ function reasonOf(record: BenchRecord): string | null {
   return record.status === 'failed' ? `${record.stage}: ${record.message}` : null;
 }
 
-/** Spreadsheets run text that begins like a formula; an apostrophe keeps it text. */
+/** Where a spreadsheet looks for a formula: it takes full-width signs for ASCII ones, and passes over what is empty. */
+const FORMULA = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@]/u;
+
+/** An apostrophe keeps text from being a formula. What cannot be seen is replaced: people print files on terminals. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const inert = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
+  const text = printable(cell);
+  const inert = FORMULA.test(cell.normalize('NFKC')) ? `'${text}` : text;
+  // Where the decimal mark is a comma, spreadsheets separate by semicolons.
+  return /[",;]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
 }

@@ -1,9 +1,10 @@
 import { type Racer, racesOf } from '../analysis/compare/race.ts';
+import { printableJson } from '../core/printable.ts';
 import { formatProblem } from '../core/record/address.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 
 /** What a script wants to know of a race; samples and everything else are in the result file. */
-export function toRaceJson(file: ResultFile, resultFile: string): string {
+export function toRaceJson(file: ResultFile, resultFile: string | null): string {
   const { programVersion, environment, session } = file;
   const races = racesOf(file.records).map(({ mine, rival, ratio, outcome, picked }) => ({
     operation: mine.record.operation,
@@ -27,7 +28,7 @@ export function toRaceJson(file: ResultFile, resultFile: string): string {
         ],
   );
   const { adapter, runtime } = environment;
-  return `${JSON.stringify({ programVersion, startedAt: session.startedAt, ended: session.ended, adapter, runtime, races, unmeasured, resultFile }, null, 1)}\n`;
+  return `${printableJson({ programVersion, startedAt: session.startedAt, ended: session.ended, adapter, runtime, races, unmeasured, resultFile }, 1)}\n`;
 }
 
 function sideOf({ record, summary }: Racer) {

@@ -9,6 +9,11 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is a file, not a folder',
   EEXIST: 'a file of that name is in the way',
   EISDIR: 'it is a folder',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'files may not be that large here',
+  EIO: 'the device does not answer',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
 };
 
 /** Why the system refused a file or folder, in words. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +95,17 @@ describe('requireWritable', () => {
   });
 });
 
+describe.runIf(existsSync('/proc/self'))('under /proc, which takes no folders', () => {
+  it.each(['/proc/ridgepoint', '/proc/ridgepoint/a/b', '/proc/self/ridgepoint/a'])(
+    'refuses %s at once',
+    async path => {
+      const { message } = await errorOf(requireWritable(path));
+      expect(message).toMatch(`cannot write to the folder ${path}: `);
+      expect((await errorOf(writeWhole(join(path, 'a.json'), ''))).message).toMatch(/^cannot write /);
+    },
+  );
+});
+
 describe('requireWritableFile', () => {
   it('makes the folder and leaves a file that is there', async () => {
     const path = join(folder, 'a', 'b.html');
@@ -101,6 +113,11 @@ describe('requireWritableFile', () => {
     await writeFile(path, 'kept');
     await requireWritableFile(path);
     expect(await readFile(path, 'utf8')).toBe('kept');
+  });
+
+  it('refuses a device, whose place the file would take', async () => {
+    const { message } = await errorOf(requireWritableFile('/dev/null'));
+    expect(message).toBe('cannot write /dev/null: it is not a file');
   });
 
   it('refuses a folder in its place, there or only meant', async () => {

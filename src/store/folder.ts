@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, type Dirent } from 'node:fs';
+import { mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EXIT, InvalidFileError, UserError } from '../core/errors.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
@@ -27,7 +28,7 @@ export function folderStore(folder: string): ResultStore {
 export async function requireWritable(folder: string): Promise<void> {
   const probe = join(folder, `.${randomUUID()}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await (await open(probe, 'wx')).close();
   } catch (error) {
     throw new UserError(`cannot write to the folder ${folder}: ${causeOf(error)}`, EXIT.usage);
@@ -36,16 +37,48 @@ export async function requireWritable(folder: string): Promise<void> {
   }
 }
 
+/** A folder and what leads to it; what was not there yet is open to this user only. */
+export function makePrivateFolder(folder: string): Promise<void> {
+  return makeFolder(folder, 0o700);
+}
+
+/**
+ * A folder and what leads to it. Not by `recursive: true`, which never returns where a file system that takes no folders
+ * (/proc) says that the parent does not exist, although it does.
+ */
+async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(folder, mode);
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || (await isFolder(parent))) throw error;
+    await makeFolder(parent, mode);
+    await makeFolder(folder, mode);
+  }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    stats => stats.isDirectory(),
+    () => false,
+  );
+}
+
 /**
  * The same for a file that will be written, or written over.
  * @throws UserError
  */
 export async function requireWritableFile(path: string): Promise<void> {
-  const isFolder = await stat(path).then(
-    stats => stats.isDirectory(),
-    () => path.endsWith('/'),
-  );
-  if (isFolder) throw new UserError(`cannot write ${path}: it is a folder`, EXIT.usage);
+  const stats = await stat(path).catch(() => null);
+  const wrong =
+    (stats?.isDirectory() ?? path.endsWith('/'))
+      ? 'it is a folder'
+      : // A file that is renamed over a device takes its place.
+        stats?.isFile() === false
+        ? 'it is not a file'
+        : null;
+  if (wrong !== null) throw new UserError(`cannot write ${path}: ${wrong}`, EXIT.usage);
   await requireWritable(dirname(path));
 }
 
@@ -60,7 +93,7 @@ export async function writeWhole(
 ): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const handle = await open(temporary, 'wx');
     try {
       await writeFile(handle, content, signal === null ? {} : { signal });
@@ -78,33 +111,87 @@ export async function writeWhole(
 
 /** @throws InvalidFileError where the content is no result file, UserError where it cannot be read */
 export async function loadResultFile(path: string): Promise<ResultFile> {
-  const text = await readSmallEnough(path);
+  const text = await readText(path);
   return parseResultFile(text.replace(/^\uFEFF/, ''), path);
 }
 
-async function readSmallEnough(path: string): Promise<string> {
+/**
+ * A whole text, from a pipe as well; what never ends (/dev/zero) is given up.
+ * @throws InvalidFileError for one that is too long, UserError where it cannot be read
+ */
+export async function readText(path: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
     const { size } = await stat(path);
     // UTF-8 never takes fewer bytes than UTF-16 takes units.
-    if (size <= MAX_TEXT_LENGTH) return await readFile(path, 'utf8');
-    throw new InvalidFileError(
-      path,
-      null,
-      `${formatMemory(size)}; at most ${formatMemory(MAX_TEXT_LENGTH)} are read`,
-    );
+    if (size > MAX_TEXT_LENGTH) throw tooLong(path, formatMemory(size));
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+      length += chunk.length;
+      if (length > MAX_TEXT_LENGTH) throw tooLong(path, `more than ${formatMemory(MAX_TEXT_LENGTH)}`);
+      chunks.push(chunk);
+    }
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw cannotRead(path, error);
   }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
-/** All `*.json` files under the folder except JSON Schemas, as sorted paths relative to it. */
-export async function listResultFiles(folder: string): Promise<readonly string[]> {
-  let entries: string[];
-  try {
-    entries = await readdir(folder, { recursive: true });
-  } catch (error) {
-    throw cannotRead(`the folder ${folder}`, error);
+const CHUNK_BYTES = 2 ** 20;
+
+function tooLong(path: string, size: string): InvalidFileError {
+  return new InvalidFileError(path, null, `${size}; at most ${formatMemory(MAX_TEXT_LENGTH)} are read`);
+}
+
+/**
+ * Holds a name that was found, not given, to be a file, itself or at the end of a link: to open a pipe can take forever.
+ * @throws UserError
+ */
+export async function requireFile(path: string): Promise<void> {
+  const stats = await stat(path).catch(error => {
+    throw cannotRead(path, error);
+  });
+  if (stats.isFile()) return;
+  throw cannotRead(path, new Error(stats.isDirectory() ? 'it is a folder' : 'it is not a file'));
+}
+
+/**
+ * Everything named `*.json` under the folder except JSON Schemas, whatever it is, as sorted paths relative to it. Folders
+ * are followed through links, each once.
+ * @param onUnreadable told of a folder in it that cannot be read
+ * @throws UserError where the folder itself cannot be read
+ */
+export async function listResultFiles(
+  folder: string,
+  onUnreadable: (error: UserError) => void = () => {},
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  const visited = new Set<string>();
+  const pending = [''];
+  for (let inner = pending.pop(); inner !== undefined; inner = pending.pop()) {
+    let entries: Dirent[];
+    try {
+      const place = await realpath(join(folder, inner));
+      if (visited.has(place)) continue;
+      visited.add(place);
+      entries = await readdir(place, { withFileTypes: true });
+    } catch (error) {
+      const fault = cannotRead(`the folder ${join(folder, inner)}`, error);
+      if (inner === '') throw fault;
+      onUnreadable(fault);
+      continue;
+    }
+    for (const entry of entries) {
+      const name = join(inner, entry.name);
+      if (isResultName(entry.name)) names.push(name);
+      const leadsOn = entry.isSymbolicLink() ? await isFolder(join(folder, name)) : entry.isDirectory();
+      if (leadsOn) pending.push(name);
+    }
   }
-  return entries.filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).sort();
+  return names.sort();
+}
+
+function isResultName(name: string): boolean {
+  return name.endsWith('.json') && !name.endsWith('.schema.json');
 }

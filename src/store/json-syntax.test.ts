@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from './json-syntax.ts';
+import { findJsonFault, parseJson } from './json-syntax.ts';
 
 describe('findJsonFault', () => {
   it('finds none in any JSON', () => {
@@ -41,6 +41,34 @@ describe('findJsonFault', () => {
 
   it('follows a million brackets without running out of stack', () => {
     expect(findJsonFault('['.repeat(1e6))).toMatchObject({ line: 1, column: 1e6 + 1 });
+  });
+
+  it.each([
+    ['plain', 'a'.repeat(10e6)],
+    ['escaped', '\\n'.repeat(5e6)],
+  ])('follows a %s string of ten million characters without running out of stack', (_, content) => {
+    expect(findJsonFault(`{"a":"${content}"x`)).toMatchObject({
+      column: 8 + 10e6,
+      expected: '"," or the closing bracket',
+      found: '"x"',
+    });
+  });
+});
+
+describe('parseJson', () => {
+  it('reads what brackets in strings only seem to nest', () => {
+    const nested = JSON.stringify({ text: `${'['.repeat(2000)}\\"${'{'.repeat(2000)}`, list: [[{}]] });
+    expect(parseJson(nested, 'a.json')).toEqual(JSON.parse(nested));
+  });
+
+  it.each([
+    ['open', '['.repeat(20e6)],
+    ['closed', '['.repeat(20e6) + ']'.repeat(20e6)],
+    ['mixed', '{"a":['.repeat(1e6)],
+  ])('refuses brackets that nest by the million at once, %s', (_, text) => {
+    expect(() => parseJson(text, 'a.json')).toThrow(
+      /^a\.json, line 1, column \d+: nested deeper than 1000 levels$/,
+    );
   });
 });
 

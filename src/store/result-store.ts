@@ -1,4 +1,5 @@
 import { type AdapterFacts, adapterName } from '../core/environment.ts';
+import { printableJson } from '../core/printable.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { canonicalJson, textHash } from './hash.ts';
 
@@ -17,9 +18,9 @@ export async function resultName(file: ResultFile): Promise<string> {
   return `${machineSlug(file.environment.adapter)}/${date}-${slug(suite)}-${slug(runtime)}-${hash}.json`;
 }
 
-/** The text of a result file, the same whenever its content is the same. */
+/** The text of a result file, the same whenever its content is the same, and safe to print. */
 export function resultText(file: ResultFile): string {
-  return `${JSON.stringify(file)}\n`;
+  return `${printableJson(file)}\n`;
 }
 
 /** "NVIDIA H200" → "nvidia-h200". */

@@ -1,7 +1,7 @@
 import { formatCase } from '../core/record/address.ts';
 import type { Analysis } from '../core/record/finding.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
-import type { ResultFile } from '../core/record/result-file.ts';
+import type { Disagreement, ResultFile } from '../core/record/result-file.ts';
 import type { Sample, Summary } from '../core/record/sample.ts';
 import { differences } from './differences.ts';
 import { describeValue } from './field-path.ts';
@@ -39,6 +39,16 @@ export async function validateResult(file: ResultFile, tools: ValidationTools): 
   }
   // Wrong samples make every finding disagree as well; one cause is enough to read.
   return [...whole, ...(inRecords.length > 0 ? inRecords : analysisFaults(file, tools))];
+}
+
+/** The same in short, for readers that show the file; null for a file that agrees with itself. */
+export async function findDisagreement(
+  file: ResultFile,
+  tools: ValidationTools,
+): Promise<Disagreement | null> {
+  const faults = await validateResult(file, tools);
+  const [first] = faults;
+  return first === undefined ? null : { first: `${first.place}: ${first.message}`, count: faults.length };
 }
 
 function duplicateAddresses(records: readonly BenchRecord[]): Fault[] {

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import type { KernelFeature } from '../core/kernel.ts';
 import { softwareEnvironment } from '../platform/software-adapter.ts';
 
@@ -31,7 +30,7 @@ export function compileOnNaga(shaders: readonly ShaderSource[]): NagaOutcome {
   if (deno === null)
     return { unavailable: `no deno binary for ${process.platform} ${process.arch} is installed` };
   const run = spawnSync(deno, ['run', '-A', '--unstable-webgpu', '--no-config', '-'], {
-    cwd: tmpdir(),
+    cwd: parse(deno).root,
     env: { ...process.env, ...softwareEnvironment(), DENO_NO_UPDATE_CHECK: '1' },
     input: `const shaders = ${JSON.stringify(shaders)};\n${COMPILE_ALL}`,
     encoding: 'utf8',

@@ -1,4 +1,5 @@
 import { estimateText } from '../analysis/evidence/estimate.ts';
+import { printable } from '../core/printable.ts';
 import type { Finding } from '../core/record/finding.ts';
 import { formatNumber } from '../core/units.ts';
 import { CLASSES, DECISIVE } from '../simulate/elasticity.ts';
@@ -6,7 +7,7 @@ import type { SimulatedRun } from './run-simulated.ts';
 
 /** What is true of the device, for a reader: elasticities by class and by resource. */
 export function truthText({ truth, analysis }: SimulatedRun, deviceName: string): string {
-  const head = `Simulated device "${deviceName}": nothing here was measured on hardware.`;
+  const head = `Simulated device "${printable(deviceName)}": nothing here was measured on hardware.`;
   if (truth === null) return `${head}\n\nNo product was judged, so there is no truth to compare with.\n`;
   const classes = Object.entries(truth.classes).map(([id, value]) => {
     const resources: readonly string[] = CLASSES[id as keyof typeof CLASSES];

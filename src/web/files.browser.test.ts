@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ResultFile } from '../core/record/result-file.ts';
@@ -43,6 +44,10 @@ describe('opening a result file', () => {
     const alarm = page.getByRole('alert');
     await alarm.waitFor();
     expect(await alarm.textContent()).toContain('records[0]');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    const csv = await readFile(await (await download).path(), 'utf8');
+    expect(csv.trimEnd().split('\r\n').at(-1)).toMatch(/,"?records\[0\]/);
   });
 
   it.each([

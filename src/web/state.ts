@@ -6,7 +6,7 @@ import type { Progress } from '../core/event.ts';
 import { printableTexts } from '../core/printable.ts';
 import type { Analysis, Share } from '../core/record/finding.ts';
 import type { BenchRecord } from '../core/record/record.ts';
-import type { JudgedFile, ResultFile } from '../core/record/result-file.ts';
+import type { Disagreement, JudgedFile, ResultFile } from '../core/record/result-file.ts';
 import type { EngineDescription } from './engine/engine.ts';
 
 /** Everything the views show. Written by session.ts and files.ts, read by the views. */
@@ -14,8 +14,7 @@ import type { EngineDescription } from './engine/engine.ts';
 export type Integrity =
   | { readonly status: 'checking' }
   | { readonly status: 'sound' }
-  /** The first disagreement, and how many there are. */
-  | { readonly status: 'broken'; readonly first: string; readonly count: number };
+  | ({ readonly status: 'broken' } & Disagreement);
 
 export type RunState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
+import type { ResultFile, SessionFacts } from '../../core/record/result-file.ts';
 import { AdapterError } from '../../platform/platform.ts';
+import { sealFile } from '../../store/hash.ts';
 import { resultText } from '../../store/result-store.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import type { PostBackAnswer, PostBackKind } from '../../web/post-back/post-back-protocol.ts';
@@ -26,24 +28,31 @@ async function post(kind: PostBackKind, body: unknown): Promise<PostBackAnswer> 
   return (await (await fetch(url, { method: 'POST', body: text })).json()) as PostBackAnswer;
 }
 
+const ASKED = { suiteId: 'quick', seed: 1, label: 'lab box 3' };
+
 async function events({ adapter = null as string | null, ended = null as string | null } = {}) {
   const seen: RunEvent[] = [];
-  for await (const event of follow(
-    server,
-    { ended: () => ended },
-    { adapter, signal: stop.signal },
-    PATIENCE,
-  )) {
-    seen.push(event);
-  }
+  const request = { ...ASKED, adapter, signal: stop.signal };
+  for await (const event of follow(server, { ended: () => ended }, request, PATIENCE)) seen.push(event);
   return seen;
+}
+
+/** What a page posts that was asked so and began just now. */
+async function postedResult(session: Partial<SessionFacts> = {}): Promise<ResultFile> {
+  const file = await sampleResultFile();
+  const startedAt = new Date().toISOString();
+  return sealFile({
+    ...file,
+    session: { ...file.session, startedAt, durationMs: 40, ...session },
+    environment: { ...file.environment, label: ASKED.label },
+  });
 }
 
 const progress = (more: object = {}) => ({ progress: PROGRESS, notes: [], paused: false, ...more });
 
 describe('a run in a browser', () => {
   it('hands on notes, progress and the file of the page', async () => {
-    const file = await sampleResultFile();
+    const file = await postedResult();
     const following = events({ adapter: 'swift' });
     await post('opened', OPENED);
     await post('progress', progress({ notes: ['one round discarded'], paused: true }));
@@ -59,12 +68,21 @@ describe('a run in a browser', () => {
     ]);
   });
 
+  it('refuses a result of another run, as who else has the token might post it', async () => {
+    await post('opened', OPENED);
+    await post('result', resultText(await postedResult({ suite: 'density' })));
+    await expect(events()).rejects.toMatchObject({
+      exitCode: EXIT.invalidFile,
+      message: 'the result of the page, session.suite: expected "quick", as was asked for, found "density"',
+    });
+  });
+
   it('asks the page to stop after a Ctrl-C, and takes the partial result', async () => {
     const following = events();
     await post('opened', OPENED);
     stop.abort();
     await expect.poll(async () => (await post('progress', progress())).stop).toBe(true);
-    await post('result', resultText(await sampleResultFile()));
+    await post('result', resultText(await postedResult()));
     expect((await following).at(-1)?.type).toBe('result');
   });
 

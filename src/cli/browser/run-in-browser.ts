@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { suites } from '../../app/run.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
@@ -7,12 +6,13 @@ import type { RunEvent } from '../../core/event.ts';
 import { type BrowserProcess, startBrowser } from '../../platform/browser-process.ts';
 import { bundleFolder, checkoutFolder } from '../../platform/installation.ts';
 import { AdapterError } from '../../platform/platform.ts';
+import { makeTemporary } from '../../platform/scratch.ts';
 import { buildWithVite } from '../../platform/vite-build.ts';
-import { parseResultFile } from '../../store/parse.ts';
 import { postBackAddress } from '../../web/run-address.ts';
 import type { BrowserRequest } from '../engine.ts';
 import { findBrowser } from './find-browser.ts';
 import { type PageServer, servePage } from './page-server.ts';
+import { type AskedResult, readPostedResult } from './posted-result.ts';
 import { readFailed, readOpened, readProgress } from './posts.ts';
 
 /** How long is waited for each, in ms. */
@@ -40,7 +40,7 @@ export async function* runInBrowser(
   patience: Patience = PATIENCE,
 ): AsyncGenerator<RunEvent> {
   const program = findBrowser(request.browser, [...suites.keys()]);
-  const scratch = await mkdtemp(join(tmpdir(), 'ridgepoint-page-'));
+  const scratch = makeTemporary('page');
   let server: PageServer | null = null;
   let browser: BrowserProcess | null = null;
   try {
@@ -67,13 +67,18 @@ async function pageFolder(scratch: string): Promise<string> {
   return scratch;
 }
 
-/** Hands on what the page posts until it is over, and notices when nothing more will come. @throws AdapterError, UserError */
+/**
+ * Hands on what the page posts until it is over, and notices when nothing more will come.
+ * @throws AdapterError, UserError; InvalidFileError for a result of another run, or one that disagrees with itself
+ */
 export async function* follow(
   server: PageServer,
   browser: Pick<BrowserProcess, 'ended'>,
-  { signal, adapter }: Pick<BrowserRequest, 'signal' | 'adapter'>,
+  request: AskedResult & Pick<BrowserRequest, 'signal' | 'adapter'>,
   patience: Patience,
 ): AsyncGenerator<RunEvent> {
+  const { signal, adapter } = request;
+  const fromMs = Date.now();
   let opened = false;
   let paused = false;
   let heardAtMs = performance.now();
@@ -92,7 +97,8 @@ export async function* follow(
     }
     heardAtMs = nowMs;
     if (post.kind === 'result') {
-      yield { type: 'result', file: await parseResultFile(post.body, 'the result of the page') };
+      const file = await readPostedResult(post.body, request, { fromMs, toMs: Date.now() });
+      yield { type: 'result', file };
       return;
     }
     if (post.kind === 'failed') throw failureOf(post.body);

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generators, get } from '../../catalog.ts';
 import { EXIT } from '../../core/errors.ts';
-import { parseProblem } from '../../core/record/address.ts';
+import { printableLines } from '../../core/printable.ts';
+import { formatCase, parseProblem } from '../../core/record/address.ts';
 import { makeProblem } from '../../problems/generate.ts';
 import { folderStore } from '../../store/folder.ts';
+import { sealFile, sealRecord } from '../../store/hash.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import type { Manifest } from '../exported/manifest.ts';
 import { fakeEngine, runCli } from '../testing/fake-engine.ts';
@@ -79,17 +81,28 @@ describe('export', () => {
     expect(file!.address).toBe('file(name=tiny.mtx,m=2,n=3)#1');
   });
 
+  it('lets no name of a folder act on a terminal', async () => {
+    const out = join(folder, 'a\u001b[2J\u202e');
+    const words = ['export', '--out', out, '--problem', 'dense(m=2,n=2)'];
+    const { stdout, stderr, exitCode } = await runCli(words, fakeEngine());
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toContain('Manifest: ');
+    expect(printableLines(stdout + stderr)).toBe(stdout + stderr);
+  });
+
   it('takes the products that a run measured, each once', async () => {
     const store = folderStore(folder);
     const sample = await sampleResultFile();
     const problem = parseProblem('dense(m=6,n=5)');
-    const records = sample.records.map(record =>
-      record.operation === 'matvec' ? { ...record, case: { ...record.case, problem } } : record,
+    const moved = sample.records
+      .filter(({ operation }) => operation === 'matvec')
+      .map(record => ({ ...record, case: { ...record.case, problem } }))
+      .map(record => [formatCase(record.case), record] as const);
+    const products = await Promise.all(
+      [...new Map(moved)].map(([address, record]) => sealRecord({ ...record, address })),
     );
-    const products = records.filter(({ operation }) => operation === 'matvec');
     expect(products.length).toBeGreaterThan(1);
-    const others = records.filter(({ operation }) => operation !== 'matmul');
-    const { location } = await store.save({ ...sample, records: others });
+    const { location } = await store.save(await sealFile({ ...sample, records: products }));
     expect((await run('--like', location, '--problem', 'dense(m=2,n=2)')).stderr).toMatch(/^Writing 2 /);
     const { problems } = await manifest();
     expect(problems.map(({ address }) => address)).toEqual(['dense(m=2,n=2)#1', 'dense(m=6,n=5)#1']);
@@ -113,6 +126,16 @@ describe('export', () => {
     const { exitCode } = await run('--problem', 'dense(m=2,n=2)', '--problem', 'vector(n=64)');
     expect(exitCode).toBe(EXIT.usage);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('takes no products of a file that disagrees with itself', async () => {
+    const { location } = await folderStore(folder).save(await sampleResultFile());
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, (await readFile(location, 'utf8')).replace('"m":1024', '"m":1025'));
+    const { exitCode, stderr } = await run('--like', broken);
+    expect(exitCode).toBe(EXIT.invalidFile);
+    expect(stderr).toMatch(/^error: .*broken\.json: it disagrees with itself: records\[1\]/);
+    expect(await readdir(folder)).not.toContain('manifest.json');
   });
 
   it('ends with 130 at Ctrl-C, and leaves no file that it had begun', async () => {

@@ -2,8 +2,9 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { generators, get } from '../../catalog.ts';
-import { EXIT, UserError } from '../../core/errors.ts';
+import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import { isProduct } from '../../core/operation.ts';
+import { printable, printableJson } from '../../core/printable.ts';
 import { nnzOf, type Problem, type ProblemSpec } from '../../core/problem.ts';
 import { formatProblem, parseProblem } from '../../core/record/address.ts';
 import { formatMemory } from '../../core/units.ts';
@@ -11,6 +12,7 @@ import { readFiles } from '../../problems/files/read-files.ts';
 import { makeProblem, resolveParams } from '../../problems/generate.ts';
 import { productSize } from '../../problems/patterns/product-size.ts';
 import { loadResultFile, requireWritable, writeWhole } from '../../store/folder.ts';
+import { findDisagreement, type ValidationTools } from '../../store/validate.ts';
 import type { Context, Io } from '../context.ts';
 import {
   type ExportedProblem,
@@ -65,8 +67,11 @@ export function addExport(program: Command, context: Context): void {
     .action((options: ExportOptions) => exportProblems(options, context));
 }
 
-async function exportProblems(options: ExportOptions, { io, programVersion }: Context): Promise<void> {
-  const specs = await chosenSpecs(options);
+async function exportProblems(
+  options: ExportOptions,
+  { io, programVersion, engine }: Context,
+): Promise<void> {
+  const specs = await chosenSpecs(options, engine.validation);
   const files = await readFiles(await matrixInputs(options.matrix));
   await requireWritable(options.out);
   const bytes =
@@ -74,7 +79,7 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
     files.reduce((sum, problem) => sum + bytesOf(problem), 0);
   const count = specs.length + files.length;
   io.stderr.write(
-    `Writing ${count} ${count === 1 ? 'problem' : 'problems'}, about ${formatMemory(bytes)}, to ${options.out}\n`,
+    `Writing ${count} ${count === 1 ? 'problem' : 'problems'}, about ${formatMemory(bytes)}, to ${printable(options.out)}\n`,
   );
   await requireRoom(options.out, bytes);
   const problems: ExportedProblem[] = [];
@@ -82,7 +87,7 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
   const write = async (problem: Problem): Promise<void> => {
     const subfolder = distinct(folderName(problem), taken);
     problems.push(await stoppable(io, signal => writeProblem(options.out, subfolder, problem, signal)));
-    io.stdout.write(`${formatProblem(problem.spec)}: ${join(options.out, subfolder)}\n`);
+    io.stdout.write(`${printable(`${formatProblem(problem.spec)}: ${join(options.out, subfolder)}`)}\n`);
   };
   // One at a time: a problem may take gigabytes.
   for (const spec of specs) await write(makeProblem(get(generators, spec.generator, 'generator'), spec));
@@ -94,24 +99,34 @@ async function exportProblems(options: ExportOptions, { io, programVersion }: Co
     problems,
   };
   const path = join(options.out, 'manifest.json');
-  await writeWhole(path, `${JSON.stringify(manifest, null, 1)}\n`);
-  io.stdout.write(`Manifest: ${path}\n`);
+  await writeWhole(path, `${printableJson(manifest, 1)}\n`);
+  io.stdout.write(`Manifest: ${printable(path)}\n`);
 }
 
-/** @throws UserError for an address that is none, or that names no product */
-async function chosenSpecs({ problem, matrix, like }: ExportOptions): Promise<readonly ProblemSpec[]> {
+/** @throws UserError for an address that is none, or that names no product; InvalidFileError */
+async function chosenSpecs(
+  { problem, matrix, like }: ExportOptions,
+  tools: ValidationTools,
+): Promise<readonly ProblemSpec[]> {
   const named = problem.map(parseProblem);
-  const measured = (await Promise.all(like.map(productsOf))).flat();
+  const measured = (await Promise.all(like.map(path => productsOf(path, tools)))).flat();
   const defaults =
     problem.length + matrix.length + like.length === 0 ? DEFAULT_PROBLEMS.map(parseProblem) : [];
   const resolved = [...named, ...measured, ...defaults].map(resolvedSpec);
   return [...new Map(resolved.map(spec => [formatProblem(spec), spec])).values()];
 }
 
-/** Products of a run that a generator can make again. */
-async function productsOf(path: string): Promise<readonly ProblemSpec[]> {
-  const { records } = await loadResultFile(path);
-  const specs = records
+/**
+ * Products of a run that a generator can make again.
+ * @throws InvalidFileError for a file that disagrees with itself: what it measured is not known
+ */
+async function productsOf(path: string, tools: ValidationTools): Promise<readonly ProblemSpec[]> {
+  const file = await loadResultFile(path);
+  const disagreement = await findDisagreement(file, tools);
+  if (disagreement !== null) {
+    throw new InvalidFileError(path, null, `it disagrees with itself: ${disagreement.first}`);
+  }
+  const specs = file.records
     .filter(record => record.status === 'ok' && isProduct(record))
     .map(record => record.case.problem)
     .filter(({ generator }) => generators.has(generator));

@@ -6,9 +6,10 @@ import { partsOf } from '../../catalog.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { folderStore, requireWritable } from '../../store/folder.ts';
+import { requireWritable } from '../../store/folder.ts';
 import { problemAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
+import { deliver } from '../delivery.ts';
 import type { EngineCatalog } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
 import { exitCodeOf, measured } from '../measuring.ts';
@@ -78,8 +79,10 @@ async function race(kernelId: string, options: RaceOptions, context: Context): P
     programVersion: context.programVersion,
   };
   const file = await measured(signal => engine.runSuite({ ...request, signal }), context);
-  await deliver(file, options, context);
   context.exitWith(exitCodeOf(file));
+  const { io } = context;
+  const { out, format } = options;
+  await deliver(file, { out, format, text: location => formatRace(file, format, { io, location }) }, io);
   requireRace(file, asked);
 }
 
@@ -133,14 +136,6 @@ function namedRivals(kernel: KernelDescriptor, glob: string, catalog: EngineCata
     `${kernel.id} has no rival: it computes ${kernel.operation}, and "${glob}" names ${others}`,
     EXIT.usage,
   );
-}
-
-/** Saves, then prints: a closed pipe must not cost the file. */
-async function deliver(file: ResultFile, options: RaceOptions, { io }: Context): Promise<void> {
-  const { location } = await folderStore(options.out).save(file);
-  io.stdout.write(formatRace(file, options.format, { io, location }));
-  const isTable = options.format === 'table';
-  (isTable ? io.stdout : io.stderr).write(`${isTable ? '\n' : ''}Result file: ${location}\n`);
 }
 
 /** @throws UserError where the run went to its end, nothing was wrong, and still no two kernels met */

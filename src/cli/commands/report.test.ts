@@ -56,6 +56,30 @@ describe('report', () => {
     expect(json.migratedFrom.schemaVersion).toBe(1);
   });
 
+  it.each([
+    ['table', /^This file disagrees with itself/],
+    ['md', /^\*\*This file disagrees with itself/],
+    ['csv', /"records\[0\]\.sha256: the record was changed after it was written"|,records\[0\]\.sha256: /],
+    ['json', /"medianNs":41000/],
+  ])('prints a file that disagrees with itself, says so, and ends with 6: %s', async (format, expected) => {
+    const broken = await edited('"medianNs":42000', '"medianNs":41000');
+    const outcome = await runCli(['report', broken, '--format', format], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stdout).toMatch(expected);
+    expect(outcome.stderr).toBe(
+      `error: ${broken} disagrees with itself: records[0].sha256: the record was changed after it was written\n`,
+    );
+  });
+
+  it('says so in HTML, and of which of several', async () => {
+    const broken = await edited('"medianNs":42000', '"medianNs":41000');
+    const html = join(folder, 'r.html');
+    const outcome = await runCli(['report', path, broken, '--html', html, '--format', 'table'], fakeEngine());
+    expect(outcome.exitCode).toBe(EXIT.invalidFile);
+    expect(outcome.stdout).toMatch(/^File 2 of 2 disagrees with itself/);
+    expect(await readFile(html, 'utf8')).toMatch(/<main><p [^>]*>File 2 of 2 disagrees with itself/);
+  });
+
   it('refuses a file of another version', async () => {
     const other = await edited('"schemaVersion":2', '"schemaVersion":3');
     const outcome = await runCli(['report', other], fakeEngine());

@@ -6,9 +6,10 @@ import { EXIT, UserError } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { toHtml } from '../../report/html/html.tsx';
-import { folderStore, requireWritable, requireWritableFile, writeWhole } from '../../store/folder.ts';
+import { requireWritable, requireWritableFile, writeWhole } from '../../store/folder.ts';
 import { casesAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
+import { type Delivery, deliver } from '../delivery.ts';
 import type { Engine, RunRequest } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
 import { exitCodeOf, measured } from '../measuring.ts';
@@ -96,8 +97,8 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
   }
   const request = requestOf(wanted, options, context);
   const file = await measured(signal => measure({ ...request, files, signal }, options, context), context);
-  await deliver(file, options, context);
   context.exitWith(exitCodeOf(file));
+  await deliver(file, deliveryOf(file, options, context), context.io);
 }
 
 /** What is measured: a suite by its name, or one that is made of cases. */
@@ -160,18 +161,17 @@ function measure(
   return engine.runInBrowser({ ...request, browser: browser === true ? null : browser });
 }
 
-/**
- * Saves, then prints: a closed pipe must not cost the file. The HTML report comes last, since it can be made again from
- * the file.
- */
-async function deliver(file: ResultFile, options: RunOptions, { io }: Context): Promise<void> {
-  const { location } = await folderStore(options.out).save(file);
-  const isTable = options.format === 'table';
-  const places = isTable ? io.stdout : io.stderr;
-  io.stdout.write(formatResults([file], options.format, io));
-  places.write(`${isTable ? '\n' : ''}Result file: ${location}\n`);
-  if (options.html === undefined) return;
-  const path = options.html === true ? location.replace(/\.json$/, '.html') : options.html;
-  await writeWhole(path, toHtml(file));
-  places.write(`HTML report: ${path}\n`);
+/** The HTML report comes last, since it can be made again from the file. */
+function deliveryOf(file: ResultFile, { out, format, html }: RunOptions, { io }: Context): Delivery {
+  return {
+    out,
+    format,
+    text: () => formatResults([file], format, io),
+    more: async location => {
+      const path = html === true ? (location?.replace(/\.json$/, '.html') ?? null) : html;
+      if (path === undefined || path === null) return [];
+      await writeWhole(path, toHtml(file));
+      return [`HTML report: ${path}`];
+    },
+  };
 }

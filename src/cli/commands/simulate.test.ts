@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { validationTools } from '../../app/integrity.ts';
 import { EXIT } from '../../core/errors.ts';
+import { printableLines } from '../../core/printable.ts';
 import { parseResultFile } from '../../store/parse.ts';
 import { validateResult } from '../../store/validate.ts';
 import { fakeEngine, runCli } from '../testing/fake-engine.ts';
@@ -51,6 +52,14 @@ describe('simulate', () => {
         expect(record.check.method).toContain('a simulated device computes nothing');
     }
     expect(stderr).toContain('Truth: bandwidth');
+  });
+
+  it('lets no name of a device act on a terminal', async () => {
+    const named = (await exampleDevice()).replace('small discrete GPU', 'a\\u001b[2J\\u202e');
+    const { stdout, exitCode } = await simulate(named);
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toContain('Simulated device "a\ufffd[2J\ufffd"');
+    expect(printableLines(stdout)).toBe(stdout);
   });
 
   it('refuses a bad device in one line', async () => {

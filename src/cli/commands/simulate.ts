@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { composeResult } from '../../app/result.ts';
 import { suites } from '../../app/run.ts';
-import { cannotRead } from '../../store/file-cause.ts';
+import { readText } from '../../store/folder.ts';
 import { sealRecord } from '../../store/hash.ts';
 import { resultText } from '../../store/result-store.ts';
 import { parseDevice } from '../../truth/device-file.ts';
@@ -74,7 +73,7 @@ async function simulate(
   context: Context,
 ): Promise<void> {
   requireSuite(suite, suites);
-  const device = parseDevice(await textOf(path), path);
+  const device = parseDevice(await readText(path), path);
   const run = await runSimulated({
     device,
     suite: suites.get(suite)!,
@@ -89,13 +88,5 @@ async function simulate(
     stdout.write(resultText(await composeResult(run, context.programVersion)));
   } else {
     stdout.write(`${truth}\n${verdictText(run)}`);
-  }
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw cannotRead(path, error);
   }
 }

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../core/errors.ts';
@@ -66,6 +67,53 @@ describe('validate', () => {
       stdout: `${emptied}, records[1].samples: expected at least 1 item, found a list of 0\nok ${path}\n`,
       stderr: '',
     });
+  });
+
+  it('lists each bad entry of a folder, and checks the rest', async () => {
+    const inFolder = (name: string) => join(folder, name);
+    await mkdir(inFolder('a-folder.json'));
+    await symlink(inFolder('nowhere'), inFolder('dangling.json'));
+    await symlink(inFolder('circle.json'), inFolder('circle.json'));
+    await symlink(folder, inFolder('back'));
+    await symlink('/dev/zero', inFolder('endless.json'));
+    await writeFile(inFolder('deep.json'), '['.repeat(20e6));
+    await writeFile(inFolder('long.json'), `{"a":"${'a'.repeat(10e6)}"x`);
+    execFileSync('mkfifo', [inFolder('pipe.json')]);
+    const { exitCode, stdout, stderr } = await runCli(['validate', folder], fakeEngine());
+    expect([exitCode, stderr]).toEqual([EXIT.invalidFile, '']);
+    expect(stdout.split('\n')).toEqual([
+      `cannot read ${inFolder('a-folder.json')}: it is a folder`,
+      `cannot read ${inFolder('circle.json')}: its links lead in a circle`,
+      `cannot read ${inFolder('dangling.json')}: it does not exist`,
+      `${inFolder('deep.json')}, line 1, column 1001: nested deeper than 1000 levels`,
+      `cannot read ${inFolder('endless.json')}: it is not a file`,
+      `${inFolder('long.json')}, line 1, column 10000008: not JSON: expected "," or the closing bracket, found "x"`,
+      `cannot read ${inFolder('pipe.json')}: it is not a file`,
+      `ok ${path}`,
+      '',
+    ]);
+  });
+
+  it('goes on after a path that cannot be read, and gives up on one that never ends', async () => {
+    const none = join(folder, 'none.json');
+    expect(await runCli(['validate', none, path], fakeEngine())).toEqual({
+      exitCode: EXIT.usage,
+      stdout: `ok ${path}\n`,
+      stderr: `error: cannot read ${none}: it does not exist\n`,
+    });
+    expect(await runCli(['validate', '/dev/zero', path], fakeEngine())).toEqual({
+      exitCode: EXIT.invalidFile,
+      stdout: `/dev/zero: more than 256 MiB; at most 256 MiB are read\nok ${path}\n`,
+      stderr: '',
+    });
+  });
+
+  it('reads a pipe that was named', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writing = writeFile(pipe, await readFile(path));
+    expect((await runCli(['validate', pipe], fakeEngine())).stdout).toBe(`ok ${pipe}\n`);
+    await writing;
   });
 
   it('refuses a folder without result files', async () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
-import { listResultFiles, loadResultFile } from '../../store/folder.ts';
-import { validateResult } from '../../store/validate.ts';
+import { listResultFiles, loadResultFile, requireFile } from '../../store/folder.ts';
+import { type ValidationTools, validateResult } from '../../store/validate.ts';
 import type { Context } from '../context.ts';
 
 /** Past this many the cause is plain. */
@@ -30,52 +30,83 @@ Examples:
   npm run -s ridgepoint -- validate result.json
 `;
 
-async function validate(paths: readonly string[], context: Context): Promise<void> {
-  let valid = true;
-  for (const path of await expand(paths)) {
-    const { faults, remark } = await examine(path, context);
-    valid &&= faults.length === 0;
-    const text = faults.length === 0 ? [`ok ${path}${remark}`] : faults;
-    context.io.stdout.write(`${text.map(printable).join('\n')}\n`);
-  }
-  if (!valid) context.exitWith(EXIT.invalidFile);
+/** What was found of one file: `ok` and a remark, or its faults, each a line. */
+interface Finding {
+  readonly lines: readonly string[];
+  readonly isValid: boolean;
 }
 
-async function expand(paths: readonly string[]): Promise<readonly string[]> {
-  const lists = await Promise.all(
-    paths.map(async path => {
-      const isFolder = await stat(path).then(
-        stats => stats.isDirectory(),
-        () => false,
-      );
-      if (!isFolder) return [path];
-      const names = await listResultFiles(path);
-      if (names.length === 0)
-        throw new UserError(`no result files (*.json) in the folder ${path}`, EXIT.usage);
-      return names.map(name => join(path, name));
-    }),
+/** One bad file or folder keeps no other from being checked. */
+async function validate(paths: readonly string[], { engine, io, exitWith }: Context): Promise<void> {
+  let unreadable = false;
+  let invalid = false;
+  for (const path of paths) {
+    try {
+      for await (const { lines, isValid } of findings(path, engine.validation)) {
+        invalid ||= !isValid;
+        io.stdout.write(`${lines.map(printable).join('\n')}\n`);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unreadable = true;
+      io.stderr.write(`error: ${printable(error.message)}\n`);
+    }
+  }
+  if (invalid) exitWith(EXIT.invalidFile);
+  else if (unreadable) exitWith(EXIT.usage);
+}
+
+/** @throws UserError where the very path that was named cannot be read, or is a folder without result files */
+async function* findings(path: string, tools: ValidationTools): AsyncGenerator<Finding> {
+  const isFolder = await stat(path).then(
+    stats => stats.isDirectory(),
+    () => false,
   );
-  return lists.flat();
+  if (!isFolder) {
+    yield await examine(path, tools);
+    return;
+  }
+  const unreadable: Finding[] = [];
+  const names = await listResultFiles(path, error => unreadable.push(faulty([error.message])));
+  yield* unreadable;
+  if (names.length + unreadable.length === 0)
+    throw new UserError(`no result files (*.json) in the folder ${path}`, EXIT.usage);
+  for (const name of names) yield await examineFound(join(path, name), tools);
+}
+
+/** A name in a folder can be anything: a folder, a pipe, a link to nowhere. */
+async function examineFound(path: string, tools: ValidationTools): Promise<Finding> {
+  try {
+    await requireFile(path);
+    return await examine(path, tools);
+  } catch (error) {
+    if (error instanceof UserError) return faulty([error.message]);
+    throw error;
+  }
 }
 
 const OTHER_RULES = ' (its conclusions, by other rules, are not compared)';
 
-/** One line a fault, none for a file that agrees with itself; and what was left out, if anything. */
-async function examine(
-  path: string,
-  { engine: { validation } }: Context,
-): Promise<{ readonly faults: readonly string[]; readonly remark: string }> {
+/** @throws UserError where it cannot be read */
+async function examine(path: string, tools: ValidationTools): Promise<Finding> {
   try {
     const file = await loadResultFile(path);
-    const remark = file.judgedBy.rulesHash === validation.rulesHash ? '' : OTHER_RULES;
-    const problems = await validateResult(file, validation);
-    const shown = problems
+    const faults = await validateResult(file, tools);
+    if (faults.length === 0) {
+      const remark = file.judgedBy.rulesHash === tools.rulesHash ? '' : OTHER_RULES;
+      return { isValid: true, lines: [`ok ${path}${remark}`] };
+    }
+    const shown = faults
       .slice(0, SHOWN_PROBLEMS)
-      .map(problem => `${path}, ${problem.place}: ${problem.message}`);
-    const rest = problems.length - shown.length;
-    return { faults: rest === 0 ? shown : [...shown, `${path}: ${rest} more disagreements`], remark };
+      .map(({ place, message }) => `${path}, ${place}: ${message}`);
+    const rest = faults.length - shown.length;
+    return faulty(rest === 0 ? shown : [...shown, `${path}: ${rest} more disagreements`]);
   } catch (error) {
-    if (error instanceof InvalidFileError) return { faults: [error.message], remark: '' };
+    if (error instanceof InvalidFileError) return faulty([error.message]);
     throw error;
   }
+}
+
+function faulty(lines: readonly string[]): Finding {
+  return { isValid: false, lines };
 }

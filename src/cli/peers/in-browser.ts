@@ -3,6 +3,7 @@ import type { PageRequest } from '../../../bench/peers/browser/main.ts';
 import type { Comparison } from '../../../bench/peers/comparison.ts';
 import { launchChromium } from '../../testing/chromium.ts';
 import type { CompareRequest } from './in-node.ts';
+import { withoutEditor } from './without-editor.ts';
 
 const TIME_BUDGET_MS = 240_000;
 
@@ -36,13 +37,18 @@ export async function compareInBrowser(folder: string, request: CompareRequest):
   }
 }
 
-async function servePeers(folder: string): Promise<{ address: string; close(): Promise<void> }> {
+/** @param packages that are brought into one module each */
+export async function servePeers(
+  folder: string,
+  packages = BUNDLED,
+): Promise<{ address: string; close(): Promise<void> }> {
   const { createServer } = await import('vite');
   const server = await createServer({
     configFile: false,
     root: folder,
     cacheDir: join(folder, 'node_modules/.vite'),
     logLevel: 'warn',
+    plugins: [withoutEditor()],
     server: {
       host: '127.0.0.1',
       port: 0,
@@ -55,7 +61,7 @@ async function servePeers(folder: string): Promise<{ address: string; close(): P
         'Cross-Origin-Embedder-Policy': 'require-corp',
       },
     },
-    optimizeDeps: { include: BUNDLED, exclude: ['onnxruntime-web'] },
+    optimizeDeps: { include: packages, exclude: ['onnxruntime-web'] },
   });
   await server.listen();
   return { address: server.resolvedUrls!.local[0]!, close: () => server.close() };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Block, Comparison, PeerRow } from '../../../bench/peers/comparison.ts';
 import { oursWasWrong } from '../../../bench/peers/comparison.ts';
 import { ratioOf } from '../../../bench/peers/timing.ts';
-import { formatComparison } from './report.ts';
+import { printableLines } from '../../core/printable.ts';
+import { FORMATS, formatComparison } from './report.ts';
 
 const check = { method: 'every element', elementCount: 4, worstRatio: 0.1, tolerance: 1e-5 };
 
@@ -96,9 +97,21 @@ describe('the comparison with peers', () => {
 
   it('is Markdown with every cell escaped, and JSON that holds the samples', () => {
     const text = formatComparison(comparison, 'md');
-    expect(text).toMatch(/^\| somelib 12\.10\.25 \| 41\d \(/m);
+    expect(text).toMatch(/^\| somelib 12\.10\.25 \| 41\d \\\(/m);
     expect(text).toContain('no sparse \\| product');
     expect(JSON.parse(formatComparison(comparison, 'json'))).toEqual(comparison);
+  });
+
+  it('lets no text of a library act, in any format', () => {
+    const remark = 'a\u001b[2J\u202e $x$ :smile: <b> https://evil.test';
+    const hostile = { ...comparison, blocks: [{ ...block, rows: [{ ...row, remark }] }] };
+    for (const format of FORMATS) {
+      const text = formatComparison(hostile, format);
+      expect(printableLines(text)).toBe(text);
+    }
+    expect(formatComparison(hostile, 'md')).toContain(
+      '&#36;x&#36; :&#8203;smile: \\<b\\> https:&#8203;//evil.test',
+    );
   });
 
   it('is over where ours was wrong', () => {

@@ -8,8 +8,10 @@ import {
 } from '../../../bench/peers/comparison.ts';
 import { adapterName, adapterWarning } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
+import { printableJson } from '../../core/printable.ts';
 import { parseCase } from '../../core/record/address.ts';
 import { formatDuration, formatWait } from '../../core/units.ts';
+import { escaped, mdTable } from '../../report/markdown/markdown-text.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 
 const HEADERS: Readonly<Record<Method, string>> = { call: 'call', row: 'in a row', clock: 'GPU clock' };
@@ -25,7 +27,7 @@ export const FORMATS = ['table', 'md', 'json'] as const;
 export type PeersFormat = (typeof FORMATS)[number];
 
 export function formatComparison(comparison: Comparison, format: PeersFormat): string {
-  if (format === 'json') return `${JSON.stringify(comparison, null, 1)}\n`;
+  if (format === 'json') return `${printableJson(comparison, 1)}\n`;
   return format === 'md' ? toMarkdown(comparison) : toTable(comparison);
 }
 
@@ -49,13 +51,16 @@ function toTable(comparison: Comparison): string {
 }
 
 function toMarkdown(comparison: Comparison): string {
-  const head = [`# ${title(comparison)}`, ...warnings(comparison).map(text => `**${text}**`), ...LEGEND];
+  const head = [
+    `# ${escaped(title(comparison))}`,
+    ...warnings(comparison).map(text => `**${text}**`),
+    ...LEGEND,
+  ];
   const blocks = comparison.blocks.map(block => {
     const header = ['', ...METHODS.map(method => HEADERS[method])];
     const rows = rowsOf(block);
-    const lines = [header, header.map((_, i) => (i === 0 ? '---' : '---:')), ...rows];
-    const table =
-      rows.length === 0 ? '' : lines.map(cells => `| ${cells.map(escaped).join(' | ')} |`).join('\n');
+    const cells = rows.map(row => row.map(escaped));
+    const table = rows.length === 0 ? '' : mdTable(header, cells, 1);
     const remarks = block.rows.flatMap(remarksOf).map(line => `- ${escaped(line)}`);
     return [`## ${escaped(blockTitle(block))}`, table, remarks.join('\n')]
       .filter(part => part !== '')
@@ -115,8 +120,4 @@ function remarksOf(row: PeerRow): readonly string[] {
 
 function nameOf({ peer, version }: PeerRow): string {
   return version ? `${peer} ${version}` : peer;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[|\\*_<>`[\]]/g, character => `\\${character}`);
 }

@@ -1,9 +1,10 @@
 import { EXIT } from '../../core/errors.ts';
+import { STOP_SIGNALS, type StopSignal } from '../../platform/relaunch.ts';
 
 /** What of `process` the listening needs. */
 export interface SignalSource {
-  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(signal: StopSignal, listener: () => void): unknown;
+  off(signal: StopSignal, listener: () => void): unknown;
   exit(code: number): void;
 }
 
@@ -11,7 +12,7 @@ export interface SignalSource {
 const SAME_SIGNAL_MS = 500;
 
 /**
- * The first Ctrl-C calls back, so that what was measured is kept; a second one ends the process.
+ * The first Ctrl-C, or any other signal that asks a process to end, calls back, so that what was measured is kept; a second one ends the process.
  * @returns ends the listening
  */
 export function onInterrupt(source: SignalSource, now: () => number, callback: () => void): () => void {
@@ -24,10 +25,8 @@ export function onInterrupt(source: SignalSource, now: () => number, callback: (
       source.exit(EXIT.interrupted);
     }
   };
-  source.on('SIGINT', listener);
-  source.on('SIGTERM', listener);
+  for (const signal of STOP_SIGNALS) source.on(signal, listener);
   return () => {
-    source.off('SIGINT', listener);
-    source.off('SIGTERM', listener);
+    for (const signal of STOP_SIGNALS) source.off(signal, listener);
   };
 }

@@ -33,7 +33,7 @@ export function formatResults(files: readonly ResultFile[], format: Format, io: 
 export function formatRace(
   file: ResultFile,
   format: Format,
-  { io, location }: { readonly io: Io; readonly location: string },
+  { io, location }: { readonly io: Io; readonly location: string | null },
 ): string {
   switch (format) {
     case 'table':

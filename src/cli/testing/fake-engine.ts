@@ -8,7 +8,7 @@ import type { ProblemGenerator } from '../../core/problem.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { sealFile } from '../../store/hash.ts';
 import { SAMPLE_TOOLS, sampleResultFile } from '../../store/testing/sample-result.ts';
-import type { Io } from '../context.ts';
+import type { Io, Output } from '../context.ts';
 import type { BrowserRequest, Engine, RunRequest } from '../engine.ts';
 import { runProgram } from '../program.ts';
 
@@ -118,6 +118,15 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+function stream(texts: string[]): Output {
+  return {
+    write: (text, done) => {
+      texts.push(text);
+      done?.(null);
+    },
+  };
+}
+
 /** Runs a command line in this process, without a terminal. */
 export async function runCli(
   words: readonly string[],
@@ -130,8 +139,8 @@ export async function runCli(
     words,
     engine,
     {
-      stdout: { write: text => out.push(text) },
-      stderr: { write: text => err.push(text) },
+      stdout: stream(out),
+      stderr: stream(err),
       env: {},
       now: () => performance.now(),
       onInterrupt: () => () => {},

@@ -49,8 +49,18 @@ export interface SessionFacts {
   readonly unsteady: boolean;
 }
 
+/** That a file says something which does not follow from its samples. */
+export interface Disagreement {
+  /** "records[3].summary.medianNs: says 41000, the samples give 42000". */
+  readonly first: string;
+  /** Of all disagreements, the first among them. */
+  readonly count: number;
+}
+
 /** A file as readers show it: the conclusions are those of the rules of today. */
 export interface JudgedFile extends ResultFile {
+  /** Absent where it agrees with itself, or where nobody has looked. */
+  readonly disagreement?: Disagreement;
   /** What the file itself concluded, where other rules judged it. Absent where they are the rules of today. */
   readonly earlier?: Analysis;
 }

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { adapterName } from '../../core/environment.ts';
 import { printableTexts } from '../../core/printable.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
+import { disagreements } from '../rows/disagreement.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import { type SideBySide, sidesBySide } from '../rows/side-by-side.ts';
 import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
@@ -33,12 +34,14 @@ function Report({ files }: { readonly files: readonly JudgedFile[] }) {
       </head>
       <body>
         <main>
+          <Disagreements files={files} />
           {files.length > 1 && <Machines files={files} />}
           {sidesBySide(files).map((runs, index) => (
             <BothRuns key={index} runs={runs} />
           ))}
           {files.map((file, index) => (
             <article key={index}>
+              {files.length > 1 && <Disagreements files={[file]} />}
               <Answer file={file} />
               <Race file={file} />
               <Findings file={file} />
@@ -52,6 +55,14 @@ function Report({ files }: { readonly files: readonly JudgedFile[] }) {
       </body>
     </html>
   );
+}
+
+function Disagreements({ files }: { readonly files: readonly JudgedFile[] }) {
+  return disagreements(files).map(line => (
+    <p key={line} class="warning" role="alert">
+      {line}
+    </p>
+  ));
 }
 
 function Machines({ files }: { readonly files: readonly ResultFile[] }) {

@@ -15,7 +15,7 @@ export function mdTable(
   return [headers, rule, ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** No character of a file's text acts as Markdown or HTML; nothing becomes a link, a mention or a list. */
+/** No character of a file's text acts as Markdown or HTML; nothing becomes a link, mention, list, formula or emoji. */
 export function escaped(text: string): string {
   return printable(text)
     .trim()
@@ -23,7 +23,8 @@ export function escaped(text: string): string {
     .replace(/[\\`*_{}[\]<>()#!|~]/g, '\\$&')
     .replace(/^[-+]/, '\\$&')
     .replace(/^(\d+)\.(?!\d)/, '$1\\.')
-    .replace(/:(?=\/\/)|www(?=\.)|@/gi, `$&${ZERO_WIDTH_SPACE}`);
+    .replace(/\$/g, '&#36;')
+    .replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)|@/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
 
 /** A code span that the text cannot end, inside a table too. */

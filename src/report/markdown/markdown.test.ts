@@ -36,6 +36,10 @@ describe('toMarkdown', () => {
   it.each([
     ['see https://evil.test or www.evil.test', 'see https:&#8203;//evil.test or www&#8203;.evil.test'],
     ['ask @octocat', 'ask @&#8203;octocat'],
+    ['at $x_1$ or $$y$$', 'at &#36;x\\_1&#36; or &#36;&#36;y&#36;&#36;'],
+    ['$`z`$', '&#36;\\`z\\`&#36;'],
+    ['a :smile: of :+1::tada:', 'a :&#8203;smile: of :&#8203;+1::&#8203;tada:'],
+    ['GPU: 12:30 UTC', 'GPU: 12:30 UTC'],
     ['- one', '\\- one'],
     ['+ one', '\\+ one'],
     ['  1. one', '1\\. one'],

@@ -13,6 +13,7 @@ import {
 import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
 import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
+import { disagreements } from '../rows/disagreement.ts';
 import { MACHINE_COLUMNS, machineBlocks } from '../rows/machines.ts';
 import {
   ceilingRemark,
@@ -33,7 +34,9 @@ import { code, escaped, mdTable } from './markdown-text.ts';
 export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
   const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(oneReport);
-  if (all.length > 1) parts.unshift([machineSection(all), ...sideBySideSections(all)].join('\n\n'));
+  if (all.length > 1) {
+    parts.unshift(joined([disagreementSection(all), machineSection(all), ...sideBySideSections(all)]));
+  }
   return `${parts.join('\n\n---\n\n')}\n`;
 }
 
@@ -51,6 +54,7 @@ export function toRaceMarkdown(file: ResultFile): string {
 
 function oneReport(file: JudgedFile): string {
   return joined([
+    disagreementSection([file]),
     title(file),
     verdictSection(file),
     environmentSection(file),
@@ -64,6 +68,12 @@ function oneReport(file: JudgedFile): string {
     ...otherGroups(file).map(group => caseSection(`## ${escaped(group.title)}`, group.rows)),
     ...unmeasuredSections(file),
   ]);
+}
+
+function disagreementSection(files: readonly JudgedFile[]): string {
+  return disagreements(files)
+    .map(text => `**${escaped(text)}**`)
+    .join('\n\n');
 }
 
 function joined(parts: readonly string[]): string {

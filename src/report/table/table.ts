@@ -11,6 +11,7 @@ import {
   skippedRecords,
 } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
+import { disagreements } from '../rows/disagreement.ts';
 import {
   ceilingRemark,
   ceilingText,
@@ -41,7 +42,9 @@ export function toTable(files: JudgedFile | readonly JudgedFile[], options: Tabl
   const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
   const parts = all.map(file => oneReport(file, paint));
   if (all.length > 1) {
-    parts.unshift([machineTables(all, paint), ...sideBySideTables(all, paint)].join('\n\n'));
+    const head = disagreementLines(all, paint).join('\n');
+    const sections = [head, machineTables(all, paint), ...sideBySideTables(all, paint)];
+    parts.unshift(sections.filter(section => section !== '').join('\n\n'));
   }
   return `${parts.join(`\n\n${'─'.repeat(REPORT_WIDTH)}\n\n`)}\n`;
 }
@@ -53,9 +56,10 @@ export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = 
 }
 
 /** Of cases that were asked for one by one: all of them, probes too, and no conclusion, for which they are too few. */
-function casesReport(file: ResultFile, paint: Painter): string {
+function casesReport(file: JudgedFile, paint: Painter): string {
   const groups = [...mainGroups(file), ...otherGroups(file)];
   return joined([
+    disagreementLines([file], paint),
     header(file, paint),
     ...groups.map(group => caseTable(group, paint)),
     footnotes(file, groups),
@@ -67,6 +71,7 @@ function casesReport(file: ResultFile, paint: Painter): string {
 function oneReport(file: JudgedFile, paint: Painter): string {
   if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
+    disagreementLines([file], paint),
     header(file, paint),
     ...raceTables(file, paint),
     ceilings(file, paint),
@@ -80,6 +85,10 @@ function oneReport(file: JudgedFile, paint: Painter): string {
     skipped(file, paint),
     verdict(file, paint),
   ]);
+}
+
+function disagreementLines(files: readonly JudgedFile[], paint: Painter): string[] {
+  return disagreements(files).flatMap(text => wrap(text, REPORT_WIDTH).map(line => paint('bad', line)));
 }
 
 function joined(parts: readonly (readonly string[])[]): string {

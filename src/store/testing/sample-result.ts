@@ -265,7 +265,7 @@ export const SAMPLE_TOOLS: ValidationTools = {
 };
 
 const HOSTILE_TEXT =
-  '</style><script>alert(1)</script><img src=x onerror=alert(1)> "\'`|\\ ![a](javascript:alert(1)) =1+1,\r\n\u001b[2J\u202e';
+  '</style><script>alert(1)</script><img src=x onerror=alert(1)> "\'`|\\ ![a](javascript:alert(1)) =1+1,\r\n\u001b[2J\u009b\u202e\u061c\u200b\ufeff\u{e0041} $x$ :smile:';
 
 /** The same file with a hostile text in place of every free one: valid for the schema, harmless in no report. */
 export function hostileResultFile(file: ResultFile): ResultFile {
@@ -280,6 +280,7 @@ export function hostileResultFile(file: ResultFile): ResultFile {
       features: [bad],
       toggles: [bad],
       runtime: { name: bad, version: bad, platform: bad },
+      clock: { ...file.environment.clock, notes: [bad] },
       label: bad,
     },
     records: file.records.map((record, index) => {

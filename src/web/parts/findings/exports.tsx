@@ -1,3 +1,4 @@
+import type { JudgedFile } from '../../../core/record/result-file.ts';
 import { resultName, resultText } from '../../../store/result-store.ts';
 import { saveText } from '../../files.ts';
 import type { Shown } from '../../state.ts';
@@ -16,6 +17,13 @@ export function Exports({ shown }: { readonly shown: Shown }) {
     );
   }
   const { file, judged } = original;
+  /** With what is wrong with it, which has to stand in what is taken out of the page, too. */
+  const marked = async (): Promise<JudgedFile> => {
+    if (shown.name === null) return judged;
+    const { findDisagreementHere } = await import('../../engine/integrity.ts');
+    const disagreement = await findDisagreementHere(file);
+    return disagreement === null ? judged : { ...judged, disagreement };
+  };
   const nameFor = async (ending: string) =>
     (await resultName(file)).replaceAll('/', '-').replace(/json$/, ending);
   return (
@@ -32,7 +40,7 @@ export function Exports({ shown }: { readonly shown: Shown }) {
         done="Copied"
         action={async () => {
           const { toMarkdown } = await import('../../../report/markdown/markdown.ts');
-          await navigator.clipboard.writeText(toMarkdown(judged));
+          await navigator.clipboard.writeText(toMarkdown(await marked()));
         }}
       />
       <ActionButton
@@ -41,7 +49,7 @@ export function Exports({ shown }: { readonly shown: Shown }) {
         done="Saved"
         action={async () => {
           const { toCsv } = await import('../../../report/csv.ts');
-          saveText(toCsv(judged), await nameFor('csv'), 'text/csv');
+          saveText(toCsv(await marked()), await nameFor('csv'), 'text/csv');
         }}
       />
     </div>
