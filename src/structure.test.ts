@@ -16,10 +16,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   formats: [],
   kernels: ['operations', 'problems', 'formats', 'shaders'],
   analysis: ['stats'],
+  answer: ['stats', 'analysis'],
   catalog: ['formats', 'problems', 'operations', 'kernels', 'analysis'],
   measure: ['gpu', 'stats', 'shaders'],
-  charts: ['analysis'],
-  report: ['analysis', 'charts'],
+  charts: ['analysis', 'answer'],
+  report: ['analysis', 'answer', 'charts'],
   suites: ['catalog'],
 };
 
@@ -45,6 +46,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
   },
   'src/charts': {
     '.': ['dilution', 'dispatch-cost', 'ladder', 'shares'],
+    card: ['.'],
     crossover: ['.'],
     dilution: ['.'],
     'dispatch-cost': ['.'],
@@ -203,9 +205,9 @@ describe('the structure', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('keeps the GPU out of analysis, charts and reports, and kernels out of the GPU', () => {
+  it('keeps the GPU out of analysis, answer, charts and reports, and kernels out of the GPU', () => {
     const wrong = files.filter(({ room, imports }) =>
-      ['analysis', 'charts', 'report'].includes(room)
+      ['analysis', 'answer', 'charts', 'report'].includes(room)
         ? imports.some(target => target.startsWith('src/gpu/'))
         : room === 'gpu' && imports.some(target => target.startsWith('src/kernels/')),
     );

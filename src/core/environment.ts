@@ -42,14 +42,14 @@ export function wallResolutionNs({ wallStepNs, wallAnswerNs = 0 }: ClockFacts): 
 /** GPU ÷ wall from this to this is agreement. */
 export const AGREEMENT = { least: 0.5, most: 2 } as const;
 
-/** Whether the two clocks cannot both be right, by the whole interval. */
-export function clocksDisagree({ agreement }: ClockFacts): boolean {
-  return agreement !== null && (agreement.high < AGREEMENT.least || agreement.low > AGREEMENT.most);
+/** False where one of the two clocks must be wrong, by the whole interval. Where one clock is all there is, nothing disagrees. */
+export function clocksAgree({ agreement }: Pick<ClockFacts, 'agreement'>): boolean {
+  return agreement === null || (agreement.high >= AGREEMENT.least && agreement.low <= AGREEMENT.most);
 }
 
 /** What every table must say of times that two clocks contradict each other about; null where they do not. */
 export function clockWarning(clock: ClockFacts): string | null {
-  if (!clocksDisagree(clock)) return null;
+  if (clocksAgree(clock)) return null;
   const ratio = formatNumber(clock.agreement?.ratio ?? 0);
   return `The GPU's clock counts ${ratio} ns for one of the wall clock: one of them is wrong. Ratios stand, times and rates are undecided.`;
 }
@@ -75,10 +75,15 @@ export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): st
   return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
 }
 
-/** What stands above everything that is said of a run: whose numbers they are, and what is wrong with its clocks. */
+/** What is wrong with the clocks of a run: it stands above everything that is said by them. */
+export function clockWarnings(clock: ClockFacts): readonly string[] {
+  return [clockWarning(clock), ...(clock.notes ?? [])].filter(warning => warning !== null);
+}
+
+/** The same, and whose numbers they are. */
 export function warningsOf({ adapter, clock }: Pick<Environment, 'adapter' | 'clock'>): readonly string[] {
-  const warnings = [clockWarning(clock), ...(clock.notes ?? []), adapterWarning(adapter)];
-  return warnings.filter(warning => warning !== null);
+  const warning = adapterWarning(adapter);
+  return [...clockWarnings(clock), ...(warning === null ? [] : [warning])];
 }
 
 /**

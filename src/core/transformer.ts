@@ -93,6 +93,12 @@ export function shapeOf(model: ModelId): TransformerShape {
   return SHAPES[model];
 }
 
+/**
+ * Launches of one block in `decode/block`, where no matrix is cut over bindings: two norms, four matrices, two of
+ * attention, and for rotary positions one more.
+ */
+export const DISPATCHES_A_BLOCK: Readonly<Record<TransformerShape['family'], number>> = { gpt: 8, llama: 9 };
+
 /** Added to the variance before the root, in LayerNorm and RMSNorm of these models alike. */
 export const NORM_EPSILON = 1e-5;
 

@@ -2,7 +2,8 @@ import { findCeilings } from '../analysis/ceilings/ceilings.ts';
 import { usableRecords } from '../analysis/evidence/usable.ts';
 import { evidenceFor, runFacts } from '../analysis/verdict/evidence.ts';
 import { judgedCase } from '../analysis/verdict/judged.ts';
-import { decideRegime, type Evidence } from '../analysis/verdict/regime.ts';
+import { decideRegime } from '../analysis/verdict/regime.ts';
+import type { Evidence } from '../analysis/verdict/signs.ts';
 import type { Finding, FindingStatus, Regime } from '../core/record/finding.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 

@@ -1,6 +1,7 @@
 import { isJudgeGroup, isPickGroup } from '../../core/asked-suites.ts';
 import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
 import type { Sample, Summary } from '../../core/record/sample.ts';
+import { formatNumber } from '../../core/units.ts';
 import { pairedRatio, type RatioEstimate } from '../../stats/paired.ts';
 import { summarize } from '../../stats/summary.ts';
 import { isTooFew } from '../evidence/finding-of.ts';
@@ -57,6 +58,11 @@ function racer(record: OkRecord, wants: (sample: Sample) => boolean): readonly R
   if (samples.length === 0) return [];
   const { timerId, resolutionNs } = record;
   return [{ record: { ...record, samples }, summary: summarize(samples, { timerId, resolutionNs }) }];
+}
+
+/** One more digit where the two are close. */
+export function ratioText(value: number): string {
+  return formatNumber(value, Math.abs(value - 1) < 0.1 ? 4 : 3);
 }
 
 /** A round runs A B B A, and A is the kernel that races. */

@@ -11,8 +11,8 @@ import { type FlopLadder, flopLadder } from '../experiments/flop-ladder.ts';
 import { flopLadderFinding } from '../experiments/flops.ts';
 import { latencyFinding } from '../experiments/latency.ts';
 import { roofFinding } from '../experiments/roof.ts';
-import { bandwidthShare, computeShare, dispatchShare } from '../experiments/shares.ts';
-import type { Evidence } from './regime.ts';
+import { bandwidthShare, computeShare, dispatchShare, type ShareEstimate } from '../experiments/shares.ts';
+import type { Evidence } from './signs.ts';
 
 /** What is measured once for the whole run and used for every case. */
 export interface RunFacts {
@@ -25,6 +25,13 @@ export interface RunFacts {
   readonly batches: BatchLadder | null;
   readonly flopFinding: Finding;
   readonly batchFinding: Finding;
+}
+
+/** As measured: the shares with where they come from. */
+export interface MeasuredEvidence extends Evidence {
+  readonly bandwidth: ShareEstimate | null;
+  readonly compute: ShareEstimate | null;
+  readonly dispatch: ShareEstimate | null;
 }
 
 /** @param records usable ones */
@@ -59,7 +66,7 @@ export function rungsFor(judged: OkRecord | null, facts: RunFacts): readonly Dil
 }
 
 /** Shares and findings of one case; of none, findings that say so. E4 and E5 are of the device, whatever the case. */
-export function evidenceFor(judged: OkRecord | null, facts: RunFacts): Evidence {
+export function evidenceFor(judged: OkRecord | null, facts: RunFacts): MeasuredEvidence {
   const { records, ceilings, control, costs } = facts;
   const cost = judged && costOf(costs, judged);
   const bandwidth = judged && bandwidthShare(judged, records, ceilings);

@@ -5,13 +5,12 @@ import { arithmeticFinding } from '../experiments/arithmetic.ts';
 import { batchKneeFinding } from '../experiments/batch.ts';
 import { dispatchFinding } from '../experiments/fixed-cost.ts';
 import { sparseDilutionFindings } from '../experiments/sparse-dilution.ts';
-import { type RunFacts, rungsFor } from './evidence.ts';
-import type { Evidence } from './regime.ts';
+import { type MeasuredEvidence, type RunFacts, rungsFor } from './evidence.ts';
 
 /** E1 to E8 in their order, with what stands beside them: dilution of every rung of E3, control, B*, S1, cache knee. */
 export function experimentFindings(
   judged: OkRecord | null,
-  evidence: Evidence,
+  evidence: MeasuredEvidence,
   facts: RunFacts,
 ): readonly Finding[] {
   const { records, ceilings, control, costs } = facts;

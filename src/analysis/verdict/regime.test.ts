@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, FindingStatus, Regime } from '../../core/record/finding.ts';
 import type { ShareEstimate } from '../experiments/shares.ts';
-import { decideRegime, type Evidence } from './regime.ts';
+import { decideRegime } from './regime.ts';
+import type { Evidence } from './signs.ts';
 
 /** A share of the time: at least 0.6, under it, on both sides of it, or not measured; of dispatch too much for a product. */
 type ShareSign = 'L' | 's' | '~' | '-' | 'k';
@@ -106,10 +107,29 @@ describe('the regime', () => {
     }
   });
 
+  it('says each clause plainly too, without the words of the experiments', () => {
+    for (const text of everyEvidence()) {
+      const { missing, plainMissing } = decideRegime(evidence(text));
+      expect(plainMissing.length, text).toBe(missing.length);
+      expect(plainMissing.join('; ')).not.toMatch(/E\d|ladder|dilution|dispatch|bandwidth|T\(|roof|latency/);
+    }
+  });
+
+  it('names two tests that stand alike at once', () => {
+    const missing = (findings: string) => decideRegime(evidence(`ss ${findings}`)).plainMissing;
+    const tests = 'the tests with fewer bytes a weight and with several vectors';
+    expect(missing('+?+?+')).toEqual([`${tests} are undecided`]);
+    const [bytes, batches] = [finding('?', null), finding('?', null)];
+    expect(decideRegime(evidence('ss +?+?+', { bytes, batches })).plainMissing).toEqual([
+      `${tests} were not measured`,
+    ]);
+  });
+
   it('is never decided by fewer than five rounds', () => {
     expect(decideRegime(evidence('ss +++++', { tooFewRounds: true }))).toEqual({
       regime: 'undecided',
       missing: ['it was measured in fewer than 5 rounds'],
+      plainMissing: ['it was measured in fewer than 5 rounds'],
       pointsToBandwidth: false,
     });
   });

@@ -4,12 +4,12 @@ import type { OkRecord } from '../../core/record/record.ts';
 import { formatMemory, formatShare } from '../../core/units.ts';
 import { launchNs } from '../evidence/beyond-launch.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
-import { NOT_MEASURED } from '../evidence/estimate.ts';
+import { type Estimate, NOT_MEASURED } from '../evidence/estimate.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { isPassed } from '../experiments/passed-ceilings.ts';
-import type { ShareEstimate } from '../experiments/shares.ts';
 import { costFor, type RunFacts } from './evidence.ts';
-import { decideRegime, type Evidence, type RegimeDecision } from './regime.ts';
+import { decideRegime, type RegimeDecision } from './regime.ts';
+import type { Evidence } from './signs.ts';
 import { type SizeRange, sizeRange } from './size-range.ts';
 
 /**
@@ -166,11 +166,11 @@ function statusText({ status, value }: Finding): string {
   return value === null ? 'not measured' : status;
 }
 
-function plainShare(share: ShareEstimate | null): Share {
+function plainShare(share: Estimate | null): Share {
   return share === null ? NOT_MEASURED : { value: share.value, low: share.low, high: share.high };
 }
 
-function shareText(share: ShareEstimate | null): string {
+function shareText(share: Estimate | null): string {
   if (share === null) return 'an unmeasured part';
   return isPassed(share)
     ? 'an unknown part (its probe is slower, and so is no ceiling)'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DISPATCHES_A_BLOCK } from '../../core/transformer.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { problemAt } from '../../testing/problem-at.ts';
 import { launchOn } from '../../testing/tiny-cases.ts';
@@ -21,6 +22,11 @@ describe('the launch of decode/block', () => {
     ]);
     expect(launchOn(kernel, llama).stages[2]!.entryPoint).toBe('rotate');
     expect(launchOn(kernel, llama).stages.length).toBe(9);
+  });
+
+  it('has as many stages as models are reckoned with', () => {
+    expect(launchOn(kernel, gpt).stages.length).toBe(DISPATCHES_A_BLOCK.gpt);
+    expect(launchOn(kernel, llama).stages.length).toBe(DISPATCHES_A_BLOCK.llama);
   });
 
   it('hands every stage what an earlier one wrote', () => {

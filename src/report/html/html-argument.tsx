@@ -1,10 +1,11 @@
 import { Fragment } from 'preact';
+import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { crossoverFigures } from '../../charts/crossover/crossover.tsx';
 import { findingFigures } from '../../charts/finding-figures.tsx';
 import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
-import { warningsOf } from '../../core/environment.ts';
+import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import { claimRows } from '../rows/claims.ts';
@@ -19,6 +20,7 @@ import {
   headline,
 } from '../rows/overview.ts';
 import { clockMark } from '../rows/remarks.ts';
+import { AnswerCard } from './answer-card.tsx';
 import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
 
 const WIDE = 760;
@@ -31,16 +33,20 @@ interface PartProps {
 /** The answer, and what it was measured on. */
 export function Answer({ file }: PartProps) {
   const { verdict, environment } = file;
+  const answered = hasAnswer(file);
+  // The card says itself whose numbers they are.
+  const warnings = answered ? clockWarnings(environment.clock) : warningsOf(environment);
   return (
     <>
       <h1>Ridgepoint: {headline(file)}</h1>
-      <p class="sentence">{verdict.sentence}</p>
-      <p>{verdict.reason}</p>
-      {warningsOf(environment).map(warning => (
+      {warnings.map(warning => (
         <p key={warning} class="warning">
           {warning}
         </p>
       ))}
+      {answered && <AnswerCard answer={answerOf(file)} />}
+      <p class="verdict">{verdict.sentence}</p>
+      <p>{verdict.reason}</p>
       <Drawn figure={sharesFigure(file)} width={WIDE} />
       {verdict.judged !== null && (
         <p class="quiet">

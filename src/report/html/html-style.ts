@@ -22,6 +22,11 @@ h3 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 p, li, dd { max-width: 75ch; overflow-wrap: anywhere; }
 code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.875rem; overflow-wrap: anywhere; }
 .sentence { font-size: 2rem; line-height: 1.2; margin: 0.5rem 0; max-width: 30ch; text-wrap: balance; }
+.answer .sentence { max-width: 40ch; margin: 0 0 0.5rem; }
+.answer .lead { font-size: 1.25rem; line-height: 1.3; max-width: 48ch; margin-top: 0; }
+.answer p { margin-bottom: 0.25rem; }
+.answer .facts { grid-template-columns: 8rem minmax(0, 1fr); gap: 0.5rem 1.5rem; margin-bottom: 2rem; }
+.verdict { font-weight: 600; }
 .quiet, figcaption, caption { color: var(--quiet); }
 .warning { border-left: 4px solid var(--warn); padding: 0.25rem 0.75rem; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 1rem 0; }
@@ -49,7 +54,7 @@ td.number { min-width: 0; }
 summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; color: var(--quiet); }
 summary::before { content: '▸ '; white-space: pre; }
 details[open] > summary::before { content: '▾ '; }
-@media (max-width: 480px) { .sentence { font-size: 1.5rem; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: 0.5rem; } }
+@media (max-width: 480px) { .sentence { font-size: 1.5rem; } .facts, .answer .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: 0.5rem; } }
 @media print {
   body { max-width: none; padding: 0; font-size: 0.8rem; }
   .frame { overflow: visible; } thead th, td code { white-space: normal; }

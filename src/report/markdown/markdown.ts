@@ -1,5 +1,6 @@
+import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
-import { warningsOf } from '../../core/environment.ts';
+import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
@@ -28,6 +29,7 @@ import {
 import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
 import { clockMark } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
+import { cardSection } from './markdown-card.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
@@ -44,7 +46,7 @@ export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
 export function toRaceMarkdown(file: ResultFile): string {
   const parts = [
     title(file),
-    ...warnings(file),
+    warned(warningsOf(file.environment)),
     environmentSection(file),
     raceSection(file),
     ...unmeasuredSections(file),
@@ -56,6 +58,7 @@ function oneReport(file: JudgedFile): string {
   return joined([
     disagreementSection([file]),
     title(file),
+    openingSection(file),
     verdictSection(file),
     environmentSection(file),
     raceSection(file),
@@ -80,12 +83,19 @@ function joined(parts: readonly string[]): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
-function warnings({ environment }: ResultFile): readonly string[] {
-  return warningsOf(environment).map(warning => `**${escaped(warning)}**`);
+function warned(warnings: readonly string[]): string {
+  return joined(warnings.map(warning => `**${escaped(warning)}**`));
 }
 
 function title(file: ResultFile): string {
   return `# Ridgepoint: ${escaped(headline(file))}`;
+}
+
+/** What is wrong with the clocks, and the card; of cases that were asked for one by one what must be said first. */
+function openingSection(file: JudgedFile): string {
+  const { environment } = file;
+  if (!hasAnswer(file)) return warned(warningsOf(environment));
+  return joined([warned(clockWarnings(environment.clock)), cardSection(answerOf(file))]);
 }
 
 function verdictSection(file: ResultFile): string {
@@ -99,7 +109,7 @@ function verdictSection(file: ResultFile): string {
     ].map(row => row.map(escaped)),
   );
   const judgedLine = judged === null ? [] : [`Judged on ${code(judged)}`];
-  return [...warnings(file), `**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
+  return [`**${escaped(sentence)}**`, escaped(reason), table, ...judgedLine].join('\n\n');
 }
 
 function environmentSection(file: JudgedFile): string {

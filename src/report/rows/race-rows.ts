@@ -1,8 +1,8 @@
-import { type RaceResult, type Racer, racesOf } from '../../analysis/compare/race.ts';
+import { type RaceResult, type Racer, racesOf, ratioText } from '../../analysis/compare/race.ts';
 import { formatInterval } from '../../core/interval.ts';
 import { shortProblem } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
+import { formatCount, formatDuration } from '../../core/units.ts';
 import { kernelLabel } from './case-rows.ts';
 import { clockMark } from './remarks.ts';
 
@@ -61,11 +61,6 @@ function sentenceOf({ mine, rival, ratio, outcome }: RaceResult): string {
   if (outcome !== 'undecided') return `${own} is ${outcome}: ${takes}.`;
   const holds = ratio.low <= 1 && ratio.high >= 1;
   return `Undecided: ${takes}, ${holds ? 'and 1 lies in the interval' : 'which are too few'}.`;
-}
-
-/** One more digit where the two are close. */
-function ratioText(value: number): string {
-  return formatNumber(value, Math.abs(value - 1) < 0.1 ? 4 : 3);
 }
 
 function pickingOf({ picked }: RaceResult): string {

@@ -1,5 +1,5 @@
 import { isHost } from '../../analysis/evidence/usable.ts';
-import { type ClockFacts, clocksDisagree } from '../../core/environment.ts';
+import { type ClockFacts, clocksAgree } from '../../core/environment.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import type { SummaryFlag } from '../../core/record/sample.ts';
 
@@ -33,12 +33,12 @@ const CLOCKS_DISAGREE: Remark = {
 
 /** The same mark for tables that have no room for remarks; empty where the clocks agree. */
 export function clockMark(clock: ClockFacts): string {
-  return clocksDisagree(clock) ? ' (clocks disagree)' : '';
+  return clocksAgree(clock) ? '' : ' (clocks disagree)';
 }
 
 export function remarksOf(record: OkRecord, clock: ClockFacts): readonly Remark[] {
   return [
-    ...(clocksDisagree(clock) ? [CLOCKS_DISAGREE] : []),
+    ...(clocksAgree(clock) ? [] : [CLOCKS_DISAGREE]),
     ...record.summary.flags.map(flag => SUMMARY_REMARKS[flag]),
     ...(record.stop.reason === 'time-cap' || record.stop.reason === 'interrupted' ? [CUT_SHORT] : []),
     ...(record.copies.cut === null ? [] : [FEWER_COPIES]),

@@ -1,6 +1,7 @@
+import { answerOf } from '../../answer/answer.ts';
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
-import { warningsOf } from '../../core/environment.ts';
+import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import {
@@ -25,6 +26,7 @@ import {
 } from '../rows/overview.ts';
 import { clockMark } from '../rows/remarks.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
+import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
@@ -72,7 +74,9 @@ function oneReport(file: JudgedFile, paint: Painter): string {
   if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
     disagreementLines([file], paint),
-    header(file, paint),
+    warned(clockWarnings(file.environment.clock), paint),
+    cardLines(answerOf(file), paint),
+    headerFacts(file, paint),
     ...raceTables(file, paint),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
@@ -99,10 +103,18 @@ function joined(parts: readonly (readonly string[])[]): string {
 }
 
 function header(file: JudgedFile, paint: Painter): string[] {
+  return [...headerFacts(file, paint), ...warned(warningsOf(file.environment), paint)];
+}
+
+function warned(warnings: readonly string[], paint: Painter): string[] {
+  return warnings.flatMap(warning => wrap(warning, REPORT_WIDTH)).map(line => paint('warning', line));
+}
+
+/** Where the card above has said what must be said first. */
+function headerFacts(file: JudgedFile, paint: Painter): string[] {
   const facts = environmentFacts(file).flatMap(({ label, text }) => labelled(label, text, 10, REPORT_WIDTH));
   const title = wrap(headline(file), REPORT_WIDTH, '  ').map(line => paint('heading', line));
-  const warnings = warningsOf(file.environment).flatMap(warning => wrap(warning, REPORT_WIDTH));
-  return [...title, ...facts, ...warnings.map(line => paint('warning', line))];
+  return [...title, ...facts];
 }
 
 function ceilings(file: ResultFile, paint: Painter): string[] {

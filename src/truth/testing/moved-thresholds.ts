@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { Evidence } from '../../analysis/verdict/regime.ts';
+import type { Evidence } from '../../analysis/verdict/signs.ts';
 import type { Regime } from '../../core/record/finding.ts';
 import type { SimulatedDevice } from '../../simulate/device.ts';
 import type { Stratum } from '../../simulate/stratum.ts';

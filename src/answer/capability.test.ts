@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf } from './answer.ts';
+import { syntheticInput } from './testing/inputs.ts';
+
+describe('burst and sustained rate', () => {
+  const readOver = (spanMs: number, slowdown: number) => {
+    const input = syntheticInput();
+    const address = input.ceilings.find(({ id }) => id === 'read')!.evidence[0];
+    const records = input.records.map(one => {
+      if (one.address !== address || one.status !== 'ok') return one;
+      const last = one.samples.length - 1;
+      const samples = one.samples.map((sample, i) => ({
+        ...sample,
+        startedAtMs: (spanMs * i) / last,
+        totalNs: sample.dispatches * 1e5 * (1 + (slowdown * i) / last),
+      }));
+      return { ...one, samples };
+    });
+    return answerOf({ ...input, records });
+  };
+
+  it('are told apart where reading slows down over the session by more than 5 %', () => {
+    const { capability, capabilityText } = readOver(30_000, 0.3);
+    expect(capability.slowing!.burst.value / capability.slowing!.sustained.value).toBeCloseTo(1.25 / 1.05, 1);
+    expect(capabilityText).toMatch(/Reading slows from \d+ GB\/s \(.*\) to \d+ GB\/s/);
+  });
+
+  it('are one where it does not, or the session is too short to tell', () => {
+    expect(readOver(30_000, 0.02).capability.slowing).toBeNull();
+    expect(readOver(3_000, 0.3).capability.slowing).toBeNull();
+  });
+});
