@@ -17,7 +17,16 @@ export function checkerOf(problem: Problem, { operation: id }: ComparedProblem, 
     if (output.length !== length) {
       const worst = `the output has ${output.length} elements, expected ${length}`;
       const worstRatio = Number.MAX_VALUE;
-      return { method: 'length', elementCount: output.length, worstRatio, tolerance, correct: false, worst };
+      const elementCount = output.length;
+      return {
+        method: 'length',
+        elementCount,
+        worstRatio,
+        tolerance,
+        correct: false,
+        worst,
+        beyondRange: null,
+      };
     }
     const spots = operation.spotChecks?.(problem, output, CHECK_SEED);
     if (spots) return checkComparisons(spots, tolerance);

@@ -8,7 +8,8 @@ import { formatCase, formatProblem } from '../core/record/address.ts';
 import { launchIdentity } from '../core/record/launch-identity.ts';
 import type { Case } from '../core/record/record.ts';
 import type { ResolvedHostCase } from '../measure/case/host-case.ts';
-import type { ResolvedCase } from '../measure/case/resolved-case.ts';
+import type { Reference, ResolvedCase } from '../measure/case/resolved-case.ts';
+import { SMALLEST_NORMAL } from '../operations/checks/flushing.ts';
 import { makeProblem } from '../problems/generate.ts';
 import { canonicalJson, textHash } from '../store/hash.ts';
 
@@ -67,7 +68,17 @@ interface Made {
   readonly encodings: Map<string, Encoded>;
 }
 
-type Reference = ReturnType<ResolvedCase['reference']>;
+/**
+ * Of the types that matrices are stored in: smaller numbers may be flushed to zero. Grouped integers are multiples of a
+ * scale, which may be flushed as an f32.
+ */
+const SMALLEST_NORMALS: Readonly<Record<Format['valueType'], number>> = {
+  f32: SMALLEST_NORMAL,
+  u32: SMALLEST_NORMAL,
+  f16: 2 ** -14,
+  i8: 128 * SMALLEST_NORMAL,
+  i4: 8 * SMALLEST_NORMAL,
+};
 
 /**
  * @param files problems read from files, by generator `file`
@@ -93,6 +104,14 @@ export function createResolver(
     return fresh;
   };
 
+  /** The problem with the values that the format stores. */
+  const storedOf = (spec: ProblemSpec, format: Format): Problem => {
+    const { problem, encodings } = make(spec);
+    if (!format.lossy) return problem;
+    const encoded = remember(encodings, format.id, () => format.encode(problem.a));
+    return { ...problem, a: format.decode(encoded) };
+  };
+
   const parts = (c: Case, operationId: string, formatId: string, kernelId: string) => {
     const operation: Operation = get(operations, operationId, 'operation');
     const format: Format = get(formats, formatId, 'format');
@@ -110,10 +129,16 @@ export function createResolver(
       reference: () => {
         const what = format.lossy ? `${operationId} ${formatId}` : operationId;
         return remember(references, `${what} ${JSON.stringify(c.problem)}`, () => {
-          const { problem, encodings } = make(c.problem);
-          const encoded = () => remember(encodings, formatId, () => format.encode(problem.a));
-          const stored = format.lossy ? { ...problem, a: format.decode(encoded()) } : problem;
-          return { expected: operation.reference(stored), scale: operation.errorScale(stored) };
+          const stored = storedOf(c.problem, format);
+          return {
+            expected: operation.reference(stored),
+            scale: operation.errorScale(stored),
+            // Rarely asked for: what is stored is not kept for it.
+            ...(operation.flushing && {
+              flushing: () =>
+                operation.flushing!(storedOf(c.problem, format), SMALLEST_NORMALS[format.valueType]),
+            }),
+          };
         });
       },
     };

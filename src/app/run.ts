@@ -5,7 +5,8 @@ import type { Plan, Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SessionFacts } from '../core/record/result-file.ts';
-import { type Gpu, openDevice } from '../gpu/device.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
@@ -13,7 +14,9 @@ import type { AdapterWish, Platform } from '../platform/platform.ts';
 import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
+import { describeEnvironment } from './environment.ts';
 import { composeResult } from './result.ts';
+import { suites } from './suites.ts';
 
 export interface RunInput {
   readonly platform: Platform;
@@ -31,12 +34,6 @@ export interface RunInput {
   readonly programVersion: string;
 }
 
-export const suites: ReadonlyMap<string, Suite> = new Map(
-  Object.values(import.meta.glob<Suite>('../../bench/suites/*.suite.ts', { eager: true, import: 'default' }))
-    .sort((a, b) => a.order - b.order)
-    .map(suite => [suite.id, suite]),
-);
-
 /** The pilot's batches are short, and its sets larger than all but the largest caches. */
 const PILOT_BATCH_MS = 2;
 const PILOT_STREAM_BYTES = { hardware: 256 * 2 ** 20, software: 128 * 2 ** 20 } as const;
@@ -46,28 +43,37 @@ const ANALYSIS_INTERVAL_MS = 1000;
 /** From a choice to a result file, in one stream: the same for the command line and the page. */
 export async function* runSuite(options: RunInput): AsyncGenerator<RunEvent> {
   const opened: Gpu[] = [];
+  const remarks: string[] = [];
   const open = async (): Promise<Gpu> => {
-    const gpu = await openDevice(
-      await options.platform.requestAdapter(options.adapter),
-      options.platform.languageFeatures(),
-    );
+    const gpu = await openGpu(options.platform, options.adapter, options.signal);
     opened.push(gpu);
+    if (gpu.concession !== null) remarks.push(`The GPU device was ${gpu.concession}.`);
     return gpu;
   };
   try {
-    yield* runWith(options, open);
+    for await (const event of runWith(options, { open, remark: message => remarks.push(message) })) {
+      for (const message of remarks.splice(0)) yield { type: 'note', message };
+      yield event;
+    }
   } finally {
-    for (const { device } of opened) device.destroy();
+    for (const gpu of opened) closeGpu(gpu);
   }
 }
 
-/** @param open the device, and another one after a loss */
-async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent> {
+/** What a run asks of whoever started it. */
+interface Surroundings {
+  /** The device, and another one after a loss. */
+  open(): Promise<Gpu>;
+  /** Something that the reader should hear of. */
+  remark(message: string): void;
+}
+
+async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGenerator<RunEvent> {
   const { platform, signal } = options;
   // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
   const { runSession } = await import('../measure/session/session.ts');
-  const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, open);
+  const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
@@ -80,7 +86,7 @@ async function* runWith(options: RunInput, open: () => Promise<Gpu>): AsyncGener
     host: platform,
     signal,
     seal: sealRecord,
-    reopen: open,
+    reopen: surroundings.open,
   });
   for await (const event of session) {
     yield event;
@@ -108,7 +114,10 @@ interface ReadyRun {
 }
 
 /** Reads the files, opens the device, measures its clock, and lets the suite choose sizes by a pilot. */
-async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGenerator<RunEvent, ReadyRun> {
+async function* prepareRun(
+  options: RunInput,
+  { open, remark }: Surroundings,
+): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
@@ -118,7 +127,7 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   yield preparing('measuring the clock');
   const environment = await describeEnvironment(platform, gpu, options.label);
   const resolver = createResolver(files, await textHashes());
-  const pipelines = perDevice(device => new PipelineCache(device));
+  const pipelines = perDevice(device => new PipelineCache(device, remark));
 
   const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
   const piloting = runPilot({
@@ -156,29 +165,6 @@ async function* prepareRun(options: RunInput, open: () => Promise<Gpu>): AsyncGe
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, leftMs);
   const plan = { ...planned, timeBudgetMs, promisedMs: planned.timeBudgetMs };
   return { gpu, environment, resolver, plan, pipelines };
-}
-
-/**
- * Adapter, features, limits and clocks: what `doctor` prints and what every result file holds.
- * @param detail `brief` leaves out the comparisons between clocks and batches, which take up to a second
- */
-export async function describeEnvironment(
-  platform: Platform,
-  gpu: Gpu,
-  label: string | null,
-  detail: 'brief' | 'full' = 'full',
-): Promise<Environment> {
-  // A page that only says which adapter there is has no use for it.
-  const { measureClock } = await import('../measure/device/clock.ts');
-  return {
-    adapter: gpu.adapter,
-    features: [...gpu.features].sort(),
-    limits: gpu.allLimits,
-    toggles: platform.toggles,
-    runtime: platform.runtime,
-    clock: await measureClock(gpu, platform, detail),
-    label,
-  };
 }
 
 async function textHashes(): Promise<ReadonlyMap<string, string>> {

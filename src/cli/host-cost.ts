@@ -31,6 +31,8 @@ const LIMITS: SuiteContext['limits'] = {
   maxComputeWorkgroupsPerDimension: 65_535,
   maxComputeInvocationsPerWorkgroup: 1024,
   maxComputeWorkgroupSizeX: 1024,
+  maxComputeWorkgroupSizeY: 1024,
+  maxComputeWorkgroupSizeZ: 64,
   maxComputeWorkgroupStorageSize: 48 * 1024,
   maxStorageBuffersPerShaderStage: 16,
   subgroupMinSize: 32,

@@ -5,6 +5,7 @@ import { sweepTemporary } from '../platform/scratch.ts';
 import { nodeEngine } from './node-engine.ts';
 import { runProgram } from './program.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { leaveWhenWritten } from './terminal/leave.ts';
 import { watchOutputs } from './terminal/output-faults.ts';
 
 /** The entry point: connects the commands to this process. Sets the exit code and lets pending output drain. */
@@ -33,3 +34,4 @@ const exitCode = await runProgram(
 // What went wrong while printing stands, unless something else did.
 if (exitCode !== EXIT.ok) process.exitCode = exitCode;
 releaseGpu();
+leaveWhenWritten(process);

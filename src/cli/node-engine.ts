@@ -1,7 +1,9 @@
+import { describeEnvironment } from '../app/environment.ts';
 import { validationTools } from '../app/integrity.ts';
-import { describeEnvironment, runSuite, suites } from '../app/run.ts';
+import { runSuite } from '../app/run.ts';
+import { suites } from '../app/suites.ts';
 import * as catalog from '../catalog.ts';
-import { openDevice } from '../gpu/device.ts';
+import { closeGpu, openGpu } from '../gpu/open.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
@@ -15,11 +17,11 @@ export const nodeEngine: Engine = {
   runSuite: request => runSuite({ ...request, platform: nodePlatform }),
   runInBrowser: request => runInBrowser(request),
   describeDevice: async adapter => {
-    const gpu = await openDevice(await nodePlatform.requestAdapter(adapter), nodePlatform.languageFeatures());
+    const gpu = await openGpu(nodePlatform, adapter);
     try {
       return await describeEnvironment(nodePlatform, gpu, null);
     } finally {
-      gpu.device.destroy();
+      closeGpu(gpu);
     }
   },
 };

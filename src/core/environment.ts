@@ -58,6 +58,8 @@ export interface Environment {
   readonly adapter: AdapterFacts;
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
+  /** What the device was refused, and opened without. Absent where it has all that was asked for. */
+  readonly concession?: string;
   /** Dawn toggles in force, where the runtime lets one set them. */
   readonly toggles: readonly string[];
   readonly runtime: { readonly name: string; readonly version: string; readonly platform: string };

@@ -14,7 +14,7 @@ export function isProduct({ operation }: { readonly operation: OperationId }): b
 }
 
 /**
- * Numbers that must agree: |actual[i] − expected[i]| ≤ tolerance · scale[i] for every i.
+ * Numbers that must agree: |actual[i] − expected[i]| ≤ tolerance · scale[i] + flushing[i] for every i.
  * A scale of 0 demands equality.
  */
 export interface Comparison {
@@ -23,6 +23,8 @@ export interface Comparison {
   readonly actual: ArrayLike<number>;
   readonly expected: ArrayLike<number>;
   readonly scale: ArrayLike<number>;
+  /** See Operation.flushing. Asked for only where something is beyond the tolerance. */
+  flushing?(): ArrayLike<number>;
 }
 
 export type ProblemSize = Pick<ProblemFacts, 'rowCount' | 'columnCount' | 'rhsColumnCount' | 'nnz'>;
@@ -59,6 +61,12 @@ export interface Operation {
   reference(problem: Problem): Float64Array;
   /** Σ|a||x| for every output element: what rounding errors scale with. */
   errorScale(problem: Problem): Float64Array;
+  /**
+   * Most that each output element may change by where subnormal numbers are flushed to zero, as WGSL allows. Absent where
+   * no input of the operation comes near them.
+   * @param smallestNormal of the type that A is stored in
+   */
+  flushing?(problem: Problem, smallestNormal: number): Float64Array;
   /**
    * Where comparing every element with `reference` costs too much (large products): cheaper comparisons that still see
    * a wrong element. Null: compare every element.

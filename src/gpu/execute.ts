@@ -2,6 +2,7 @@ import type { KernelDescriptor, Launch, ResourceData } from '../core/kernel.ts';
 import { type Gpu, withErrorScopes } from './device.ts';
 import { SharedMemory } from './memory.ts';
 import { PipelineCache, type Prepared, prepare } from './prepare.ts';
+import { roughNs } from './waiting.ts';
 
 /** Runs a prepared launch once on poisoned outputs. @returns the raw output */
 export async function runOnce(gpu: Gpu, prepared: Prepared): Promise<ResourceData> {
@@ -13,7 +14,7 @@ export async function runOnce(gpu: Gpu, prepared: Prepared): Promise<ResourceDat
     pass.end();
     gpu.device.queue.submit([encoder.finish()]);
   });
-  return prepared.readOutput();
+  return prepared.readOutput(roughNs(gpu.device, prepared.launch.work));
 }
 
 /** Prepares, runs once, frees. */

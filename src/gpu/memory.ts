@@ -1,4 +1,5 @@
 import type { ResourceData } from '../core/kernel.ts';
+import { answered } from './waiting.ts';
 
 /** One array on the device: `count` copies at aligned places inside a few large buffers. */
 export interface Copies {
@@ -100,6 +101,6 @@ export async function writeInChunks(
   for (let begin = 0; begin < data.byteLength; begin += UPLOAD_CHUNK_BYTES) {
     const length = Math.min(UPLOAD_CHUNK_BYTES, data.byteLength - begin);
     device.queue.writeBuffer(buffer, offset + begin, data.buffer, data.byteOffset + begin, length);
-    if (data.byteLength > UPLOAD_CHUNK_BYTES) await device.queue.onSubmittedWorkDone();
+    if (data.byteLength > UPLOAD_CHUNK_BYTES) await answered(device, device.queue.onSubmittedWorkDone());
   }
 }

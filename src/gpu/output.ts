@@ -1,4 +1,5 @@
 import type { ResourceData } from '../core/kernel.ts';
+import { answered } from './waiting.ts';
 
 const READ_CHUNK_BYTES = 64 * 1024 * 1024;
 const POISON_BLOCK_BYTES = 4 * 1024 * 1024;
@@ -41,7 +42,8 @@ export class Output {
     block.destroy();
   }
 
-  async read(type: 'f32' | 'u32'): Promise<ResourceData> {
+  /** @param pendingNs what was submitted before should take */
+  async read(type: 'f32' | 'u32', pendingNs = 0): Promise<ResourceData> {
     const bytes = new ArrayBuffer(this.byteLength);
     const chunkBytes = Math.min(READ_CHUNK_BYTES, this.byteLength);
     const staging = this.#device.createBuffer({ size: chunkBytes, usage: READ_USAGE });
@@ -51,7 +53,7 @@ export class Output {
         const encoder = this.#device.createCommandEncoder();
         encoder.copyBufferToBuffer(this.buffer, offset, staging, 0, length);
         this.#device.queue.submit([encoder.finish()]);
-        await staging.mapAsync(1, 0, length);
+        await answered(this.#device, staging.mapAsync(1, 0, length), pendingNs);
         new Uint8Array(bytes, offset, length).set(new Uint8Array(staging.getMappedRange(0, length)));
         staging.unmap();
       }

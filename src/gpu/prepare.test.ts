@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Launch } from '../core/kernel.ts';
 import { SharedMemory } from './memory.ts';
 import { PipelineCache, prepare } from './prepare.ts';
@@ -62,5 +62,47 @@ describe('preparing a launch that does not fit the device', () => {
     await expect(second).rejects.toThrow(/^out-of-memory/);
     expect(bytesInUse()).toBe(WEIGHTS.byteLength + 4);
     first.destroy();
+  });
+});
+
+describe('compiling that takes long', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A device whose pipelines come after so many seconds. */
+  function slowDevice(seconds: number) {
+    const { gpu } = fakeDevice();
+    const slow = { getBindGroupLayout: () => ({}) };
+    const createComputePipelineAsync = () =>
+      new Promise(resolve => setTimeout(() => resolve(slow), 1000 * seconds + 1));
+    Object.assign(gpu.device, { createComputePipelineAsync });
+    const remarks: string[] = [];
+    return { gpu, remarks, pipelines: new PipelineCache(gpu, message => remarks.push(message)) };
+  }
+
+  function preparing({ gpu, pipelines }: ReturnType<typeof slowDevice>) {
+    return prepare(gpu, new SharedMemory(gpu.device), pipelines, KERNEL, launchWriting(4), { copyCount: 1 });
+  }
+
+  it('fails its kernel after a minute, says so, and does not try again', async () => {
+    const device = slowDevice(3600);
+    const failing = expect(preparing(device)).rejects.toThrow('it was still being compiled after 60 s');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await failing;
+    await expect(preparing(device)).rejects.toThrow('still being compiled');
+    expect(device.remarks).toEqual(['test/any main: it was still being compiled after 60 s.']);
+    expect(device.gpu.loss.message).toBeNull();
+  });
+
+  it('is named where it takes over five seconds', async () => {
+    const said = async (seconds: number) => {
+      const device = slowDevice(seconds);
+      const prepared = preparing(device);
+      await vi.advanceTimersByTimeAsync(1000 * seconds + 1);
+      (await prepared).destroy();
+      return device.remarks;
+    };
+    expect(await said(26)).toEqual(['test/any main took 26 s to compile.']);
+    expect(await said(5)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { type Gpu, withErrorScopes } from './device.ts';
 import { type Copies, type SharedMemory, writeInChunks } from './memory.ts';
 import { Output } from './output.ts';
 import { specialize } from './specialize.ts';
+import { compiled, NotCompiled, SLOW_COMPILING_SECONDS } from './waiting.ts';
 
 /** A launch on the device, ready to be encoded any number of times. */
 export interface Prepared {
@@ -12,8 +13,11 @@ export interface Prepared {
   /** Encodes all stages of one execution; execution e uses copy e mod copyCount. */
   encode(pass: GPUComputePassEncoder, execution: number): void;
   poison(): void;
-  /** The raw output, all output resources one after the other. */
-  readOutput(): Promise<ResourceData>;
+  /**
+   * The raw output, all output resources one after the other.
+   * @param pendingNs what was submitted before should take
+   */
+  readOutput(pendingNs?: number): Promise<ResourceData>;
   destroy(): void;
 }
 
@@ -27,11 +31,16 @@ export interface PrepareOptions {
 /** Compiled pipelines by (shader, constants, entry point): shares of one dilution use the very same pipeline. */
 export class PipelineCache {
   readonly #gpu: Gpu;
+  readonly #remark: (message: string) => void;
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(gpu: Gpu) {
+  /** @param remark is told of every pipeline that was slow to compile, or did not end */
+  constructor(gpu: Gpu, remark: (message: string) => void = () => {}) {
     this.#gpu = gpu;
+    this.#remark = remark;
   }
+
+  /** @throws Error where it does not compile, or takes too long: then at every later call at once */
 
   get(
     kernel: Pick<KernelDescriptor, 'id' | 'wgsl'>,
@@ -41,18 +50,35 @@ export class PipelineCache {
     const key = JSON.stringify([kernel.id, entryPoint, launch.constants, launch.specialize]);
     const known = this.#pipelines.get(key);
     if (known) return known;
+    const pipeline = this.#compile(kernel, launch, entryPoint);
+    this.#pipelines.set(key, pipeline);
+    return pipeline;
+  }
+
+  async #compile(
+    kernel: Pick<KernelDescriptor, 'id' | 'wgsl'>,
+    launch: Launch,
+    entryPoint: string,
+  ): Promise<GPUComputePipeline> {
     const { device } = this.#gpu;
+    const label = `${kernel.id} ${entryPoint}`;
     const module = device.createShaderModule({
       label: kernel.id,
       code: specialize(kernel.wgsl, launch.specialize),
     });
-    const pipeline = device.createComputePipelineAsync({
-      label: `${kernel.id} ${entryPoint}`,
+    const promise = device.createComputePipelineAsync({
+      label,
       layout: 'auto',
       compute: { module, entryPoint, constants: { ...launch.constants } },
     });
-    this.#pipelines.set(key, pipeline);
-    return pipeline;
+    try {
+      const { pipeline, seconds } = await compiled(device, promise);
+      if (seconds > SLOW_COMPILING_SECONDS) this.#remark(`${label} took ${seconds} s to compile.`);
+      return pipeline;
+    } catch (error) {
+      if (error instanceof NotCompiled) this.#remark(`${label}: ${error.message}.`);
+      throw error;
+    }
   }
 }
 
@@ -91,7 +117,7 @@ export async function prepare(
           }
         },
         poison: () => held.poison(),
-        readOutput: () => held.readOutput(launch.outputType),
+        readOutput: pendingNs => held.readOutput(launch.outputType, pendingNs),
         destroy: () => held.destroy(),
       };
     });
@@ -160,9 +186,9 @@ class HeldResources {
     for (const between of this.#scratch.values()) between.poison();
   }
 
-  async readOutput(type: 'f32' | 'u32'): Promise<ResourceData> {
+  async readOutput(type: 'f32' | 'u32', pendingNs?: number): Promise<ResourceData> {
     const parts: ResourceData[] = [];
-    for (const [first] of this.#outputs.values()) parts.push(await first!.read(type));
+    for (const [first] of this.#outputs.values()) parts.push(await first!.read(type, pendingNs));
     if (parts.length === 1) return parts[0]!;
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     const whole = type === 'f32' ? new Float32Array(length) : new Uint32Array(length);

@@ -1,7 +1,8 @@
 import { afterAll, type TestContext } from 'vitest';
 import type { KernelFeature } from '../core/kernel.ts';
 import { nodePlatform, releaseGpu } from '../platform/node.ts';
-import { type Gpu, openDevice } from './device.ts';
+import type { Gpu } from './device.ts';
+import { openGpu } from './open.ts';
 
 /**
  * A device for GPU tests, opened once a process; null where this machine has no adapter. The project `gpu:swiftshader`
@@ -12,7 +13,7 @@ let opened: Promise<Gpu | null> | null = null;
 async function open(): Promise<Gpu | null> {
   const software = process.env.RIDGEPOINT_TEST_ADAPTER === 'gpu:swiftshader';
   try {
-    return await openDevice(await nodePlatform.requestAdapter(null), nodePlatform.languageFeatures());
+    return await openGpu(nodePlatform, null);
   } catch (error) {
     if (software && process.platform === 'linux' && process.arch === 'x64') throw error;
     return null;

@@ -54,6 +54,7 @@ describe('Tint, on a device with every feature and no more than the limits of ev
       allLimits: {},
       features: new Set([...requiredFeatures, ...languageFeatures()]),
       loss: { message: null },
+      concession: null,
     };
   });
 

@@ -1,6 +1,7 @@
 import type { Operation, PilotScale } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { columnsTouched } from './checks/columns-touched.ts';
+import { flushedProduct } from './checks/flushing.ts';
 import { freivalds } from './checks/freivalds.ts';
 import { timesMatrix, timesVector, timesVectorAbsolute } from './checks/product.ts';
 import { sampledElements } from './checks/sampled-elements.ts';
@@ -30,6 +31,8 @@ const matmul: Operation = {
   outputLength: problem => problem.a.rowCount * problem.rhsColumnCount,
   reference: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVector),
   errorScale: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVectorAbsolute),
+  flushing: ({ a, rhs, rhsColumnCount }, smallestNormal) =>
+    timesMatrix(a, rhs, rhsColumnCount, (factor, column) => flushedProduct(factor, column, smallestNormal)),
   spotChecks: (problem, output, seed) =>
     multiplyAdds(problem) <= LARGEST_FULL_REFERENCE
       ? null

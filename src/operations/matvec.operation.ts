@@ -1,5 +1,6 @@
 import type { Operation, PilotScale } from '../core/operation.ts';
 import { columnsTouched } from './checks/columns-touched.ts';
+import { flushedProduct } from './checks/flushing.ts';
 import { timesVector, timesVectorAbsolute } from './checks/product.ts';
 
 const BYTES_PER_VALUE = 4;
@@ -32,6 +33,7 @@ const matvec: Operation = {
   outputLength: problem => problem.a.rowCount,
   reference: problem => timesVector(problem.a, problem.rhs),
   errorScale: problem => timesVectorAbsolute(problem.a, problem.rhs),
+  flushing: ({ a, rhs }, smallestNormal) => flushedProduct(a, rhs, smallestNormal),
 };
 
 export default matvec;

@@ -1,3 +1,4 @@
+import { askAgain } from './ask-again.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
 
 /** Holds measuring back while the page is hidden: its timers are throttled then, and the GPU clocks down. */
@@ -49,12 +50,13 @@ async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
     throw new AdapterError('insecure-context', 'WebGPU exists on https:// pages and on localhost only.');
   }
   if (!navigator.gpu) throw new AdapterError('no-webgpu', 'This browser has no navigator.gpu.');
+  const options: GPURequestAdapterOptions = {
+    powerPreference: 'high-performance',
+    ...(wish === 'software' ? { forceFallbackAdapter: true } : {}),
+  };
   let adapter: GPUAdapter | null;
   try {
-    adapter = await navigator.gpu.requestAdapter({
-      powerPreference: 'high-performance',
-      ...(wish === 'software' ? { forceFallbackAdapter: true } : {}),
-    });
+    adapter = await askAgain(() => navigator.gpu.requestAdapter(options));
   } catch (error) {
     throw new AdapterError('adapter-failed', error instanceof Error ? error.message : String(error));
   }

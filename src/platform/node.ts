@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { askAgain } from './ask-again.ts';
 import { bundleFolder, commandName } from './installation.ts';
 import { loaderEnvironment, mountedDrivers } from './mounted-drivers.ts';
 import { AdapterError, type AdapterWish, type Platform } from './platform.ts';
@@ -32,13 +33,19 @@ export const nodePlatform: Platform = {
 };
 
 async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
-  const adapter = await askDawn(wish);
+  const adapter = await askDawn(wish, askAgain);
   if (adapter) return adapter;
   throw new AdapterError('no-adapter', await missingAdapterAdvice(wish));
 }
 
-/** Null where Dawn finds nothing that fits the wish. */
-async function askDawn(wish: AdapterWish): Promise<GPUAdapter | null> {
+/**
+ * Null where Dawn finds nothing that fits the wish.
+ * @param patience askAgain, or once where another process will look further
+ */
+async function askDawn(
+  wish: AdapterWish,
+  patience: typeof askAgain = ask => ask(),
+): Promise<GPUAdapter | null> {
   const { create, globals } = await loadDawn();
   Object.assign(globalThis, globals);
   // Asking without a loader or driver only makes Dawn print warnings.
@@ -52,7 +59,7 @@ async function askDawn(wish: AdapterWish): Promise<GPUAdapter | null> {
   held.add(gpu);
   let adapter: GPUAdapter | null;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    adapter = await patience(() => gpu.requestAdapter({ powerPreference: 'high-performance' }));
   } catch (error) {
     const names = String(error instanceof Error ? error.message : error);
     if (byName && adapterStep() !== 'as-is')
@@ -61,7 +68,7 @@ async function askDawn(wish: AdapterWish): Promise<GPUAdapter | null> {
   }
   const software =
     adapter !== null &&
-    (adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.description));
+    (adapter.info?.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info?.description ?? ''));
   if ((wish === 'hardware' && software) || (wish === 'software' && !software)) return null;
   return adapter;
 }

@@ -104,6 +104,7 @@ const environment = z.object({
   }),
   features: z.array(name).max(CAPS.namedValues).readonly(),
   limits: named(finite),
+  concession: text.exactOptional(),
   toggles: z.array(name).max(CAPS.namedValues).readonly(),
   runtime: z.object({ name: text, version: text, platform: text }),
   clock: z.object({

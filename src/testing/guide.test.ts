@@ -83,6 +83,7 @@ describe('the kernel that CONTRIBUTING shows', () => {
       allLimits: {},
       features: new Set(),
       loss: { message: null },
+      concession: null,
     };
     for (const tunables of tunableCombinations(kernel)) {
       await execute(gpu, kernel, launchOn(kernel, tinyProblem('matvec'), { tunables }));

@@ -9,6 +9,8 @@ export const DEFAULT_LIMITS: KernelLimits = {
   maxComputeWorkgroupsPerDimension: 65_535,
   maxComputeInvocationsPerWorkgroup: 256,
   maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupSizeY: 256,
+  maxComputeWorkgroupSizeZ: 64,
   maxComputeWorkgroupStorageSize: 16 * 1024,
   maxStorageBuffersPerShaderStage: 8,
   subgroupMinSize: 1,

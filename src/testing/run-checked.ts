@@ -8,6 +8,7 @@ import { runOnce } from '../gpu/execute.ts';
 import { SharedMemory } from '../gpu/memory.ts';
 import { PipelineCache, prepare } from '../gpu/prepare.ts';
 import { type Checked, checkComparisons } from '../measure/case/check.ts';
+import { SMALLEST_NORMAL } from '../operations/checks/flushing.ts';
 import { encodedIn, type LaunchOptions, launchOn } from './tiny-cases.ts';
 
 /** Software adapters take seconds to compile some kernels, and tests run them again and again. */
@@ -74,6 +75,12 @@ function checkOutput(
     actual,
     expected: sources.map(source => reference[source]!),
     scale: sources.map(source => scale[source]!),
+    ...(operation.flushing && {
+      flushing: () => {
+        const flushed = operation.flushing!(problem, SMALLEST_NORMAL);
+        return sources.map(source => flushed[source]!);
+      },
+    }),
   };
   return checkComparisons([comparison], kernel.tolerance);
 }

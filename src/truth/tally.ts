@@ -1,4 +1,4 @@
-import { suites } from '../app/run.ts';
+import { suites } from '../app/suites.ts';
 import type { Regime } from '../core/record/finding.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suites } from '../app/run.ts';
+import { suites } from '../app/suites.ts';
 import { get } from '../catalog.ts';
 import { cards } from './cards.ts';
 import { replayPlan } from './replay-plan.ts';

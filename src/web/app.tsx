@@ -1,4 +1,5 @@
 import { printable } from '../core/printable.ts';
+import type { Look } from './look.ts';
 import { RecordPanel } from './parts/findings/record-panel.tsx';
 import { Header } from './parts/header.tsx';
 import { RunStrip } from './parts/measure/run-strip.tsx';
@@ -15,7 +16,7 @@ function skipToContent(event: Event): void {
   document.getElementById('content')?.focus();
 }
 
-export function App({ session }: { readonly session: Session }) {
+export function App({ session, look }: { readonly session: Session; readonly look: Look }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place in the page, as links do */}
@@ -30,7 +31,7 @@ export function App({ session }: { readonly session: Session }) {
             {printable(failure.value)}
           </p>
         )}
-        {place.value === 'measure' && <MeasureView session={session} />}
+        {place.value === 'measure' && <MeasureView session={session} look={look} />}
         {place.value === 'findings' && <FindingsView />}
         {place.value === 'method' && <MethodView />}
       </main>

@@ -9,11 +9,14 @@ import './styles/print.css';
 import { App } from './app.tsx';
 import type { EngineLink } from './engine/engine.ts';
 import { createWorkerEngine } from './engine/worker-engine.ts';
+import { askBeforeLeaving } from './leaving.ts';
+import { createLook } from './look.ts';
+import { watchOtherTabs } from './other-tabs.ts';
 import { followAddress } from './route.ts';
 import { readRunAddress } from './run-address.ts';
 import { choiceOf, prepareForm } from './run-form.ts';
 import { createSession } from './session.ts';
-import { description, runState } from './state.ts';
+import { runState } from './state.ts';
 import { followTheme } from './theme.ts';
 
 async function chooseEngine(): Promise<EngineLink> {
@@ -35,10 +38,11 @@ async function main(): Promise<void> {
   const session = createSession(engine);
   const app = document.getElementById('app')!;
   app.textContent = '';
-  render(<App session={session} />, app);
-  const answer = await engine.describe();
-  prepareForm(answer, asked);
-  description.value = answer;
+  const look = createLook(engine, answer => prepareForm(answer, asked));
+  render(<App session={session} look={look} />, app);
+  askBeforeLeaving();
+  watchOtherTabs();
+  const answer = await look();
   if (asked.postBackToken !== null) {
     const { postBack } = await import('./post-back/post-back.ts');
     postBack(asked.postBackToken, answer, session);

@@ -30,6 +30,9 @@ describe('a browser without a GPU', () => {
     expect(await explanation.textContent()).toMatch(/no GPU to offer|has no WebGPU/);
     expect(await explanation.textContent()).toMatch(/hardware acceleration|enable-unsafe-webgpu/);
     expect(await page.getByRole('button', { name: 'Run' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Look again' }).count()).toBe(
+      (await explanation.textContent())!.includes('no GPU to offer') ? 1 : 0,
+    );
     expect(complaints).toEqual([]);
   });
 
@@ -55,6 +58,24 @@ describe('a page of which a part is missing', () => {
     const explanation = page.getByRole('alert');
     await explanation.waitFor();
     expect(await explanation.textContent()).toMatch(/did not start.*says nothing about the GPU/);
+  });
+});
+
+describe('a GPU that does not answer', () => {
+  it('is explained after ten seconds, and looked for again when the reader asks', async () => {
+    const context = await withWebgpu.newContext();
+    const headers = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
+    const silent = { contentType: 'text/javascript', body: '', headers };
+    await context.route('**/engine.worker*', route => route.fulfill(silent));
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(inject('pageUrl'));
+    await page.getByRole('status').filter({ hasText: 'Looking for a GPU…' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.clock.fastForward(10_000);
+    await page.getByRole('heading', { name: 'No GPU has answered yet' }).waitFor();
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('status').filter({ hasText: 'Looking for a GPU…' }).waitFor();
   });
 });
 

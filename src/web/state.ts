@@ -20,6 +20,8 @@ export type RunState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';
 
 /** Null until the engine has answered. */
 export const description = signal<EngineDescription | null>(null);
+/** For so long that the reader should be told why. */
+export const isLookingLong = signal(false);
 export const runState = signal<RunState>('idle');
 /** Stop was pressed; the batch in flight is still running. */
 export const stopping = signal(false);

@@ -1,4 +1,4 @@
-import { openDevice } from '../../../src/gpu/device.ts';
+import { openGpu } from '../../../src/gpu/open.ts';
 import { browserPlatform, createVisibilityGate } from '../../../src/platform/browser.ts';
 import { compare } from '../compare.ts';
 import type { Comparison } from '../comparison.ts';
@@ -21,7 +21,7 @@ declare global {
 
 globalThis.comparePeers = async ({ adapter, timeBudgetMs, programVersion, wasmFolder }) => {
   const platform = browserPlatform(createVisibilityGate());
-  const gpu = await openDevice(await platform.requestAdapter(adapter), platform.languageFeatures());
+  const gpu = await openGpu(platform, adapter);
   return compare({
     gpu,
     platform,

@@ -11,7 +11,7 @@ import { PROGRESS } from '../testing/fake-engine.ts';
 import { type PageServer, servePage } from './page-server.ts';
 import { follow, type Patience } from './run-in-browser.ts';
 
-const PATIENCE: Patience = { opening: 600, silence: 600, stopping: 600, ended: 100 };
+const PATIENCE: Patience = { opening: 600, silence: 600, standstill: 60_000, stopping: 600, ended: 100 };
 const OPENED = { adapter: 'google swiftshader', class: 'software' };
 
 let server: PageServer;
@@ -30,10 +30,14 @@ async function post(kind: PostBackKind, body: unknown): Promise<PostBackAnswer> 
 
 const ASKED = { suiteId: 'quick', seed: 1, label: 'lab box 3' };
 
-async function events({ adapter = null as string | null, ended = null as string | null } = {}) {
+async function events({
+  adapter = null as string | null,
+  ended = null as string | null,
+  patience = PATIENCE,
+} = {}) {
   const seen: RunEvent[] = [];
   const request = { ...ASKED, adapter, signal: stop.signal };
-  for await (const event of follow(server, { ended: () => ended }, request, PATIENCE)) seen.push(event);
+  for await (const event of follow(server, { ended: () => ended }, request, patience)) seen.push(event);
   return seen;
 }
 
@@ -111,6 +115,29 @@ describe('a run in a browser', () => {
     await expect(events({ ended: 'it ended with SIGKILL' })).rejects.toThrow(
       'the browser closed before the run was over: it ended with SIGKILL',
     );
+  });
+
+  it('stops a page that lives and measures nothing new, and takes what it has', async () => {
+    const patience = { ...PATIENCE, standstill: 0 };
+    await post('opened', OPENED);
+    const following = events({ patience });
+    await expect.poll(async () => (await post('progress', progress())).stop).toBe(true);
+    await post('result', resultText(await postedResult()));
+    const seen = await following;
+    expect(seen.at(-1)?.type).toBe('result');
+    expect(seen).toContainEqual({
+      type: 'note',
+      message: 'The page measures nothing any more, and is stopped.',
+    });
+  });
+
+  it('gives up on a page that measures nothing and does not stop', async () => {
+    const patience = { ...PATIENCE, standstill: 0, stopping: 0 };
+    await post('opened', OPENED);
+    await expect(events({ patience })).rejects.toMatchObject({
+      exitCode: EXIT.deviceLost,
+      message: 'the run in the browser stands still, and does not stop',
+    });
   });
 
   it('has no adapter where the browser has none, or another than asked for', async () => {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { suites } from '../../app/run.ts';
+import { suites } from '../../app/suites.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
 import { type BrowserProcess, startBrowser } from '../../platform/browser-process.ts';
@@ -21,13 +21,22 @@ export interface Patience {
   readonly opening: number;
   /** For the next sign of life of an open page. */
   readonly silence: number;
-  /** For the partial result after a Ctrl-C. */
+  /** For progress of a page that is open, shown and says nothing new. */
+  readonly standstill: number;
+  /** For the partial result after a Ctrl-C, or when the run stands still. */
   readonly stopping: number;
   /** For posts on their way when the browser has ended. */
   readonly ended: number;
 }
 
-const PATIENCE: Patience = { opening: 90_000, silence: 180_000, stopping: 30_000, ended: 10_000 };
+const PATIENCE: Patience = {
+  opening: 90_000,
+  silence: 180_000,
+  // Longer than a page waits for its GPU, or for a worker that does not stop.
+  standstill: 600_000,
+  stopping: 75_000,
+  ended: 10_000,
+};
 const LOOK_MS = 250;
 
 /**
@@ -83,15 +92,22 @@ export async function* follow(
   let paused = false;
   let heardAtMs = performance.now();
   let stoppedAtMs: number | null = null;
+  let newsAtMs = heardAtMs;
+  let latest = '';
   for (;;) {
-    if (signal.aborted && stoppedAtMs === null) {
+    const standsStill = opened && performance.now() - newsAtMs > patience.standstill;
+    if ((signal.aborted || standsStill) && stoppedAtMs === null) {
+      if (!signal.aborted) yield note('The page measures nothing any more, and is stopped.');
       server.askToStop();
       stoppedAtMs = performance.now();
     }
     const post = await server.next(LOOK_MS);
     const nowMs = performance.now();
     if (post === null) {
-      if (stoppedAtMs !== null && nowMs - stoppedAtMs > patience.stopping) return;
+      if (stoppedAtMs !== null && nowMs - stoppedAtMs > patience.stopping) {
+        if (signal.aborted) return;
+        throw new UserError('the run in the browser stands still, and does not stop', EXIT.deviceLost);
+      }
       requireLife(browser, { opened, silentMs: nowMs - heardAtMs, patience });
       continue;
     }
@@ -110,6 +126,9 @@ export async function* follow(
       continue;
     }
     const { progress, notes, paused: pausedNow } = readProgress(post.body);
+    const news = JSON.stringify(progress);
+    if (news !== latest || notes.length > 0 || pausedNow) newsAtMs = nowMs;
+    latest = news;
     for (const message of notes) yield note(message);
     if (pausedNow && !paused) yield note('The tab is hidden: measuring waits until it is shown.');
     paused = pausedNow;

@@ -46,6 +46,7 @@ function describe(device: Environment): readonly string[] {
     ['wall clock', wallClockText(device)],
     ['dispatches', OVERLAPS[device.clock.overlaps]],
     ['features', features.length === 0 ? 'none' : features.toSorted().join(', ')],
+    ...(device.concession === undefined ? [] : [['device', device.concession] as const]),
     ['limits', ''],
   ];
   return [

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { composeResult } from '../../app/result.ts';
-import { suites } from '../../app/run.ts';
+import { suites } from '../../app/suites.ts';
 import { readText } from '../../store/folder.ts';
 import { sealRecord } from '../../store/hash.ts';
 import { resultText } from '../../store/result-store.ts';

@@ -1,7 +1,7 @@
 import { compare } from '../../../bench/peers/compare.ts';
 import type { Comparison } from '../../../bench/peers/comparison.ts';
 import { peers } from '../../../bench/peers/peers.ts';
-import { openDevice } from '../../gpu/device.ts';
+import { closeGpu, openGpu } from '../../gpu/open.ts';
 import { nodePlatform } from '../../platform/node.ts';
 
 export interface CompareRequest {
@@ -18,7 +18,7 @@ const TIME_BUDGET_MS = { hardware: 120_000, software: 150_000 } as const;
 /** All peers and ours in this process, every one with a device of its own on the same adapter. */
 export async function compareInNode(request: CompareRequest): Promise<Comparison> {
   const { adapter, timeBudgetMs, programVersion, progress } = request;
-  const gpu = await openDevice(await nodePlatform.requestAdapter(adapter), nodePlatform.languageFeatures());
+  const gpu = await openGpu(nodePlatform, adapter);
   offerGpu(adapter);
   try {
     return await compare({
@@ -31,7 +31,7 @@ export async function compareInNode(request: CompareRequest): Promise<Comparison
       progress,
     });
   } finally {
-    gpu.device.destroy();
+    closeGpu(gpu);
   }
 }
 

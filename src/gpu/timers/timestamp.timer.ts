@@ -1,4 +1,5 @@
 import type { Prepared } from '../prepare.ts';
+import { answered, roughNs } from '../waiting.ts';
 import { submissionsOf } from './submissions.ts';
 import { ExecutionCounter, type RawSample, type Timer, untimedExecutions } from './timer.ts';
 
@@ -38,14 +39,14 @@ export class TimestampTimer implements Timer {
     return [await this.batch(prepared, dispatches, executionNs)];
   }
 
-  /** @throws Error where the timestamps run backwards, or are missing, three times in a row */
+  /** @throws StampsError where the timestamps run backwards, or are missing, three times in a row */
   async batch(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<RawSample> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const stamped = await this.stamped(prepared, dispatches, executionNs);
       const { startedAtMs, begin, end } = stamped;
       if (isUsable(stamped)) return { startedAtMs, totalNs: Number(end - begin), dispatches };
     }
-    throw new Error(`GPU timestamps ran backwards or were zero ${ATTEMPTS} times in a row`);
+    throw new StampsError(`GPU timestamps ran backwards or were zero ${ATTEMPTS} times in a row`);
   }
 
   /** One batch by both clocks. */
@@ -62,7 +63,9 @@ export class TimestampTimer implements Timer {
     });
     const startedAtMs = this.#now();
     for (const commands of buffers) this.#device.queue.submit([commands]);
-    await this.#staging.mapAsync(1);
+    const eachNs = executionNs ?? roughNs(this.#device, prepared.launch.work);
+    const expectedNs = (untimedExecutions(dispatches) + dispatches) * eachNs;
+    await answered(this.#device, this.#staging.mapAsync(1), expectedNs);
     const wallNs = (this.#now() - startedAtMs) * 1e6;
     const [begin, end] = new BigUint64Array(this.#staging.getMappedRange().slice(0));
     this.#staging.unmap();
@@ -81,6 +84,11 @@ export class TimestampTimer implements Timer {
     this.#resolved.destroy();
     this.#staging.destroy();
   }
+}
+
+/** The GPU's clock gives nothing to time by. */
+export class StampsError extends Error {
+  override readonly name = 'StampsError';
 }
 
 /** One batch as both clocks saw it. */

@@ -1,4 +1,5 @@
 import type { Prepared } from '../prepare.ts';
+import { answered, roughNs } from '../waiting.ts';
 import { submissionsOf } from './submissions.ts';
 import { ExecutionCounter, type RawSample, type Timer, untimedExecutions } from './timer.ts';
 import { wallMultiples } from './wall-multiples.ts';
@@ -35,11 +36,12 @@ export class WallTimer implements Timer {
     const { queue } = this.#device;
     const untimed = this.#encode(prepared, untimedExecutions(dispatches), executionNs);
     const timed = this.#encode(prepared, dispatches, executionNs);
+    const expectedNs = dispatches * (executionNs ?? roughNs(this.#device, prepared.launch.work));
     for (const commands of untimed) queue.submit([commands]);
-    await queue.onSubmittedWorkDone();
+    await answered(this.#device, queue.onSubmittedWorkDone(), expectedNs);
     const startedAtMs = this.#now();
     for (const commands of timed) queue.submit([commands]);
-    await queue.onSubmittedWorkDone();
+    await answered(this.#device, queue.onSubmittedWorkDone(), expectedNs);
     return { startedAtMs, totalNs: (this.#now() - startedAtMs) * 1e6, dispatches };
   }
 

@@ -39,4 +39,32 @@ describe('checking an output', () => {
     );
     expect(both).toMatchObject({ method: 'every element, Freivalds', elementCount: 3, correct: true });
   });
+
+  it('allows what flushing may change, where the tolerance alone does not, and asks for it only there', () => {
+    let asked = 0;
+    const flushing = () => {
+      asked++;
+      return [3e-38, 3e-38];
+    };
+    const check = (actual: readonly number[]) =>
+      checkComparisons([{ ...comparison(actual, [1e-38, 0], [1e-38, 0]), flushing }], 1e-5);
+    expect(check([1e-38, 0]).correct).toBe(true);
+    expect(asked).toBe(0);
+    expect(check([0, 1e-38])).toMatchObject({ correct: true });
+    expect(asked).toBe(1);
+    expect(check([0, 4e-38]).correct).toBe(false);
+  });
+
+  it('does not blame a kernel where the terms leave the range of f32, and does where they do not', () => {
+    const terms = [1e39, 1];
+    expect(checkComparisons([comparison([Number.NaN, 1], [1, 1], terms)], 1e-5)).toMatchObject({
+      correct: true,
+      beyondRange: expect.stringMatching(/leave the range of f32.*element 0 has terms of 1\.00e\+39/),
+    });
+    expect(checkComparisons([comparison([Number.NaN, 2], [1, 1], terms)], 1e-5).correct).toBe(false);
+    expect(checkComparisons([comparison([1, 1], [1, 1], terms)], 1e-5)).toMatchObject({
+      correct: true,
+      beyondRange: null,
+    });
+  });
 });

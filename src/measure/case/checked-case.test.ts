@@ -36,6 +36,16 @@ describe('preparing a case', () => {
     });
     expect(await prepare(resolved)).toHaveProperty('prepared');
   });
+
+  it('skips products that f32 cannot hold, instead of blaming the kernel', async () => {
+    const resolved = resolve(parseCase('gemv/rows-per-workgroup@dense(m=64,n=64)#1?cache=hot'));
+    const terms = { method: 'every element', actual: [Number.NaN], expected: [1e39], scale: [1e39] };
+    const outcome = await prepare({
+      ...resolved,
+      operation: { ...resolved.operation, spotChecks: () => [terms] },
+    });
+    expect(outcome).toMatchObject({ status: 'skipped', reason: expect.stringContaining('range of f32') });
+  });
 });
 
 const KIB = 1024;

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Launch } from '../../core/kernel.ts';
 import type { CacheState, FailedRecord, OkRecord } from '../../core/record/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
+import { workgroupObstacle } from '../../gpu/workgroup.ts';
 import type { CaseBench } from './bench.ts';
 import { type Checked, checkOutput } from './check.ts';
 import type { ResolvedCase } from './resolved-case.ts';
@@ -42,6 +43,8 @@ export async function prepareChecked(
     const admissible = resolved.format.admissible(problem.a);
     if (admissible !== true) return skip(resolved, admissible);
     const launch = launchOf(bench, resolved);
+    const obstacle = workgroupObstacle(kernel.wgsl, launch, bench.gpu.limits);
+    if (obstacle !== null) return skip(resolved, obstacle);
     launchHash = await resolved.launchHash(launch);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
@@ -50,6 +53,10 @@ export async function prepareChecked(
     const check = checkOutput(resolved, launch, await bench.executor.runOnce(prepared));
     stage = 'check';
     if (!check.correct) throw new Error(check.worst);
+    if (check.beyondRange !== null) {
+      prepared.destroy();
+      return skip(resolved, check.beyondRange);
+    }
     return { resolved, launchHash, prepared, check, copies };
   } catch (error) {
     prepared?.destroy();

@@ -7,6 +7,7 @@ import type { FailedRecord, OkRecord } from '../../core/record/record.ts';
 import type { Sample } from '../../core/record/sample.ts';
 import { withErrorScopes } from '../../gpu/device.ts';
 import { prepare } from '../../gpu/prepare.ts';
+import { answered } from '../../gpu/waiting.ts';
 import { summarize } from '../../stats/summary.ts';
 import type { Bench } from './bench.ts';
 import { checkComparisons } from './check.ts';
@@ -55,6 +56,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     const checked = check();
     stage = 'check';
     if (!checked.correct) throw new Error(checked.worst);
+    if (checked.beyondRange !== null) return skip(resolved, checked.beyondRange);
     stage = 'time';
     const samples = await timeWithTinybench(resolved.address, run);
     stage = 'run';
@@ -84,7 +86,7 @@ async function timeSubmitting(resolved: ResolvedHostCase, bench: Bench): Promise
       device.queue.submit([encoder.finish()]);
       submitted += SUBMITTED_DISPATCHES;
     };
-    const drain = () => device.queue.onSubmittedWorkDone();
+    const drain = () => answered(device, device.queue.onSubmittedWorkDone());
     const samples = await withErrorScopes(device, () =>
       timeWithTinybench(resolved.address, submit, {
         drain,

@@ -29,7 +29,15 @@ export interface ResolvedCase extends NamedCase {
   /** Encodes it, once per (problem, format). */
   encoded(): Encoded;
   /** The f64 reference and its error scale, once per problem. */
-  reference(): { readonly expected: Float64Array; readonly scale: Float64Array };
+  reference(): Reference;
+}
+
+/** What every element of an output is compared with. */
+export interface Reference {
+  readonly expected: Float64Array;
+  readonly scale: Float64Array;
+  /** See Operation.flushing, for the values as they are stored. */
+  flushing?(): Float64Array;
 }
 
 /** "gemv/rows-per-workgroup 4,096 × 4,096", the shape as reports show it. */

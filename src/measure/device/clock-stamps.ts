@@ -1,5 +1,10 @@
 import type { Prepared } from '../../gpu/prepare.ts';
-import { isUsable, type StampedBatch, type TimestampTimer } from '../../gpu/timers/timestamp.timer.ts';
+import {
+  isUsable,
+  type StampedBatch,
+  StampsError,
+  type TimestampTimer,
+} from '../../gpu/timers/timestamp.timer.ts';
 import { longBatch } from './long-batch.ts';
 
 const PASSES = 24;
@@ -32,7 +37,8 @@ async function longBatches(timer: TimestampTimer, prepared: Prepared): Promise<r
     const { dispatches, executionNs } = await longBatch(timer, prepared);
     for (let i = 0; i < LONG_PASSES; i++)
       batches.push(await timer.stamped(prepared, dispatches, executionNs));
-  } catch {
+  } catch (error) {
+    if (!(error instanceof StampsError)) throw error;
     return [];
   }
   return batches;

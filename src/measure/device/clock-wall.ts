@@ -1,5 +1,6 @@
 import { STILL_STEP_NS } from '../../core/environment.ts';
 import { formatCount, NS_PER_MS } from '../../core/units.ts';
+import { answered } from '../../gpu/waiting.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Host } from '../case/bench.ts';
 
@@ -45,7 +46,7 @@ export async function measureAnswer(device: GPUDevice, { now }: Pick<Host, 'now'
   const startMs = now();
   for (let i = 0; i < ANSWERS && !(i >= FEW_ANSWERS && now() - startMs > ANSWERS_MS); i++) {
     const askedMs = now();
-    await device.queue.onSubmittedWorkDone();
+    await answered(device, device.queue.onSubmittedWorkDone());
     answersMs.push(now() - askedMs);
   }
   return median(answersMs.slice(1)) * NS_PER_MS;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../app/cases.ts';
-import { describeEnvironment } from '../../app/run.ts';
+import { describeEnvironment } from '../../app/environment.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Group, Plan } from '../../core/plan.ts';
 import { parseCase } from '../../core/record/address.ts';
 import type { BenchRecord, Case, OkRecord } from '../../core/record/record.ts';
-import { type Gpu, openDevice } from '../../gpu/device.ts';
+import type { Gpu } from '../../gpu/device.ts';
+import { openGpu } from '../../gpu/open.ts';
 import { PipelineCache } from '../../gpu/prepare.ts';
 import { testGpu } from '../../gpu/testing.ts';
 import { nodePlatform } from '../../platform/node.ts';
@@ -122,9 +123,7 @@ describe('a session', () => {
 
   it('loses one section to a lost device, and measures the others on a new one', async context => {
     const gpu = await testGpu(context);
-    const open = async () =>
-      openDevice(await nodePlatform.requestAdapter(null), nodePlatform.languageFeatures());
-    const doomed = await open();
+    const doomed = await openGpu(nodePlatform, null);
     const sections = [READ, GEMV, SPMV].map((c, i) => ({
       id: `${i}`,
       title: '',

@@ -5,6 +5,7 @@ import { formatCase, parseCase } from '../../core/record/address.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import type { Timer } from '../../gpu/timers/timer.ts';
+import { answered, watchDevice } from '../../gpu/waiting.ts';
 import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench, simulatedHost } from '../../truth/simulated-bench.ts';
 import { simulatedEnvironment } from '../../truth/simulated-environment.ts';
@@ -60,6 +61,10 @@ export interface DeviceCall {
 export interface Faults {
   /** May throw, lose the device, or let time pass, before the call is carried out. */
   before?(call: DeviceCall, device: { lose(): void; idle(ms: number): void }): void;
+  /** What the call waits for on the device before it is carried out; null: for nothing. */
+  answer?(call: DeviceCall): Promise<unknown> | null;
+  /** Once it is aborted, the session ends. */
+  readonly signal?: AbortSignal;
   /** How long the page is hidden before a round. */
   hiddenMs?(): number;
   /** The host's clock never moves. */
@@ -69,7 +74,7 @@ export interface Faults {
 /** A session on simulated devices that go wrong as told. */
 export async function simulatedSession(
   plan: Plan,
-  { before, hiddenMs, clockStands = false }: Faults = {},
+  { before, answer, hiddenMs, clockStands = false, signal = new AbortController().signal }: Faults = {},
 ): Promise<{
   readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
@@ -88,10 +93,16 @@ export async function simulatedSession(
         time.nowMs += ms;
       },
     };
+    // Stands for the device where it is waited for.
+    const waitedFor = {} as GPUDevice;
+    const whenVisible = () => Promise.resolve();
+    watchDevice(waitedFor, { deviceClass: 'hardware', loss, signal, whenVisible });
     return watched({ ...bench, gpu: { ...bench.gpu, loss } }, (what, address) => {
       const call = { what, address, atMs: time.nowMs };
       calls.push(call);
       before?.(call, device);
+      const waiting = answer?.(call) ?? null;
+      return waiting === null ? Promise.resolve() : answered(waitedFor, waiting);
     });
   };
   const events: RunEvent[] = [];
@@ -105,7 +116,7 @@ export async function simulatedSession(
     },
     plan,
     environment: simulatedEnvironment(model),
-    signal: new AbortController().signal,
+    signal,
     resolver: { resolve: createSimulatedResolver().resolve, forget: () => {} },
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
     reopen: async () => open(),
@@ -116,17 +127,20 @@ export async function simulatedSession(
   return { events, records: new Map(records.map(record => [record.address, record])), calls };
 }
 
-function watched(bench: CaseBench, watch: (what: DeviceCall['what'], address: string) => void): CaseBench {
+function watched(
+  bench: CaseBench,
+  watch: (what: DeviceCall['what'], address: string) => Promise<unknown>,
+): CaseBench {
   const inner = new WeakMap<Prepared, { readonly prepared: Prepared; readonly address: string }>();
-  const known = (prepared: Prepared): Prepared => {
+  const known = async (prepared: Prepared): Promise<Prepared> => {
     const { prepared: own, address } = inner.get(prepared)!;
-    watch('time', address);
+    await watch('time', address);
     return own;
   };
   const timer = (watchedTimer: Timer): Timer => ({
     ...watchedTimer,
-    batch: async (prepared, ...batch) => watchedTimer.batch(known(prepared), ...batch),
-    time: async (prepared, ...batch) => watchedTimer.time(known(prepared), ...batch),
+    batch: async (prepared, ...batch) => watchedTimer.batch(await known(prepared), ...batch),
+    time: async (prepared, ...batch) => watchedTimer.time(await known(prepared), ...batch),
   });
   return {
     ...bench,
@@ -134,23 +148,23 @@ function watched(bench: CaseBench, watch: (what: DeviceCall['what'], address: st
     executor: {
       async prepare(resolved, launch, copyCount) {
         const { address } = resolved;
-        watch('prepare', address);
+        await watch('prepare', address);
         const prepared = await bench.executor.prepare(resolved, launch, copyCount);
         const outer: Prepared = {
           ...prepared,
-          poison: () => watch('poison', address),
+          poison: () => void watch('poison', address),
           readOutput: async () => {
-            watch('read', address);
+            await watch('read', address);
             return prepared.readOutput();
           },
-          destroy: () => watch('destroy', address),
+          destroy: () => void watch('destroy', address),
         };
         inner.set(outer, { prepared, address });
         return outer;
       },
       async runOnce(prepared) {
         const { prepared: own, address } = inner.get(prepared)!;
-        watch('run', address);
+        await watch('run', address);
         return bench.executor.runOnce(own);
       },
     },

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../core/operation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { createRandom, type Random } from '../../core/random.ts';
+import { flushedTerms, subnormals } from './flushing.ts';
 import { timesVector, timesVectorAbsolute } from './product.ts';
 
 /** Random vectors a check uses: what cancels under one rarely cancels under the other. */
@@ -38,7 +39,28 @@ export function freivalds(problem: Problem, output: ArrayLike<number>, seed: num
   const actual = new Float64Array(expected.length);
   const c = { kind: 'dense' as const, rowCount: a.rowCount, columnCount: n, values: output };
   for (const [v, r] of vectors.entries()) actual.set(timesVector(c, r), v * a.rowCount);
-  return { method: 'Freivalds', actual, expected, scale };
+  const flushing = () => flushedAlong(problem, vectors);
+  return { method: 'Freivalds', actual, expected, scale, flushing };
+}
+
+/** Most that flushing may change C·r by: what it may change each element by, weighted with |r|. */
+function flushedAlong(problem: Problem, vectors: Expectation['vectors']): Float64Array {
+  const { a, rhs, rhsColumnCount: n } = problem;
+  const b = { kind: 'dense' as const, rowCount: a.columnCount, columnCount: n };
+  const flushed = new Float64Array(a.rowCount * vectors.length);
+  for (const [v, r] of vectors.entries()) {
+    const terms = flushedTerms(a.columnCount) * r.reduce((sum, value) => sum + Math.abs(value), 0);
+    const ofA = timesVectorAbsolute(
+      { ...a, values: subnormals(a.values) },
+      timesVectorAbsolute({ ...b, values: rhs }, r),
+    );
+    const ofB = timesVectorAbsolute(a, timesVectorAbsolute({ ...b, values: subnormals(rhs) }, r));
+    flushed.set(
+      ofA.map((loss, i) => loss + ofB[i]! + terms),
+      v * a.rowCount,
+    );
+  }
+  return flushed;
 }
 
 function expectationOf(problem: Problem, seed: number): Expectation {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../core/operation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
+import { flushedTerms, SMALLEST_NORMAL } from './flushing.ts';
 
 /** At 4096³ this is 2 million multiply-adds on the host. */
 const SAMPLE_COUNT = 512;
@@ -15,6 +16,7 @@ export function sampledElements(problem: Problem, output: ArrayLike<number>, see
     actual: places.map(([i, j]) => output[i * problem.rhsColumnCount + j] ?? Number.NaN),
     expected: dots.map(({ sum }) => sum),
     scale: dots.map(({ scale }) => scale),
+    flushing: () => dots.map(({ flushed }) => flushed),
   };
 }
 
@@ -31,17 +33,21 @@ function samplePlaces(m: number, n: number, seed: number): [number, number][] {
   );
 }
 
-function dot(problem: Problem, i: number, j: number): { sum: number; scale: number } {
+function dot(problem: Problem, i: number, j: number): { sum: number; scale: number; flushed: number } {
   const { a, rhs, rhsColumnCount: n } = problem;
   const begin = a.kind === 'dense' ? i * a.columnCount : a.rowPointers[i]!;
   const end = a.kind === 'dense' ? begin + a.columnCount : a.rowPointers[i + 1]!;
   let sum = 0;
   let scale = 0;
+  let flushed = flushedTerms(end - begin);
   for (let e = begin; e < end; e++) {
     const k = a.kind === 'dense' ? e - begin : a.columnIndices[e]!;
-    const term = a.values[e]! * rhs[k * n + j]!;
+    const left = a.values[e]!;
+    const right = rhs[k * n + j]!;
+    const term = left * right;
     sum += term;
     scale += Math.abs(term);
+    if (Math.min(Math.abs(left), Math.abs(right)) < SMALLEST_NORMAL) flushed += Math.abs(term);
   }
-  return { sum, scale };
+  return { sum, scale, flushed };
 }

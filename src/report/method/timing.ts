@@ -22,7 +22,7 @@ export function timing(constants: MethodConstants): Part {
         `A summary is the median with a 95 % interval from ${thresholds.bootstrapReplicates} draws of a moving-block bootstrap, which keeps neighbouring samples together, and is never narrower than a clock step allows. Fewer than ${thresholds.fewValues} values have no such interval, and decide nothing. A median batch under ${thresholds.resolvedClockSteps} clock steps is *unresolved*: no number is read off it. Outliers are flagged and stay.`,
       ),
       text(
-        'No check, no timing: outputs start as NaN, every element is compared with a reference in double precision within a tolerance that grows with Σ|a||x|, before the first sample and after the last. Large matrix–matrix products are compared by random combinations of their columns and by sampled elements instead. A case whose output is wrong has no number.',
+        'No check, no timing: outputs start as NaN, every element is compared with a reference in double precision within a tolerance that grows with Σ|a||x|, before the first sample and after the last; what WGSL lets a device flush to zero is allowed on top, and products whose terms f32 cannot add up are skipped. Large matrix–matrix products are compared by random combinations of their columns and by sampled elements instead. A case whose output is wrong has no number.',
       ),
     ],
   };

@@ -59,6 +59,7 @@ export interface RunListener {
 
 /** The page's link to the engine, which measures somewhere else; the page only listens. */
 export interface EngineLink {
+  /** Looks for a GPU, each time that it is called; earlier calls get the newest answer. */
   describe(): Promise<EngineDescription>;
   start(choice: RunChoice): void;
   /** Ends the run after the batch in flight; a `result` with what there is follows. */

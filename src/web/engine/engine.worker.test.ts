@@ -3,7 +3,6 @@ import type { RunInput } from '../../app/run.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 vi.mock('../../app/run.ts', () => ({
-  suites: new Map(),
   async *runSuite({ platform }: RunInput) {
     yield { type: 'note', message: 'begun' };
     await platform.whenVisible();

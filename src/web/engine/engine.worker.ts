@@ -1,7 +1,8 @@
-import { describeEnvironment, runSuite, suites } from '../../app/run.ts';
+import { describeEnvironment } from '../../app/environment.ts';
+import { suites } from '../../app/suites.ts';
 import { formats, generators, kernels } from '../../catalog.ts';
 import { messageOf } from '../../core/errors.ts';
-import { openDevice } from '../../gpu/device.ts';
+import { openGpu } from '../../gpu/open.ts';
 import { browserPlatform, createVisibilityGate } from '../../platform/browser.ts';
 import { AdapterError } from '../../platform/platform.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
@@ -18,7 +19,7 @@ const send = (message: ToPage): void => globalThis.postMessage(message);
 globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.type === 'describe')
-    void describe().then(description => send({ type: 'description', description }));
+    void describe().then(description => send({ type: 'description', asked: message.asked, description }));
   if (message.type === 'start') void start(message.choice);
   if (message.type === 'stop') {
     gate.resume();
@@ -30,7 +31,7 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
 
 async function describe(): Promise<EngineDescription> {
   try {
-    const gpu = await openDevice(await platform.requestAdapter(null), platform.languageFeatures());
+    const gpu = await openGpu(platform, null);
     const environment = await describeEnvironment(platform, gpu, null, 'brief');
     gpu.device.destroy();
     return {
@@ -65,7 +66,10 @@ async function start(choice: RunChoice): Promise<void> {
   running = new AbortController();
   // A run that ended in a hidden tab left it closed; a page that is still hidden asks for a pause again.
   gate.resume();
+  const { signal } = running;
   try {
+    // Loaded when it is to measure: a page that is only looked at has no use for it.
+    const { runSuite } = await import('../../app/run.ts');
     const events = runSuite({
       platform,
       suiteId: choice.suiteId,
@@ -79,7 +83,7 @@ async function start(choice: RunChoice): Promise<void> {
       seed: choice.seed,
       timeBudgetMs: choice.timeBudgetMs,
       label: choice.label,
-      signal: running.signal,
+      signal,
       programVersion: __PROGRAM_VERSION__,
     });
     for await (const event of events) send(event);

@@ -3,15 +3,15 @@ import type { EngineDescription, RunChoice } from './engine.ts';
 
 /** Messages between the page and the measuring worker; everything in them survives structured cloning. */
 export type ToWorker =
-  /** Sent once when the worker starts; answered by one `description`. */
-  | { readonly type: 'describe' }
+  /** Answered by one `description` of the same number. */
+  | { readonly type: 'describe'; readonly asked: number }
   | { readonly type: 'start'; readonly choice: RunChoice }
   | { readonly type: 'stop' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' };
 
 export type ToPage =
-  | { readonly type: 'description'; readonly description: EngineDescription }
+  | { readonly type: 'description'; readonly asked: number; readonly description: EngineDescription }
   | RunEvent
   /** The run broke off: an error does not cross from the worker by itself. */
   | { readonly type: 'failed'; readonly message: string };

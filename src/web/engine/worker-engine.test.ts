@@ -1,14 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeEngine } from '../testing/fake-engine.ts';
-import type { EngineLink } from './engine.ts';
+import type { EngineDescription, EngineLink } from './engine.ts';
+import type { ToPage, ToWorker } from './protocol.ts';
 import { createWorkerEngine } from './worker-engine.ts';
 
 let worker: EventTarget;
+let sent: (ToWorker | 'terminate')[];
 let engine: EngineLink;
 let failures: string[];
 
 beforeEach(() => {
-  worker = Object.assign(new EventTarget(), { postMessage: () => {} });
+  sent = [];
+  worker = Object.assign(new EventTarget(), {
+    postMessage: (message: ToWorker) => sent.push(message),
+    terminate: () => sent.push('terminate'),
+  });
   // biome-ignore lint/complexity/useArrowFunction: it stands in for a class
   vi.stubGlobal('Worker', function () {
     return worker;
@@ -19,6 +25,10 @@ beforeEach(() => {
 });
 
 afterEach(() => vi.unstubAllGlobals());
+
+function say(data: ToPage): void {
+  worker.dispatchEvent(new MessageEvent('message', { data }));
+}
 
 function breakDown(): void {
   worker.dispatchEvent(Object.assign(new Event('error'), { message: 'not found' }));
@@ -37,9 +47,50 @@ describe('a worker that breaks down', () => {
 
   it('later ends the run', async () => {
     const description = await createFakeEngine('bandwidthBound').describe();
-    worker.dispatchEvent(new MessageEvent('message', { data: { type: 'description', description } }));
+    const answer = engine.describe();
+    say({ type: 'description', asked: 1, description });
     breakDown();
-    expect(await engine.describe()).toEqual(description);
+    expect(await answer).toEqual(description);
     expect(failures).toEqual(['not found']);
+  });
+});
+
+describe('looking for a GPU again', () => {
+  it('gives every call the newest answer, and none that comes too late', async () => {
+    const ready = await createFakeEngine('bandwidthBound').describe();
+    const hung: EngineDescription = { status: 'unavailable', cause: 'adapter-failed', message: 'hangs' };
+    const first = engine.describe();
+    const second = engine.describe();
+    say({ type: 'description', asked: 1, description: hung });
+    say({ type: 'description', asked: 2, description: ready });
+    expect([await first, await second]).toEqual([ready, ready]);
+    expect(sent).toEqual([
+      { type: 'describe', asked: 1 },
+      { type: 'describe', asked: 2 },
+    ]);
+  });
+});
+
+describe('a worker that does not stop', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is ended after a minute, and the run with it', async () => {
+    void engine.describe();
+    say({ type: 'description', asked: 1, description: await createFakeEngine('loadBound').describe() });
+    engine.stop();
+    vi.advanceTimersByTime(59_999);
+    expect(failures).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(failures).toEqual([expect.stringContaining('did not stop')]);
+    expect(sent.at(-1)).toBe('terminate');
+  });
+
+  it('is left alone where the run ends by itself', () => {
+    engine.stop();
+    say({ type: 'failed', message: 'the GPU device was lost' });
+    vi.advanceTimersByTime(600_000);
+    expect(failures).toEqual(['the GPU device was lost']);
+    expect(sent).not.toContain('terminate');
   });
 });

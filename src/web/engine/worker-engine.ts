@@ -1,45 +1,92 @@
 import type { EngineDescription, EngineLink, RunListener } from './engine.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
+/** Once Stop is pressed, a worker that says nothing for so long is given up: something in it blocks. */
+const STOPPING_MS = 60_000;
+
 /** The real engine, in a Web Worker, so that waiting for the GPU never blocks the page. */
 export function createWorkerEngine(): EngineLink {
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
   const listeners: RunListener[] = [];
-  let isDescribed = false;
-  let answerDescription: (description: EngineDescription) => void = () => {};
-  const description = new Promise<EngineDescription>(resolve => {
-    answerDescription = resolve;
-  });
-  const describe = (answer: EngineDescription) => {
-    isDescribed = true;
-    answerDescription(answer);
-  };
+  const description = createQuestion();
+  let worker = open();
+  let giveUp: ReturnType<typeof setTimeout> | undefined;
   const send = (message: ToWorker) => worker.postMessage(message);
-  const fail = (message: string) => {
-    if (isDescribed) for (const listener of listeners) listener.failed(message);
-    else describe({ status: 'unavailable', cause: 'page-failed', message });
-  };
 
-  worker.addEventListener('message', (event: MessageEvent<ToPage>) => {
-    const message = event.data;
-    if (message.type === 'description') return describe(message.description);
+  function open(): Worker {
+    const opened = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+    opened.addEventListener('message', (event: MessageEvent<ToPage>) => receive(event.data));
+    opened.addEventListener('error', event => fail(event.message || 'the measuring worker did not load'));
+    opened.addEventListener('messageerror', () =>
+      fail('a message of the measuring worker could not be read'),
+    );
+    return opened;
+  }
+
+  function receive(message: ToPage): void {
+    if (message.type === 'description') {
+      description.answer(message.asked, message.description);
+      return;
+    }
+    if (message.type === 'failed' || message.type === 'result') clearTimeout(giveUp);
     for (const listener of listeners) {
       if (message.type === 'failed') listener.failed(message.message);
       else listener.event(message);
     }
-  });
-  worker.addEventListener('error', event => fail(event.message || 'the measuring worker did not load'));
-  worker.addEventListener('messageerror', () => fail('a message of the measuring worker could not be read'));
-  send({ type: 'describe' });
+  }
+
+  function fail(message: string): void {
+    clearTimeout(giveUp);
+    if (description.isAnswered()) for (const listener of listeners) listener.failed(message);
+    else description.answerAll({ status: 'unavailable', cause: 'page-failed', message });
+  }
 
   return {
-    describe: () => description,
+    describe: () => description.ask(asked => send({ type: 'describe', asked })),
     start: choice => send({ type: 'start', choice }),
-    stop: () => send({ type: 'stop' }),
+    stop: () => {
+      send({ type: 'stop' });
+      clearTimeout(giveUp);
+      giveUp = setTimeout(() => {
+        worker.terminate();
+        worker = open();
+        fail('The measuring worker did not stop, and was ended. What was measured is shown, but not saved.');
+      }, STOPPING_MS);
+    },
     pause: () => send({ type: 'pause' }),
     resume: () => send({ type: 'resume' }),
     listen: listener => {
       listeners.push(listener);
     },
+  };
+}
+
+/** What is asked again while an answer is out: only the newest answer counts, and answers all that asked. */
+function createQuestion() {
+  let newest = 0;
+  let isAnswered = false;
+  let failed: EngineDescription | null = null;
+  let waiting: ((description: EngineDescription) => void)[] = [];
+  const answerAll = (description: EngineDescription): void => {
+    for (const answer of waiting) answer(description);
+    waiting = [];
+  };
+  return {
+    ask: (send: (asked: number) => void): Promise<EngineDescription> => {
+      if (failed !== null) return Promise.resolve(failed);
+      const answer = new Promise<EngineDescription>(resolve => waiting.push(resolve));
+      send(++newest);
+      return answer;
+    },
+    answer: (asked: number, description: EngineDescription): void => {
+      if (asked !== newest) return;
+      isAnswered = true;
+      answerAll(description);
+    },
+    /** For good: whatever is asked later. */
+    answerAll: (description: EngineDescription): void => {
+      failed = description;
+      answerAll(description);
+    },
+    isAnswered: () => isAnswered,
   };
 }

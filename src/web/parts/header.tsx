@@ -1,6 +1,6 @@
 import { adapterName } from '../../core/environment.ts';
 import { PLACE_NAMES, PLACES, place } from '../route.ts';
-import { description } from '../state.ts';
+import { description, isLookingLong } from '../state.ts';
 import { chooseTheme, theme } from '../theme.ts';
 
 export function Header() {
@@ -38,7 +38,7 @@ export function Header() {
 /** "NVIDIA H200 · hardware". */
 function adapterWords(): string {
   const engine = description.value;
-  if (engine === null) return 'Looking for a GPU…';
+  if (engine === null) return isLookingLong.value ? 'No GPU has answered yet' : 'Looking for a GPU…';
   if (engine.status === 'unavailable') return 'No GPU available';
   const { adapter } = engine.environment;
   return `${adapterName(adapter)} · ${adapter.class}`;

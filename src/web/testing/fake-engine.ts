@@ -17,7 +17,7 @@ const RECORD_MS = 60;
 
 /**
  * An engine for development and tests: replays a synthetic run. `wish` is a device of analysis/testing
- * (`loadBound` is a software adapter), a cause of unavailability, `fails` for a run that ends badly, or `device-lost` for one
+ * (`loadBound` is a software adapter), a cause of unavailability, `silent` for a GPU that never answers, `fails` for a run that ends badly, or `device-lost` for one
  * that ends early with what was measured.
  */
 export function createFakeEngine(wish: string): EngineLink {
@@ -33,7 +33,10 @@ export function createFakeEngine(wish: string): EngineLink {
   const device = DEVICES[wish as keyof typeof DEVICES] ?? DEVICES.bandwidthBound;
   let replay: Replay | null = null;
   return {
-    describe: async () => describeFake(wish, syntheticResultFile({ device, rounds: 2 }).environment),
+    describe: () =>
+      wish === 'silent'
+        ? new Promise(() => {})
+        : Promise.resolve(describeFake(wish, syntheticResultFile({ device, rounds: 2 }).environment)),
     start: choice => {
       const file = syntheticResultFile({ device, seed: choice.seed });
       const environment = { ...file.environment, label: choice.label };

@@ -1,4 +1,6 @@
 import type { UnavailableCause } from '../../engine/engine.ts';
+import type { Look } from '../../look.ts';
+import { LookAgain } from './looking.tsx';
 
 interface Explanation {
   readonly title: string;
@@ -40,8 +42,17 @@ const EXPLANATIONS: Readonly<Record<UnavailableCause, Explanation>> = {
   },
 };
 
+interface NoGpuProps {
+  readonly cause: UnavailableCause;
+  readonly message: string;
+  readonly look: Look;
+}
+
+/** What may have changed since: a page that cannot measure stays so until it is loaded again. */
+const MAY_PASS: readonly UnavailableCause[] = ['no-adapter', 'adapter-failed'];
+
 /** In place of the Run button: why there is none, and what helps. */
-export function NoGpu({ cause, message }: { readonly cause: UnavailableCause; readonly message: string }) {
+export function NoGpu({ cause, message, look }: NoGpuProps) {
   const { title, cause: why, cure } = EXPLANATIONS[cause];
   return (
     <div class="no-gpu" role="alert">
@@ -53,6 +64,7 @@ export function NoGpu({ cause, message }: { readonly cause: UnavailableCause; re
           In detail: <code>{message}</code>
         </p>
       )}
+      {MAY_PASS.includes(cause) && <LookAgain look={look} />}
       <p class="small">
         Without a GPU in the browser, <code>npm run bench</code> measures on the command line. Result files
         from elsewhere open under <a href="#findings">Findings</a> all the same.
