@@ -2,6 +2,7 @@ import type { ClockFacts } from '../../core/environment.ts';
 import type { Prepared } from '../../gpu/prepare.ts';
 import { untimedExecutions } from '../../gpu/timers/timer.ts';
 import { isUsable, type TimestampTimer } from '../../gpu/timers/timestamp.timer.ts';
+import { FEW_VALUES } from '../../stats/bootstrap.ts';
 import { median } from '../../stats/quantile.ts';
 import { RESOLVED_STEPS } from '../../stats/summary.ts';
 import type { LongBatch } from './long-batch.ts';
@@ -33,7 +34,7 @@ export async function clockAgreement(
     const ratio = await compare(stamps, prepared, batch, wallResolutionNs);
     if (ratio !== null) ratios.push(ratio);
   }
-  if (ratios.length < COMPARED_BATCHES) return null;
+  if (ratios.length < FEW_VALUES) return null;
   return {
     ratio: median(ratios.map(({ value }) => value)),
     low: Math.min(...ratios.map(({ low }) => low)),
