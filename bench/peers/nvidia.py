@@ -347,13 +347,16 @@ def result_file(manifest, records, environment, session):
     return {**file, "sha256": text_hash(canonical({**file, "records": hashes}))}
 
 
-def session_facts(started_at, started_s, rounds):
+def session_facts(started_at, started_s, rounds, last_section=None):
+    """Of a session that is over; with a last section, as it stands after that."""
+    cut_off = {} if last_section is None else {"lastSection": last_section}
     return {
         "suite": "vendor",
         "seed": SEED,
         "startedAt": started_at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{started_at.microsecond // 1000:03d}Z",
         "durationMs": (time.perf_counter() - started_s) * 1e3,
-        "ended": "complete",
+        "ended": "complete" if last_section is None else "partial",
+        **cut_off,
         "plannedRounds": rounds,
         "discardedRounds": 0,
         "unsteady": False,
@@ -842,8 +845,10 @@ def measure(folder, out, label):
         print(f"section {number} of {len(sections)}: {', '.join(names)}", file=sys.stderr)
         records.extend(run_section(device, groups, clock, versions))
         device.torch.cuda.empty_cache()
-    session = session_facts(started_at, clock.started_s, ROUNDS * len(sections))
-    write_whole(out, result_file(manifest, records, environment, session))
+        # Whole after every section: who is stopped loses one.
+        last_section = None if number == len(sections) else f"{number} of {len(sections)}"
+        session = session_facts(started_at, clock.started_s, ROUNDS * number, last_section)
+        write_whole(out, result_file(manifest, records, environment, session))
     for record in records:
         print(record_line(record))
     print(f"Result file: {out}", file=sys.stderr)

@@ -15,7 +15,6 @@ import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
 import { describeEnvironment } from './environment.ts';
-import { composeResult } from './result.ts';
 import { suites } from './suites.ts';
 
 export interface RunInput {
@@ -73,6 +72,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
   const { runSession } = await import('../measure/session/session.ts');
+  const { composeResult } = await import('./result.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();
   let facts: SessionFacts | null = null;
@@ -88,9 +88,18 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
     seal: sealRecord,
     reopen: surroundings.open,
   });
+  const compose = (ended: SessionFacts) => {
+    const measured = [...records.values()];
+    const analysis = analyze(measured, environment);
+    return composeResult(
+      { plan, environment, facts: ended, records: measured, analysis },
+      options.programVersion,
+    );
+  };
   for await (const event of session) {
     yield event;
     if (event.type === 'end') facts = event.facts;
+    if (event.type === 'section') yield { type: 'partial', file: await compose(event.facts) };
     if (event.type !== 'record') continue;
     records.set(event.record.address, event.record);
     if (platform.now() - analysedAtMs < ANALYSIS_INTERVAL_MS) continue;
@@ -98,10 +107,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
     analysedAtMs = platform.now();
   }
   if (!facts) throw new Error('the session ended without its totals');
-  const measured = [...records.values()];
-  const analysis = analyze(measured, environment);
-  const parts = { plan, environment, facts, records: measured, analysis };
-  yield { type: 'result', file: await composeResult(parts, options.programVersion) };
+  yield { type: 'result', file: await compose(facts) };
 }
 
 /** What a session needs, found out before anything is judged. */

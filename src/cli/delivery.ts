@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { folderStore, makePrivateFolder } from '../store/folder.ts';
+import type { PartialFile } from '../store/result-store.ts';
 import type { Io } from './context.ts';
 import type { Format } from './options.ts';
 import { print } from './terminal/output-faults.ts';
@@ -14,6 +15,8 @@ export interface Delivery {
   /** Where the result file was asked for. */
   readonly out: string;
   readonly format: Format;
+  /** Gives way to the saved file. */
+  readonly partial: PartialFile;
   /** The report. @param location of the result file; null where nothing takes it */
   text(location: string | null): string;
   /** Writes what can be made again from the file. @returns lines on where it lies */
@@ -25,7 +28,7 @@ export interface Delivery {
  * @throws UserError at the end, where the file lies elsewhere or nowhere, or where more cannot be written
  */
 export async function deliver(file: ResultFile, delivery: Delivery, io: Io): Promise<void> {
-  const { location, fault } = await keep(file, delivery.out, io.env);
+  const { location, fault } = await keep(file, delivery, io.env);
   const isTable = delivery.format === 'table';
   const isPrinted = await print(io.stdout, delivery.text(location));
   // Whoever cannot be shown the report is still told where it can be had again.
@@ -42,13 +45,26 @@ export async function deliver(file: ResultFile, delivery: Delivery, io: Io): Pro
 }
 
 /** Where a file lies; a fault where that is not the folder that was asked for. */
-interface Kept {
+export interface Kept {
   readonly location: string | null;
   readonly fault: UserError | null;
 }
 
-/** Saves the file in the folder or, where that fails after all, in one of the user's own. */
-async function keep(file: ResultFile, folder: string, env: Io['env']): Promise<Kept> {
+/**
+ * Saves the file in the folder or, where that fails after all, in one of the user's own. What was kept of it on the way is
+ * then removed.
+ */
+export async function keep(
+  file: ResultFile,
+  { out, partial }: Pick<Delivery, 'out' | 'partial'>,
+  env: Io['env'],
+): Promise<Kept> {
+  const kept = await save(file, out, env);
+  if (kept.location !== null) await partial.remove();
+  return kept;
+}
+
+async function save(file: ResultFile, folder: string, env: Io['env']): Promise<Kept> {
   let fault: UserError;
   try {
     return { location: (await folderStore(folder).save(file)).location, fault: null };

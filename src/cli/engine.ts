@@ -1,5 +1,5 @@
 import type { RunInput } from '../app/run.ts';
-import type { Environment } from '../core/environment.ts';
+import type { AdapterFacts, Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Format } from '../core/format.ts';
 import type { HostBaseline } from '../core/host-baseline.ts';
@@ -7,6 +7,7 @@ import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Suite } from '../core/plan.ts';
 import type { ProblemGenerator } from '../core/problem.ts';
 import type { ValidationTools } from '../store/validate.ts';
+import type { VendorRequest } from './survey/vendor.ts';
 
 /** What the catalogue exports, as far as commands look at it. */
 export interface EngineCatalog {
@@ -47,4 +48,8 @@ export interface Engine {
   runInBrowser(request: BrowserRequest): AsyncGenerator<RunEvent>;
   /** @throws AdapterError saying what to install */
   describeDevice(adapter: string | null): Promise<Environment>;
+  /** Why the vendor's libraries cannot be measured beside that adapter; null where they probably can. */
+  vendorObstacle(adapter: AdapterFacts): Promise<string | null>;
+  /** @throws UserError */
+  measureVendor(request: VendorRequest): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { closeGpu, openGpu } from '../gpu/open.ts';
 import { nodePlatform, relaunchForAdapter } from '../platform/node.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import type { Engine } from './engine.ts';
+import { measureVendor, vendorObstacle } from './survey/vendor.ts';
 
 /** The real engine: Dawn in Node. */
 export const nodeEngine: Engine = {
@@ -24,4 +25,6 @@ export const nodeEngine: Engine = {
       closeGpu(gpu);
     }
   },
+  vendorObstacle,
+  measureVendor,
 };

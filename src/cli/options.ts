@@ -12,8 +12,13 @@ export function formatOption(): Option {
 export function adapterOption(): Option {
   return new Option(
     '--adapter <which>',
-    'hardware, software, or a part of a name (default: the best there is)',
-  );
+    'hardware, software, or a part of a name, in any case (default: the best there is)',
+  ).argParser(parseAdapter);
+}
+
+function parseAdapter(text: string): string {
+  const lower = text.toLowerCase();
+  return lower === 'hardware' || lower === 'software' ? lower : text;
 }
 
 /** Options that may be repeated. */

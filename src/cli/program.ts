@@ -1,8 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { EXIT, type ExitCode, messageOf, UserError } from '../core/errors.ts';
-import { printable, printableLines } from '../core/printable.ts';
+import { EXIT, type ExitCode } from '../core/errors.ts';
+import { printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
-import { AdapterError } from '../platform/platform.ts';
 import { addBundle } from './commands/bundle.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
@@ -13,9 +12,11 @@ import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addSurvey } from './commands/survey.ts';
 import { addValidate } from './commands/validate.ts';
 import type { Context, Io } from './context.ts';
 import type { Engine } from './engine.ts';
+import { failureOf } from './failure.ts';
 
 /** Runs one command line. Never throws and never ends the process. */
 export async function runProgram(
@@ -64,6 +65,7 @@ function buildProgram(context: Context): Command {
     addList,
     addRun,
     addRace,
+    addSurvey,
     addReport,
     addValidate,
     addExport,
@@ -80,6 +82,7 @@ const EXAMPLES = `
 Examples:
   npm run -s ridgepoint -- doctor
   npm run -s ridgepoint -- run quick --html
+  npm run -s ridgepoint -- survey --time-budget 900
   npm run -s ridgepoint -- run density --matrix weights.smtx --format json > result.json
 
 Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's output was wrong,
@@ -91,18 +94,9 @@ function asTypedHere(text: string): string {
   return printableLines(text).replaceAll('npm run -s ridgepoint --', commandName());
 }
 
-/** Expected failures are one line; anything else is a fault of the program and shows where. */
 function reportFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof UserError || error instanceof AdapterError) {
-    io.stderr.write(`error: ${oneLine(error.message)}\n`);
-    return error instanceof UserError ? error.exitCode : EXIT.noAdapter;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
-  io.stderr.write(`internal error: ${printableLines(stack)}\n`);
-  return EXIT.internal;
-}
-
-function oneLine(message: string): string {
-  return printable(message.replace(/\s*\n\s*/g, ' '));
+  const { text, exitCode } = failureOf(error);
+  io.stderr.write(`${text}\n`);
+  return exitCode;
 }

@@ -27,8 +27,10 @@ export type RunEvent =
   | { readonly type: 'progress'; readonly progress: Progress }
   /** A case is finished for now; a later section may emit the same address again with more samples. */
   | { readonly type: 'record'; readonly record: BenchRecord }
-  /** A section was measured, and its records came before. */
-  | { readonly type: 'section'; readonly section: SectionRounds }
+  /** A section was measured, and its records came before. The facts are those of a run that ends here. */
+  | { readonly type: 'section'; readonly section: SectionRounds; readonly facts: SessionFacts }
+  /** What was measured so far, whole; the consumer may keep it. Nothing is timed before the next event is asked for. */
+  | { readonly type: 'partial'; readonly file: ResultFile }
   /** Recomputed while the run goes on, so that figures fill. */
   | { readonly type: 'analysis'; readonly analysis: Analysis }
   | { readonly type: 'note'; readonly message: string }

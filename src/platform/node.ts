@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { isSoftwareName, nameMeant, namesIn, namesText } from './adapter-names.ts';
 import { askAgain } from './ask-again.ts';
 import { bundleFolder, commandName } from './installation.ts';
 import { loaderEnvironment, mountedDrivers } from './mounted-drivers.ts';
@@ -14,6 +15,12 @@ const DISABLED_TOGGLES = ['timestamp_quantization'];
 const STEP_VARIABLE = 'RIDGEPOINT_ADAPTER_STEP';
 const STEPS = ['as-is', 'loader', 'software'] as const;
 type Step = (typeof STEPS)[number];
+
+/** Names of adapters as JSON, from the processes that looked for one before this. */
+const SEEN_VARIABLE = 'RIDGEPOINT_ADAPTERS_SEEN';
+
+/** Every adapter that Dawn has named on the way: not every process can see all of them. */
+const seen = new Set<string>(JSON.parse(process.env[SEEN_VARIABLE] ?? '[]') as string[]);
 
 /** Dawn's GPU objects: collected before the run ends, they abort the process. */
 const held = new Set<GPU>();
@@ -51,24 +58,26 @@ async function askDawn(
   // Asking without a loader or driver only makes Dawn print warnings.
   if (adapterStep() === 'as-is' && !isPossible('as-is', wish)) return null;
   const byName = wish !== null && wish !== 'hardware' && wish !== 'software';
-  const gpu = create([
-    `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
-    `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
-    ...(byName ? [`adapter=${wish}`] : []),
-  ]);
-  held.add(gpu);
+  const ask = (name: string | null): Promise<GPUAdapter | null> => {
+    const gpu = create([
+      `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
+      `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
+      ...(name === null ? [] : [`adapter=${name}`]),
+    ]);
+    held.add(gpu);
+    return gpu.requestAdapter({ powerPreference: 'high-performance' });
+  };
   let adapter: GPUAdapter | null;
   try {
-    adapter = await patience(() => gpu.requestAdapter({ powerPreference: 'high-performance' }));
+    adapter = await patience(() => ask(byName ? wish : null));
   } catch (error) {
-    const names = String(error instanceof Error ? error.message : error);
-    if (byName && adapterStep() !== 'as-is')
-      throw new AdapterError('no-adapter', `no adapter matches "${wish}": ${names}`);
-    return null;
+    const names = namesIn(String(error instanceof Error ? error.message : error));
+    for (const name of names) seen.add(name);
+    const meant = byName ? nameMeant(wish, names) : null;
+    return meant === null ? null : patience(() => ask(meant)).catch(() => null);
   }
   const software =
-    adapter !== null &&
-    (adapter.info?.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info?.description ?? ''));
+    adapter !== null && (adapter.info?.isFallbackAdapter || isSoftwareName(adapter.info?.description ?? ''));
   if ((wish === 'hardware' && software) || (wish === 'software' && !software)) return null;
   return adapter;
 }
@@ -135,7 +144,12 @@ export async function relaunchForAdapter(wish: AdapterWish): Promise<number | nu
   const { environment, folder } = softwareAdapter();
   const additions = next === 'loader' ? loaderEnvironment(folder) : environment;
   releaseGpu();
-  return runAgain({ ...process.env, ...additions, [STEP_VARIABLE]: next });
+  return runAgain({
+    ...process.env,
+    ...additions,
+    [STEP_VARIABLE]: next,
+    [SEEN_VARIABLE]: JSON.stringify([...seen]),
+  });
 }
 
 /** Could a process at this step find an adapter, judging by the files that lie here? */
@@ -157,6 +171,7 @@ async function missingAdapterAdvice(wish: AdapterWish): Promise<string> {
     return `no hardware GPU adapter found. Install the driver of your GPU with its Vulkan part (${DRIVERS})${loader}, or run with --adapter software.`;
   }
   if (wish !== null && wish !== 'software') {
+    if (seen.size > 0) return `no adapter matches "${wish}"; there is ${namesText(seen)}.`;
     return `no adapter matches "${wish}"; ${commandName()} doctor names the best there is.`;
   }
   if (linux && process.arch === 'x64') {

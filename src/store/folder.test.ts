@@ -51,6 +51,22 @@ describe('folderStore', () => {
     expect(await listResultFiles(folder)).toEqual([first.name, other.name].sort());
   });
 
+  it('keeps one partial file of a run, and removes it when told', async () => {
+    const partial = folderStore(folder).partial();
+    const file = await sampleResultFile();
+    expect(partial.location).toBeNull();
+    await partial.keep(file);
+    const later = { ...file, session: { ...file.session, durationMs: 2 } };
+    await partial.keep(later);
+    const [name, ...others] = await listResultFiles(folder);
+    expect(name).toMatch(/^swiftshader-device-subzero\/2026-01-31-quick-node-partial-[0-9a-f]{8}\.json$/);
+    expect(others).toEqual([]);
+    expect(partial.location).toBe(join(folder, name!));
+    expect((await loadResultFile(partial.location!)).session.durationMs).toBe(2);
+    await partial.remove();
+    expect(await listResultFiles(folder)).toEqual([]);
+  });
+
   it('leaves no temporary file behind', async () => {
     await folderStore(folder).save(await sampleResultFile());
     const names = await readdir(folder, { recursive: true });

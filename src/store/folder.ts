@@ -7,7 +7,7 @@ import type { ResultFile } from '../core/record/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { cannotRead, causeOf } from './file-cause.ts';
 import { MAX_TEXT_LENGTH, parseResultFile } from './parse.ts';
-import { type ResultStore, resultName, resultText } from './result-store.ts';
+import { type PartialFile, partialName, type ResultStore, resultName, resultText } from './result-store.ts';
 
 /** A folder of result files, one folder a machine inside it. */
 export function folderStore(folder: string): ResultStore {
@@ -17,6 +17,26 @@ export function folderStore(folder: string): ResultStore {
       const location = join(folder, name);
       await writeWhole(location, resultText(file));
       return { name, location };
+    },
+    partial: () => partialFile(folder),
+  };
+}
+
+function partialFile(folder: string): PartialFile {
+  const id = randomUUID().slice(0, 8);
+  let location: string | null = null;
+  return {
+    get location() {
+      return location;
+    },
+    keep: async file => {
+      const path = join(folder, partialName(file, id));
+      await writeWhole(path, resultText(file));
+      location = path;
+    },
+    remove: async () => {
+      if (location !== null) await rm(location, { force: true });
+      location = null;
     },
   };
 }

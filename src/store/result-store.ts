@@ -7,15 +7,34 @@ import { canonicalJson, textHash } from './hash.ts';
 export interface ResultStore {
   /** @returns its name inside the store, and where a person finds it */
   save(file: ResultFile): Promise<{ readonly name: string; readonly location: string }>;
+  /** A place for the partial files of one run, of which the last is kept. */
+  partial(): PartialFile;
+}
+
+/** One file that grows, whole at any moment. */
+export interface PartialFile {
+  /** Where a person finds it; null before anything was kept. */
+  readonly location: string | null;
+  keep(file: ResultFile): Promise<void>;
+  /** To be called when the final file is saved. */
+  remove(): Promise<void>;
 }
 
 /** `<machine>/<date>-<suite>-<runtime>-<hash>.json`: merging two people's results is copying folders. */
 export async function resultName(file: ResultFile): Promise<string> {
-  const hash = (await textHash(canonicalJson(file))).slice(0, 8);
+  return nameWith(file, (await textHash(canonicalJson(file))).slice(0, 8));
+}
+
+/** The same name after every section of a run. @param id of the run, 8 hex digits */
+export function partialName(file: ResultFile, id: string): string {
+  return nameWith(file, `partial-${id}`);
+}
+
+function nameWith(file: ResultFile, ending: string): string {
   const date = file.session.startedAt.slice(0, 10);
   const { suite } = file.session;
   const runtime = file.environment.runtime.name;
-  return `${machineSlug(file.environment.adapter)}/${date}-${slug(suite)}-${slug(runtime)}-${hash}.json`;
+  return `${machineSlug(file.environment.adapter)}/${date}-${slug(suite)}-${slug(runtime)}-${ending}.json`;
 }
 
 /** The text of a result file, the same whenever its content is the same, and safe to print. */
@@ -29,7 +48,7 @@ export function machineSlug(adapter: AdapterFacts): string {
 }
 
 /** Lower-case letters, digits and single hyphens only: safe in every file system, whatever the file says. */
-function slug(text: string): string {
+export function slug(text: string): string {
   const plain = text
     .normalize('NFKD')
     .toLowerCase()

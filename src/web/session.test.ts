@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticResultFile } from '../analysis/testing/result-file.ts';
-import type { RunChoice } from './engine/engine.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
+import type { RunChoice, RunListener } from './engine/engine.ts';
 import { createFakeEngine } from './testing/fake-engine.ts';
 import { standInPage } from './testing/stand-in-page.ts';
 
@@ -43,6 +44,32 @@ describe('a run of the page', () => {
     expect(state.failure.value).toContain('what was measured is kept');
     expect(state.shown.value?.file?.session.ended).toBe('device-lost');
     expect(state.shown.value?.measured.records.length).toBe(20);
+  });
+
+  it('shows and keeps what was measured up to the last section where it broke off', async () => {
+    const engine = createFakeEngine('fails');
+    state.description.value = await engine.describe();
+    let hear: RunListener = { event: () => {}, failed: () => {} };
+    const session = createSession({
+      ...engine,
+      start: () => {},
+      listen: listener => {
+        hear = listener;
+      },
+    });
+    const kept: ResultFile[] = [];
+    session.keepPartials(async file => void kept.push(file));
+    session.start(CHOICE);
+    const partial = { ...FILE, session: { ...FILE.session, ended: 'partial' as const } };
+    await hear.event({ type: 'partial', file: partial });
+    expect(kept).toEqual([partial]);
+    hear.failed('the worker is gone');
+    expect(state.failure.value).toBe('the worker is gone');
+    expect(state.runState.value).toBe('failed');
+    expect(state.shown.value?.file).toEqual(partial);
+    session.start(CHOICE);
+    hear.failed('at once');
+    expect(state.lastRun.value).toBeNull();
   });
 
   it('keeps the earlier result where it is stopped before anything was measured', async () => {

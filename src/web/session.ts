@@ -29,18 +29,27 @@ import {
  */
 const REDRAW_MS = 700;
 
+/** What the run that goes on has measured up to its last section. */
+let partial: ResultFile | null = null;
+
 export interface Session {
   start(choice: RunChoice): void;
   /** The last choice again. */
   again(): void;
   stop(): void;
+  /** Hands every partial file on; measuring waits meanwhile. */
+  keepPartials(keep: (file: ResultFile) => Promise<void>): void;
 }
 
 /** Connects the engine to the state that the views show. */
 export function createSession(engine: EngineLink): Session {
   const redraw = createRedraw();
+  let keep: ((file: ResultFile) => Promise<void>) | null = null;
   engine.listen({
-    event: event => receive(event, redraw),
+    event: event => {
+      receive(event, redraw);
+      if (event.type === 'partial') return keep?.(event.file);
+    },
     failed: message => fail(message, redraw),
   });
   document.addEventListener('visibilitychange', () => {
@@ -70,6 +79,9 @@ export function createSession(engine: EngineLink): Session {
       stopping.value = true;
       engine.stop();
     },
+    keepPartials: given => {
+      keep = given;
+    },
   };
 }
 
@@ -83,6 +95,7 @@ function begin(): void {
     notes.value = [];
     failure.value = null;
     lastRun.value = null;
+    partial = null;
     liveRecords.value = new Map();
     liveAnalysis.value = null;
     liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
@@ -104,6 +117,7 @@ function receive(event: RunEvent, redraw: Redraw): void {
   else if (event.type === 'note') notes.value = [...notes.value, event.message];
   else if (event.type === 'record') redraw.record(event.record);
   else if (event.type === 'analysis') redraw.analysis(event.analysis);
+  else if (event.type === 'partial') partial = event.file;
   else if (event.type === 'result') finish(event.file, redraw);
 }
 
@@ -112,6 +126,7 @@ const END_STATES: Readonly<Record<ResultFile['session']['ended'], RunState>> = {
   'time-cap': 'done',
   interrupted: 'stopped',
   'device-lost': 'failed',
+  partial: 'failed',
 };
 
 function finish(file: ResultFile, redraw: Redraw): void {
@@ -136,6 +151,7 @@ function finish(file: ResultFile, redraw: Redraw): void {
 function fail(message: string, redraw: Redraw): void {
   redraw.flush();
   batch(() => {
+    if (partial) finish(partial, redraw);
     failure.value = message;
     runState.value = 'failed';
     stopping.value = false;

@@ -28,7 +28,7 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Nothing but a result is longer. */
+/** Nothing but result files is longer. */
 const MAX_MESSAGE_LENGTH = 1024 * 1024;
 
 export async function servePage(folder: string): Promise<PageServer> {
@@ -38,13 +38,15 @@ export async function servePage(folder: string): Promise<PageServer> {
   let over = false;
 
   const receive = async (request: IncomingMessage, response: ServerResponse, kind: PostBackKind) => {
-    const body = await bodyOf(request, kind === 'result' ? MAX_TEXT_LENGTH : MAX_MESSAGE_LENGTH);
+    const body = await bodyOf(request, isFile(kind) ? MAX_TEXT_LENGTH : MAX_MESSAGE_LENGTH);
     if (over || body === null) {
       response.writeHead(over ? 410 : 413).end();
       return;
     }
     over = kind === 'result' || kind === 'failed';
-    posts.add({ kind, body });
+    const handled = posts.add({ kind, body });
+    // The page measures on once it is answered: until then the file has this processor to itself.
+    if (kind === 'partial') await handled;
     const answer: PostBackAnswer = { stop };
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
   };
@@ -77,6 +79,10 @@ export async function servePage(folder: string): Promise<PageServer> {
   };
 }
 
+function isFile(kind: PostBackKind): boolean {
+  return kind === 'result' || kind === 'partial';
+}
+
 /** Null: no post-back at all. Refused: a wrong token, or a page of another origin. */
 function postKind(request: IncomingMessage, token: string, origin: string): PostBackKind | 'refused' | null {
   const match = /^\/post-back\/([^/]+)\/([a-z]+)$/.exec(request.url ?? '');
@@ -104,14 +110,18 @@ async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<strin
 }
 
 function postQueue() {
-  const waiting: Post[] = [];
+  const waiting: { readonly post: Post; readonly handled: () => void }[] = [];
   let wake: (() => void) | null = null;
+  let handled = () => {};
   return {
-    add: (post: Post) => {
-      waiting.push(post);
-      wake?.();
-    },
+    /** Resolves when the one after it is asked for. */
+    add: (post: Post) =>
+      new Promise<void>(resolve => {
+        waiting.push({ post, handled: resolve });
+        wake?.();
+      }),
     next: async (waitMs: number): Promise<Post | null> => {
+      handled();
       if (waiting.length === 0) {
         await new Promise<void>(resolve => {
           const timer = setTimeout(resolve, waitMs);
@@ -122,7 +132,9 @@ function postQueue() {
         });
         wake = null;
       }
-      return waiting.shift() ?? null;
+      const first = waiting.shift();
+      handled = first?.handled ?? (() => {});
+      return first?.post ?? null;
     },
   };
 }

@@ -72,6 +72,23 @@ describe('a run in a browser', () => {
     ]);
   });
 
+  it('hands on a partial file, and lets the page measure on when that is kept', async () => {
+    const file = await postedResult();
+    const request = { ...ASKED, adapter: null, signal: stop.signal };
+    const following = follow(server, { ended: () => null }, request, PATIENCE);
+    let measuresOn = false;
+    const posted = post('partial', resultText(file)).then(() => {
+      measuresOn = true;
+    });
+    expect((await following.next()).value).toEqual({ type: 'partial', file });
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(measuresOn).toBe(false);
+    const next = following.next();
+    await posted;
+    await post('result', resultText(file));
+    expect((await next).value).toEqual({ type: 'result', file });
+  });
+
   it('refuses a result of another run, as who else has the token might post it', async () => {
     await post('opened', OPENED);
     await post('result', resultText(await postedResult({ suite: 'density' })));

@@ -112,10 +112,11 @@ export async function* follow(
       continue;
     }
     heardAtMs = nowMs;
-    if (post.kind === 'result') {
+    if (post.kind === 'result' || post.kind === 'partial') {
       const file = await readPostedResult(post.body, request, { fromMs, toMs: Date.now() });
-      yield { type: 'result', file };
-      return;
+      yield { type: post.kind, file };
+      if (post.kind === 'result') return;
+      continue;
     }
     if (post.kind === 'failed') throw failureOf(post.body);
     if (post.kind === 'opened') {

@@ -30,7 +30,8 @@ Examples:
   npm run -s ridgepoint -- doctor --adapter software
 `;
 
-function describe(device: Environment): readonly string[] {
+/** The lines of what there is to say of a device. */
+export function describe(device: Environment): readonly string[] {
   const { adapter, runtime, toggles, features } = device;
   const facts: readonly (readonly [string, string])[] = [
     ['adapter', adapterName(adapter)],

@@ -78,11 +78,12 @@ async function race(kernelId: string, options: RaceOptions, context: Context): P
     label: null,
     programVersion: context.programVersion,
   };
-  const file = await measured(signal => engine.runSuite({ ...request, signal }), context);
+  const { out, format } = options;
+  const { file, partial } = await measured(signal => engine.runSuite({ ...request, signal }), out, context);
   context.exitWith(exitCodeOf(file));
   const { io } = context;
-  const { out, format } = options;
-  await deliver(file, { out, format, text: location => formatRace(file, format, { io, location }) }, io);
+  const text = (location: string | null) => formatRace(file, format, { io, location });
+  await deliver(file, { out, format, partial, text }, io);
   requireRace(file, asked);
 }
 

@@ -96,9 +96,13 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
     if (relaunched !== null) return context.exitWith(relaunched);
   }
   const request = requestOf(wanted, options, context);
-  const file = await measured(signal => measure({ ...request, files, signal }, options, context), context);
+  const { file, partial } = await measured(
+    signal => measure({ ...request, files, signal }, options, context),
+    options.out,
+    context,
+  );
   context.exitWith(exitCodeOf(file));
-  await deliver(file, deliveryOf(file, options, context), context.io);
+  await deliver(file, { ...deliveryOf(file, options, context), partial }, context.io);
 }
 
 /** What is measured: a suite by its name, or one that is made of cases. */
@@ -162,7 +166,11 @@ function measure(
 }
 
 /** The HTML report comes last, since it can be made again from the file. */
-function deliveryOf(file: ResultFile, { out, format, html }: RunOptions, { io }: Context): Delivery {
+function deliveryOf(
+  file: ResultFile,
+  { out, format, html }: RunOptions,
+  { io }: Context,
+): Omit<Delivery, 'partial'> {
   return {
     out,
     format,

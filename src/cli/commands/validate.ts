@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
+import { endingText } from '../../report/rows/overview.ts';
 import { listResultFiles, loadResultFile, requireFile } from '../../store/folder.ts';
 import { type ValidationTools, validateResult } from '../../store/validate.ts';
 import type { Context } from '../context.ts';
@@ -93,8 +94,9 @@ async function examine(path: string, tools: ValidationTools): Promise<Finding> {
     const file = await loadResultFile(path);
     const faults = await validateResult(file, tools);
     if (faults.length === 0) {
+      const cut = file.session.ended === 'partial' ? ` (${endingText(file)})` : '';
       const remark = file.judgedBy.rulesHash === tools.rulesHash ? '' : OTHER_RULES;
-      return { isValid: true, lines: [`ok ${path}${remark}`] };
+      return { isValid: true, lines: [`ok ${path}${cut}${remark}`] };
     }
     const shown = faults
       .slice(0, SHOWN_PROBLEMS)

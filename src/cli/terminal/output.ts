@@ -48,6 +48,6 @@ export function formatRace(
 }
 
 /** https://no-color.org: any value but the empty one turns colour off. */
-function wantsColour(io: Io): boolean {
+export function wantsColour(io: Io): boolean {
   return io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
 }

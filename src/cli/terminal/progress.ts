@@ -15,8 +15,14 @@ export interface ProgressLine {
   finish(): void;
 }
 
-/** On a terminal one line that is written over; elsewhere a line every few seconds. */
-export function progressLine({ stderr, now }: Pick<Io, 'stderr' | 'now'>): ProgressLine {
+/**
+ * On a terminal one line that is written over; elsewhere a line every few seconds.
+ * @param lead begins every line: "2 of 8 quick · "
+ */
+export function progressLine(
+  { stderr, now }: Pick<Io, 'stderr' | 'now'>,
+  lead: () => string = () => '',
+): ProgressLine {
   const onTerminal = stderr.isTTY === true;
   const period = onTerminal ? TERMINAL_PERIOD_MS : LOG_PERIOD_MS;
   let lastMs = Number.NEGATIVE_INFINITY;
@@ -31,7 +37,7 @@ export function progressLine({ stderr, now }: Pick<Io, 'stderr' | 'now'>): Progr
       const last = progress.total > 0 && progress.done === progress.total;
       if (now() - lastMs < period && !last) return;
       lastMs = now();
-      const text = progressText(progress);
+      const text = `${lead()}${progressText(progress)}`;
       if (!onTerminal) {
         stderr.write(`${text}\n`);
         return;

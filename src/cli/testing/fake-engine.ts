@@ -28,6 +28,8 @@ export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
     validation: SAMPLE_TOOLS,
     relaunch: () => Promise.resolve(null),
     describeDevice: async () => (await sampleResultFile()).environment,
+    vendorObstacle: async () => 'there is no PyTorch here',
+    measureVendor: async () => {},
     ...overrides,
     requests,
     browserRequests,
@@ -54,6 +56,15 @@ export async function fakeResult(request: Omit<RunRequest, 'files'>): Promise<Re
   const ended = request.signal.aborted ? ('interrupted' as const) : ('complete' as const);
   const records = file.records.filter(record => record.status !== 'failed');
   return sealFile({ ...file, records, session: { ...file.session, suite: request.suiteId, ended } });
+}
+
+/** The same as it stands after a section. */
+export async function fakePartial(
+  request: Omit<RunRequest, 'files'>,
+  lastSection: string,
+): Promise<ResultFile> {
+  const file = await fakeResult(request);
+  return sealFile({ ...file, session: { ...file.session, ended: 'partial', lastSection } });
 }
 
 export const PROGRESS: Progress = {

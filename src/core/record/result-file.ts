@@ -41,8 +41,13 @@ export interface SessionFacts {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** `interrupted` keeps what was measured; `device-lost` likewise. */
-  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost';
+  /**
+   * `interrupted` keeps what was measured; `device-lost` likewise. `partial`: the file was written while the run went on,
+   * and nothing came after it.
+   */
+  readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost' | 'partial';
+  /** Title of the last section in a partial file. */
+  readonly lastSection?: string;
   readonly plannedRounds: number;
   readonly discardedRounds: number;
   /** In a section more than a quarter of the rounds drifted: those past the quarter were kept. */

@@ -21,6 +21,8 @@ export interface SessionResolver {
 /** A session while it runs, over all its sections and devices. */
 export interface RunningSession {
   readonly plan: Plan;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
   readonly host: Host;
   readonly signal: AbortSignal;
   readonly resolver: SessionResolver;
@@ -66,17 +68,17 @@ export function progressOf(
   return { type: 'progress', progress };
 }
 
-/** The totals of a session that is over. */
+/** The totals of a session that is over, or as they stand. */
 export function factsOf(
-  { plan, host, numbering, sections }: RunningSession,
-  { startedAt, ended }: Pick<SessionFacts, 'startedAt' | 'ended'>,
+  { plan, startedAt, host, numbering, sections }: RunningSession,
+  end: Pick<SessionFacts, 'ended' | 'lastSection'>,
 ): SessionFacts {
   return {
     suite: plan.suite,
     seed: plan.seed,
     startedAt,
     durationMs: host.now() - numbering.sessionStartMs,
-    ended,
+    ...end,
     plannedRounds: sections.reduce((sum, { plannedRounds }) => sum + plannedRounds, 0),
     discardedRounds: discardedIn(sections),
     unsteady: sections.some(({ unsteady }) => unsteady),

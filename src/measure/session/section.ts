@@ -5,7 +5,7 @@ import { calibrateChecked, finish, type MeasuredCase } from '../case/measured-ca
 import { caseLabel, type ResolvedCase } from '../case/resolved-case.ts';
 import { failure, skip, type Unsealed } from '../case/unsealed-record.ts';
 import { runRounds } from './rounds.ts';
-import { progressOf, type RunningSection, weightsOf } from './running-session.ts';
+import { factsOf, progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import type { ReadyGroup } from './stop.ts';
 
 const TOO_LATE = 'the time of its section was used up before it was prepared';
@@ -18,10 +18,11 @@ export async function* runSection(running: RunningSection): AsyncGenerator<RunEv
   try {
     yield* checkCases(running, checked);
     yield* calibrateCases(running, checked, ready);
-    const facts = yield* runRounds(running, readyGroups(running, ready));
-    session.sections.push(facts);
+    const rounds = yield* runRounds(running, readyGroups(running, ready));
+    session.sections.push(rounds);
     for (const measured of ready.values()) yield* session.records.add(await conclude(running, measured));
-    yield { type: 'section', section: facts };
+    const facts = factsOf(session, { ended: 'partial', lastSection: running.section.title });
+    yield { type: 'section', section: rounds, facts };
   } finally {
     for (const { prepared } of checked) prepared.destroy();
   }

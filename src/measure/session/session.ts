@@ -72,7 +72,6 @@ export async function* runOnBench<B extends CaseBench>(
   input: BenchSessionInput<B>,
 ): AsyncGenerator<RunEvent> {
   const { plan, environment, resolver, signal } = input;
-  const startedAt = new Date().toISOString();
   const session = begin(input);
   const { numbering, records } = session;
   yield { type: 'environment', environment };
@@ -89,7 +88,7 @@ export async function* runOnBench<B extends CaseBench>(
   }
   if (ended !== 'device-lost') yield* runHostCases(session, c => input.runHost(c, bench));
   bench.timers.gpu.destroy();
-  const facts = factsOf(session, { startedAt, ended: signal.aborted ? 'interrupted' : ended });
+  const facts = factsOf(session, { ended: signal.aborted ? 'interrupted' : ended });
   yield { type: 'end', facts };
 }
 
@@ -97,6 +96,7 @@ function begin({ plan, host, signal, resolver, seal }: BenchSessionInput<CaseBen
   const startMs = host.now();
   return {
     plan,
+    startedAt: new Date().toISOString(),
     host,
     signal,
     resolver,

@@ -52,6 +52,8 @@ td:not(.number) { min-width: 12rem; }
 td.number { min-width: 0; }
 .share { background: linear-gradient(to right, var(--rule) var(--share), transparent var(--share)) no-repeat; }
 summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; color: var(--quiet); }
+.report > summary { align-items: baseline; padding: 0.6rem 0; }
+a { color: inherit; }
 summary::before { content: '▸ '; white-space: pre; }
 details[open] > summary::before { content: '▾ '; }
 @media (max-width: 480px) { .sentence { font-size: 1.5rem; } .facts, .answer .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: 0.5rem; } }

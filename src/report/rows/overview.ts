@@ -27,9 +27,15 @@ export interface Fact {
 
 /** "quick · 2026-11-22 19:55 UTC · complete in 58 s · Ridgepoint 0.1.0". */
 export function headline(file: ResultFile): string {
-  const { suite, startedAt, ended, durationMs } = file.session;
+  const { suite, startedAt } = file.session;
   const minute = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
-  return `${suite} · ${minute} · ${ENDINGS[ended]} ${formatWait(durationMs)} · Ridgepoint ${file.programVersion}`;
+  return `${suite} · ${minute} · ${endingText(file)} · Ridgepoint ${file.programVersion}`;
+}
+
+/** "complete in 58 s"; "cut off after section “Ceilings”, 12 s". */
+export function endingText({ session }: Pick<ResultFile, 'session'>): string {
+  const { ended, lastSection, durationMs } = session;
+  return `${ENDINGS[ended]}${lastSection ? ` “${lastSection}”,` : ''} ${formatWait(durationMs)}`;
 }
 
 const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
@@ -37,6 +43,7 @@ const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
   'time-cap': 'time budget used up after',
   interrupted: 'stopped after',
   'device-lost': 'device lost after',
+  partial: 'cut off after section',
 };
 
 export function environmentFacts(file: JudgedFile): readonly Fact[] {

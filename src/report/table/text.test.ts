@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { alignColumns, labelled, shorten, wrap } from './text.ts';
 
 describe('wrap', () => {
+  it('ends where there is no room at all', () => {
+    expect(wrap('ab c', 0)).toEqual(['a', 'b', 'c']);
+  });
+
   it('never passes the width and loses no word', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { maxLength: 40 });
     fc.assert(

@@ -37,7 +37,7 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
   let lead = /^ */.exec(safe)![0];
   let line = '';
-  const room = () => width - lead.length;
+  const room = () => Math.max(1, width - lead.length);
   const flush = () => {
     lines.push(lead + line);
     lead = indent;

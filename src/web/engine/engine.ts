@@ -53,7 +53,8 @@ export interface RunChoice {
 
 /** What becomes of a run that was started: its events as they are, or an end without a result. */
 export interface RunListener {
-  event(event: RunEvent): void;
+  /** Of a partial file: resolves when it is kept. */
+  event(event: RunEvent): void | Promise<void>;
   failed(message: string): void;
 }
 

@@ -7,6 +7,8 @@ vi.mock('../../app/run.ts', () => ({
     yield { type: 'note', message: 'begun' };
     await platform.whenVisible();
     yield { type: 'note', message: 'visible' };
+    yield { type: 'partial', file: null };
+    yield { type: 'note', message: 'measured on' };
   },
 }));
 
@@ -28,6 +30,13 @@ it('a run measures though the one before it ended in a hidden tab', async () => 
   tell({ type: 'pause' });
   tell({ type: 'start', choice: CHOICE });
   await vi.waitFor(() => expect(notes()).toEqual(['begun', 'visible']));
+});
+
+it('a run measures on when the page has kept its partial file', async () => {
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(told.at(-1)?.type).toBe('partial');
+  tell({ type: 'kept' });
+  await vi.waitFor(() => expect(notes().at(-1)).toBe('measured on'));
 });
 
 it('a run that starts in a hidden tab waits', async () => {

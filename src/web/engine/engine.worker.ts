@@ -13,6 +13,10 @@ import type { ToPage, ToWorker } from './protocol.ts';
 const gate = createVisibilityGate();
 const platform = browserPlatform(gate);
 let running: AbortController | null = null;
+let kept: (() => void) | null = null;
+
+/** Past this a page that does not keep the partial file is not waited for. */
+const KEEPING_MS = 5000;
 
 const send = (message: ToPage): void => globalThis.postMessage(message);
 
@@ -25,6 +29,7 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
     gate.resume();
     running?.abort();
   }
+  if (message.type === 'kept') kept?.();
   if (message.type === 'pause') gate.pause();
   if (message.type === 'resume') gate.resume();
 });
@@ -86,7 +91,15 @@ async function start(choice: RunChoice): Promise<void> {
       signal,
       programVersion: __PROGRAM_VERSION__,
     });
-    for await (const event of events) send(event);
+    for await (const event of events) {
+      send(event);
+      if (event.type !== 'partial') continue;
+      // The page works on the same processor: nothing is timed until it has kept the file.
+      await new Promise<void>(resolve => {
+        kept = resolve;
+        setTimeout(resolve, KEEPING_MS);
+      });
+    }
   } catch (error) {
     send({ type: 'failed', message: messageOf(error) });
   }

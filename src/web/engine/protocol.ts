@@ -7,6 +7,8 @@ export type ToWorker =
   | { readonly type: 'describe'; readonly asked: number }
   | { readonly type: 'start'; readonly choice: RunChoice }
   | { readonly type: 'stop' }
+  /** The page has kept the partial file that it was sent. */
+  | { readonly type: 'kept' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' };
 

@@ -34,6 +34,19 @@ function breakDown(): void {
   worker.dispatchEvent(Object.assign(new Event('error'), { message: 'not found' }));
 }
 
+it('tells the worker when a partial file is kept, and not before', async () => {
+  let resolve = () => {};
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  engine.listen({ event: () => promise, failed: () => {} });
+  worker.dispatchEvent(new MessageEvent('message', { data: { type: 'partial', file: null } }));
+  await new Promise(done => setTimeout(done, 5));
+  expect(sent).toEqual([]);
+  resolve();
+  await expect.poll(() => sent).toEqual([{ type: 'kept' }]);
+});
+
 describe('a worker that breaks down', () => {
   it('before it has said what it can is no fault of the GPU, and no failed run', async () => {
     breakDown();

@@ -28,10 +28,12 @@ export function createWorkerEngine(): EngineLink {
       return;
     }
     if (message.type === 'failed' || message.type === 'result') clearTimeout(giveUp);
-    for (const listener of listeners) {
-      if (message.type === 'failed') listener.failed(message.message);
-      else listener.event(message);
+    if (message.type === 'failed') {
+      for (const listener of listeners) listener.failed(message.message);
+      return;
     }
+    const heard = Promise.allSettled(listeners.map(listener => listener.event(message)));
+    if (message.type === 'partial') void heard.then(() => send({ type: 'kept' }));
   }
 
   function fail(message: string): void {

@@ -5,7 +5,7 @@ import type { AdapterObstacle } from '../../platform/platform.ts';
  * What a page that was opened by the command line tells it, as POSTs to `post-back/<token>/<kind>` of its own server.
  * Every answer is a PostBackAnswer.
  */
-export const POST_BACK_KINDS = ['opened', 'progress', 'result', 'failed'] as const;
+export const POST_BACK_KINDS = ['opened', 'progress', 'partial', 'result', 'failed'] as const;
 export type PostBackKind = (typeof POST_BACK_KINDS)[number];
 
 /** Name of the token in the page's address. */
@@ -26,7 +26,7 @@ export interface ProgressPost {
   readonly paused: boolean;
 }
 
-/** Instead of a result. A result is posted as the text of its file. */
+/** Instead of a result. A result is posted as the text of its file, and so is a partial one after each section. */
 export interface FailedPost {
   readonly message: string;
   /** Why there is no adapter; null where the run failed for another reason. */

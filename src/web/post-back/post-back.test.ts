@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
 import type { EngineDescription } from '../engine/engine.ts';
 import { failure, lastRun, notes, runState } from '../state.ts';
 import { createFakeEngine } from '../testing/fake-engine.ts';
 import { postBack } from './post-back.ts';
 
-const SESSION = { start: vi.fn(), again: vi.fn(), stop: vi.fn() };
+const SESSION = { start: vi.fn(), again: vi.fn(), stop: vi.fn(), keepPartials: vi.fn() };
 let ready: EngineDescription;
 let posts: { readonly kind: string; readonly body: string }[];
 
@@ -41,4 +42,18 @@ it('the command line hears why there is no result', async () => {
   runState.value = 'failed';
   await vi.waitFor(() => expect(posts.map(({ kind }) => kind)).toEqual(['opened', 'progress', 'failed']));
   expect(posts[2]!.body).toContain('out of memory');
+});
+
+it('the command line gets what was measured after each section, and then why the rest is missing', async () => {
+  postBack('token', ready, SESSION);
+  const file = syntheticResultFile({ rounds: 2 });
+  const partial = { ...file, session: { ...file.session, ended: 'partial' as const } };
+  const keep = SESSION.keepPartials.mock.lastCall![0] as (file: ResultFile) => Promise<void>;
+  await keep(partial);
+  lastRun.value = partial;
+  failure.value = 'out of memory';
+  runState.value = 'failed';
+  await vi.waitFor(() => expect(posts.at(-1)?.kind).toBe('failed'));
+  expect(posts.map(({ kind }) => kind)).toEqual(['opened', 'partial', 'progress', 'failed']);
+  expect(JSON.parse(posts[1]!.body)).toEqual(partial);
 });

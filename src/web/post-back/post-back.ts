@@ -31,6 +31,7 @@ export function postBack(token: string, description: EngineDescription, session:
   const { adapter } = description.environment;
   const opened: OpenedPost = { adapter: adapterName(adapter), class: adapter.class };
   void send('opened', JSON.stringify(opened));
+  session.keepPartials(file => send('partial', resultText(file)));
   let toldNotes = 0;
   const tellProgress = async (): Promise<void> => {
     const post: ProgressPost = {
@@ -42,7 +43,8 @@ export function postBack(token: string, description: EngineDescription, session:
     await send('progress', JSON.stringify(post));
   };
   const tellEnd = async (): Promise<void> => {
-    const file = lastRun.value;
+    // Of a run that failed, the partial file is there already.
+    const file = lastRun.value?.session.ended !== 'partial' ? lastRun.value : null;
     const failed: FailedPost = { message: failure.value ?? 'the run did not start', cause: null };
     await send(file ? 'result' : 'failed', file ? resultText(file) : JSON.stringify(failed));
   };

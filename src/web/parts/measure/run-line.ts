@@ -20,6 +20,7 @@ const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
   'time-cap': 'Done in',
   interrupted: 'Stopped after',
   'device-lost': 'Device lost after',
+  partial: 'Stopped after',
 };
 
 /**
@@ -32,7 +33,7 @@ export function endLine(file: ResultFile | null, last: Progress | null): string 
   const { ended, durationMs, discardedRounds } = file.session;
   const measured = file.records.filter(({ status }) => status === 'ok').length;
   if (ended === 'interrupted' && measured === 0) return 'Stopped before anything was measured';
-  const cutShort = ended === 'interrupted' || ended === 'device-lost';
+  const cutShort = ended !== 'complete' && ended !== 'time-cap';
   const total = Math.max(file.records.length, cutShort ? (last?.total ?? 0) : 0);
   return joined([
     `${ENDINGS[ended]} ${formatWait(durationMs)}`,
