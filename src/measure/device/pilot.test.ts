@@ -6,7 +6,7 @@ import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
-import { type PilotOptions, runPilot } from './pilot.ts';
+import { guessedPilot, type PilotOptions, runPilot } from './pilot.ts';
 
 const SIZE = { rowCount: 1024, columnCount: 1024, rhsColumnCount: 1, nnz: 1024 ** 2 };
 const [FIRST, SECOND] = ['gemv/row-per-thread', 'gemv/rows-per-workgroup'];
@@ -155,4 +155,16 @@ describe('a pilot run', () => {
       message: 'the GPU device was lost while kernels were tried: gone',
     });
   });
+});
+
+it('a guess takes no kernel whose features the device lacks', () => {
+  const estimate = (features: readonly string[]) =>
+    guessedPilot(
+      [...kernels.values()],
+      { deviceClass: 'hardware', features: new Set(features) },
+      partsOf,
+    ).estimateNs('gemv/subgroup', SIZE);
+  expect(estimate([])).toBe(Number.POSITIVE_INFINITY);
+  expect(estimate(['subgroups'])).toBeGreaterThan(0);
+  expect(estimate(['subgroups'])).toBeLessThan(1e9);
 });
