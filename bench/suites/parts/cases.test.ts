@@ -5,7 +5,7 @@ import { guessedPilot } from '../../../src/measure/device/pilot.ts';
 import { dilutions, isDenseProduct, makeCase, problem } from './cases.ts';
 
 const resident = (residentBytes: number) => ({
-  pilot: { ...guessedPilot([], 'hardware', partsOf), residentBytes },
+  pilot: { ...guessedPilot([], { deviceClass: 'hardware', features: new Set() }, partsOf), residentBytes },
 });
 const SQUARE = problem('dense', { m: 64, n: 64 });
 

@@ -6,7 +6,7 @@ import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
-import { runPilot } from './pilot.ts';
+import { guessedPilot, runPilot } from './pilot.ts';
 import type { PilotOptions } from './trial.ts';
 
 const SIZE = { rowCount: 1024, columnCount: 1024, rhsColumnCount: 1, nnz: 1024 ** 2 };
@@ -59,13 +59,14 @@ async function pilotOn(bench: CaseBench, options: Partial<PilotOptions> = {}): P
 function failing(bench: CaseBench, from: number, to: number, onFailure: () => void = () => {}): CaseBench {
   const { gpu } = bench.timers;
   let batches = 0;
-  const time: typeof gpu.time = async (...batch) => {
+  const batch: typeof gpu.batch = async (...asked) => {
     batches++;
-    if (batches < from || batches > to) return gpu.time(...batch);
+    if (batches < from || batches > to) return gpu.batch(...asked);
     onFailure();
     throw new Error('GPU timestamps ran backwards 3 times');
   };
-  return { ...bench, timers: { ...bench.timers, gpu: { ...gpu, time } } };
+  const time: typeof gpu.time = async (...asked) => [await batch(...asked)];
+  return { ...bench, timers: { ...bench.timers, gpu: { ...gpu, batch, time } } };
 }
 
 /** What a pilot tunes on a device where a kernel runs at these shares of the memory's rate, by its tunables. */
@@ -185,4 +186,16 @@ describe('a pilot run', () => {
       message: 'the GPU device was lost while kernels were tried: gone',
     });
   });
+});
+
+it('a guess takes no kernel whose features the device lacks', () => {
+  const estimate = (features: readonly string[]) =>
+    guessedPilot(
+      [...kernels.values()],
+      { deviceClass: 'hardware', features: new Set(features) },
+      partsOf,
+    ).estimateNs('gemv/subgroup', SIZE);
+  expect(estimate([])).toBe(Number.POSITIVE_INFINITY);
+  expect(estimate(['subgroups'])).toBeGreaterThan(0);
+  expect(estimate(['subgroups'])).toBeLessThan(1e9);
 });

@@ -1,8 +1,7 @@
 import { RESIDENT_SET_BYTES } from '../../core/dilution.ts';
-import type { DeviceClass } from '../../core/environment.ts';
 import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
 import type { ProblemSize } from '../../core/operation.ts';
-import type { Pilot } from '../../core/plan.ts';
+import type { Pilot, SuiteContext } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
 import { prepareChecked } from '../case/checked-case.ts';
 import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
@@ -72,15 +71,16 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
 }
 
 /**
- * Rough constants instead of a pilot. Kernels with frugal tunables are those made for hardware: faster there, and slow
+ * Rough constants instead of a pilot, for kernels whose features the device has. Kernels with frugal tunables are those made for hardware: faster there, and slow
  * where barriers are.
  */
 export function guessedPilot(
   kernels: readonly KernelDescriptor[],
-  deviceClass: DeviceClass,
+  { deviceClass, features }: Pick<SuiteContext, 'deviceClass' | 'features'>,
   partsOf: PartsOf,
 ): Pilot {
-  const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
+  const able = kernels.filter(({ requires }) => requires.every(feature => features.has(feature)));
+  const byId = new Map(able.map(kernel => [kernel.id, kernel]));
   const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
   return {
     beyondCacheBytes: null,
