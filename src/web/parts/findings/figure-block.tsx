@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Figure, rowText } from '../../../charts/figure.ts';
-import { keepUnits } from '../../keep-units.ts';
+import { keepUnits } from '../../../core/keep-units.ts';
 import { openAddress } from '../../state.ts';
 import { useWidth } from '../use-width.ts';
 import { FigureTable } from './figure-table.tsx';

@@ -1,6 +1,6 @@
 import type { FindingFigure } from '../../../charts/finding-figures.tsx';
 import type { Standing } from '../../../charts/standing.ts';
-import { keepUnits } from '../../keep-units.ts';
+import { keepUnits } from '../../../core/keep-units.ts';
 import { FigureBlock } from './figure-block.tsx';
 
 /** Small multiples of the experiments: same size, prediction shaded, status in words. */

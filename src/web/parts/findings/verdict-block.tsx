@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { sharesFigure } from '../../../charts/shares/shares.tsx';
-import { keepUnits } from '../../keep-units.ts';
+import { keepUnits } from '../../../core/keep-units.ts';
 import type { Shown } from '../../state.ts';
 import { FigureBlock } from './figure-block.tsx';
 
