@@ -7,7 +7,10 @@ import type { ProblemGenerator } from '../../core/problem.ts';
 import type { AdapterObstacle } from '../../platform/platform.ts';
 
 /** The part of a descriptor that crosses from the worker to the page: data only. */
-export type SuiteFacts = Pick<Suite, 'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes'>;
+export type SuiteFacts = Pick<
+  Suite,
+  'id' | 'label' | 'question' | 'description' | 'expectedSeconds' | 'expectedBytes'
+>;
 export type KernelFacts = Pick<
   KernelDescriptor,
   'id' | 'label' | 'description' | 'source' | 'format' | 'operation'

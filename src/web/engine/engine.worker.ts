@@ -42,13 +42,16 @@ async function describe(): Promise<EngineDescription> {
     return {
       status: 'ready',
       environment,
-      suites: [...suites.values()].map(({ id, label, description, expectedSeconds, expectedBytes }) => ({
-        id,
-        label,
-        description,
-        expectedSeconds,
-        expectedBytes,
-      })),
+      suites: [...suites.values()].map(
+        ({ id, label, question, description, expectedSeconds, expectedBytes }) => ({
+          id,
+          label,
+          question,
+          description,
+          expectedSeconds,
+          expectedBytes,
+        }),
+      ),
       kernels: [...kernels.values()].map(({ id, label, description, source, format, operation }) => ({
         id,
         label,

@@ -127,9 +127,17 @@ function describeFake(wish: string, environment: Environment): EngineDescription
 
 function readyFake(environment: Environment): ReadyEngine {
   const mib = 2 ** 20;
-  const suite = (id: string, label: string, description: string, seconds: number, bytes: number) => ({
+  const suite = (
+    id: string,
+    label: string,
+    question: string,
+    description: string,
+    seconds: number,
+    bytes: number,
+  ) => ({
     id,
     label,
+    question,
     description,
     expectedSeconds: { hardware: seconds, software: seconds * 2.5 },
     expectedBytes: { hardware: bytes, software: bytes / 8 },
@@ -138,19 +146,42 @@ function readyFake(environment: Environment): ReadyEngine {
     status: 'ready',
     environment,
     suites: [
-      suite('smoke', 'Smoke', 'Every kernel once, small: shows that all of it works here.', 8, 64 * mib),
-      suite('quick', 'Quick', 'Ceilings, batch-1 experiments and a density crossover.', 60, 1024 * mib),
+      suite(
+        'smoke',
+        'Smoke',
+        'Does it work here?',
+        'Every kernel once, small: shows that all of it works here.',
+        8,
+        64 * mib,
+      ),
+      suite(
+        'quick',
+        'Quick',
+        'What limits it here?',
+        'Ceilings, batch-1 experiments and a density crossover.',
+        60,
+        1024 * mib,
+      ),
       suite(
         'density',
         'Density',
+        'At which sparsity does sparse win?',
         'Densities from 0.5 % to 100 %, all patterns and kernels.',
         240,
         2048 * mib,
       ),
-      suite('size', 'Size', 'Matrix–vector products from 4 KiB to the largest that fit.', 120, 4096 * mib),
+      suite(
+        'size',
+        'Size',
+        'At which size does launching stop to matter?',
+        'Matrix–vector products from 4 KiB to the largest that fit.',
+        120,
+        4096 * mib,
+      ),
       suite(
         'ceilings',
         'Ceilings',
+        'How fast is this GPU?',
         'Read, write, copy, gather and multiply-add by working set.',
         45,
         1024 * mib,
