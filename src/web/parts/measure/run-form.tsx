@@ -1,10 +1,14 @@
-import { useState } from 'preact/hooks';
-import { formatMemory, formatWait } from '../../../core/units.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { printable } from '../../../core/printable.ts';
+import { formatWait } from '../../../core/units.ts';
+import { takeFiles } from '../../dropped.ts';
 import type { ReadyEngine } from '../../engine/engine.ts';
-import { choiceOf, expectedMs, files, isAsUsual, rememberChoice, suiteId } from '../../run-form.ts';
+import { matrixObstacle } from '../../matrices.ts';
+import { choiceOf, expectedMs, isAsUsual, matrices, rememberChoice, suiteId } from '../../run-form.ts';
 import type { Session } from '../../session.ts';
 import { runState } from '../../state.ts';
 import { DropZone } from '../drop-zone.tsx';
+import { ChosenMatrices } from './chosen-matrices.tsx';
 import { OpenExample } from './open-example.tsx';
 import { RunOptions } from './run-options.tsx';
 import { SuiteChoice } from './suite-choice.tsx';
@@ -18,10 +22,12 @@ export function RunForm({ engine, session }: RunFormProps) {
   const deviceClass = engine.environment.adapter.class;
   const running = runState.value === 'running';
   const waitMs = expectedMs(engine.suites, deviceClass);
+  const obstacle = matrixObstacle.value ?? suiteObstacle(engine);
+  const cannotStart = running || suiteId.value === null || obstacle !== null;
   const start = (event: Event) => {
     event.preventDefault();
     const choice = choiceOf();
-    if (!choice || running) return;
+    if (!choice || cannotStart) return;
     rememberChoice();
     session.start(choice);
   };
@@ -32,8 +38,13 @@ export function RunForm({ engine, session }: RunFormProps) {
           This is a software adapter: the numbers will describe the processor of this computer, not a GPU.
         </p>
       )}
+      {obstacle !== null && (
+        <p class="amber" role="status">
+          {printable(obstacle)}
+        </p>
+      )}
       <p class="run-start">
-        <button type="submit" class="button primary" disabled={running || suiteId.value === null}>
+        <button type="submit" class="button primary" disabled={cannotStart}>
           {running ? 'Running…' : `Run · about ${formatWait(waitMs)}`}
         </button>
         <OpenExample />
@@ -44,53 +55,37 @@ export function RunForm({ engine, session }: RunFormProps) {
   );
 }
 
-/** Open from the start where the address asks for something else than usual. */
+/** A suite that measures none of the chosen matrices says why. */
+function suiteObstacle({ suites }: ReadyEngine): string | null {
+  const suite = suites.find(({ id }) => id === suiteId.value);
+  if (suite?.noMatrices === undefined || matrices.value.length === 0) return null;
+  return `${suite.label} measures no matrices of yours: ${suite.noMatrices}.`;
+}
+
+/** Open from the start where the address asks for something else than usual, and once a matrix is chosen. */
 function MoreChoices({ engine }: Pick<RunFormProps, 'engine'>) {
   // What is typed later must not close it.
-  const [open] = useState(() => !isAsUsual());
+  const [open, setOpen] = useState(() => !isAsUsual());
+  const count = matrices.value.length;
+  useEffect(() => {
+    if (count > 0) setOpen(true);
+  }, [count]);
   return (
-    <details class="fold" open={open}>
+    <details class="fold" open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>More: your matrix, another question, kernels, time, a label</summary>
       <fieldset>
         <legend>Your matrix: is sparse faster here?</legend>
         <DropZone
           label="Choose matrix files"
-          hint="Matrix Market .mtx or pruned-network .smtx, dropped here or chosen; the density suite measures them."
-          accept=".mtx,.smtx"
+          hint="Matrix Market .mtx or pruned-network .smtx, as they are or as .gz, dropped here or chosen; the suite measures them."
+          accept=".mtx,.smtx,.gz,.txt"
           multiple
-          onFiles={added => {
-            files.value = [...files.value, ...added];
-          }}
+          onFiles={added => void takeFiles(added, 'matrix')}
         />
-        <ChosenFiles />
+        <ChosenMatrices />
       </fieldset>
       <SuiteChoice suites={engine.suites} deviceClass={engine.environment.adapter.class} />
       <RunOptions />
     </details>
-  );
-}
-
-function ChosenFiles() {
-  if (files.value.length === 0) return null;
-  return (
-    <ul class="chosen-files">
-      {files.value.map((file, index) => (
-        <li key={`${file.name} ${index}`}>
-          <span>
-            {file.name} <span class="quiet">{formatMemory(file.size)}</span>
-          </span>
-          <button
-            type="button"
-            class="quiet-button"
-            aria-label={`Remove ${file.name}`}
-            onClick={() => {
-              files.value = files.value.filter((_, i) => i !== index);
-            }}
-          >
-            Remove
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
