@@ -13,11 +13,13 @@ const ceilings: Suite = {
   id: 'ceilings',
   order: 5,
   label: 'Ceilings',
+  question: 'How fast does this GPU read, write, copy, gather and calculate?',
   description:
     'Read, write, copy and gather bandwidth, multiply-add rate and dispatch cost; read bandwidth by working set.',
   pilot: 'tune',
   expectedSeconds: { hardware: 50, software: 110 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  noMatrices: 'it asks what the device can do at best, whatever the matrix; quick and density measure them',
   plan(context) {
     const sizes = chooseSizes(context, {
       matvecNs: 20e6,

@@ -96,6 +96,8 @@ export interface Suite {
   /** Place in the chooser. */
   readonly order: number;
   readonly label: string;
+  /** What it answers, in plain words. */
+  readonly question: string;
   readonly description: string;
   /**
    * `tune`: runs every kernel first and, on hardware, tries all its tunables. `none`: sizes from rough constants, for
@@ -106,5 +108,7 @@ export interface Suite {
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
   /** Most device memory it may ask for. */
   readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
+  /** Why it measures no matrices that the user brings; absent where it does. */
+  readonly noMatrices?: string;
   plan(context: SuiteContext): Plan;
 }

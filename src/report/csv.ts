@@ -39,6 +39,7 @@ const COLUMNS: readonly Column[] = [
   timedRecord('columns', record => record.problem.columnCount),
   timedRecord('rhs_columns', record => record.problem.rhsColumnCount),
   timedRecord('nnz', record => record.problem.nnz),
+  timedRecord('stored_entries', record => record.problem.storedEntries ?? record.problem.nnz),
   timedRecord('density', record => record.problem.density),
   timedRecord('timer', record => record.timerId),
   timedRecord('resolution_ns', record => record.resolutionNs),

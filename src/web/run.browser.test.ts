@@ -57,7 +57,7 @@ describe('a run in the browser', () => {
   it('pauses while the tab is hidden, stops half-way and keeps what was measured', async () => {
     const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke`);
     await page.getByLabel('GPU label').fill('lab box 3');
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: /^Run ·/ }).click();
     await reachState(page, 'running');
     await page.getByRole('region', { name: 'Table of all cases' }).locator('tbody tr').first().waitFor({
       timeout: 60_000,

@@ -5,7 +5,7 @@ import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { MEMORY_SHARES } from '../../core/dilution.ts';
 import type { Finding } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
-import { formatNumber } from '../../core/units.ts';
+import { formatNumber, trimZeros } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { withInterval } from '../interval-text.ts';
 import { isOk, type Measured, threshold } from '../measured.ts';
@@ -87,17 +87,37 @@ function dilutionPoint(
 }
 
 export function dilutionText(data: DilutionData): FigureText {
+  const isDeciding = data.finding.id === 'E6';
   return {
-    title: `${data.finding.title}: ${data.finding.status}. ${data.finding.reason}`,
+    title: isDeciding
+      ? decidingTitle(data.finding)
+      : `${data.finding.title}: ${data.finding.status}. ${data.finding.reason}`,
     description:
       `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: a kernel that memory alone ` +
-      'limits (diagonal), and one to which memory does not matter (level).',
+      'limits (diagonal), and one to which memory does not matter (level).' +
+      (isDeciding
+        ? ` Had half of the traffic taken ${percent(data.refutedFrom)} of the time or more, memory would not have been the limit.`
+        : ''),
     columns: [textColumn('Kernel'), numberColumn('p'), numberColumn(data.ratioTitle)],
     rows: data.points.map(point => ({
       cells: [data.kernelId, formatNumber(point.share), withInterval(point.ratio, point.low, point.high)],
       address: point.address,
     })),
   };
+}
+
+/** What the deciding experiment shows, launching aside. */
+function decidingTitle({ status, value }: Finding): string {
+  const time = value === null ? 'n/a' : percent(value);
+  if (status === 'supported')
+    return `Halving the memory traffic cuts the time to ${time}: memory was the limit.`;
+  if (status === 'refuted')
+    return `Halving the memory traffic leaves ${time} of the time: memory was not the limit.`;
+  return `Halving the memory traffic leaves ${time} of the time, which decides nothing here.`;
+}
+
+function percent(ratio: number): string {
+  return `${trimZeros(formatNumber(ratio * 100))} %`;
 }
 
 export const DILUTION_TICKS: readonly number[] = [...MEMORY_SHARES].reverse();

@@ -157,7 +157,8 @@ function okRecord(
   const { method, elementCount, worstRatio, tolerance } = checked;
   const flops = resolved.operation.usefulFlops(problem);
   const storedBytes = resolved.format.storedBytes(problem.a);
-  const bytes = resolved.operation.compulsoryBytes(problem, storedBytes);
+  const neededBytes = resolved.format.storedBytes(problem.a, problem.nnz);
+  const bytes = resolved.operation.compulsoryBytes(problem, neededBytes);
   const timing = { timerId: 'host', resolutionNs } as const;
   return {
     ...identity(resolved, resolved.launchHash),

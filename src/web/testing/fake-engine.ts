@@ -11,6 +11,7 @@ import type {
   RunListener,
   UnavailableCause,
 } from '../engine/engine.ts';
+import { readingOf } from '../engine/matrix-reading.ts';
 
 /** Time between two records of the replay. */
 const RECORD_MS = 60;
@@ -37,6 +38,7 @@ export function createFakeEngine(wish: string): EngineLink {
       wish === 'silent'
         ? new Promise(() => {})
         : Promise.resolve(describeFake(wish, syntheticResultFile({ device, rounds: 2 }).environment)),
+    readMatrix: readingOf,
     start: choice => {
       const file = syntheticResultFile({ device, seed: choice.seed });
       const environment = { ...file.environment, label: choice.label };
@@ -127,33 +129,67 @@ function describeFake(wish: string, environment: Environment): EngineDescription
 
 function readyFake(environment: Environment): ReadyEngine {
   const mib = 2 ** 20;
-  const suite = (id: string, label: string, description: string, seconds: number, bytes: number) => ({
+  const suite = (
+    id: string,
+    label: string,
+    question: string,
+    description: string,
+    seconds: number,
+    bytes: number,
+    noMatrices?: string,
+  ) => ({
     id,
     label,
+    question,
     description,
     expectedSeconds: { hardware: seconds, software: seconds * 2.5 },
     expectedBytes: { hardware: bytes, software: bytes / 8 },
+    ...(noMatrices !== undefined && { noMatrices }),
   });
   return {
     status: 'ready',
     environment,
     suites: [
-      suite('smoke', 'Smoke', 'Every kernel once, small: shows that all of it works here.', 8, 64 * mib),
-      suite('quick', 'Quick', 'Ceilings, batch-1 experiments and a density crossover.', 60, 1024 * mib),
+      suite(
+        'smoke',
+        'Smoke',
+        'Does it work here?',
+        'Every kernel once, small: shows that all of it works here.',
+        8,
+        64 * mib,
+      ),
+      suite(
+        'quick',
+        'Quick',
+        'What limits it here?',
+        'Ceilings, batch-1 experiments and a density crossover.',
+        60,
+        1024 * mib,
+      ),
       suite(
         'density',
         'Density',
+        'At which sparsity does sparse win?',
         'Densities from 0.5 % to 100 %, all patterns and kernels.',
         240,
         2048 * mib,
       ),
-      suite('size', 'Size', 'Matrix–vector products from 4 KiB to the largest that fit.', 120, 4096 * mib),
+      suite(
+        'size',
+        'Size',
+        'At which size does launching stop to matter?',
+        'Matrix–vector products from 4 KiB to the largest that fit.',
+        120,
+        4096 * mib,
+      ),
       suite(
         'ceilings',
         'Ceilings',
+        'How fast is this GPU?',
         'Read, write, copy, gather and multiply-add by working set.',
         45,
         1024 * mib,
+        'it asks what the device can do at best.',
       ),
     ],
     kernels: [

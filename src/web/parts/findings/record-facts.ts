@@ -41,7 +41,7 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Time', text: timeText(record, resolved) },
     { label: 'Useful rate', text: rate(work.usefulFlops, formatFlopsPerSecond) },
     { label: 'Compulsory traffic', text: rate(work.compulsoryBytes, formatBytesPerSecond) },
-    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${formatCount(problem.nnz)} nonzeros` },
+    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${nonzerosOf(problem)}` },
     {
       label: 'Nonzeros a row',
       text: rowText(problem.rowStats),
@@ -69,6 +69,13 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
   ];
+}
+
+function nonzerosOf({ nnz, storedEntries }: OkRecord['problem']): string {
+  const nonzeros = `${formatCount(nnz)} nonzeros`;
+  return storedEntries === undefined
+    ? nonzeros
+    : `${nonzeros} among ${formatCount(storedEntries)} stored entries`;
 }
 
 /** "1,024 in each"; "12 to 340, mean 51.2, 3 rows empty". */
