@@ -10,7 +10,6 @@ import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
-import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import type { FileProblem, MatrixInput } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
@@ -73,6 +72,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   const { platform, signal } = options;
   // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
+  const { runSession } = await import('../measure/session/session.ts');
   const { composeResult } = await import('./result.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();

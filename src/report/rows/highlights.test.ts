@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { denseFacts, okRecord, sparseFacts, steadyTimes } from '../../analysis/testing/records.ts';
+import {
+  DEVICES,
+  denseFacts,
+  okRecord,
+  sparseFacts,
+  steadyTimes,
+  syntheticEnvironment,
+} from '../../analysis/testing/records.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { topCrossovers, topKernels } from './highlights.ts';
 
@@ -21,7 +28,11 @@ describe('top kernels', () => {
       dense(1024, 2e4, 'hot'),
       dense(1024, 4e4),
     ];
-    const top = topKernels({ records, ceilings: [] });
+    const top = topKernels({
+      records,
+      ceilings: [],
+      environment: syntheticEnvironment(DEVICES.bandwidthBound),
+    });
     expect(top.map(({ problem, row }) => [problem, row.record.summary.medianNs])).toEqual([
       ['1,024 × 1,024', 4e4],
       ['uniform 1,024 × 1,024, 10.0 %', 1e5],
@@ -35,7 +46,11 @@ describe('top kernels', () => {
       sparse('spmv/csr-vector', 0.08, 2e4),
       sparse('spmv/csr-vector', 0.5, 9e4),
     ];
-    const [only, ...others] = topKernels({ records, ceilings: [] });
+    const [only, ...others] = topKernels({
+      records,
+      ceilings: [],
+      environment: syntheticEnvironment(DEVICES.bandwidthBound),
+    });
     expect(others).toEqual([]);
     expect(only).toMatchObject({ problem: 'uniform 1,024 × 1,024, 8.00 %' });
     expect(only!.row.record.case.kernelId).toBe('spmv/csr-vector');

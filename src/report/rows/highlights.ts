@@ -1,9 +1,8 @@
 import { groupBy, isDense, isHost, isSparse } from '../../analysis/evidence/usable.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
-import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
-import { type CaseRow, mainGroups, shapeOf } from './case-rows.ts';
+import { type CaseRow, mainGroups, type RowContext, shapeOf } from './case-rows.ts';
 
 /** What a report of one screen names of many cases. */
 
@@ -20,8 +19,8 @@ export interface TopKernel {
  * The fastest kernel of each operation, pattern and type of values, on the largest matrix that was measured, streamed where
  * both were, at the density next to 10 %. Dense ones first.
  */
-export function topKernels(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly TopKernel[] {
-  const rows = mainGroups(file)
+export function topKernels(run: RowContext): readonly TopKernel[] {
+  const rows = mainGroups(run)
     .flatMap(group => group.rows)
     .filter(({ record, resolved }) => resolved && !isHost(record));
   const groups = groupBy(rows, ({ record: { operation, problem, valueType } }) =>

@@ -1,6 +1,5 @@
-import type { ResultFile } from '../../core/record/result-file.ts';
 import { durationColumn, formatNumber, formatShare, siColumn } from '../../core/units.ts';
-import { resolvedTimesNs } from '../rows/case-rows.ts';
+import { type RowContext, resolvedTimesNs } from '../rows/case-rows.ts';
 import { topKernels } from '../rows/highlights.ts';
 import { numberCell } from './table-cases.ts';
 import { alignColumns, type Column, REPORT_WIDTH, shorten } from './text.ts';
@@ -9,8 +8,8 @@ import { alignColumns, type Column, REPORT_WIDTH, shorten } from './text.ts';
 const PROBLEM_WIDTH = 32;
 
 /** A line each, under one of headers; nothing where no product was timed. */
-export function topKernelTable(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly string[] {
-  const kernels = topKernels(file);
+export function topKernelTable(run: RowContext): readonly string[] {
+  const kernels = topKernels(run);
   if (kernels.length === 0) return [];
   const rows = kernels.map(({ row }) => row);
   const time = durationColumn(resolvedTimesNs(rows));
