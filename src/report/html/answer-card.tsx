@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Answer } from '../../answer/answer.ts';
 import { type CardRow, cardRows } from '../../answer/card-rows.ts';
 import type { ModelChoice } from '../../answer/model-size.ts';
+import { keptText } from './kept-text.tsx';
 import { ModelControls } from './model-controls.tsx';
 
 interface AnswerCardProps {
@@ -20,7 +21,7 @@ export function AnswerCard({ answer, model }: AnswerCardProps) {
       <p class="sentence">
         <strong>{headline}</strong>
       </p>
-      {capabilityText !== '' && <p class="lead">{capabilityText}</p>}
+      {capabilityText !== '' && <p class="lead">{keptText(capabilityText)}</p>}
       <dl class="facts">
         {model && answer.asked === 'limit' && answer.model === null && (
           <Row label="Your model">
@@ -31,7 +32,7 @@ export function AnswerCard({ answer, model }: AnswerCardProps) {
           <Row key={index} label={row.label}>
             {model && row.id === 'model' ? (
               <>
-                <ModelControls {...model} /> {answer.model?.text}
+                <ModelControls {...model} /> {keptText(answer.model?.text ?? '')}
               </>
             ) : (
               <RowText row={row} />
@@ -60,7 +61,7 @@ function Row({ label, children }: RowProps) {
 function RowText({ row: { text, command } }: { readonly row: CardRow }) {
   return (
     <>
-      {text}
+      {keptText(text)}
       {command !== '' && (
         <>
           {' '}

@@ -73,6 +73,17 @@ describe('a summary', () => {
     );
   });
 
+  it('says first that the clocks disagree, and marks the times', () => {
+    const agreement = { ratio: 0.0125, low: 0.012, high: 0.013 };
+    const clock = { ...sample.environment.clock, agreement, notes: ['A clock stood still.'] };
+    const text = toSummary({ ...sample, records: [], environment: { ...sample.environment, clock } });
+    expect(text).toMatch(/^The GPU's clock counts 0\.0125 ns for one of the wall clock/);
+    expect(text.indexOf('A clock stood still.')).toBeLessThan(text.indexOf('What limits'));
+    const disputed = { ...sample, environment: { ...sample.environment, clock } };
+    expect(toSummary(disputed)).toMatch(/^Fastest kernel +of \(clocks disagree\) /m);
+    expectFits(toSummary({ ...disputed, disagreement }));
+  });
+
   it('gives every part some of the room, and says how much is left out', () => {
     const [series] = sample.crossovers;
     const crossovers = Array.from({ length: 30 }, (_, index) => ({

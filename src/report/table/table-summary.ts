@@ -1,14 +1,14 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
-import { adapterName, adapterWarning } from '../../core/environment.ts';
+import { adapterName, clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShape } from '../../core/units.ts';
-import { failedRecords, mainGroups, otherGroups } from '../rows/case-rows.ts';
+import { failureText, mainGroups, otherGroups } from '../rows/case-rows.ts';
 import { disagreements } from '../rows/disagreement.ts';
 import { topCrossovers } from '../rows/highlights.ts';
 import { crossoverText } from '../rows/overview.ts';
 import { sidesBySide } from '../rows/side-by-side.ts';
 import { outcomeText } from '../rows/survey.ts';
-import { type Painter, plain } from './colour.ts';
+import { type Painter, plain, type Tone } from './colour.ts';
 import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
@@ -53,7 +53,7 @@ type Section = readonly string[];
 
 function comparison(files: readonly JudgedFile[], paint: Painter): readonly Section[] {
   return [
-    faultLines(disagreements(files), paint),
+    fewLines(disagreements(files), 'bad', paint),
     [machineTables(files, paint)],
     ...sidesBySide(files).map(runs => [
       sideTable({ ...runs, times: runs.times.slice(0, SIDE_ROWS), note: sideNote(runs.times.length) }, paint),
@@ -73,7 +73,8 @@ function sideNote(count: number): string {
 
 function oneSummary(file: JudgedFile, room: number, paint: Painter): readonly Section[] {
   const origin = wrap(`${originText(file)}. report FILE --full prints all of it.`, REPORT_WIDTH);
-  const faults = [...faultLines(disagreements([file]), paint), ...faultLines(failures(file), paint)];
+  const failure = failureText(file);
+  const faults = fewLines([...disagreements([file]), ...(failure === null ? [] : [failure])], 'bad', paint);
   const opening = [...faults, ...openingLines(file, paint)];
   const left = room - opening.length - origin.length - 2;
   return [opening, fitted(partsOf(file, paint), left), origin.map(line => paint('quiet', line))];
@@ -81,9 +82,10 @@ function oneSummary(file: JudgedFile, room: number, paint: Painter): readonly Se
 
 /** Of cases that were asked for one by one there is no answer. */
 function openingLines(file: JudgedFile, paint: Painter): Section {
-  if (hasAnswer(file)) return cardLines(answerOf(file), paint);
-  const warning = adapterWarning(file.environment.adapter);
-  return warning === null ? [] : [paint('warning', warning)];
+  const { environment } = file;
+  const answered = hasAnswer(file);
+  const warnings = answered ? clockWarnings(environment.clock) : warningsOf(environment);
+  return [...fewLines(warnings, 'warning', paint), ...(answered ? cardLines(answerOf(file), paint) : [])];
 }
 
 function originText(file: JudgedFile): string {
@@ -94,17 +96,8 @@ function originText(file: JudgedFile): string {
   return [name, session.suite, minute, outcomeText(file)].join(' · ');
 }
 
-function failures(file: JudgedFile): readonly string[] {
-  const [first, ...rest] = failedRecords(file);
-  if (first === undefined) return [];
-  const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
-  return [`Failed${more}: ${first.case.kernelId}: ${first.stage}: ${first.message}`];
-}
-
-function faultLines(faults: readonly string[], paint: Painter): Section {
-  return faults.flatMap(fault =>
-    firstLines(fault, FAULT_LINES, REPORT_WIDTH).map(line => paint('bad', line)),
-  );
+function fewLines(texts: readonly string[], tone: Tone, paint: Painter): Section {
+  return texts.flatMap(text => firstLines(text, FAULT_LINES, REPORT_WIDTH).map(line => paint(tone, line)));
 }
 
 /** Lines under a head that stands above as many of them as there is room for. */

@@ -1,6 +1,7 @@
 import { durationColumn, formatNumber, formatShare, siColumn } from '../../core/units.ts';
 import { type RowContext, resolvedTimesNs } from '../rows/case-rows.ts';
 import { topKernels } from '../rows/highlights.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { numberCell } from './table-cases.ts';
 import { alignColumns, type Column, REPORT_WIDTH, shorten } from './text.ts';
 
@@ -16,7 +17,7 @@ export function topKernelTable(run: RowContext): readonly string[] {
   const flops = siColumn(rows.map(row => row.flopsPerSecond ?? 0));
   const columns: Column[] = [
     { header: 'Fastest kernel', align: 'left', flexible: true },
-    { header: 'of', align: 'left' },
+    { header: `of${clockMark(run.environment.clock)}`, align: 'left' },
     { header: time.unit, align: 'right' },
     { header: '± %', align: 'right' },
     { header: `${flops.prefix}FLOP/s`, align: 'right' },
