@@ -27,7 +27,7 @@ code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-si
 .answer p { margin-bottom: 0.25rem; }
 .answer .facts { grid-template-columns: 8rem minmax(0, 1fr); gap: 0.5rem 1.5rem; margin-bottom: 2rem; }
 .kept { white-space: nowrap; }
-.strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; margin: 0.75rem 0; padding: 0; list-style: none; }
+.strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; margin: 0.75rem 0 1.5rem; padding: 0; list-style: none; }
 .strip li { display: flex; flex-direction: column; gap: 0.25rem; font-size: 0.875rem; }
 .strip svg { max-width: 100%; height: auto; }
 .stance { font-weight: 600; }
