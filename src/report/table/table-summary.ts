@@ -28,6 +28,8 @@ export interface SummaryOptions {
   readonly linesBelow?: number;
 }
 
+/** Not to be broken. */
+const WHOLE = 'report FILE --full'.replaceAll(' ', '\u00a0');
 /** Of what stands before the card, for each fault at most. */
 const FAULT_LINES = 2;
 /** Of two runs side by side. */
@@ -60,7 +62,7 @@ function comparison(files: readonly JudgedFile[], paint: Painter): readonly Sect
     ]),
     ...files.map(file => [
       ...wrap(originText(file), REPORT_WIDTH, '  ').map(line => paint('heading', line)),
-      ...(hasAnswer(file) ? cardLines(answerOf(file), paint) : []),
+      ...(file.verdict.judged === null ? [] : cardLines(answerOf(file), paint)),
     ]),
     ['--full prints all of it.'],
   ];
@@ -72,7 +74,7 @@ function sideNote(count: number): string {
 }
 
 function oneSummary(file: JudgedFile, room: number, paint: Painter): readonly Section[] {
-  const origin = wrap(`${originText(file)}. report FILE --full prints all of it.`, REPORT_WIDTH);
+  const origin = wrap(`${originText(file)}. ${WHOLE} prints all of it.`, REPORT_WIDTH);
   const failure = failureText(file);
   const faults = fewLines([...disagreements([file]), ...(failure === null ? [] : [failure])], 'bad', paint);
   const opening = [...faults, ...openingLines(file, paint)];
