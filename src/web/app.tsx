@@ -1,12 +1,11 @@
 import { printable } from '../core/printable.ts';
 import type { Look } from './look.ts';
-import { RecordPanel } from './parts/findings/record-panel.tsx';
+import { FindingsPlace } from './parts/findings-place.tsx';
 import { Header } from './parts/header.tsx';
 import { RunStrip } from './parts/measure/run-strip.tsx';
 import { place } from './route.ts';
 import type { Session } from './session.ts';
 import { failure } from './state.ts';
-import { FindingsView } from './views/findings.view.tsx';
 import { MeasureView } from './views/measure.view.tsx';
 import { MethodView } from './views/method.view.tsx';
 
@@ -32,10 +31,9 @@ export function App({ session, look }: { readonly session: Session; readonly loo
           </p>
         )}
         {place.value === 'measure' && <MeasureView session={session} look={look} />}
-        {place.value === 'findings' && <FindingsView />}
+        {place.value === 'findings' && <FindingsPlace session={session} />}
         {place.value === 'method' && <MethodView />}
       </main>
-      <RecordPanel />
     </>
   );
 }

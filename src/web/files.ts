@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import { messageOf } from '../core/errors.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { goTo } from './route.ts';
-import { failure, type Integrity, integrity, openAddress, result, runState } from './state.ts';
+import { closePanels, failure, type Integrity, integrity, result, runState } from './state.ts';
 
 /**
  * Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. The reader and
@@ -18,7 +18,7 @@ export async function loadResultFile(file: File): Promise<void> {
     if (refusedByRun()) return;
     batch(() => {
       failure.value = null;
-      openAddress.value = null;
+      closePanels();
       result.value = { file: parsed, judged, name: file.name };
       integrity.value = { status: 'checking' };
       runState.value = 'idle';

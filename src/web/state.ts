@@ -37,6 +37,8 @@ export const failure = signal<string | null>(null);
 /** Records of the run that goes on, by address: a later one of the same address replaces the earlier. */
 export const liveRecords = signal<ReadonlyMap<string, BenchRecord>>(new Map());
 export const liveAnalysis = signal<Analysis | null>(null);
+/** Suite of the run that goes on. */
+export const liveSuite = signal<string | null>(null);
 export const liveEnvironment = signal<Environment | null>(null);
 
 /** A finished run or a loaded file. */
@@ -52,6 +54,14 @@ export const lastRun = signal<ResultFile | null>(null);
 
 /** Address of the record whose panel is open. */
 export const openAddress = signal<string | null>(null);
+
+/** Id of the finding whose panel is open, below that of a record. */
+export const openFinding = signal<string | null>(null);
+
+export function closePanels(): void {
+  openAddress.value = null;
+  openFinding.value = null;
+}
 
 export interface Shown {
   readonly measured: Measured;

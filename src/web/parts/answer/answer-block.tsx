@@ -1,0 +1,40 @@
+import { useMemo } from 'preact/hooks';
+import { answerOf, hasAnswer } from '../../../answer/answer.ts';
+import type { AnswerInput } from '../../../answer/input.ts';
+import { withTexts } from '../../../core/printable.ts';
+import { AnswerCard } from '../../../report/html/answer-card.tsx';
+import { headline } from '../../../report/rows/overview.ts';
+import { keepUnits } from '../../keep-units.ts';
+import type { Session } from '../../session.ts';
+import type { Shown } from '../../state.ts';
+import { CardActions } from './card-actions.tsx';
+import { chooseModel, modelChoice } from './model-address.ts';
+
+interface AnswerBlockProps {
+  readonly shown: Shown;
+  readonly session: Session;
+}
+
+/** The answer, and what can be done with it. */
+export function AnswerBlock({ shown, session }: AnswerBlockProps) {
+  const { file, measured, environment } = shown;
+  const choice = modelChoice.value;
+  const input = useMemo<AnswerInput>(
+    () => file ?? { ...measured, environment },
+    [file, measured, environment],
+  );
+  const answer = useMemo(
+    () => (hasAnswer(input) ? withTexts(answerOf(input, choice), keepUnits) : null),
+    [input, choice],
+  );
+  return (
+    <div class="answer-block">
+      {answer ? (
+        <AnswerCard answer={answer} model={{ choice, onChange: chooseModel }} isTitle />
+      ) : (
+        <h1>{file ? headline(file) : 'Cases measured one by one'}</h1>
+      )}
+      <CardActions shown={shown} session={session} />
+    </div>
+  );
+}
