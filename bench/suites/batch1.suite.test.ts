@@ -20,6 +20,9 @@ const KERNELS = [
   'probe/copy',
   'probe/gather',
   'probe/fma',
+  'probe/fma-rotation',
+  'probe/fma-f16',
+  'probe/dot-i8',
   'probe/dispatch',
 ];
 const NEW = ['gemv/f16', 'gemv/f16-native', 'gemv/i8', 'gemv/i4', 'gemm/columns', 'probe/ladder'];
@@ -31,10 +34,14 @@ function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> 
     features: new Set<string>(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
+      launchNs: 0,
       tunables: () => ({}),
-      // The second GEMV is the fastest; nothing takes long.
+      // The second GEMV is the fastest; 8192² take it long enough, and nothing takes long.
       estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>
-        rowCount * columnCount * rhsColumnCount * (id === 'gemv/rows-per-workgroup' ? 1e-5 : 2e-5),
+        rowCount *
+        columnCount *
+        (rhsColumnCount > 1 ? rhsColumnCount * 1e-5 : id === 'gemv/rows-per-workgroup' ? 1e-3 : 2e-3),
     },
     files: [],
     kernelIds,
@@ -95,6 +102,21 @@ describe.each([batch1, quick])('suite $id', suite => {
     const plan = suite.plan(contextOf([...KERNELS, ...NEW]));
     const usual = ['gemv', 'gemm', 'dispatch', 'density'].flatMap(id => groupsOf(plan, id)).flat();
     expect(usual.filter(({ kernelId }) => NEW.includes(kernelId))).toEqual([]);
+  });
+});
+
+describe('the cost of a dispatch', () => {
+  it('is asked of the wall clock at a few sizes only, and at every size of the other clock', () => {
+    for (const [deviceClass, most] of [
+      ['hardware', 3],
+      ['software', 4],
+    ] as const) {
+      const cases = groupsOf(batch1.plan(contextOf([...KERNELS], { deviceClass })), 'dispatch').flat();
+      const sides = (clock: string) => cases.filter(c => c.clock === clock).map(c => c.problem.params.m);
+      expect(sides('wall').length).toBe(most);
+      expect(sides('gpu').length).toBeGreaterThan(most);
+      expect(sides('gpu')).toEqual(expect.arrayContaining(sides('wall')));
+    }
   });
 });
 

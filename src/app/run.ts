@@ -10,7 +10,6 @@ import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
-import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
 import type { FileProblem, MatrixInput } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
@@ -73,6 +72,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   const { platform, signal } = options;
   // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
+  const { runSession } = await import('../measure/session/session.ts');
   const { composeResult } = await import('./result.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();
@@ -160,12 +160,11 @@ async function* prepareRun(
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
+  const device = { deviceClass: gpu.adapter.class, limits: gpu.limits, features: gpu.features };
   const planned = completePlan(
     suite.plan({
-      deviceClass: gpu.adapter.class,
-      limits: gpu.limits,
-      features: gpu.features,
-      pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
+      ...device,
+      pilot: suite.pilot === 'none' ? guessedPilot(taking, device, partsOf) : step.value,
       files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
       kernelIds,
       seed: options.seed,

@@ -1,4 +1,4 @@
-import { adapterName } from '../core/environment.ts';
+import { adapterName, clockWarning } from '../core/environment.ts';
 import { printable } from '../core/printable.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
 import type { JudgedFile } from '../core/record/result-file.ts';
@@ -68,6 +68,7 @@ const COLUMNS: readonly Column[] = [
   everyRecord('family', record => record.family),
   everyRecord('value_type', record => record.valueType),
   everyRecord('launch_hash', record => record.launchHash),
+  everyRecord('clocks', (_, { environment }) => clockWarning(environment.clock)),
   everyRecord('file_disagreement', (_, file) => file.disagreement?.first ?? null),
 ];
 

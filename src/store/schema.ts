@@ -16,8 +16,8 @@ import {
 } from './schema-basics.ts';
 
 const ceiling = z.object({
-  id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'dispatch']),
-  unit: z.enum(['B/s', 'FLOP/s', 'ns']),
+  id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'fma-f16', 'dot-i8', 'dispatch']),
+  unit: z.enum(['B/s', 'FLOP/s', 'OP/s', 'ns']),
   value: finite,
   low: finite,
   high: finite,
@@ -111,8 +111,10 @@ const environment = z.object({
     timestampStepNs: positiveOrZero.nullable(),
     timestampsQuantised: z.boolean().nullable(),
     wallStepNs: positiveOrZero,
+    wallAnswerNs: positiveOrZero.exactOptional(),
     agreement: z.object({ ratio: finite, low: finite, high: finite }).nullable(),
     overlaps: z.enum(['yes', 'no', 'unknown']),
+    notes: z.array(text).max(CAPS.listItems).readonly().exactOptional(),
   }),
   label: text.nullable(),
 });

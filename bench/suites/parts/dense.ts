@@ -1,8 +1,9 @@
 import { kernels } from '../../../src/catalog.ts';
+import type { DeviceClass } from '../../../src/core/environment.ts';
 import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record/record.ts';
 import { formatDuration } from '../../../src/core/units.ts';
-import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
+import { against, problem, singles, tunedCase, vectorLike } from './cases.ts';
 import { isOf, type ProductFamily } from './families.ts';
 
 /** A product that takes longer on hardware is left out at the size that suits the fastest kernel. */
@@ -34,7 +35,7 @@ export function gemmSection(context: SuiteContext, sides: readonly number[], wei
 
 /** Every GEMV kernel beside a read probe that moves the same bytes: their ratio is the share of the roof. */
 export function gemvSection(context: SuiteContext, side: number, weight: number): Section {
-  const reference = makeCase('probe/read', vectorLike(side, side));
+  const reference = tunedCase(context, 'probe/read', vectorLike(side, side));
   const cases = familyOf(context, 'gemv')
     .filter(id => !isTooSlow(context, id, side))
     .map(id => denseCase(context, id, side));
@@ -78,11 +79,17 @@ export function dispatchSection(context: SuiteContext, largestSide: number, weig
   return { id: 'dispatch', title: 'Cost of a dispatch', groups: singles(cases), weight };
 }
 
-/** A set of wall-clock batches takes a GPU thirteen times as long as one by its own clock: three sides say enough. */
-const WALL_SIDES: readonly number[] = [32, 256, 1024];
+/**
+ * A set of wall-clock batches takes longer than one by the GPU's clock: three sides say enough. On a CPU the larger ones
+ * take half a second each and lie past its caches, and one of them may lie off the line: four small ones.
+ */
+const WALL_SIDES: Readonly<Record<DeviceClass, readonly number[]>> = {
+  hardware: [32, 256, 1024],
+  software: [32, 64, 128, 256],
+};
 
 function clocksAt({ deviceClass }: SuiteContext, side: number): readonly Case['clock'][] {
-  return deviceClass === 'software' || WALL_SIDES.includes(side) ? ['gpu', 'wall'] : ['gpu'];
+  return WALL_SIDES[deviceClass].includes(side) ? ['gpu', 'wall'] : ['gpu'];
 }
 
 /** By the pilot: the reference of a pair must be chosen before anything is judged. */

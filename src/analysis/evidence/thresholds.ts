@@ -1,3 +1,4 @@
+import { AGREEMENT } from '../../core/environment.ts';
 import { FEW_VALUES, REPLICATES } from '../../stats/bootstrap.ts';
 import { RESOLVED_STEPS } from '../../stats/summary.ts';
 
@@ -41,6 +42,8 @@ export const THRESHOLDS = {
   e6NoMatterRatio: 0.95,
   /** E6: where even T(0) ÷ T(1) stays above this, the resident set may be too slow to judge by (METHOD §5). */
   e6ResidentRatio: 0.6,
+  /** E6: it refutes only where a probe of this run gets bytes from a cache this many times as fast as the product streams. */
+  e6CacheTimes: 1.5,
   /** E8: half of the loads in flight at T(½) ÷ T(1) at or over this refutes bandwidth: it is latency (METHOD §5). */
   e8RefutedHalf: 1.4,
   /** E8: so do twice as many at T(2) ÷ T(1) at or under this (METHOD §5). */
@@ -95,6 +98,10 @@ export const THRESHOLDS = {
   c4LeastRatio: 10,
   /** C3, C4, C7: a measured density this close to the claimed one, relatively, stands for it. */
   claimDensityTolerance: 0.2,
+  /** Clocks: GPU ÷ wall wholly under this … (METHOD §3) */
+  clockAgreementLeast: AGREEMENT.least,
+  /** … or wholly over this leaves times and rates undecided (METHOD §3). */
+  clockAgreementMost: AGREEMENT.most,
   /** Summary: a median batch under this many clock steps is unresolved (METHOD §3). */
   resolvedClockSteps: RESOLVED_STEPS,
   /** Summary: fewer values have no bootstrap interval. */

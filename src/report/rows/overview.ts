@@ -10,6 +10,7 @@ import {
   formatFlopsPerSecond,
   formatMemory,
   formatNumber,
+  formatOperationsPerSecond,
   formatShape,
   formatShare,
   formatSi,
@@ -71,6 +72,7 @@ function adapterText(adapter: AdapterFacts): string {
 
 function clockText(file: ResultFile): string {
   const { timestampStepNs, timestampsQuantised, wallStepNs, agreement, overlaps } = file.environment.clock;
+  const { wallAnswerNs } = file.environment.clock;
   const quantised = timestampsQuantised ? ' (quantised)' : '';
   const gpu =
     timestampStepNs === null
@@ -80,7 +82,9 @@ function clockText(file: ResultFile): string {
     agreement === null
       ? ''
       : `; GPU ÷ wall ${formatInterval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
-  return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${agree}; ${OVERLAPS[overlaps]}`;
+  const answer =
+    wallAnswerNs === undefined ? '' : `, an idle queue answers after ${formatDuration(wallAnswerNs)}`;
+  return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${answer}${agree}; ${OVERLAPS[overlaps]}`;
 }
 
 const OVERLAPS = {
@@ -107,6 +111,7 @@ export function unsteadyText({ unsteady, discardedRounds }: SessionFacts): strin
 
 export function ceilingValue(ceiling: Ceiling, value: number): string {
   if (ceiling.unit === 'B/s') return formatBytesPerSecond(value);
+  if (ceiling.unit === 'OP/s') return formatOperationsPerSecond(value);
   return ceiling.unit === 'FLOP/s' ? formatFlopsPerSecond(value) : formatDuration(value);
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { answerOf, hasAnswer } from '../../../answer/answer.ts';
 import type { AnswerInput } from '../../../answer/input.ts';
+import { clockWarnings, warningsOf } from '../../../core/environment.ts';
 import { withTexts } from '../../../core/printable.ts';
 import { AnswerCard } from '../../../report/html/answer-card.tsx';
 import { headline } from '../../../report/rows/overview.ts';
@@ -27,8 +28,15 @@ export function AnswerBlock({ shown, session }: AnswerBlockProps) {
     () => (hasAnswer(input) ? withTexts(answerOf(input, choice), keepUnits) : null),
     [input, choice],
   );
+  // The card warns of an adapter that is no GPU itself.
+  const warnings = answer ? clockWarnings(environment.clock) : warningsOf(environment);
   return (
     <div class="answer-block">
+      {warnings.map(warning => (
+        <p key={warning} class="amber">
+          {warning}
+        </p>
+      ))}
       {answer ? (
         <AnswerCard answer={answer} model={{ choice, onChange: chooseModel }} isTitle />
       ) : (

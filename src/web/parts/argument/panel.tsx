@@ -5,7 +5,7 @@ import { FindingContent } from './finding-content.tsx';
 import { RecordContent } from './record-content.tsx';
 
 /** Over the page: one finding with everything that it rests on, or one record down to its samples. */
-export function Panel({ shown: { measured } }: { readonly shown: Shown }) {
+export function Panel({ shown: { measured, environment } }: { readonly shown: Shown }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const record = openAddress.value === null ? undefined : recordAt(measured, openAddress.value);
   const finding = measured.findings.find(({ id }) => id === openFinding.value);
@@ -38,7 +38,7 @@ export function Panel({ shown: { measured } }: { readonly shown: Shown }) {
         </button>
       )}
       {record ? (
-        <RecordContent record={record} />
+        <RecordContent record={record} clock={environment.clock} />
       ) : (
         finding && <FindingContent finding={finding} measured={measured} />
       )}

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { samplesFigure } from '../../../charts/samples/samples.tsx';
+import type { ClockFacts } from '../../../core/environment.ts';
 import type { BenchRecord, OkRecord } from '../../../core/record/record.ts';
 import { perDispatchNs } from '../../../stats/per-dispatch.ts';
 import { ActionButton } from '../action-button.tsx';
@@ -7,8 +8,13 @@ import { FigureBlock } from '../findings/figure-block.tsx';
 import { recordFacts } from '../findings/record-facts.ts';
 import { casesCommand } from './cases-command.ts';
 
+interface RecordContentProps {
+  readonly record: BenchRecord;
+  readonly clock: ClockFacts;
+}
+
 /** One record down to its samples. */
-export function RecordContent({ record }: { readonly record: BenchRecord }) {
+export function RecordContent({ record, clock }: RecordContentProps) {
   return (
     <>
       <p class="address">
@@ -24,7 +30,7 @@ export function RecordContent({ record }: { readonly record: BenchRecord }) {
           action={() => navigator.clipboard.writeText(casesCommand([record.address]))}
         />
       </p>
-      {record.status === 'ok' && <OkContent record={record} />}
+      {record.status === 'ok' && <OkContent record={record} clock={clock} />}
       {record.status === 'skipped' && <p>Skipped: {record.reason}</p>}
       {record.status === 'failed' && (
         <p>
@@ -35,7 +41,7 @@ export function RecordContent({ record }: { readonly record: BenchRecord }) {
   );
 }
 
-function OkContent({ record }: { readonly record: OkRecord }) {
+function OkContent({ record, clock }: { readonly record: OkRecord; readonly clock: ClockFacts }) {
   const figure = useMemo(
     () => samplesFigure(record, perDispatchNs(record.samples, record.timerId)),
     [record],
@@ -44,7 +50,7 @@ function OkContent({ record }: { readonly record: OkRecord }) {
     <>
       <FigureBlock figure={figure} caption="Samples" />
       <dl class="facts">
-        {recordFacts(record).map(fact => (
+        {recordFacts(record, clock).map(fact => (
           <div key={fact.label}>
             <dt>{fact.label}</dt>
             <dd>{fact.text}</dd>
