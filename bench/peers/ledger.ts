@@ -1,4 +1,4 @@
-import type { ClockFacts } from '../../src/core/environment.ts';
+import { type ClockFacts, wallResolutionNs } from '../../src/core/environment.ts';
 import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Stopwatch } from './timing.ts';
 
@@ -38,6 +38,7 @@ export class Ledger {
       now,
       startMs,
       wallStepNs: clock.wallStepNs,
+      wallResolutionNs: wallResolutionNs(clock),
       timestampStepNs: clock.timestampStepNs,
       deadlineMs: nowMs + restMs / Math.max(1, this.#rowsLeft) / parts,
     };

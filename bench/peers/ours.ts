@@ -3,14 +3,14 @@ import { formats, generators, get, kernels, matchKernels } from '../../src/catal
 import type { KernelDescriptor } from '../../src/core/kernel.ts';
 import type { Pilot } from '../../src/core/plan.ts';
 import { type Case, type CheckResult, isWrongOutput } from '../../src/core/record/record.ts';
+import type { Sample } from '../../src/core/record/sample.ts';
 import { NS_PER_MS } from '../../src/core/units.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Prepared } from '../../src/gpu/prepare.ts';
 import type { Bench } from '../../src/measure/case/bench.ts';
 import { type MeasuredCase, measureFirst } from '../../src/measure/case/measured-case.ts';
+import { roughNs } from '../../src/measure/case/sampler.ts';
 import { type ProductSize, productSize } from '../../src/problems/patterns/product-size.ts';
-import { perDispatchNs } from '../../src/stats/per-dispatch.ts';
-import { median } from '../../src/stats/quantile.ts';
 import { patientProduct } from './opened.ts';
 import type { DeviceProduct } from './peer.ts';
 import type { ComparedProblem } from './problems.ts';
@@ -113,13 +113,12 @@ function candidates(input: OursInput, compared: ComparedProblem): readonly Kerne
 }
 
 async function trialNs({ sampler }: MeasuredCase): Promise<number> {
-  const values: number[] = [];
+  const samples: Sample[] = [];
   for (let round = 0; round < TRIAL_SAMPLES; round++) {
-    const samples = await sampler.sample({ round, group: 'trial' });
-    values.push(...perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
-    if (values[0]! > LONG_TRIAL_NS) break;
+    samples.push(...(await sampler.sample({ round, group: 'trial' })));
+    if (roughNs(sampler, samples) > LONG_TRIAL_NS) break;
   }
-  return median(values);
+  return roughNs(sampler, samples);
 }
 
 /** Ours seen as a peer's: operands lie on the device, a call submits one execution and reads the result. */

@@ -27,6 +27,8 @@ export interface Stopwatch {
   now(): number;
   readonly startMs: number;
   readonly wallStepNs: number;
+  /** What rows must differ by: they end with the answer of a queue. */
+  readonly wallResolutionNs: number;
   readonly timestampStepNs: number | null;
   /** Rounds end here, once there are a few. */
   readonly deadlineMs: number;
@@ -129,9 +131,10 @@ function described(side: Timed): TimedSide {
   };
 }
 
-function timed(method: Method, { samples }: Side, { wallStepNs, timestampStepNs }: Stopwatch): Timed {
-  const timerId = method === 'call' ? 'host' : method === 'row' ? 'wall' : 'timestamp';
-  return { samples, timerId, resolutionNs: method === 'clock' ? (timestampStepNs ?? 0) : wallStepNs };
+function timed(method: Method, { samples }: Side, watch: Stopwatch): Timed {
+  if (method === 'call') return { samples, timerId: 'host', resolutionNs: watch.wallStepNs };
+  if (method === 'row') return { samples, timerId: 'wall', resolutionNs: watch.wallResolutionNs };
+  return { samples, timerId: 'timestamp', resolutionNs: watch.timestampStepNs ?? 0 };
 }
 
 type Taken = Pick<Sample, 'startedAtMs' | 'totalNs' | 'dispatches'>;
@@ -141,7 +144,11 @@ async function samplesOf(method: Method, { product, callNs }: Side, watch: Stopw
     const startedAtMs = watch.now() - watch.startMs;
     return [{ startedAtMs, totalNs: await product.gpuNs!(), dispatches: 1 }];
   }
-  const calls = callsASample(callNs, watch.wallStepNs);
+  const rowStepNs = watch.wallResolutionNs / (ROW_MULTIPLES.at(-1)! - ROW_MULTIPLES[0]);
+  const calls = callsASample(
+    callNs,
+    method === 'row' ? Math.max(watch.wallStepNs, rowStepNs) : watch.wallStepNs,
+  );
   if (method === 'call') {
     return [
       await take(watch, calls, async () => {

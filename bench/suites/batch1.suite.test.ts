@@ -98,6 +98,21 @@ describe.each([batch1, quick])('suite $id', suite => {
   });
 });
 
+describe('the cost of a dispatch', () => {
+  it('is asked of the wall clock at a few sizes only, and at every size of the other clock', () => {
+    for (const [deviceClass, most] of [
+      ['hardware', 3],
+      ['software', 4],
+    ] as const) {
+      const cases = groupsOf(batch1.plan(contextOf([...KERNELS], { deviceClass })), 'dispatch').flat();
+      const sides = (clock: string) => cases.filter(c => c.clock === clock).map(c => c.problem.params.m);
+      expect(sides('wall').length).toBe(most);
+      expect(sides('gpu').length).toBeGreaterThan(most);
+      expect(sides('gpu')).toEqual(expect.arrayContaining(sides('wall')));
+    }
+  });
+});
+
 describe('the byte ladder', () => {
   it('takes the f16 kernel that the pilot found faster, of those that the device can run', () => {
     const pilotOf = (native: number, packed: number) => ({

@@ -2,9 +2,10 @@ import type { Suite, SuiteContext } from '../../src/core/plan.ts';
 import { batchLadderSections, FULL_BATCHES } from './parts/batch-ladder.ts';
 import { byteLadderSection } from './parts/byte-ladder.ts';
 import { ceilingsSection, otherCurvesSection, readCurveSection, workingSets } from './parts/ceilings.ts';
-import { dispatchSection, gemmSection, gemvSection } from './parts/dense.ts';
+import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
 import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
+import { fileSections } from './parts/files.ts';
 import { FULL_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
 import { inFlightSection } from './parts/in-flight.ts';
@@ -44,6 +45,7 @@ const batch1: Suite = {
       gatherLines: hardware ? 1 << 22 : 1 << 21,
     });
     const side = sizes.matvec;
+    const files = fileSections(context, 2);
     return {
       ...basePlan(context, {
         suite: 'batch1',
@@ -57,6 +59,7 @@ const batch1: Suite = {
         gemvSection(context, side, 2),
         dilutionSection(context, side, hardware ? 3 : 7),
         dispatchSection(context, side, 2),
+        ...files.sections,
         byteLadderSection(context, side, 3),
         ...flopLadderSections(context, FULL_RUNGS, 3),
         ...batchLadderSections(context, { side, batches: FULL_BATCHES, weight: 4 }),
@@ -66,6 +69,7 @@ const batch1: Suite = {
         sparseDilutionSection(side, DILUTED_DENSITIES, 2),
         ...curveSections(context, sizes.gatherChains),
       ],
+      leftOut: [...files.leftOut, ...slowDense(context, side)],
       hostCases: hostCases(side, 0.1),
     };
   },

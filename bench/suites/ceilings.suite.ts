@@ -18,6 +18,7 @@ const ceilings: Suite = {
   pilot: 'tune',
   expectedSeconds: { hardware: 50, software: 110 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  noMatrices: 'it asks what the device can do at best, whatever the matrix; quick and density measure them',
   plan(context) {
     const sizes = chooseSizes(context, {
       matvecNs: 20e6,

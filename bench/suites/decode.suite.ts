@@ -19,6 +19,7 @@ const decode: Suite = {
   pilot: 'tune',
   expectedSeconds: { hardware: 140, software: 260 },
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  noMatrices: 'its weights have the shapes of language models; quick and density measure them',
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {

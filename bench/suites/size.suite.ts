@@ -1,7 +1,8 @@
 import type { Section, Suite, SuiteContext } from '../../src/core/plan.ts';
 import { against, makeCase, problem, tunedCase, vectorLike } from './parts/cases.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
-import { dispatchSection, familyOf, gemmSection } from './parts/dense.ts';
+import { dispatchSection, familyOf, gemmSection, slowDense } from './parts/dense.ts';
+import { fileSections } from './parts/files.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
@@ -25,15 +26,18 @@ const size: Suite = {
       productNs: hardware ? 100e6 : 60e6,
       productCount: 6,
     });
+    const files = fileSections(context, 2);
     const sides = SIDES.filter(side => side <= sizes.matvec);
     return {
       ...basePlan(context, { suite: 'size', sizes, stop: QUICK_STOP, seconds: SECONDS }),
       sections: [
         ceilingsSection(sizes, 1),
+        ...files.sections,
         gemmSection(context, sizes.products, 3),
         dispatchSection(context, sizes.matvec, 1),
         ...sides.map(side => matvecSection(context, side)),
       ],
+      leftOut: [...files.leftOut, ...slowDense(context, sizes.matvec)],
     };
   },
 };

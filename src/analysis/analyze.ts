@@ -7,6 +7,7 @@ import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
 import { isVendor, usableRecords } from './evidence/usable.ts';
 import { markPassed } from './experiments/passed-ceilings.ts';
+import { withDisputedTimes } from './verdict/disputed-times.ts';
 import { costFor, evidenceFor, runFacts } from './verdict/evidence.ts';
 import { experimentFindings } from './verdict/experiment-findings.ts';
 import { judgedCase } from './verdict/judged.ts';
@@ -30,5 +31,6 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
     crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
     verdict: verdictOf(judged, evidence, facts, environment.adapter),
   };
-  return { ...analysis, findings: [...analysis.findings, ...claimsOf(own, analysis)] };
+  const whole = { ...analysis, findings: [...analysis.findings, ...claimsOf(own, analysis)] };
+  return withDisputedTimes(whole, environment.clock);
 }

@@ -1,6 +1,5 @@
 import type { Environment } from '../core/environment.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { measureClock } from '../measure/device/clock.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /**
@@ -13,6 +12,8 @@ export async function describeEnvironment(
   label: string | null,
   detail: 'brief' | 'full' = 'full',
 ): Promise<Environment> {
+  // A page that only says which adapter there is has no use for it.
+  const { measureClock } = await import('../measure/device/clock.ts');
   return {
     adapter: gpu.adapter,
     features: [...gpu.features].sort(),

@@ -12,6 +12,7 @@ import {
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
 import { MEMORY_SHARES, RESIDENT_SET_BYTES } from '../core/dilution.ts';
 import { SUBMISSION_LIMIT_NS } from '../gpu/timers/submissions.ts';
+import { wallMultiples } from '../gpu/timers/wall-multiples.ts';
 import { MINIMUM_STEPS } from '../measure/case/sampler.ts';
 import { DISCARDED_PART, DRIFT } from '../measure/session/canary.ts';
 import { LEAST_ROUNDS } from '../measure/session/rounds.ts';
@@ -24,6 +25,7 @@ export const METHOD_CONSTANTS: MethodConstants = {
   minimumBatchMs: MINIMUM_BATCH_MS,
   minimumSteps: MINIMUM_STEPS,
   submissionLimitNs: SUBMISSION_LIMIT_NS,
+  wallMultiples: wallMultiples(1, 0),
   warmupMs: WARMUP_MS,
   canaryDrift: DRIFT,
   discardShare: DISCARDED_PART,

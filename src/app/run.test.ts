@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Platform } from '../platform/platform.ts';
+import type { MatrixInput } from '../problems/files/read-files.ts';
+import { bytesOf, inChunks } from '../problems/testing.ts';
 import { runSuite } from './run.ts';
 
 /** A device on which nothing can be made, and how often it was destroyed. */
@@ -27,11 +29,11 @@ function brokenPlatform() {
   return { platform, destroyed: () => destroyed };
 }
 
-function smokeOn(platform: Platform) {
+function smokeOn(platform: Platform, files: readonly MatrixInput[] = []) {
   return runSuite({
     platform,
     suiteId: 'smoke',
-    files: [],
+    files,
     kernelsGlob: null,
     adapter: null,
     seed: 1,
@@ -41,6 +43,20 @@ function smokeOn(platform: Platform) {
     programVersion: '0.1.0',
   });
 }
+
+it('a run says what a matrix file’s entries became, before it measures', async () => {
+  const bytes = bytesOf('%%MatrixMarket matrix coordinate real general\n1 2 2\n1 1 0\n1 2 1e-400\n');
+  const file = { name: 'a.mtx', byteLength: bytes.length, chunks: () => inChunks(bytes, 64) };
+  const notes: string[] = [];
+  for await (const event of smokeOn(brokenPlatform().platform, [file])) {
+    if (event.type !== 'note') break;
+    notes.push(event.message);
+  }
+  expect(notes).toEqual([
+    'a.mtx: 2 of 2 stored entries are zero: every kernel executes them, and no rate counts them.',
+    'a.mtx: 1 value is too small for 32-bit floats, and zero here.',
+  ]);
+});
 
 describe('a run that ends early', () => {
   it('frees the device where measuring breaks off', async () => {

@@ -10,12 +10,12 @@ import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
 import { openBench } from '../measure/case/bench.ts';
 import { guessedPilot, runPilot } from '../measure/device/pilot.ts';
-import { runSession } from '../measure/session/session.ts';
 import type { AdapterWish, Platform } from '../platform/platform.ts';
-import { type MatrixInput, readFiles } from '../problems/files/read-files.ts';
+import type { FileProblem, MatrixInput } from '../problems/files/read-files.ts';
 import { sealRecord, textHash } from '../store/hash.ts';
 import { completePlan, createResolver } from './cases.ts';
 import { describeEnvironment } from './environment.ts';
+import { requireMatrices, requireMeasured } from './matrices.ts';
 import { suites } from './suites.ts';
 
 export interface RunInput {
@@ -72,6 +72,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   const { platform, signal } = options;
   // A page loads them when it is to measure, not when it is looked at; and before anything is timed.
   const { analyze } = await import('../analysis/analyze.ts');
+  const { runSession } = await import('../measure/session/session.ts');
   const { composeResult } = await import('./result.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();
@@ -127,7 +128,12 @@ async function* prepareRun(
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
   const kernelIds = matchKernels(options.kernelsGlob);
-  const files = await readFiles(options.files);
+  requireMatrices(suite, options.files.length);
+  const read = await readMatrices(options.files);
+  for (const { problem, remarks } of read) {
+    for (const remark of remarks) yield { type: 'note', message: `${problem.pattern}: ${remark}.` };
+  }
+  const files = read.map(({ problem }) => problem);
   const startedAtMs = platform.now();
   const gpu = await open();
   yield preparing('measuring the clock');
@@ -166,11 +172,22 @@ async function* prepareRun(
       timeBudgetMs: options.timeBudgetMs,
     }),
   );
+  requireMeasured(
+    planned,
+    files.map(({ spec }) => spec),
+  );
   // What choosing the sizes took is part of the time that the user was promised.
   const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, leftMs);
   const plan = { ...planned, timeBudgetMs, promisedMs: planned.timeBudgetMs };
   return { gpu, environment, resolver, plan, pipelines };
+}
+
+/** A page loads the readers when there is something to read. */
+async function readMatrices(inputs: readonly MatrixInput[]): Promise<readonly FileProblem[]> {
+  if (inputs.length === 0) return [];
+  const { readFiles } = await import('../problems/files/read-files.ts');
+  return readFiles(inputs);
 }
 
 async function textHashes(): Promise<ReadonlyMap<string, string>> {

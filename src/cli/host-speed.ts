@@ -1,9 +1,14 @@
 /** Times what the host does before a GPU can start: problem generators and file readers, each against its floor. */
+import { execFileSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Bench as TinyBench } from 'tinybench';
 import { generators, get } from '../catalog.ts';
 import { createRandom } from '../core/random.ts';
 import { parseProblem } from '../core/record/address.ts';
-import { formatNumber, NS_PER_MS, perSecond } from '../core/units.ts';
+import { formatBytesPerSecond, formatNumber, formatSi, NS_PER_MS, perSecond } from '../core/units.ts';
+import { makeTemporary } from '../platform/scratch.ts';
 import type { MatrixFile, MatrixSource } from '../problems/files/matrix-file.ts';
 import { readMatrixMarket } from '../problems/files/matrix-market.ts';
 import { readSmtx } from '../problems/files/smtx.ts';
@@ -81,6 +86,49 @@ function smtxText(): string {
   return `4096, 4096, ${a.values.length}\n${a.rowPointers.join(' ')}\n${a.columnIndices.join(' ')}\n`;
 }
 
+/** Of the large file: about 210 MB. */
+const LARGE_ENTRIES = 8_000_000;
+const LARGE_SIDE = 1_000_000;
+const ENTRIES_PER_WRITE = 2_000;
+/** What the process may take in all while it reads that. */
+const MOST_LARGE_BYTES = 300e6;
+
+interface LargeRead {
+  readonly bytesPerSecond: number;
+  readonly peakBytes: number;
+}
+
+/** Writes a large file, and has a process of its own read it, whose memory is that of reading alone. */
+async function readLargeFile(): Promise<LargeRead> {
+  const folder = makeTemporary('speed');
+  try {
+    const path = join(folder, 'large.mtx');
+    await writeFile(path, largeFileText());
+    return JSON.parse(execFileSync(process.execPath, [process.argv[1]!, path], { encoding: 'utf8' }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function reportLargeRead(path: string): Promise<void> {
+  const { size } = await stat(path);
+  const beganMs = cpuMs();
+  await readMatrixMarket(createReadStream(path), { fileName: path, byteLength: size, seed: 1 });
+  const bytesPerSecond = perSecond(size, (cpuMs() - beganMs) * NS_PER_MS);
+  const large: LargeRead = { bytesPerSecond, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  console.log(JSON.stringify(large));
+}
+
+function* largeFileText(): Generator<string> {
+  const random = createRandom(1);
+  yield `%%MatrixMarket matrix coordinate real general\n${LARGE_SIDE} ${LARGE_SIDE} ${LARGE_ENTRIES}\n`;
+  for (let i = 0; i < LARGE_ENTRIES; i += ENTRIES_PER_WRITE) {
+    const place = () => random.below(LARGE_SIDE) + 1;
+    const entry = () => `${place()} ${place()} ${(random.signed() * 1000).toFixed(8)}\n`;
+    yield Array.from({ length: ENTRIES_PER_WRITE }, entry).join('');
+  }
+}
+
 /** Milliseconds of CPU that this process has used: unlike the clock, blind to what else the machine does. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
@@ -99,6 +147,7 @@ async function measure(cases: readonly Case[]): Promise<number[]> {
 }
 
 async function main(): Promise<void> {
+  const large = await readLargeFile();
   const cases = [...generatorCases(), ...readerCases()];
   const speeds = await measure(cases);
   const row = (cells: string[]) =>
@@ -114,6 +163,15 @@ async function main(): Promise<void> {
     console.log(row([name, ...figures, isFast ? 'ok' : 'TOO SLOW']));
     if (!isFast) process.exitCode = 1;
   }
+  const isSmall = large.peakBytes <= MOST_LARGE_BYTES;
+  const isFast = large.bytesPerSecond >= MIN_BYTES_PER_SECOND;
+  console.log(
+    `.mtx of ${formatNumber(LARGE_ENTRIES / 1e6)} M entries from disk: ${formatBytesPerSecond(large.bytesPerSecond)} of CPU, ` +
+      `${formatSi(large.peakBytes, 'B')} of memory at most (${formatSi(MOST_LARGE_BYTES, 'B')} allowed), ` +
+      `${isSmall && isFast ? 'ok' : 'TOO MUCH'}`,
+  );
+  if (!isSmall || !isFast) process.exitCode = 1;
 }
 
-await main();
+const [largeFile] = process.argv.slice(2);
+await (largeFile === undefined ? main() : reportLargeRead(largeFile));

@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT, UserError } from '../core/errors.ts';
+import { childStreams } from '../platform/relaunch.ts';
 import type { MatrixInput } from '../problems/files/read-files.ts';
 import { distinctNames, matrixInputs } from './matrix-inputs.ts';
 
@@ -14,6 +17,40 @@ describe('distinctNames', () => {
       'b.mtx',
     ]);
     expect(distinctNames(['/x/0.5/a', '/y/0.5/a'])).toEqual(['x/0.5/a', 'y/0.5/a']);
+  });
+});
+
+describe('a pipe', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ridgepoint-pipe-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is read to its end, which nobody knows before', async context => {
+    const path = join(folder, 'a.mtx');
+    if (spawnSync('mkfifo', [path]).status !== 0) context.skip('no mkfifo here');
+    const [input] = await matrixInputs([path]);
+    expect(input).toMatchObject({ name: 'a.mtx', byteLength: null });
+    const [bytes] = await Promise.all([bytesOf(input!), writeFile(path, 'x'.repeat(200_000))]);
+    expect(bytes).toBe(200_000);
+  });
+
+  it('may be one that the shell opened, and is then called by its number', async context => {
+    if (process.platform === 'win32') context.skip('no /dev/fd here');
+    const path = join(folder, 'a.mtx');
+    await writeFile(path, 'x'.repeat(70_000));
+    const fd = openSync(path, 'r');
+    const [input] = await matrixInputs([`/dev/fd/${fd}`]);
+    expect(input).toMatchObject({ name: `fd/${fd}`, byteLength: 70_000 });
+    expect(await bytesOf(input!)).toBe(70_000);
+    expect(distinctNames(['/dev/stdin', '/dev/fd/63'])).toEqual(['stdin', 'fd/63']);
+  });
+
+  it('is handed on to the program that is started in the place of this one', () => {
+    expect(childStreams(['run', '--matrix', 'a.mtx'])).toEqual([0, 1, 2, 'ipc']);
+    const named = ['run', '--matrix', '/dev/fd/6', '--matrix=/dev/fd/3', '--matrix', '/dev/stdin'];
+    expect(childStreams(named)).toEqual([0, 1, 2, 3, 'ipc', 'ignore', 6]);
   });
 });
 

@@ -48,7 +48,8 @@ export function parseLabel(text: string): string {
 }
 
 /** @throws UserError listing the suites there are */
-export function requireSuite(id: string, suites: ReadonlyMap<string, Suite>): void {
-  if (suites.has(id)) return;
+export function requireSuite(id: string, suites: ReadonlyMap<string, Suite>): Suite {
+  const suite = suites.get(id);
+  if (suite) return suite;
   throw new UserError(`there is no suite "${id}"; there are: ${[...suites.keys()].join(', ')}`, EXIT.usage);
 }

@@ -1,3 +1,5 @@
+import { formatNumber } from './units.ts';
+
 export type DeviceClass = 'hardware' | 'software';
 
 /** Fields of GPUAdapterInfo, copied by name: its getters live on the prototype and vanish in JSON. */
@@ -17,11 +19,39 @@ export interface ClockFacts {
   /** Smallest positive step of the GPU timestamps; null without timestamp-query. */
   readonly timestampStepNs: number | null;
   readonly timestampsQuantised: boolean | null;
+  /** Smallest positive step of the platform's clock. */
   readonly wallStepNs: number;
-  /** Timestamp ÷ wall on one long batch, with interval; null without timestamps. */
+  /** How long an idle queue takes to say that it is; absent in files of before this was measured. */
+  readonly wallAnswerNs?: number;
+  /** Timestamp ÷ wall on long batches, with interval; null without timestamps, or where the wall clock is too coarse. */
   readonly agreement: { readonly ratio: number; readonly low: number; readonly high: number } | null;
   /** Do dispatches of one pass that write different outputs run at the same time? */
   readonly overlaps: 'yes' | 'no' | 'unknown';
+  /** What is wrong with a clock, in sentences; absent where nothing is. */
+  readonly notes?: readonly string[];
+}
+
+/** The step that a wall clock is given that was never seen to move, in ns: by it nothing is resolved. */
+export const STILL_STEP_NS = 1e9;
+
+/** What batches must differ by to be told apart by wall clock: its step, or how late an end is heard of. */
+export function wallResolutionNs({ wallStepNs, wallAnswerNs = 0 }: ClockFacts): number {
+  return Math.max(wallStepNs, wallAnswerNs);
+}
+
+/** GPU ÷ wall from this to this is agreement. */
+export const AGREEMENT = { least: 0.5, most: 2 } as const;
+
+/** False where one of the two clocks must be wrong, by the whole interval. Where one clock is all there is, nothing disagrees. */
+export function clocksAgree({ agreement }: Pick<ClockFacts, 'agreement'>): boolean {
+  return agreement === null || (agreement.high >= AGREEMENT.least && agreement.low <= AGREEMENT.most);
+}
+
+/** What every table must say of times that two clocks contradict each other about; null where they do not. */
+export function clockWarning(clock: ClockFacts): string | null {
+  if (clocksAgree(clock)) return null;
+  const ratio = formatNumber(clock.agreement?.ratio ?? 0);
+  return `The GPU's clock counts ${ratio} ns for one of the wall clock: one of them is wrong. Ratios stand, times and rates are undecided.`;
 }
 
 export interface Environment {
@@ -47,13 +77,15 @@ export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): st
   return deviceClass === 'software' ? 'Software adapter: the numbers describe this CPU, not a GPU.' : null;
 }
 
-/** Timestamp ÷ wall on one batch: wholly outside this, one of the clocks is wrong, and no absolute figure is sure. */
-const CLOCK_AGREEMENT = { lowest: 0.5, highest: 2 } as const;
+/** What is wrong with the clocks of a run: it stands above everything that is said by them. */
+export function clockWarnings(clock: ClockFacts): readonly string[] {
+  return [clockWarning(clock), ...(clock.notes ?? [])].filter(warning => warning !== null);
+}
 
-/** Where one clock is all there is, nothing disagrees. */
-export function clocksAgree({ agreement }: Pick<ClockFacts, 'agreement'>): boolean {
-  if (agreement === null) return true;
-  return agreement.high >= CLOCK_AGREEMENT.lowest && agreement.low <= CLOCK_AGREEMENT.highest;
+/** The same, and whose numbers they are. */
+export function warningsOf({ adapter, clock }: Pick<Environment, 'adapter' | 'clock'>): readonly string[] {
+  const warning = adapterWarning(adapter);
+  return [...clockWarnings(clock), ...(warning === null ? [] : [warning])];
 }
 
 /**

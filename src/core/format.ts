@@ -32,6 +32,9 @@ export interface Format {
   admissible(a: Matrix): true | string;
   encode(a: Matrix): Encoded;
   decode(encoded: Encoded): Matrix;
-  /** Bytes the format needs for A, indices included, padding for alignment excluded. */
-  storedBytes(a: Matrix): number;
+  /**
+   * Bytes the format needs for A, indices included, padding for alignment excluded.
+   * @param entryCount of a sparse format: as if A had so many entries; default: those that its encoding holds
+   */
+  storedBytes(a: Matrix, entryCount?: number): number;
 }

@@ -106,5 +106,7 @@ export interface Suite {
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
   /** Most device memory it may ask for. */
   readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
+  /** Why it measures no matrices that the user brings; absent where it does. */
+  readonly noMatrices?: string;
   plan(context: SuiteContext): Plan;
 }

@@ -10,7 +10,7 @@ export interface DenseMatrix {
 
 /**
  * Canonical sparse matrix: coordinates in row-major order with the rows compressed, no duplicates, columns ascending
- * within a row. Explicit zeros may occur (files have them) and count as nonzeros.
+ * within a row. Explicit zeros may occur (files have them): they are stored and executed, and are no nonzeros.
  */
 export interface SparseMatrix {
   readonly kind: 'sparse';
@@ -54,6 +54,8 @@ export interface Problem {
   readonly rhs: Float32Array<ArrayBuffer>;
   readonly rhsColumnCount: number;
   readonly nnz: number;
+  /** Entries that A holds, explicit zeros and the zeros of a dense matrix included: at least nnz. */
+  readonly storedEntries: number;
   readonly rowStats: RowStats;
 }
 
@@ -64,6 +66,8 @@ export interface ProblemFacts {
   readonly columnCount: number;
   readonly rhsColumnCount: number;
   readonly nnz: number;
+  /** Entries that the matrix held; absent where none of them was zero. */
+  readonly storedEntries?: number;
   /** nnz ÷ (rowCount · columnCount). */
   readonly density: number;
   readonly rowStats: RowStats;
@@ -103,37 +107,57 @@ export interface ProblemGenerator {
   expectedNnz(params: Readonly<Record<string, number>>): number;
 }
 
-export function nnzOf(a: Matrix): number {
-  return a.kind === 'dense' ? a.rowCount * a.columnCount : a.values.length;
+/** How many entries there are, of which kind, and where. */
+export type EntryCounts = Pick<Problem, 'nnz' | 'storedEntries' | 'rowStats'>;
+
+/** Of a matrix whose generator says where the nonzeros are: a value that happens to be drawn as 0 is one of them. */
+export function entriesAsStored(a: Matrix): EntryCounts {
+  const lengthOf =
+    a.kind === 'dense' ? () => a.columnCount : (row: number) => a.rowPointers[row + 1]! - a.rowPointers[row]!;
+  return countRows(a, lengthOf);
 }
 
-export function rowStatsOf(a: Matrix): RowStats {
-  if (a.kind === 'dense') {
-    const empty = a.columnCount === 0 ? a.rowCount : 0;
-    return { min: a.columnCount, mean: a.columnCount, max: a.columnCount, empty };
-  }
+/** Of a matrix from elsewhere: only what is not zero is a nonzero. */
+export function entriesByValue(a: Matrix): EntryCounts {
+  const { values } = a;
+  const startOf =
+    a.kind === 'dense' ? (row: number) => row * a.columnCount : (row: number) => a.rowPointers[row]!;
+  return countRows(a, row => {
+    const end = startOf(row + 1);
+    let nonzeros = 0;
+    for (let e = startOf(row); e < end; e++) if (values[e] !== 0) nonzeros++;
+    return nonzeros;
+  });
+}
+
+function countRows(a: Matrix, nonzerosIn: (row: number) => number): EntryCounts {
+  let nnz = 0;
   let min = a.rowCount === 0 ? 0 : Number.POSITIVE_INFINITY;
   let max = 0;
   let empty = 0;
-  for (let i = 0; i < a.rowCount; i++) {
-    const length = a.rowPointers[i + 1]! - a.rowPointers[i]!;
-    if (length < min) min = length;
-    if (length > max) max = length;
-    if (length === 0) empty++;
+  for (let row = 0; row < a.rowCount; row++) {
+    const nonzeros = nonzerosIn(row);
+    nnz += nonzeros;
+    if (nonzeros < min) min = nonzeros;
+    if (nonzeros > max) max = nonzeros;
+    if (nonzeros === 0) empty++;
   }
-  return { min, mean: a.rowCount === 0 ? 0 : a.values.length / a.rowCount, max, empty };
+  const storedEntries = a.kind === 'dense' ? a.rowCount * a.columnCount : a.values.length;
+  return { nnz, storedEntries, rowStats: { min, mean: a.rowCount === 0 ? 0 : nnz / a.rowCount, max, empty } };
 }
 
 export function factsOf(problem: Problem): ProblemFacts {
   const { rowCount, columnCount } = problem.a;
   const cells = rowCount * columnCount;
+  const { nnz, storedEntries } = problem;
   return {
     pattern: problem.pattern,
     rowCount,
     columnCount,
     rhsColumnCount: problem.rhsColumnCount,
-    nnz: problem.nnz,
-    density: cells === 0 ? 0 : problem.nnz / cells,
+    nnz,
+    ...(storedEntries > nnz && { storedEntries }),
+    density: cells === 0 ? 0 : nnz / cells,
     rowStats: problem.rowStats,
   };
 }

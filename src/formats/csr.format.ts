@@ -32,9 +32,9 @@ const csr: Format = {
       values: arrays.values as Float32Array<ArrayBuffer>,
     };
   },
-  storedBytes(a) {
-    const nnz = a.kind === 'sparse' ? a.values.length : countNonzeros(a.values);
-    return 8 * nnz + 4 * (a.rowCount + 1);
+  storedBytes(a, entryCount) {
+    const entries = entryCount ?? (a.kind === 'sparse' ? a.values.length : countNonzeros(a.values));
+    return 8 * entries + 4 * (a.rowCount + 1);
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Operation, PilotScale } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
-import { columnsTouched } from './checks/columns-touched.ts';
+import { inputLength } from './checks/columns-touched.ts';
 import { flushedProduct } from './checks/flushing.ts';
 import { freivalds } from './checks/freivalds.ts';
 import { timesMatrix, timesVector, timesVectorAbsolute } from './checks/product.ts';
@@ -25,9 +25,9 @@ const matmul: Operation = {
   label: 'matrix × matrix',
   pilot,
   usefulFlops: problem => 2 * multiplyAdds(problem),
-  compulsoryBytes: ({ a, rhsColumnCount }, storedBytes, wholeRhs = false) =>
+  compulsoryBytes: (problem, storedBytes, wholeRhs = false) =>
     storedBytes +
-    BYTES_PER_VALUE * rhsColumnCount * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
+    BYTES_PER_VALUE * problem.rhsColumnCount * (inputLength(problem, wholeRhs) + problem.a.rowCount),
   outputLength: problem => problem.a.rowCount * problem.rhsColumnCount,
   reference: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVector),
   errorScale: problem => timesMatrix(problem.a, problem.rhs, problem.rhsColumnCount, timesVectorAbsolute),

@@ -12,6 +12,9 @@ const DENSE: Matrix = {
   values: Float32Array.of(1, 0, 2, 0, 0, 0, 0, 0, 0, -3, 4, 0),
 };
 
+/** The first with its only entry of the second column stored as a zero. */
+const WITH_ZERO: Matrix = { ...A, values: Float32Array.of(1, 2, 0, 4) };
+
 function places(): number[][] {
   return [
     [0, 0],
@@ -35,14 +38,17 @@ describe('matvec', () => {
     expect(matvec.outputLength(problem(a))).toBe(3);
   });
 
-  it('counts two FLOPs a nonzero', () => {
+  it('counts two FLOPs a nonzero, however many zeros are stored', () => {
     expect(matvec.usefulFlops(problem(A))).toBe(8);
-    expect(matvec.usefulFlops(problem(DENSE))).toBe(24);
+    expect(matvec.usefulFlops(problem(DENSE))).toBe(8);
+    expect(matvec.usefulFlops(problem(WITH_ZERO))).toBe(6);
   });
 
   it('counts of x what the encoding reads: touched columns, or all', () => {
     expect(matvec.compulsoryBytes(problem(A), 48)).toBe(48 + 4 * 3 + 4 * 3);
     expect(matvec.compulsoryBytes(problem(A), 48, true)).toBe(48 + 4 * 4 + 4 * 3);
-    expect(matvec.compulsoryBytes(problem(DENSE), 48)).toBe(48 + 4 * 4 + 4 * 3);
+    expect(matvec.compulsoryBytes(problem(DENSE), 48)).toBe(48 + 4 * 3 + 4 * 3);
+    expect(matvec.compulsoryBytes(problem(DENSE), 48, true)).toBe(48 + 4 * 4 + 4 * 3);
+    expect(matvec.compulsoryBytes(problem(WITH_ZERO), 48)).toBe(48 + 4 * 2 + 4 * 3);
   });
 });

@@ -1,5 +1,5 @@
 import type { Operation, PilotScale } from '../core/operation.ts';
-import { columnsTouched } from './checks/columns-touched.ts';
+import { inputLength } from './checks/columns-touched.ts';
 import { flushedProduct } from './checks/flushing.ts';
 import { timesVector, timesVectorAbsolute } from './checks/product.ts';
 
@@ -28,8 +28,8 @@ const matvec: Operation = {
   label: 'matrix × vector',
   pilot,
   usefulFlops: problem => 2 * problem.nnz,
-  compulsoryBytes: ({ a }, storedBytes, wholeRhs = false) =>
-    storedBytes + BYTES_PER_VALUE * ((wholeRhs ? a.columnCount : columnsTouched(a)) + a.rowCount),
+  compulsoryBytes: (problem, storedBytes, wholeRhs = false) =>
+    storedBytes + BYTES_PER_VALUE * (inputLength(problem, wholeRhs) + problem.a.rowCount),
   outputLength: problem => problem.a.rowCount,
   reference: problem => timesVector(problem.a, problem.rhs),
   errorScale: problem => timesVectorAbsolute(problem.a, problem.rhs),

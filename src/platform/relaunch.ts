@@ -24,7 +24,7 @@ const CAUSES: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
  */
 export async function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    stdio: childStreams(process.argv),
     env,
   });
   let isStopped = false;
@@ -42,6 +42,23 @@ export async function runAgain(env: NodeJS.ProcessEnv): Promise<number> {
   } finally {
     for (const signal of STOP_SIGNALS) process.off(signal, forward);
   }
+}
+
+/**
+ * Streams of the new process: those of every program, the channel, and those that arguments name, as the shell's `<(…)`
+ * does, which it must find open.
+ */
+export function childStreams(args: readonly string[]): (number | 'ipc' | 'ignore')[] {
+  const named = args
+    .flatMap(arg => /^(?:--\w+=)?\/dev\/fd\/(\d{1,4})$/.exec(arg)?.[1] ?? [])
+    .map(Number)
+    .filter(fd => fd > 2);
+  let channel = 3;
+  while (named.includes(channel)) channel++;
+  return Array.from({ length: Math.max(channel, ...named) + 1 }, (_, fd) => {
+    if (fd === channel) return 'ipc';
+    return fd <= 2 || named.includes(fd) ? fd : 'ignore';
+  });
 }
 
 interface End {

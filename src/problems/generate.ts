@@ -1,6 +1,6 @@
 import { EXIT, UserError } from '../core/errors.ts';
 import type { GeneratedProblem, Matrix, Problem, ProblemGenerator, ProblemSpec } from '../core/problem.ts';
-import { nnzOf, rowStatsOf } from '../core/problem.ts';
+import { type EntryCounts, entriesAsStored, entriesByValue } from '../core/problem.ts';
 import { formatProblem } from '../core/record/address.ts';
 import { randomValues, STREAM } from './fill.ts';
 import { printedParams, requireStorable, resolveParams } from './params.ts';
@@ -20,18 +20,22 @@ export function makeProblem(generator: ProblemGenerator, spec: ProblemSpec): Pro
     seed: spec.seed,
   };
   const generated = allocating(formatProblem(resolved), () => generator.generate(params, spec.seed));
-  return completed(resolved, generator.id, generated);
+  return completed(resolved, generator.id, generated, entriesAsStored(generated.a));
 }
 
 /** y = A·x for a matrix from elsewhere, with a random x. @param pattern what tables and charts call it */
 export function problemFromMatrix(spec: ProblemSpec, pattern: string, a: Matrix, seed: number): Problem {
   const rhs = allocating(pattern, () => randomValues(a.columnCount, seed, STREAM.rightHandSide));
-  return completed(spec, pattern, { a, rhs, rhsColumnCount: 1 });
+  return completed(spec, pattern, { a, rhs, rhsColumnCount: 1 }, entriesByValue(a));
 }
 
-function completed(spec: ProblemSpec, pattern: string, generated: GeneratedProblem): Problem {
-  const { a } = generated;
-  return { id: formatProblem(spec), spec, pattern, ...generated, nnz: nnzOf(a), rowStats: rowStatsOf(a) };
+function completed(
+  spec: ProblemSpec,
+  pattern: string,
+  generated: GeneratedProblem,
+  entries: EntryCounts,
+): Problem {
+  return { id: formatProblem(spec), spec, pattern, ...generated, ...entries };
 }
 
 /** Engines report arrays that they cannot make as RangeError. */

@@ -1,4 +1,4 @@
-import { adapterName } from '../core/environment.ts';
+import { adapterName, clockWarning } from '../core/environment.ts';
 import { printable } from '../core/printable.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
 import type { JudgedFile } from '../core/record/result-file.ts';
@@ -39,6 +39,7 @@ const COLUMNS: readonly Column[] = [
   timedRecord('columns', record => record.problem.columnCount),
   timedRecord('rhs_columns', record => record.problem.rhsColumnCount),
   timedRecord('nnz', record => record.problem.nnz),
+  timedRecord('stored_entries', record => record.problem.storedEntries ?? record.problem.nnz),
   timedRecord('density', record => record.problem.density),
   timedRecord('timer', record => record.timerId),
   timedRecord('resolution_ns', record => record.resolutionNs),
@@ -67,6 +68,7 @@ const COLUMNS: readonly Column[] = [
   everyRecord('family', record => record.family),
   everyRecord('value_type', record => record.valueType),
   everyRecord('launch_hash', record => record.launchHash),
+  everyRecord('clocks', (_, { environment }) => clockWarning(environment.clock)),
   everyRecord('file_disagreement', (_, file) => file.disagreement?.first ?? null),
 ];
 

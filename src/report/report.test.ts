@@ -19,6 +19,47 @@ it('every report calls what was measured and is never judged reported, not undec
   expect(toHtml(file)).toContain('<span class="status">reported</span>');
 });
 
+describe('a run whose clocks disagree', () => {
+  const runs = async () => {
+    const sample = await sampleResultFile();
+    const { clock } = sample.environment;
+    const agreement = { ratio: 0.0125, low: 0.012, high: 0.013 };
+    const disputed = {
+      ...sample,
+      environment: { ...sample.environment, clock: { ...clock, agreement, notes: ['A clock stood still.'] } },
+    };
+    return { sample, disputed };
+  };
+  const REPORTS = { table: toTable, markdown: toMarkdown, html: toHtml };
+
+  it.each(Object.entries(REPORTS))('says so at the top and in every table: %s', async (_, report) => {
+    const { sample, disputed } = await runs();
+    const text = plainText(report(disputed));
+    const warning = text.indexOf("The GPU's clock counts 0.0125 ns for one of the wall clock");
+    expect(warning).toBeGreaterThanOrEqual(0);
+    expect(warning).toBeLessThan(text.indexOf('Ceilings'));
+    expect(text).toContain('A clock stood still.');
+    expect(text).toMatch(/Ceilings[^|]*\(clocks disagree\)/);
+    expect(text).toContain('clocks disagree: times and rates are undecided, ratios stand');
+    expect(plainText(report(sample))).not.toContain('disagree');
+  });
+
+  it('says so in every line of a CSV', async () => {
+    const { sample, disputed } = await runs();
+    const marked = (file: JudgedFile) =>
+      toCsv(file)
+        .split('\r\n')
+        .filter(line => line.includes("The GPU's clock counts 0.0125 ns"));
+    expect(marked(disputed)).toHaveLength(disputed.records.length);
+    expect(marked(sample)).toEqual([]);
+  });
+
+  it.each(Object.entries(REPORTS))('is marked among other machines: %s', async (_, report) => {
+    const { sample, disputed } = await runs();
+    expect(plainText(report([sample, disputed]))).toContain('(clocks disagree)');
+  });
+});
+
 describe('every output', () => {
   it.each([
     ['table', toTable],
@@ -73,3 +114,12 @@ describe('of a file that disagrees with itself', () => {
     expect(lines.filter(line => line.endsWith(','))).toHaveLength(sound.records.length);
   });
 });
+
+/** Without markup and line breaks. */
+function plainText(report: string): string {
+  return report
+    .replaceAll(/<style>.*?<\/style>|<[^>]+>/gs, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\\|\*/g, '')
+    .replaceAll(/\s+/g, ' ');
+}

@@ -9,7 +9,7 @@ import {
   medianEstimate,
   type SampleOrder,
 } from './bootstrap.ts';
-import { type Observation, perDispatchNs, resolvingDispatches } from './per-dispatch.ts';
+import { type Observation, perDispatchNs, stepWidthNs } from './per-dispatch.ts';
 import { median } from './quantile.ts';
 
 const SPREAD_SEED = 0x57e9;
@@ -182,7 +182,7 @@ function timesNs(timed: Timed): readonly number[] {
 
 function relativeStep(timed: Timed): number {
   const center = median(timesNs(timed));
-  return center > 0 ? timed.resolutionNs / resolvingDispatches(timed.samples, timed.timerId) / center : 0;
+  return center > 0 ? stepWidthNs(timed) / center : 0;
 }
 
 /** Replicates of badly resolved times may touch 0; such a draw says nothing, so the value stands in. */

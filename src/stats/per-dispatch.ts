@@ -55,6 +55,19 @@ export function resolvingDispatches(samples: readonly Sample[], timerId: TimerId
   return median(spans);
 }
 
+/**
+ * The least width of an interval around a time per dispatch: a clock step, by wall clock one to either side, since a
+ * batch that begins on an answer and waits for the next is never rounded down.
+ */
+export function stepWidthNs(timed: {
+  readonly samples: readonly Sample[];
+  readonly timerId: TimerId;
+  readonly resolutionNs: number;
+}): number {
+  const stepNs = timed.resolutionNs / resolvingDispatches(timed.samples, timed.timerId);
+  return timed.timerId === 'wall' ? 2 * stepNs : stepNs;
+}
+
 /** Samples of one (round, group), in the order in which the sets begin. */
 function wallSets(samples: readonly Sample[]): readonly (readonly Sample[])[] {
   const sets = new Map<string, Sample[]>();

@@ -42,17 +42,36 @@ describe('a summary', () => {
     expect(summarize(samplesOf(timesNs, 10), { timerId: 'timestamp', resolutionNs: 100 }).flags).toEqual([]);
   });
 
-  it('by wall clock is the median of the slopes of each round', () => {
-    const samples: Sample[] = [100, 110, 120, 130, 140].flatMap((ns, round) =>
+  /** Sets of 10, 40 and 80 dispatches, each batch with what a submission costs. */
+  const wallSamples = (timesNs: readonly number[], submitNs: number): Sample[] =>
+    timesNs.flatMap((ns, round) =>
       [10, 40, 80].map((n, i) => ({
         index: 3 * round + i,
         round,
         group: 'g',
         startedAtMs: 0,
-        totalNs: 7000 + n * ns,
+        totalNs: submitNs + n * ns,
         dispatches: n,
       })),
     );
+
+  it('by wall clock is resolved by the difference between batches, however long each of them is', () => {
+    const flags = (resolutionNs: number) =>
+      summarize(wallSamples(new Array(9).fill(100), 1e6), { timerId: 'wall', resolutionNs }).flags;
+    expect(flags(350)).toEqual([]);
+    expect(flags(351)).toEqual(['unresolved']);
+  });
+
+  it('by wall clock has an interval of a step to either side: batches may all be rounded the same way', () => {
+    const { lowNs, highNs } = summarize(wallSamples(new Array(9).fill(100), 0), {
+      timerId: 'wall',
+      resolutionNs: 140,
+    });
+    expect([lowNs, highNs]).toEqual([98, 102]);
+  });
+
+  it('by wall clock is the median of the slopes of each round', () => {
+    const samples = wallSamples([100, 110, 120, 130, 140], 7000);
     const summary = summarize(samples, { timerId: 'wall', resolutionNs: 100 });
     expect(summary.medianNs).toBeCloseTo(120, 9);
     expect(summary.sampleCount).toBe(15);

@@ -26,6 +26,7 @@ const problemFacts = z.object({
   columnCount: count,
   rhsColumnCount: count,
   nnz: count,
+  storedEntries: count.exactOptional(),
   density: positiveOrZero,
   rowStats,
 });

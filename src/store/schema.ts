@@ -111,8 +111,10 @@ const environment = z.object({
     timestampStepNs: positiveOrZero.nullable(),
     timestampsQuantised: z.boolean().nullable(),
     wallStepNs: positiveOrZero,
+    wallAnswerNs: positiveOrZero.exactOptional(),
     agreement: z.object({ ratio: finite, low: finite, high: finite }).nullable(),
     overlaps: z.enum(['yes', 'no', 'unknown']),
+    notes: z.array(text).max(CAPS.listItems).readonly().exactOptional(),
   }),
   label: text.nullable(),
 });

@@ -124,6 +124,20 @@ describe('validateResult', () => {
     expect(await places(changed)).toEqual([`records[${index}].check.worstRatio`]);
   });
 
+  it('refuses more useful work than was executed, and more nonzeros than were stored', async () => {
+    const index = indexOfOk();
+    const useful = await resealed(index, record => ({
+      ...record,
+      work: { ...record.work, usefulFlops: record.work.executedFlops + 1 },
+    }));
+    expect(await places(useful)).toEqual([`records[${index}].work.usefulFlops`]);
+    const { nnz } = (file.records[index] as OkRecord).problem;
+    const stored = (storedEntries: number) =>
+      resealed(index, record => ({ ...record, problem: { ...record.problem, storedEntries } }));
+    expect(await places(await stored(nnz - 1))).toEqual([`records[${index}].problem.nnz`]);
+    expect(await places(await stored(nnz + 1))).toEqual([]);
+  });
+
   it('demands samples in measured order', async () => {
     const index = indexOfOk();
     const changed = await resealed(index, record => ({ ...record, samples: record.samples.toReversed() }));

@@ -98,6 +98,21 @@ function okFaults(record: OkRecord, place: string, tools: ValidationTools): Faul
     const message = `${record.check.worstRatio} is over 1: a wrong output has no timing, so the record cannot be ok`;
     faults.push({ place: `${place}.check.worstRatio`, message });
   }
+  return [...faults, ...countFaults(record, place)];
+}
+
+/** Useful work is part of what was executed, and nonzeros are part of what was stored. */
+function countFaults({ work, problem }: OkRecord, place: string): Fault[] {
+  const faults: Fault[] = [];
+  if (work.usefulFlops > work.executedFlops) {
+    const message = `${work.usefulFlops} is more than the ${work.executedFlops} FLOPs executed`;
+    faults.push({ place: `${place}.work.usefulFlops`, message });
+  }
+  const { nnz, storedEntries = nnz } = problem;
+  if (nnz > storedEntries) {
+    const message = `${nnz} is more than the ${storedEntries} entries stored`;
+    faults.push({ place: `${place}.problem.nnz`, message });
+  }
   return faults;
 }
 

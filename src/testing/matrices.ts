@@ -1,4 +1,4 @@
-import { type Matrix, nnzOf, type Problem, rowStatsOf, type SparseMatrix } from '../core/problem.ts';
+import { entriesByValue, type Matrix, type Problem, type SparseMatrix } from '../core/problem.ts';
 import { createRandom, fillSigned } from '../core/random.ts';
 
 /** The matrix with a random right-hand side. */
@@ -13,8 +13,7 @@ export function problemOf(a: Matrix, rhsColumnCount = 1): Problem {
     a,
     rhs,
     rhsColumnCount,
-    nnz: nnzOf(a),
-    rowStats: rowStatsOf(a),
+    ...entriesByValue(a),
   };
 }
 

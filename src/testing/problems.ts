@@ -1,5 +1,5 @@
 import type { DenseMatrix, Matrix, Problem, SparseMatrix } from '../core/problem.ts';
-import { nnzOf, rowStatsOf } from '../core/problem.ts';
+import { entriesAsStored, entriesByValue } from '../core/problem.ts';
 import { createRandom, fillSigned } from '../core/random.ts';
 
 /** The matrix times a random vector. */
@@ -13,8 +13,7 @@ export function matvecProblem(name: string, a: Matrix): Problem {
     a,
     rhs,
     rhsColumnCount: 1,
-    nnz: nnzOf(a),
-    rowStats: rowStatsOf(a),
+    ...entriesByValue(a),
   };
 }
 
@@ -50,6 +49,11 @@ export function rowsOfLengths(
   );
 }
 
+/** Every third value replaced by zero, the first of all too. */
+export function withZeros<T extends Matrix>(a: T): T {
+  return { ...a, values: a.values.map((value, i) => (i % 3 === 0 ? 0 : value)) };
+}
+
 /** Shapes that break kernels: what is empty, full, alone, or no multiple of anything. */
 export function nastyMatrices(): readonly (readonly [string, SparseMatrix])[] {
   return [
@@ -61,6 +65,8 @@ export function nastyMatrices(): readonly (readonly [string, SparseMatrix])[] {
     ['empty rows first, last and between', rowsOfLength([0, 0, 3, 0, 5, 7, 0], 11)],
     ['one full row among short ones', rowsOfLengths(131, 257, row => (row === 77 ? 257 : row % 3))],
     ['rows of many lengths', rowsOfLengths(259, 127, row => (row * 37) % 103)],
+    ['zeros stored among nonzeros', withZeros(rowsOfLengths(67, 131, row => row % 9))],
+    ['one nonzero beside a stored zero', withZeros(rowsOfLength([1, 1], 3))],
   ];
 }
 
@@ -77,8 +83,7 @@ export function probeProblem(
     a,
     rhs: new Float32Array(0),
     rhsColumnCount: 0,
-    nnz: values.length,
-    rowStats: rowStatsOf(a),
+    ...entriesAsStored(a),
   };
 }
 

@@ -67,33 +67,37 @@ export function simulatedBench(
 type Batch = (prepared: Prepared, dispatches: number, kind: Timer['id']) => number;
 
 function timestampTimer(device: SimulatedDevice, time: SimulatedTime, batch: Batch): Timer {
+  const one: Timer['batch'] = async (prepared, dispatches) => {
+    const startedAtMs = time.nowMs;
+    time.nowMs += (device.submitNs + batch(prepared, untimedExecutions(dispatches), 'timestamp')) / 1e6;
+    const totalNs = seen(time, batch(prepared, dispatches, 'timestamp'), device.timestampStepNs);
+    return { startedAtMs, totalNs, dispatches };
+  };
   return {
     id: 'timestamp',
     resolutionNs: device.timestampStepNs,
-    async time(prepared, dispatches) {
-      const startedAtMs = time.nowMs;
-      time.nowMs += (device.submitNs + batch(prepared, untimedExecutions(dispatches), 'timestamp')) / 1e6;
-      const totalNs = seen(time, batch(prepared, dispatches, 'timestamp'), device.timestampStepNs);
-      return [{ startedAtMs, totalNs, dispatches }];
-    },
+    batch: one,
+    time: async (...asked) => [await one(...asked)],
     destroy() {},
   };
 }
 
 function wallTimer(device: SimulatedDevice, time: SimulatedTime, batch: Batch): Timer {
+  const one: Timer['batch'] = async (prepared, dispatches, executionNs) => {
+    const submitNs = device.submitNs * submissionsOf(dispatches, executionNs).length;
+    time.nowMs += (device.submitNs + batch(prepared, untimedExecutions(dispatches), 'wall')) / 1e6;
+    const startedAtMs = time.nowMs;
+    const totalNs = seen(time, submitNs + batch(prepared, dispatches, 'wall'), device.wallStepNs);
+    return { startedAtMs, totalNs, dispatches };
+  };
   return {
     id: 'wall',
     resolutionNs: device.wallStepNs,
+    batch: one,
     async time(prepared, dispatches, executionNs) {
-      const submitNs = (count: number): number => device.submitNs * submissionsOf(count, executionNs).length;
       const samples: RawSample[] = [];
-      for (const multiple of wallMultiples(dispatches, executionNs)) {
-        const count = multiple * dispatches;
-        time.nowMs += (device.submitNs + batch(prepared, untimedExecutions(count), 'wall')) / 1e6;
-        const startedAtMs = time.nowMs;
-        const totalNs = seen(time, submitNs(count) + batch(prepared, count, 'wall'), device.wallStepNs);
-        samples.push({ startedAtMs, totalNs, dispatches: count });
-      }
+      for (const multiple of wallMultiples(dispatches, executionNs))
+        samples.push(await one(prepared, multiple * dispatches, executionNs));
       return samples;
     },
     destroy() {},

@@ -4,12 +4,11 @@ import type { Encoded, EncodedArray, Format } from '../core/format.ts';
 import { type KernelDescriptor, tunedNames } from '../core/kernel.ts';
 import type { Comparison, Operation } from '../core/operation.ts';
 import {
+  entriesAsStored,
   type Matrix,
-  nnzOf,
   type Problem,
   type ProblemGenerator,
   type ProblemSpec,
-  rowStatsOf,
 } from '../core/problem.ts';
 import { formatCase, formatProblem } from '../core/record/address.ts';
 import type { Case } from '../core/record/record.ts';
@@ -98,8 +97,7 @@ function problemWithoutValues(spec: ProblemSpec, blank: Blank): Problem {
     a,
     rhs: blank(a.columnCount * rhsColumnCount, 'right-hand side'),
     rhsColumnCount,
-    nnz: nnzOf(a),
-    rowStats: rowStatsOf(a),
+    ...entriesAsStored(a),
   };
 }
 

@@ -1,11 +1,18 @@
 import { signal } from '@preact/signals';
 import { MS_PER_S } from '../core/units.ts';
 import type { EngineDescription, RunChoice } from './engine/engine.ts';
+import type { MatrixReading } from './engine/matrix-reading.ts';
 import { type AskedRun, DEFAULT_SEED, writeRunAddress } from './run-address.ts';
+
+/** A file of one's own, and what is known of the matrix in it. */
+export interface ChosenMatrix {
+  readonly file: File;
+  readonly reading: MatrixReading | { readonly status: 'reading' };
+}
 
 /** What the form on Measure holds, as typed. */
 export const suiteId = signal<string | null>(null);
-export const files = signal<readonly File[]>([]);
+export const matrices = signal<readonly ChosenMatrix[]>([]);
 export const label = signal('');
 export const kernels = signal('');
 export const seed = signal(String(DEFAULT_SEED));
@@ -34,7 +41,7 @@ export function choiceOf(): RunChoice | null {
   const text = (value: string) => (value.trim() === '' ? null : value.trim());
   return {
     suiteId: suiteId.value,
-    files: files.value,
+    files: matrices.value.map(({ file }) => file),
     label: text(label.value),
     seed: seedOf(seed.value),
     kernels: text(kernels.value),

@@ -1,3 +1,4 @@
+import { AGREEMENT } from '../../core/environment.ts';
 import { FEW_VALUES, REPLICATES } from '../../stats/bootstrap.ts';
 import { RESOLVED_STEPS } from '../../stats/summary.ts';
 
@@ -95,6 +96,10 @@ export const THRESHOLDS = {
   c4LeastRatio: 10,
   /** C3, C4, C7: a measured density this close to the claimed one, relatively, stands for it. */
   claimDensityTolerance: 0.2,
+  /** Clocks: GPU ÷ wall wholly under this … (METHOD §3) */
+  clockAgreementLeast: AGREEMENT.least,
+  /** … or wholly over this leaves times and rates undecided (METHOD §3). */
+  clockAgreementMost: AGREEMENT.most,
   /** Summary: a median batch under this many clock steps is unresolved (METHOD §3). */
   resolvedClockSteps: RESOLVED_STEPS,
   /** Summary: fewer values have no bootstrap interval. */

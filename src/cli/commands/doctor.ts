@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { adapterName, adapterWarning, type Environment } from '../../core/environment.ts';
+import { adapterName, type Environment, warningsOf } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
 import { formatCount, formatDuration, formatMemory } from '../../core/units.ts';
-import { definitions, REPORT_WIDTH } from '../../report/table/text.ts';
+import { definitions, REPORT_WIDTH, wrap } from '../../report/table/text.ts';
 import type { Context } from '../context.ts';
 import { adapterOption } from '../options.ts';
 
@@ -33,7 +33,6 @@ Examples:
 /** The lines of what there is to say of a device. */
 export function describe(device: Environment): readonly string[] {
   const { adapter, runtime, toggles, features } = device;
-  const warning = adapterWarning(adapter);
   const facts: readonly (readonly [string, string])[] = [
     ['adapter', adapterName(adapter)],
     [
@@ -54,7 +53,7 @@ export function describe(device: Environment): readonly string[] {
   return [
     ...definitions(facts, REPORT_WIDTH),
     ...limitLines(device.limits),
-    ...(warning === null ? [] : ['', warning]),
+    ...warningsOf(device).flatMap(warning => ['', ...wrap(warning, REPORT_WIDTH)]),
   ];
 }
 
@@ -64,20 +63,25 @@ function subgroupText({ adapter }: Environment): string {
   return min === max ? `${min} invocations` : `${min} to ${max} invocations`;
 }
 
-function gpuClockText({ clock }: Environment): string {
-  if (clock.timestampStepNs === null) return 'n/a: no timestamp-query; the wall clock times everything';
+function gpuClockText({ clock, features }: Environment): string {
+  if (clock.timestampStepNs === null) {
+    const why = features.includes('timestamp-query') ? 'timestamp-query does not work' : 'no timestamp-query';
+    return `n/a: ${why}; the wall clock times everything`;
+  }
   const quantised =
     clock.timestampsQuantised === null ? '' : clock.timestampsQuantised ? ', quantised' : ', not quantised';
   return `timestamps tick every ${formatDuration(clock.timestampStepNs)}${quantised}`;
 }
 
 function wallClockText({ clock }: Environment): string {
-  const { agreement, wallStepNs } = clock;
+  const { agreement, wallStepNs, wallAnswerNs } = clock;
   const agree =
     agreement === null
       ? ''
-      : `; GPU ÷ wall on one long batch ${formatInterval(agreement.ratio, agreement.low, agreement.high)}`;
-  return `ticks every ${formatDuration(wallStepNs)}${agree}`;
+      : `; GPU ÷ wall on long batches ${formatInterval(agreement.ratio, agreement.low, agreement.high)}`;
+  const answer =
+    wallAnswerNs === undefined ? '' : `; an idle queue answers after ${formatDuration(wallAnswerNs)}`;
+  return `ticks every ${formatDuration(wallStepNs)}${answer}${agree}`;
 }
 
 const OVERLAPS = {

@@ -5,7 +5,7 @@ import { generators, get } from '../../catalog.ts';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
 import { isProduct } from '../../core/operation.ts';
 import { printable, printableJson } from '../../core/printable.ts';
-import { nnzOf, type Problem, type ProblemSpec } from '../../core/problem.ts';
+import type { Problem, ProblemSpec } from '../../core/problem.ts';
 import { formatProblem, parseProblem } from '../../core/record/address.ts';
 import { formatMemory } from '../../core/units.ts';
 import { readFiles } from '../../problems/files/read-files.ts';
@@ -60,7 +60,12 @@ export function addExport(program: Command, context: Context): void {
         'the very same ones. Says how much it will write before it does.',
     )
     .option('--problem <address>', 'a generated problem; repeatable (quote it for the shell)', collect, [])
-    .option('--matrix <file>', 'a Matrix Market or .smtx file; repeatable', collect, [])
+    .option(
+      '--matrix <file>',
+      'a Matrix Market or .smtx file, gzip or a pipe as well; repeatable',
+      collect,
+      [],
+    )
     .option('--like <file>', 'all products that this result file measured; repeatable', collect, [])
     .requiredOption('--out <folder>', 'where the files go')
     .addHelpText('after', EXAMPLES)
@@ -72,7 +77,11 @@ async function exportProblems(
   { io, programVersion, engine }: Context,
 ): Promise<void> {
   const specs = await chosenSpecs(options, engine.validation);
-  const files = await readFiles(await matrixInputs(options.matrix));
+  const read = await readFiles(await matrixInputs(options.matrix));
+  for (const { problem, remarks } of read) {
+    for (const remark of remarks) io.stderr.write(`${printable(problem.pattern)}: ${remark}.\n`);
+  }
+  const files = read.map(({ problem }) => problem);
   await requireWritable(options.out);
   const bytes =
     specs.reduce((sum, spec) => sum + expectedBytes(spec), 0) +
@@ -152,9 +161,9 @@ function expectedBytes(spec: ProblemSpec): number {
   return exportedBytes(size, size.kind);
 }
 
-function bytesOf({ a, rhsColumnCount }: Problem): number {
+function bytesOf({ a, rhsColumnCount, storedEntries }: Problem): number {
   const { rowCount, columnCount } = a;
-  return exportedBytes({ rowCount, columnCount, rhsColumnCount, nnz: nnzOf(a) }, a.kind);
+  return exportedBytes({ rowCount, columnCount, rhsColumnCount, nnz: storedEntries }, a.kind);
 }
 
 /** Listens for Ctrl-C while files are written only: making a problem would keep the listener from being called. */

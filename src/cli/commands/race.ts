@@ -38,7 +38,12 @@ export function addRace(program: Command, context: Context): void {
     .argument('<kernel>', 'the id of a kernel: spmv/my-kernel')
     .option('--against <glob>', 'rivals (default: kernels of the same operation and value type)')
     .option('--problem <address...>', "on these (default: the operation's two largest that the device takes)")
-    .option('--matrix <file>', 'on this Matrix Market or .smtx file; repeatable', collect, [])
+    .option(
+      '--matrix <file>',
+      'on this Matrix Market or .smtx file, gzip or a pipe as well; repeatable',
+      collect,
+      [],
+    )
     .addOption(adapterOption())
     .option('--seed <n>', 'of the order of cases', parseSeed, 1)
     .option('--time-budget <seconds>', 'about how long to measure', parseSeconds)

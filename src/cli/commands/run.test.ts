@@ -133,6 +133,16 @@ describe('run', () => {
     expect(engine.browserRequests).toEqual([]);
   });
 
+  it('refuses matrix files for a suite that measures none, before anything is read', async () => {
+    const [id, suite] = [...fakeEngine().suites][0]!;
+    const noMatrices = 'it asks about the device';
+    const engine = fakeEngine({ suites: new Map([[id, { ...suite, noMatrices }]]) });
+    const outcome = await runCli(['run', id, '--matrix', '/none.mtx', '--out', folder], engine);
+    expect(outcome).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
+    expect(outcome.stderr).toContain(`${id} measures no matrices of yours: ${noMatrices}`);
+    expect(engine.requests).toEqual([]);
+  });
+
   it('hands the options to the engine', async () => {
     const matrix = join(folder, 'a.mtx');
     await writeFile(matrix, '%%MatrixMarket');

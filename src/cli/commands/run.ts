@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { READ_PROBE } from '../../app/asked-plan.ts';
 import { casesSuite } from '../../app/cases-suite.ts';
+import { requireMatrices } from '../../app/matrices.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
@@ -52,7 +53,12 @@ export function addRun(program: Command, context: Context): void {
     )
     .argument('[suite]', `one of ${[...context.engine.suites.keys()].join(', ')} (default: ${DEFAULT_SUITE})`)
     .option('--case <address...>', 'instead of a suite: these cases, measured together')
-    .option('--matrix <file>', 'measure on this Matrix Market or .smtx file too; repeatable', collect, [])
+    .option(
+      '--matrix <file>',
+      'measure on this Matrix Market or .smtx file too, gzip or a pipe as well; repeatable',
+      collect,
+      [],
+    )
     .option('--kernels <glob>', 'only kernels whose id matches (quote it for the shell)')
     .addOption(adapterOption())
     .option('--seed <n>', 'of the order of cases', parseSeed, 1)
@@ -108,8 +114,8 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
 /** What is measured: a suite by its name, or one that is made of cases. */
 type Wanted = Pick<RunRequest, 'suiteId' | 'suite' | 'kernelsGlob'>;
 
-function wantedSuite(suiteId: string, { kernels }: RunOptions, { suites, catalog }: Engine): Wanted {
-  requireSuite(suiteId, suites);
+function wantedSuite(suiteId: string, { kernels, matrix }: RunOptions, { suites, catalog }: Engine): Wanted {
+  requireMatrices(requireSuite(suiteId, suites), matrix.length);
   if (kernels !== undefined) catalog.matchKernels(kernels);
   return { suiteId, kernelsGlob: kernels ?? null };
 }

@@ -72,11 +72,10 @@ async function simulate(
   { suite, seed, format }: SimulateOptions,
   context: Context,
 ): Promise<void> {
-  requireSuite(suite, suites);
   const device = parseDevice(await readText(path), path);
   const run = await runSimulated({
     device,
-    suite: suites.get(suite)!,
+    suite: requireSuite(suite, suites),
     seed,
     resolver: createSimulatedResolver(await shaderHashes()),
     seal: sealRecord,

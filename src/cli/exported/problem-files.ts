@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { factsOf, type Problem, type ProblemFacts } from '../../core/problem.ts';
+import type { ProblemSize } from '../../core/operation.ts';
+import { factsOf, type Problem } from '../../core/problem.ts';
 import { formatProblem } from '../../core/record/address.ts';
 import csr from '../../formats/csr.format.ts';
 import dense from '../../formats/dense.format.ts';
@@ -11,9 +12,9 @@ import { npyPieces } from './npy.ts';
 
 const BYTES_PER_WORD = 4;
 
-/** Bytes of a problem's files, headers left out. */
+/** Bytes of a problem's files, headers left out. @param size its nnz being all entries that are written */
 export function exportedBytes(
-  { rowCount, columnCount, rhsColumnCount, nnz }: Omit<ProblemFacts, 'pattern' | 'density' | 'rowStats'>,
+  { rowCount, columnCount, rhsColumnCount, nnz }: ProblemSize,
   kind: Problem['a']['kind'],
 ): number {
   const matrixWords = kind === 'dense' ? nnz : 2 * nnz + rowCount + 1;
@@ -49,7 +50,11 @@ export async function writeProblem(
     format: a.kind === 'dense' ? 'dense-f32' : 'csr-f32',
     facts: factsOf(problem),
     usefulFlops: operation.usefulFlops(problem),
-    compulsoryBytes: operation.compulsoryBytes(problem, format.storedBytes(a), a.kind === 'dense'),
+    compulsoryBytes: operation.compulsoryBytes(
+      problem,
+      format.storedBytes(a, problem.nnz),
+      a.kind === 'dense',
+    ),
     arrays,
   };
 }

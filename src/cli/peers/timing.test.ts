@@ -21,6 +21,7 @@ function simulation(stepNs: number) {
     now: () => (Math.floor((nowMs * 1e6) / stepNs) * stepNs) / 1e6,
     startMs: 0,
     wallStepNs: stepNs,
+    wallResolutionNs: stepNs,
     timestampStepNs: stepNs,
     deadlineMs: Number.POSITIVE_INFINITY,
   };

@@ -10,6 +10,10 @@ export interface CountingDeviceOptions {
   readonly stampStepNs?: number | null;
   /** What the GPU's clock counts for each ns of the host's. */
   readonly stampRate?: number;
+  /** What a faulty driver makes of a stamp, by the query that it is written to; its own reading unless given. */
+  readonly stampFault?: (reading: bigint, query: number) => bigint;
+  /** The end of work is heard of at whole multiples of this only, as where a browser polls; 0: at once. */
+  readonly pollNs?: number;
   /** Dispatches that write different buffers run side by side, two at a time. */
   readonly overlaps?: boolean;
   /** Every n-th dispatch is lost: it takes its time and counts nothing. */
@@ -27,7 +31,8 @@ type Command = () => void;
  * counter's shader does. Commands take effect when they are submitted.
  */
 export function countingDevice(options: CountingDeviceOptions) {
-  const { dispatchNs, submitNs = 0, stampStepNs = 1, stampRate = 1, losesEvery = 0 } = options;
+  const { dispatchNs, submitNs = 0, stampStepNs = 1, stampRate = 1, losesEvery = 0, pollNs = 0 } = options;
+  const { stampFault = (reading: bigint) => reading } = options;
   let nowNs = 1_000_000;
   let dispatchCount = 0;
   let lastWritten: Buffer | null = null;
@@ -44,7 +49,10 @@ export function countingDevice(options: CountingDeviceOptions) {
   };
   const stamp = (query: number): void => {
     const step = stampStepNs ?? 1;
-    stamps[query] = BigInt(Math.floor((nowNs * stampRate) / step) * step);
+    stamps[query] = stampFault(BigInt(Math.floor((nowNs * stampRate) / step) * step), query);
+  };
+  const answer = async (): Promise<void> => {
+    if (pollNs > 0) nowNs = (Math.floor(nowNs / pollNs) + 1) * pollNs;
   };
 
   const createCommandEncoder = () => {
@@ -85,13 +93,13 @@ export function countingDevice(options: CountingDeviceOptions) {
         nowNs += submitNs;
         for (const command of buffers.flat()) command();
       },
-      onSubmittedWorkDone: async () => {},
+      onSubmittedWorkDone: answer,
     },
     createBuffer: ({ size }: { size: number }) => {
       const bytes = new Uint8Array(size);
       const buffer = {
         bytes,
-        mapAsync: async () => {},
+        mapAsync: answer,
         getMappedRange: (offset = 0, length = size) =>
           offset === 0 && length === size ? bytes.buffer : bytes.slice(offset, offset + length).buffer,
         unmap: () => {},

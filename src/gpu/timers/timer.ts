@@ -11,12 +11,18 @@ export interface RawSample {
 
 export interface Timer {
   readonly id: 'timestamp' | 'wall';
-  /** Smallest step of the clock. */
+  /** What two batches must differ by to be told apart: the step of the clock, or how late an end is heard of. */
   readonly resolutionNs: number;
   /**
-   * Times one batch of `dispatches` executions, after an untimed pass of the same kernel. The wall timer returns a set
-   * of batches, see wall-multiples.ts: their slope cancels what a submission costs by itself.
+   * Times one batch of `dispatches` executions, after an untimed pass of the same kernel. By wall clock it holds what a
+   * submission and its answer cost, too.
    * @param executionNs estimated time of one execution, which keeps submissions short; null while unknown
+   */
+  batch(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<RawSample>;
+  /**
+   * What one observation takes: one batch, or by wall clock a set of them, see wall-multiples.ts, whose slope cancels
+   * what a submission costs by itself.
+   * @param dispatches of the shortest batch
    */
   time(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<readonly RawSample[]>;
   destroy(): void;

@@ -15,8 +15,10 @@ describe('timers on an adapter', () => {
     const timer = new TimestampTimer(gpu.device, () => 0, 1);
     const stamps: bigint[] = [];
     for (const executionNs of [1, 1e9, null])
-      for (const dispatches of [1, 4, 16])
-        stamps.push(...(await timer.stamps(prepared, dispatches, executionNs)));
+      for (const dispatches of [1, 4, 16]) {
+        const { begin, end } = await timer.stamped(prepared, dispatches, executionNs);
+        stamps.push(begin, end);
+      }
     expect(stamps).toEqual(stamps.toSorted((a, b) => (a < b ? -1 : 1)));
     expect(new Set(stamps).size).toBe(stamps.length);
     timer.destroy();

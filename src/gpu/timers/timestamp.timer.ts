@@ -31,27 +31,26 @@ export class TimestampTimer implements Timer {
     this.#staging = device.createBuffer({ size: 16, usage: READ_USAGE });
   }
 
-  /** @throws Error where the timestamps run backwards three times in a row */
   async time(
     prepared: Prepared,
     dispatches: number,
     executionNs: number | null,
   ): Promise<readonly RawSample[]> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const startedAtMs = this.#now();
-      const [begin, end] = await this.stamps(prepared, dispatches, executionNs);
-      // Timestamps are allowed to go backwards or to be zero; such a pair measures nothing.
-      if (end >= begin && end > 0n) return [{ startedAtMs, totalNs: Number(end - begin), dispatches }];
-    }
-    throw new Error(`GPU timestamps ran backwards ${ATTEMPTS} times in a row`);
+    return [await this.batch(prepared, dispatches, executionNs)];
   }
 
-  /** The two raw timestamps of one batch, in ns. */
-  async stamps(
-    prepared: Prepared,
-    dispatches: number,
-    executionNs: number | null,
-  ): Promise<[bigint, bigint]> {
+  /** @throws StampsError where the timestamps run backwards, or are missing, three times in a row */
+  async batch(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<RawSample> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const stamped = await this.stamped(prepared, dispatches, executionNs);
+      const { startedAtMs, begin, end } = stamped;
+      if (isUsable(stamped)) return { startedAtMs, totalNs: Number(end - begin), dispatches };
+    }
+    throw new StampsError(`GPU timestamps ran backwards or were zero ${ATTEMPTS} times in a row`);
+  }
+
+  /** One batch by both clocks. */
+  async stamped(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<StampedBatch> {
     const submissions = stampedSubmissions(dispatches, executionNs);
     const buffers = submissions.map((passes, index) => {
       const encoder = this.#device.createCommandEncoder();
@@ -62,13 +61,15 @@ export class TimestampTimer implements Timer {
       }
       return encoder.finish();
     });
+    const startedAtMs = this.#now();
     for (const commands of buffers) this.#device.queue.submit([commands]);
     const eachNs = executionNs ?? roughNs(this.#device, prepared.launch.work);
     const expectedNs = (untimedExecutions(dispatches) + dispatches) * eachNs;
     await answered(this.#device, this.#staging.mapAsync(1), expectedNs);
+    const wallNs = (this.#now() - startedAtMs) * 1e6;
     const [begin, end] = new BigUint64Array(this.#staging.getMappedRange().slice(0));
     this.#staging.unmap();
-    return [begin!, end!];
+    return { begin: begin!, end: end!, startedAtMs, wallNs };
   }
 
   #encode(encoder: GPUCommandEncoder, prepared: Prepared, { executions, endQuery }: StampedPass): void {
@@ -83,6 +84,27 @@ export class TimestampTimer implements Timer {
     this.#resolved.destroy();
     this.#staging.destroy();
   }
+}
+
+/** The GPU's clock gives nothing to time by. */
+export class StampsError extends Error {
+  override readonly name = 'StampsError';
+}
+
+/** One batch as both clocks saw it. */
+export interface StampedBatch {
+  /** Raw timestamps in ns, where the untimed and where the timed pass ended. */
+  readonly begin: bigint;
+  readonly end: bigint;
+  /** On the platform's clock. */
+  readonly startedAtMs: number;
+  /** From the first submission to the answer, the untimed pass included. */
+  readonly wallNs: number;
+}
+
+/** Timestamps are allowed to go backwards or to be zero; such a pair measures nothing. */
+export function isUsable({ begin, end }: StampedBatch): boolean {
+  return begin > 0n && end >= begin;
 }
 
 interface StampedPass {

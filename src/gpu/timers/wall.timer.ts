@@ -28,11 +28,11 @@ export class WallTimer implements Timer {
   ): Promise<readonly RawSample[]> {
     const samples: RawSample[] = [];
     for (const multiple of wallMultiples(dispatches, executionNs))
-      samples.push(await this.#batch(prepared, multiple * dispatches, executionNs));
+      samples.push(await this.batch(prepared, multiple * dispatches, executionNs));
     return samples;
   }
 
-  async #batch(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<RawSample> {
+  async batch(prepared: Prepared, dispatches: number, executionNs: number | null): Promise<RawSample> {
     const { queue } = this.#device;
     const untimed = this.#encode(prepared, untimedExecutions(dispatches), executionNs);
     const timed = this.#encode(prepared, dispatches, executionNs);

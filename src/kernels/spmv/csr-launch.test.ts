@@ -3,7 +3,7 @@ import { kernels } from '../../catalog.ts';
 import { defaultTunables, type KernelDescriptor } from '../../core/kernel.ts';
 import csr from '../../formats/csr.format.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
-import { matvecProblem, rowsOfLength } from '../../testing/problems.ts';
+import { matvecProblem, rowsOfLength, withZeros } from '../../testing/problems.ts';
 import { paramsOf } from '../../testing/struct-members.ts';
 import { launchOn } from '../../testing/tiny-cases.ts';
 import csrScalar from './csr-scalar.kernel.ts';
@@ -12,10 +12,15 @@ import csrVector, { automaticLanes } from './csr-vector.kernel.ts';
 /** 4 rows of 2, 0, 9 and 1 elements; all 9 columns are touched. */
 const PROBLEM = matvecProblem('four rows', rowsOfLength([2, 0, 9, 1], 9));
 
-function launchOf(kernel: KernelDescriptor, tunables: Record<string, number> = {}, memoryShare = 1) {
+function launchOf(
+  kernel: KernelDescriptor,
+  tunables: Record<string, number> = {},
+  memoryShare = 1,
+  problem = PROBLEM,
+) {
   return kernel.launch({
-    problem: PROBLEM,
-    encoded: csr.encode(PROBLEM.a),
+    problem,
+    encoded: csr.encode(problem.a),
     tunables: { ...defaultTunables(kernel), ...tunables },
     limits: DEFAULT_LIMITS,
     memoryShare,
@@ -32,6 +37,27 @@ describe('launches of CSR kernels', () => {
       });
     }
     expect(launchOf(csrScalar).work.executedFlops).toBe(24);
+  });
+
+  it('execute the zeros that a file states, and count neither them nor their bytes as needed', () => {
+    // Of the 12 elements the first, fourth, seventh and tenth are zero: column 4 of 9 holds nothing else.
+    const problem = matvecProblem('zeros', withZeros(PROBLEM.a));
+    const { work } = launchOf(csrScalar, {}, 1, problem);
+    expect(work).toEqual({
+      usefulFlops: 2 * 8,
+      executedFlops: 2 * 12,
+      compulsoryBytes: 8 * 8 + 4 * 5 + 4 * 7 + 4 * 4,
+      modelledBytes: 8 * 12 + 4 * 5 + 4 * 12 + 4 * 4,
+    });
+  });
+
+  it('execute no zero of a dense matrix, and never less than is useful', () => {
+    // A generated matrix counts all its elements, those that were drawn as zero as well.
+    const values = Float32Array.of(0, 2, 3, 4);
+    const byValue = matvecProblem('array', { kind: 'dense', rowCount: 2, columnCount: 2, values });
+    for (const problem of [byValue, { ...byValue, nnz: 4 }]) {
+      expect(launchOf(csrScalar, {}, 1, problem).work).toMatchObject({ usefulFlops: 6, executedFlops: 6 });
+    }
   });
 
   it('execute what the lanes of csr-vector load beyond the ends of rows', () => {

@@ -33,18 +33,20 @@ export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
     }),
   );
   const storedBytes = csr.storedBytes(csr.decode(encoded));
-  const nnz = encoded.arrays.values!.length;
+  const entries = encoded.arrays.values!.length;
+  // A zero that a generator drew for a dense matrix is not stored, and nothing is done for it.
+  const nnz = Math.min(problem.nnz, entries);
   return {
     resources: [...slabs.flatMap(slab => slab.resources), x, y, ...params],
     constants: shape.constants,
     specialize: {},
     stages,
     work: {
-      usefulFlops: operation.usefulFlops(problem),
+      usefulFlops: operation.usefulFlops({ ...problem, nnz }),
       executedFlops: shape.executedFlops,
-      compulsoryBytes: operation.compulsoryBytes(problem, storedBytes),
-      // As if no element of x were ever found in a cache: one word a nonzero.
-      modelledBytes: storedBytes + 4 * nnz + y.byteLength,
+      compulsoryBytes: operation.compulsoryBytes(problem, csr.storedBytes(problem.a, nnz)),
+      // As if no element of x were ever found in a cache: one word an entry.
+      modelledBytes: storedBytes + 4 * entries + y.byteLength,
     },
     outputType: 'f32',
     ...(memoryShare < 1 && { expectedIndex: row => rowRead(row, slabs) }),

@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/environment.ts';
+import { type Environment, wallResolutionNs } from '../../core/environment.ts';
 import type { Launch, ResourceData } from '../../core/kernel.ts';
 import type { Gpu } from '../../gpu/device.ts';
 import { runOnce } from '../../gpu/execute.ts';
@@ -43,6 +43,8 @@ export interface Bench extends CaseBench {
   readonly gpu: Gpu;
   readonly memory: SharedMemory;
   readonly pipelines: PipelineCache;
+  /** Of the platform's clock, which times what runs on the host. */
+  readonly hostStepNs: number;
 }
 
 /** A device with its timers, memory and pipelines, for one session or pilot. */
@@ -55,13 +57,14 @@ export function openBench(parts: {
   readonly minimumBatchMs: number;
 }): Bench {
   const { gpu, host, environment, pipelines, streamBytes, minimumBatchMs } = parts;
-  const wall = new WallTimer(gpu.device, host.now, environment.clock.wallStepNs);
+  const wall = new WallTimer(gpu.device, host.now, wallResolutionNs(environment.clock));
   const step = environment.clock.timestampStepNs;
   const memory = new SharedMemory(gpu.device);
   return {
     gpu,
     memory,
     pipelines,
+    hostStepNs: environment.clock.wallStepNs,
     executor: gpuExecutor(gpu, memory, pipelines),
     timers: { gpu: step === null ? wall : new TimestampTimer(gpu.device, host.now, step), wall },
     numbering: createNumbering(host.now()),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { baselines, formats, generators, get, operations } from '../../catalog.ts';
+import { STILL_STEP_NS } from '../../core/environment.ts';
 import { makeProblem } from '../../problems/generate.ts';
 import type { Bench } from './bench.ts';
 import { type ResolvedHostCase, runHostCase } from './host-case.ts';
 
 /** Of the bench only the wall clock's step is looked at. */
-const BENCH = { timers: { wall: { resolutionNs: 1 } } } as Bench;
+const BENCH = { hostStepNs: 1 } as Bench;
 
 /** A dense product on the host, computed as given. */
 function resolvedWith(run: () => Float64Array): ResolvedHostCase {
@@ -63,5 +64,13 @@ describe('a host case', () => {
       BENCH,
     );
     expect(record).toMatchObject({ status: 'failed', stage: 'check-after' });
+  });
+
+  it('is left out where the clock stands still: timing it would never end', async () => {
+    const record = await runHostCase(
+      resolvedWith(() => Float64Array.of(1, 2)),
+      { ...BENCH, hostStepNs: STILL_STEP_NS },
+    );
+    expect(record).toMatchObject({ status: 'skipped', reason: 'the wall clock stands still' });
   });
 });

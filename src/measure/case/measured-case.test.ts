@@ -19,9 +19,10 @@ const RIGHT = async () => new Float32Array(1);
 const TOO_SHORT = async () => new Float32Array(0);
 const REFUSED = () => Promise.reject(new Error('out-of-memory: not enough'));
 
+const EFFORT = { streamBytes: 1, minimumBatchMs: 1, seed: 1 };
+
 function benchWhose(runOnce: CaseBench['executor']['runOnce']): CaseBench {
-  const effort = { streamBytes: 1, minimumBatchMs: 1, seed: 1 };
-  const bench = simulatedBench(drawDevice('bandwidth', 'apart', 0), { nowMs: 0 }, effort);
+  const bench = simulatedBench(drawDevice('bandwidth', 'apart', 0), { nowMs: 0 }, EFFORT);
   return { ...bench, executor: { ...bench.executor, runOnce } };
 }
 
@@ -42,6 +43,20 @@ describe('measuring a case', () => {
   it('calls an output that differs a wrong output', async () => {
     const outcome = await measureFirst(benchWhose(TOO_SHORT), RESOLVED);
     expect(outcome).toMatchObject({ status: 'failed', stage: 'check' });
+  });
+
+  it('skips what the wall clock cannot resolve, and frees it', async () => {
+    const device = { ...drawDevice('bandwidth', 'apart', 0), wallStepNs: 100e6 };
+    const bench = simulatedBench(device, { nowMs: 0 }, EFFORT);
+    let freed = 0;
+    const { executor } = bench;
+    const prepare: typeof executor.prepare = async (...launch) =>
+      Object.assign(await executor.prepare(...launch), { destroy: () => freed++ });
+    const byWall = { ...RESOLVED, case: { ...RESOLVED.case, clock: 'wall' as const } };
+    const outcome = await measureFirst({ ...bench, executor: { ...executor, prepare } }, byWall);
+    expect(outcome).toMatchObject({ status: 'skipped' });
+    expect('reason' in outcome && outcome.reason).toContain('tells batches apart that differ by 2.00 s');
+    expect(freed).toBe(1);
   });
 
   it('calls a failure to read the output after the timing no wrong output', async () => {

@@ -30,7 +30,7 @@ export async function measureFirst(
   return 'prepared' in outcome ? calibrateChecked(bench, outcome) : outcome;
 }
 
-/** Finds the batch size of a case; frees it where that fails. */
+/** Finds the batch size of a case; frees it where that fails, or where its clock cannot resolve it. */
 export async function calibrateChecked(
   bench: CaseBench,
   checked: CheckedCase,
@@ -39,6 +39,10 @@ export async function calibrateChecked(
   const timer = resolved.case.clock === 'wall' ? bench.timers.wall : bench.timers.gpu;
   try {
     const sampler = await calibrate(prepared, timer, bench.numbering, bench.minimumBatchMs);
+    if (sampler.unresolved !== null) {
+      prepared.destroy();
+      return skip(resolved, sampler.unresolved);
+    }
     const unsampled = { samples: [], discardedSamples: [], rounds: 0, stop: null, failure: null };
     return { ...checked, sampler, ...unsampled };
   } catch (error) {

@@ -5,12 +5,11 @@ import type { ProblemSize } from '../../core/operation.ts';
 import type { Pilot } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
 import type { Case } from '../../core/record/record.ts';
-import { perDispatchNs } from '../../stats/per-dispatch.ts';
-import { median } from '../../stats/quantile.ts';
+import type { Sample } from '../../core/record/sample.ts';
 import type { CaseBench } from '../case/bench.ts';
 import { prepareChecked } from '../case/checked-case.ts';
-import { measureFirst } from '../case/measured-case.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
+import { calibrate, roughNs } from '../case/sampler.ts';
 import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
 import { differing, variationsOf } from './tunables.ts';
 
@@ -179,7 +178,8 @@ interface Timed extends Trial {
 }
 
 /**
- * Median of a few samples of a checked case; null where it is skipped or fails.
+ * Median of a few samples of a checked case, the most that it can be where the clock does not resolve it; null where it
+ * is skipped or fails.
  * @throws UserError where the device is lost: without it no plan can be made
  */
 async function timeOf(
@@ -191,16 +191,16 @@ async function timeOf(
   const { message } = bench.gpu.loss;
   if (message !== null)
     throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
-  const outcome = await measureFirst(bench, resolve({ ...caseOf(options, trial), cache }));
-  if (!('sampler' in outcome)) return null;
-  const { prepared, sampler } = outcome;
+  const outcome = await prepareChecked(bench, resolve({ ...caseOf(options, trial), cache }));
+  if (!('prepared' in outcome)) return null;
+  const { prepared } = outcome;
   try {
-    const values: number[] = [];
-    for (let i = 0; i < SAMPLES; i++) {
-      const samples = await sampler.sample({ round: i, group: 'pilot' });
-      values.push(...perDispatchNs(samples, sampler.timer.id).map(({ ns }) => ns));
-    }
-    return median(values);
+    const sampler = await calibrate(prepared, bench.timers.gpu, bench.numbering, bench.minimumBatchMs);
+    if (sampler.unresolved !== null) return sampler.mostNs;
+    const samples: Sample[] = [];
+    for (let round = 0; round < SAMPLES; round++)
+      samples.push(...(await sampler.sample({ round, group: 'pilot' })));
+    return roughNs(sampler, samples);
   } catch {
     return null;
   } finally {

@@ -30,6 +30,12 @@ describe('the canary of an idle device', () => {
     expect(loadBefore(await sessionChecking(A, 0), A)).toBeGreaterThanOrEqual(WARMUP_MS);
   });
 
+  it('stops warming it up at some time where the clock of the host stands still', async () => {
+    const plan = planOf([[[A]]], { warmupMs: WARMUP_MS });
+    const { records } = await simulatedSession(plan, { clockStands: true });
+    expect(records.get(A)).toMatchObject({ status: 'ok' });
+  });
+
   it('warms the device up again in full where it idled between sections', async () => {
     expect(loadBefore(await sessionChecking(B, 2000), B)).toBeGreaterThanOrEqual(WARMUP_MS);
   });

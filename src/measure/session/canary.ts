@@ -9,6 +9,8 @@ import type { Losses } from './losses.ts';
 
 /** A GPU that idles for longer than this lowers its clocks. */
 const COLD_AFTER_MS = 500;
+/** Far more batches than warming takes: it ends by them where the clock stands still. */
+const MOST_WARMING = 1000;
 /** A round whose read probe is this far from its usual time is drifted. */
 export const DRIFT = 0.1;
 /** Readings before "usual" means anything. */
@@ -69,7 +71,8 @@ export class CanaryProbe {
   async warmUp(): Promise<void> {
     const { host, plan } = this.#input;
     if (host.now() - this.#lastLoadMs <= COLD_AFTER_MS) return;
-    for (const endMs = host.now() + plan.warmupMs; host.now() < endMs; ) {
+    const endMs = host.now() + plan.warmupMs;
+    for (let readings = 0; readings < MOST_WARMING && host.now() < endMs; readings++) {
       if ((await this.readNs()) === null) return;
     }
   }

@@ -67,12 +67,14 @@ export interface Faults {
   readonly signal?: AbortSignal;
   /** How long the page is hidden before a round. */
   hiddenMs?(): number;
+  /** The host's clock never moves. */
+  readonly clockStands?: boolean;
 }
 
 /** A session on simulated devices that go wrong as told. */
 export async function simulatedSession(
   plan: Plan,
-  { before, answer, hiddenMs, signal = new AbortController().signal }: Faults = {},
+  { before, answer, hiddenMs, clockStands = false, signal = new AbortController().signal }: Faults = {},
 ): Promise<{
   readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
@@ -107,7 +109,7 @@ export async function simulatedSession(
   const session = runOnBench({
     bench: open(),
     host: {
-      ...simulatedHost(time),
+      ...simulatedHost(clockStands ? { nowMs: 0 } : time),
       whenVisible: async () => {
         time.nowMs += hiddenMs?.() ?? 0;
       },
@@ -130,13 +132,15 @@ function watched(
   watch: (what: DeviceCall['what'], address: string) => Promise<unknown>,
 ): CaseBench {
   const inner = new WeakMap<Prepared, { readonly prepared: Prepared; readonly address: string }>();
+  const known = async (prepared: Prepared): Promise<Prepared> => {
+    const { prepared: own, address } = inner.get(prepared)!;
+    await watch('time', address);
+    return own;
+  };
   const timer = (watchedTimer: Timer): Timer => ({
     ...watchedTimer,
-    async time(prepared, dispatches, executionNs) {
-      const known = inner.get(prepared)!;
-      await watch('time', known.address);
-      return watchedTimer.time(known.prepared, dispatches, executionNs);
-    },
+    batch: async (prepared, ...batch) => watchedTimer.batch(await known(prepared), ...batch),
+    time: async (prepared, ...batch) => watchedTimer.time(await known(prepared), ...batch),
   });
   return {
     ...bench,
@@ -159,9 +163,9 @@ function watched(
         return outer;
       },
       async runOnce(prepared) {
-        const known = inner.get(prepared)!;
-        await watch('run', known.address);
-        return bench.executor.runOnce(known.prepared);
+        const { prepared: own, address } = inner.get(prepared)!;
+        await watch('run', address);
+        return bench.executor.runOnce(own);
       },
     },
   };

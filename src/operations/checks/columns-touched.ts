@@ -1,20 +1,27 @@
-import type { Matrix } from '../../core/problem.ts';
+import type { Problem } from '../../core/problem.ts';
 
-const counted = new WeakMap<Matrix, number>();
+type Counted = Pick<Problem, 'a' | 'nnz' | 'storedEntries'>;
 
-/** Columns of A that hold at least one entry: the rows of the right-hand side that the product needs. Counted once. */
-export function columnsTouched(a: Matrix): number {
-  if (a.kind === 'dense') return a.columnCount;
+/** Rows of the right-hand side that are an input. @param isWhole all of them, as a dense encoding has it */
+export function inputLength(problem: Counted, isWhole: boolean): number {
+  return isWhole ? problem.a.columnCount : columnsTouched(problem);
+}
+
+const counted = new WeakMap<Problem['a'], number>();
+
+/** Columns of A that hold at least one nonzero: the rows of the right-hand side that the product needs. Counted once. */
+export function columnsTouched({ a, nnz, storedEntries }: Counted): number {
+  const hasZeros = storedEntries > nnz;
+  if (a.kind === 'dense' && !hasZeros) return a.columnCount;
   const known = counted.get(a);
   if (known !== undefined) return known;
   const seen = new Uint8Array(a.columnCount);
   let count = 0;
-  for (let e = 0; e < a.columnIndices.length; e++) {
-    const column = a.columnIndices[e]!;
-    if (seen[column] === 0) {
-      seen[column] = 1;
-      count++;
-    }
+  for (let e = 0; e < a.values.length; e++) {
+    const column = a.kind === 'dense' ? e % a.columnCount : a.columnIndices[e]!;
+    if (seen[column] !== 0 || (hasZeros && a.values[e] === 0)) continue;
+    seen[column] = 1;
+    count++;
   }
   counted.set(a, count);
   return count;

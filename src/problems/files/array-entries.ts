@@ -54,7 +54,9 @@ export function createArrayReader(
         matrix: rowMajor(header, shape, values),
         format: 'Matrix Market',
         valuesFrom: 'file',
-        replacedValueCount: valueReader.replacedCount(),
+        ...valueReader.counts(),
+        ignoredValueCount: 0,
+        repeatedEntryCount: 0,
       };
     },
   };

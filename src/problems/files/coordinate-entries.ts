@@ -3,11 +3,13 @@ import type { SparseMatrix } from '../../core/problem.ts';
 import { formatCount } from '../../core/units.ts';
 import { randomValues, STREAM } from '../fill.ts';
 import { canonicalMatrix, type Mirror } from '../triplets.ts';
+import { type Cursor, lineEnd, quoted, readWhole, skipBlanks, wordsAt } from './bytes/scan.ts';
+import { createEntryList } from './entry-list.ts';
 import type { EntryReader } from './entry-reader.ts';
 import { createValueReader, requireLineEnd } from './entry-values.ts';
-import { checkClaimedSize, type MatrixSource, withRoom } from './matrix-file.ts';
+import { checkClaimedSize, type MatrixSource } from './matrix-file.ts';
 import type { MatrixMarketHeader } from './matrix-market-header.ts';
-import { type Cursor, lineEnd, quoted, readWhole } from './scan.ts';
+import { createTriangleCheck } from './triangle.ts';
 
 export interface CoordinateShape {
   readonly rowCount: number;
@@ -41,34 +43,33 @@ export function createCoordinateReader(
     nnz: mirror === 'none' ? entryCount : 2 * entryCount,
   });
   const valueReader = createValueReader(source, header, shape.allowsMissing);
+  const triangle = createTriangleCheck(source, header);
+  const entries = createEntryList(!isPattern, entryCount);
   const fail = (line: number, message: string) =>
     new InvalidFileError(source.fileName, `line ${line}`, message);
-  let rows = new Uint32Array(0);
-  let columns = new Uint32Array(0);
-  let values = new Float32Array(0);
   let count = 0;
+  let ignoredValueCount = 0;
 
   return {
     read(cursor) {
       const start = cursor.at;
       const row = readWhole(cursor);
       const column = readWhole(cursor);
-      const isInside = row >= 1 && row <= rowCount && column >= 1 && column <= columnCount;
-      if (!isInside || (mirror !== 'none' && !isLower(mirror, row, column))) {
-        throw fail(cursor.line, describeBadIndex(header, shape, row, column, cursor, start));
+      if (!(row >= 1 && row <= rowCount && column >= 1 && column <= columnCount)) {
+        throw fail(cursor.line, describeBadIndex(header, shape, row, column, { ...cursor, at: start }));
       }
       if (count === entryCount) {
         throw fail(cursor.line, `one more entry than the ${formatCount(entryCount)} of the size line`);
       }
-      if (count === rows.length) {
-        rows = withRoom(rows, count + 1);
-        columns = withRoom(columns, count + 1);
-        if (!isPattern) values = withRoom(values, count + 1);
+      let value = 0;
+      if (!isPattern) value = valueReader.read(cursor);
+      else if (skipBlanks(cursor)) {
+        valueReader.read(cursor);
+        ignoredValueCount++;
       }
-      rows[count] = row - 1;
-      columns[count] = column - 1;
-      if (!isPattern) values[count] = valueReader.read(cursor);
       requireLineEnd(source, cursor);
+      if (mirror !== 'none') triangle.check(row, column, value, cursor.line);
+      entries.add(row - 1, column - 1, value);
       count++;
     },
     finish(lastLine) {
@@ -78,25 +79,23 @@ export function createCoordinateReader(
           `the file ends after ${formatCount(count)} of the ${formatCount(entryCount)} entries of the size line`,
         );
       }
-      const triplets = { rowCount, columnCount, count, rows, columns, values: isPattern ? null : values };
-      const matrix = canonicalMatrix(triplets, mirror);
+      const takeTriplets = () => ({ rowCount, columnCount, blocks: entries.take() });
+      const { matrix, repeatedCount: repeatedEntryCount } = canonicalMatrix(takeTriplets, mirror);
       if (!isPattern) requireFiniteSums(source, matrix);
-      const replacedValueCount = valueReader.replacedCount();
-      return isPattern
-        ? {
-            matrix: { ...matrix, values: randomValues(matrix.values.length, source.seed, STREAM.values) },
-            format: 'Matrix Market',
-            valuesFrom: 'seed',
-            replacedValueCount,
-          }
-        : { matrix, format: 'Matrix Market', valuesFrom: 'file', replacedValueCount };
+      const counts = { ignoredValueCount, repeatedEntryCount };
+      if (!isPattern) {
+        return { matrix, format: 'Matrix Market', valuesFrom: 'file', ...valueReader.counts(), ...counts };
+      }
+      return {
+        matrix: { ...matrix, values: randomValues(matrix.values.length, source.seed, STREAM.values) },
+        format: 'Matrix Market',
+        valuesFrom: 'seed',
+        replacedValueCount: 0,
+        vanishedValueCount: 0,
+        ...counts,
+      };
     },
   };
-}
-
-/** Symmetric files hold the lower triangle, skew-symmetric ones without the diagonal, which is zero. */
-function isLower(mirror: Mirror, row: number, column: number): boolean {
-  return mirror === 'negated' ? row > column : row >= column;
 }
 
 function describeBadIndex(
@@ -104,16 +103,15 @@ function describeBadIndex(
   shape: CoordinateShape,
   row: number,
   column: number,
-  cursor: Cursor,
-  start: number,
+  atStart: Cursor,
 ): string {
-  const expected = header.field === 'pattern' ? '"row column"' : '"row column value"';
-  if (row < 0 || column < 0)
-    return `found ${quoted(cursor.bytes, start, lineEnd(cursor))}, expected ${expected}`;
-  if (row < 1 || row > shape.rowCount) return `row ${row}, expected 1 to ${shape.rowCount}`;
-  if (column < 1 || column > shape.columnCount) return `column ${column}, expected 1 to ${shape.columnCount}`;
-  const place = header.symmetry === 'symmetric' ? 'on or below the diagonal' : 'below the diagonal';
-  return `entry (${row}, ${column}) of a ${header.symmetry} matrix, expected entries ${place} only`;
+  if (row < 0 || column < 0) {
+    const expected = header.field === 'pattern' ? '"row column"' : '"row column value"';
+    return `found ${quoted(atStart.bytes, atStart.at, lineEnd(atStart))}, expected ${expected}`;
+  }
+  const [rowText, columnText] = wordsAt(atStart);
+  if (row < 1 || row > shape.rowCount) return `row ${rowText}, expected 1 to ${shape.rowCount}`;
+  return `column ${columnText}, expected 1 to ${shape.columnCount}`;
 }
 
 /** Each value fits into f32, sums of repeated entries may not. */

@@ -1,5 +1,5 @@
+import type { Cursor } from './bytes/scan.ts';
 import type { MatrixFile } from './matrix-file.ts';
-import type { Cursor } from './scan.ts';
 
 /** Reads what follows the size line of a Matrix Market file, one data line (neither blank nor comment) at a time. */
 export interface EntryReader {

@@ -1,16 +1,45 @@
 import { InvalidFileError } from '../../core/errors.ts';
 import { createRandom, type Random } from '../../core/random.ts';
 import { STREAM } from '../fill.ts';
+import { type Cursor, MINUS, quotedWord, readInteger, readReal, skipBlanks } from './bytes/scan.ts';
 import type { MatrixSource } from './matrix-file.ts';
 import type { MatrixMarketHeader } from './matrix-market-header.ts';
-import { type Cursor, quotedWord, readInteger, readReal, skipBlanks } from './scan.ts';
 
 /** Reads the value of an entry. */
 export interface ValueReader {
   /** @throws InvalidFileError unless the next word is a number that f32 can hold */
   read(cursor: Cursor): number;
-  /** Missing values drawn from the seed so far. */
-  replacedCount(): number;
+  /** What became of values that could not be taken as they stand, so far. */
+  counts(): ValueCounts;
+}
+
+export interface ValueCounts {
+  /** Missing values, drawn from the seed. */
+  readonly replacedValueCount: number;
+  /** Values too small for f32, which are zero now. */
+  readonly vanishedValueCount: number;
+}
+
+type Field = MatrixMarketHeader['field'];
+
+/** A pattern's is what some writers add to it; it is looked at, and ignored. */
+const NUMBERS: Readonly<Record<Field, (cursor: Cursor) => number>> = {
+  real: readReal,
+  integer: readInteger,
+  'unsigned-integer': readUnsigned,
+  pattern: readReal,
+};
+
+const EXPECTED: Readonly<Record<Field, string>> = {
+  real: 'a decimal number',
+  integer: 'a whole number',
+  'unsigned-integer': 'a whole number without a sign',
+  pattern: 'a decimal number',
+};
+
+function readUnsigned(cursor: Cursor): number {
+  skipBlanks(cursor);
+  return cursor.bytes[cursor.at] === MINUS ? Number.NaN : readInteger(cursor);
 }
 
 const MISSING = /^"[+-]?(nan|inf|infinity)"$/i;
@@ -21,10 +50,11 @@ export function createValueReader(
   header: MatrixMarketHeader,
   allowsMissing: boolean,
 ): ValueReader {
-  const readNumber = header.field === 'integer' ? readInteger : readReal;
-  const expected = header.field === 'integer' ? 'a whole number' : 'a decimal number';
+  const readNumber = NUMBERS[header.field];
+  const expected = EXPECTED[header.field];
   let random: Random | null = null;
   let replaced = 0;
+  let vanished = 0;
 
   const replaceOrFail = (cursor: Cursor, value: number): number => {
     const word = quotedWord(cursor);
@@ -46,12 +76,21 @@ export function createValueReader(
       skipBlanks(cursor);
       const start = cursor.at;
       const value = readNumber(cursor);
+      if (value === 0 && !isWrittenZero(cursor.bytes, start, cursor.at)) vanished++;
       if (Number.isFinite(value)) return value;
       cursor.at = start;
       return replaceOrFail(cursor, value);
     },
-    replacedCount: () => replaced,
+    counts: () => ({ replacedValueCount: replaced, vanishedValueCount: vanished }),
   };
+}
+
+/** Whether a number that was read as 0 was written so: without any other digit before its exponent. */
+function isWrittenZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end && (bytes[at]! | 0x20) !== 0x65; at++) {
+    if (bytes[at]! > 48 && bytes[at]! <= 57) return false;
+  }
+  return true;
 }
 
 /** @throws InvalidFileError where the line goes on after what it should hold */

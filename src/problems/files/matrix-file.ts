@@ -19,6 +19,12 @@ export interface MatrixFile {
   readonly valuesFrom: 'file' | 'seed';
   /** Entries marked missing (nan, inf) in a file of a dialect that allows it, drawn from the seed instead. */
   readonly replacedValueCount: number;
+  /** Values that are not zero in the file and too small for f32, so that they became zero. */
+  readonly vanishedValueCount: number;
+  /** Values beside the entries of a pattern, which has none. */
+  readonly ignoredValueCount: number;
+  /** Entries of the file at a place where there was one before: added to it, or in a pattern the same one. */
+  readonly repeatedEntryCount: number;
 }
 
 /** Takes a file in pieces of any size. Both throw InvalidFileError. */

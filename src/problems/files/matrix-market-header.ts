@@ -1,21 +1,26 @@
 import { InvalidFileError } from '../../core/errors.ts';
+import { quoted, textOf } from './bytes/scan.ts';
 import type { MatrixSource } from './matrix-file.ts';
 
 /** First line of a Matrix Market file (Boisvert, Pozo, Remington 1996), as far as real matrices go. */
 export interface MatrixMarketHeader {
   /** `coordinate`: one line an entry. `array`: all values, column by column. */
   readonly format: 'coordinate' | 'array';
-  readonly field: 'real' | 'integer' | 'pattern';
-  readonly symmetry: 'general' | 'symmetric' | 'skew-symmetric';
+  readonly field: (typeof FIELDS)[number];
+  readonly symmetry: (typeof SYMMETRIES)[number];
 }
 
-const EXAMPLE = '"%%MatrixMarket matrix coordinate real general"';
-const BANNER = '%%matrixmarket';
+const FIELDS = ['real', 'integer', 'unsigned-integer', 'pattern'] as const;
+const SYMMETRIES = ['general', 'symmetric', 'skew-symmetric'] as const;
+
+export const EXAMPLE = '"%%MatrixMarket matrix coordinate real general"';
+
+/** Some writers leave out a percent sign, or indent the line. */
+const BANNER = /^[ \t]*%%?matrixmarket(?=\s|$)/i;
 
 /** @param bytes the start of a file */
 export function isMatrixMarket(bytes: Uint8Array): boolean {
-  if (bytes.length < BANNER.length) return false;
-  return String.fromCharCode(...bytes.subarray(0, BANNER.length)).toLowerCase() === BANNER;
+  return BANNER.test(textOf(bytes, 0, Math.min(bytes.length, 100)));
 }
 
 /** @param line the first line @throws InvalidFileError naming the word that is wrong */
@@ -25,50 +30,44 @@ export function parseHeader(source: MatrixSource, line: string): MatrixMarketHea
   };
   const words = line.trim().toLowerCase().split(/\s+/);
   const [, object, format, field, symmetry] = words.map(shortened);
-  if (words.length !== 5) fail(`${words.length - 1} words after %%MatrixMarket, expected 4 as in ${EXAMPLE}`);
+  if (words.length !== 5) {
+    fail(
+      `${words.length - 1} words after %%MatrixMarket in "${shortened(line.trim())}", expected 4 as in ${EXAMPLE}`,
+    );
+  }
   if (object !== 'matrix') fail(`object "${object}" is not supported, expected matrix`);
   if (format !== 'coordinate' && format !== 'array') {
     return fail(`unknown format "${format}", expected coordinate or array`);
   }
   if (field === 'complex') fail('complex matrices are not supported, expected real, integer or pattern');
-  if (field !== 'real' && field !== 'integer' && field !== 'pattern') {
-    return fail(`unknown field "${field}", expected real, integer or pattern`);
+  if (!isOneOf(FIELDS, field)) return fail(`unknown field "${field}", expected ${FIELDS.join(', ')}`);
+  // Of real numbers the conjugate transpose is the transpose.
+  const kind = symmetry === 'hermitian' && field !== 'pattern' ? 'symmetric' : symmetry;
+  if (field === 'pattern' && (kind === 'skew-symmetric' || kind === 'hermitian')) {
+    fail(`a pattern cannot be ${kind}, expected general or symmetric`);
   }
-  if (symmetry === 'hermitian') {
-    fail('hermitian matrices are not supported, expected general, symmetric or skew-symmetric');
-  }
-  if (symmetry !== 'general' && symmetry !== 'symmetric' && symmetry !== 'skew-symmetric') {
-    return fail(`unknown symmetry "${symmetry}", expected general, symmetric or skew-symmetric`);
+  if (!isOneOf(SYMMETRIES, kind)) {
+    return fail(`unknown symmetry "${symmetry}", expected ${SYMMETRIES.join(', ')}`);
   }
   if (field === 'pattern' && format === 'array')
     fail('an array cannot be a pattern, expected real or integer');
-  if (field === 'pattern' && symmetry === 'skew-symmetric') {
-    fail('a pattern cannot be skew-symmetric, expected general or symmetric');
-  }
-  return { format, field, symmetry };
+  return { format, field, symmetry: kind };
+}
+
+function isOneOf<T extends string>(words: readonly T[], word: string | undefined): word is T {
+  return words.some(known => known === word);
 }
 
 function shortened(word: string): string {
   return word.length > 40 ? `${word.slice(0, 40)}…` : word.replace(/[^ -~]/g, '?');
 }
 
-/** Bytes of a file that should begin with a header and does not. */
-export function missingHeader(source: MatrixSource, bytes: Uint8Array): InvalidFileError {
-  const { fileName } = source;
-  if (bytes.length === 0) return new InvalidFileError(fileName, null, 'the file is empty');
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    return new InvalidFileError(fileName, null, 'is compressed with gzip, expected the unpacked text file');
-  }
-  if (bytes.subarray(0, 512).some(byte => byte < 9)) {
-    return new InvalidFileError(
-      fileName,
-      null,
-      `is a binary file, expected text that begins with ${EXAMPLE}`,
-    );
-  }
+/** A first line that is no header. */
+export function missingHeader(source: MatrixSource, line: Uint8Array): InvalidFileError {
+  const found = line.length === 0 ? 'nothing' : quoted(line, 0, line.length);
   return new InvalidFileError(
-    fileName,
+    source.fileName,
     'line 1',
-    `no Matrix Market header, expected a line as in ${EXAMPLE}`,
+    `found ${found} and no Matrix Market header, expected a line as in ${EXAMPLE}`,
   );
 }

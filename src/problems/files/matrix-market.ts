@@ -1,14 +1,5 @@
 import { InvalidFileError } from '../../core/errors.ts';
 import { createArrayReader } from './array-entries.ts';
-import { createCoordinateReader } from './coordinate-entries.ts';
-import type { EntryReader } from './entry-reader.ts';
-import { type MatrixFile, type MatrixParser, type MatrixSource, parseChunks } from './matrix-file.ts';
-import {
-  isMatrixMarket,
-  type MatrixMarketHeader,
-  missingHeader,
-  parseHeader,
-} from './matrix-market-header.ts';
 import {
   type Cursor,
   isAtComment,
@@ -18,8 +9,17 @@ import {
   skipBlanks,
   skipToWord,
   textOf,
-} from './scan.ts';
-import { createTextStream } from './text-stream.ts';
+} from './bytes/scan.ts';
+import { createTextStream } from './bytes/text-stream.ts';
+import { createCoordinateReader } from './coordinate-entries.ts';
+import type { EntryReader } from './entry-reader.ts';
+import { type MatrixFile, type MatrixParser, type MatrixSource, parseChunks } from './matrix-file.ts';
+import {
+  isMatrixMarket,
+  type MatrixMarketHeader,
+  missingHeader,
+  parseHeader,
+} from './matrix-market-header.ts';
 
 /**
  * A Matrix Market file of a real, integer or pattern matrix; `coordinate` gives a sparse matrix, `array` a dense one.

@@ -1,15 +1,13 @@
+import { joined } from './bytes/text-stream.ts';
+import { unpacked } from './bytes/unpack.ts';
 import type { MatrixFile, MatrixParser, MatrixSource } from './matrix-file.ts';
-import { createMatrixMarketParser } from './matrix-market.ts';
-import { isMatrixMarket, missingHeader } from './matrix-market-header.ts';
-import { textOf } from './scan.ts';
-import { createSmtxParser } from './smtx.ts';
-import { joined } from './text-stream.ts';
+import { HEAD_BYTES, recognised } from './recognise.ts';
 
-/** Enough to recognise a format by its first line. */
-const HEAD_BYTES = 512;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
- * A matrix from a file, Matrix Market or `.smtx`, recognised by its first line and then by its name.
+ * A matrix from a file, Matrix Market or `.smtx`, as it is or compressed with gzip, recognised by its first line and then
+ * by its name.
  * @param chunks the file in pieces of any size: a Node stream, Blob.stream()
  * @throws InvalidFileError; errors of the stream itself pass through
  */
@@ -17,31 +15,29 @@ export async function readMatrix(
   chunks: AsyncIterable<Uint8Array>,
   source: MatrixSource,
 ): Promise<MatrixFile> {
+  const text = await unpacked(chunks, source.fileName);
+  // How much text comes out of a packed file is known at its end only.
+  const textSource = text.isPacked ? { ...source, byteLength: null } : source;
   let head = new Uint8Array(0);
   let parser: MatrixParser | null = null;
-  for await (const chunk of chunks) {
+  const begin = (): MatrixParser => {
+    const begun = recognised(withoutMark(head), textSource);
+    begun.push(withoutMark(head));
+    return begun;
+  };
+  for await (const chunk of text.chunks) {
     if (parser !== null) {
       parser.push(chunk);
       continue;
     }
     head = joined([head, chunk]);
-    if (head.length < HEAD_BYTES) continue;
-    parser = chooseParser(head, source);
-    parser.push(head);
+    if (head.length >= HEAD_BYTES) parser = begin();
   }
-  if (parser === null) {
-    parser = chooseParser(head, source);
-    parser.push(head);
-  }
+  parser ??= begin();
   return parser.finish();
 }
 
-function chooseParser(head: Uint8Array, source: MatrixSource): MatrixParser {
-  if (isMatrixMarket(head)) return createMatrixMarketParser(source);
-  const isText = head.length > 0 && !head.subarray(0, HEAD_BYTES).some(byte => byte < 9);
-  const [extension] = /\.[^.]*$/.exec(source.fileName.toLowerCase()) ?? [];
-  const firstLine = textOf(head, 0, Math.min(head.length, HEAD_BYTES));
-  const looksLikeSmtx = /^\s*\d+[, ]+\d+[, ]+\d+[ \r]*\n/.test(firstLine) && extension !== '.mtx';
-  if (isText && (extension === '.smtx' || looksLikeSmtx)) return createSmtxParser(source);
-  throw missingHeader(source, head);
+/** Windows' editors put a byte order mark before UTF-8. */
+function withoutMark(head: Uint8Array): Uint8Array {
+  return BYTE_ORDER_MARK.every((byte, i) => head[i] === byte) ? head.subarray(BYTE_ORDER_MARK.length) : head;
 }

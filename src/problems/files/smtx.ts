@@ -3,6 +3,8 @@ import type { SparseMatrix } from '../../core/problem.ts';
 import { formatCount } from '../../core/units.ts';
 import { randomValues, STREAM } from '../fill.ts';
 import { sortedRows } from '../triplets.ts';
+import { COMMA, type Cursor, NEWLINE, quotedWord, readWhole, skipBlanks } from './bytes/scan.ts';
+import { createTextStream } from './bytes/text-stream.ts';
 import {
   checkClaimedSize,
   type MatrixFile,
@@ -11,8 +13,6 @@ import {
   parseChunks,
   withRoom,
 } from './matrix-file.ts';
-import { COMMA, type Cursor, NEWLINE, quotedWord, readWhole, skipBlanks } from './scan.ts';
-import { createTextStream } from './text-stream.ts';
 
 /** What was read so far. */
 interface Progress {
@@ -58,6 +58,9 @@ export function createSmtxParser(source: MatrixSource): MatrixParser {
         format: '.smtx',
         valuesFrom: 'seed',
         replacedValueCount: 0,
+        vanishedValueCount: 0,
+        ignoredValueCount: 0,
+        repeatedEntryCount: 0,
       };
     },
   };
@@ -71,11 +74,12 @@ function readWord(source: MatrixSource, progress: Progress, cursor: Cursor): voi
   } else if (bytes[at] === COMMA && progress.line === 1) {
     cursor.at++;
   } else {
-    const number = readWhole(cursor);
-    if (progress.line === 3 && number >= 0) addColumn(source, progress, number);
-    else if (progress.line === 2 && number >= 0) addOffset(source, progress, number);
-    else if (progress.line === 1 && number >= 0 && progress.sizes.length < 3) progress.sizes.push(number);
-    else throw misplaced(source, progress, quotedWord({ ...cursor, at }));
+    const number = readWhole(cursor, progress.line === 1 ? COMMA : undefined);
+    const isExact = number >= 0 && number <= Number.MAX_SAFE_INTEGER;
+    if (progress.line === 3 && isExact) addColumn(source, progress, number);
+    else if (progress.line === 2 && isExact) addOffset(source, progress, number);
+    else if (progress.line === 1 && isExact && progress.sizes.length < 3) progress.sizes.push(number);
+    else throw misplaced(source, progress, quotedWord({ ...cursor, at }), number);
   }
 }
 
@@ -155,13 +159,19 @@ function checkSizes(source: MatrixSource, sizes: number[]): void {
   }
 }
 
-function misplaced(source: MatrixSource, progress: Progress, word: string): InvalidFileError {
-  const { line } = progress;
-  if (line === 1) return fail(source, 'line 1', `found ${word}, expected "rows, columns, nonzeros"`);
+/** @param number what the word was read as; beyond 2^53 not exactly */
+function misplaced(source: MatrixSource, progress: Progress, word: string, number: number): InvalidFileError {
+  const { line, sizes } = progress;
+  if (line === 1) {
+    const found = `found ${word.replace(/,"$/, '"')}`;
+    return fail(source, 'line 1', `${found}, expected "rows, columns, nonzeros"`);
+  }
   if (line > 3)
     return fail(source, `line ${line}`, `found ${word}, expected the file to end after three lines`);
   const place = line === 2 ? `offset ${progress.offsetCount + 1}` : `entry ${progress.columnCount + 1}`;
-  return fail(source, `line ${line}, ${place}`, `found ${word}, expected a whole number`);
+  const most = line === 2 ? sizes[2]! : sizes[1]! - 1;
+  const expected = number < 0 ? 'a whole number' : `0 to ${most}`;
+  return fail(source, `line ${line}, ${place}`, `found ${word}, expected ${expected}`);
 }
 
 /** @throws InvalidFileError for a column that is twice in a row */

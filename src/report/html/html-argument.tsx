@@ -5,7 +5,7 @@ import { findingFigures } from '../../charts/finding-figures.tsx';
 import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
-import { adapterWarning } from '../../core/environment.ts';
+import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import { claimRows } from '../rows/claims.ts';
@@ -19,6 +19,7 @@ import {
   findingValue,
   headline,
 } from '../rows/overview.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
 
@@ -32,15 +33,18 @@ interface PartProps {
 /** The answer, and what it was measured on. */
 export function Answer({ file }: PartProps) {
   const { verdict, environment } = file;
-  const warning = adapterWarning(environment.adapter);
+  const answered = hasAnswer(file);
+  // The card says itself whose numbers they are.
+  const warnings = answered ? clockWarnings(environment.clock) : warningsOf(environment);
   return (
     <>
       <h1>Ridgepoint: {headline(file)}</h1>
-      {hasAnswer(file) ? (
-        <AnswerCard answer={answerOf(file)} />
-      ) : (
-        warning !== null && <p class="warning">{warning}</p>
-      )}
+      {warnings.map(warning => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+      {answered && <AnswerCard answer={answerOf(file)} />}
       <p class="verdict">{verdict.sentence}</p>
       <p>{verdict.reason}</p>
       <Drawn figure={sharesFigure(file)} width={WIDE} />
@@ -119,7 +123,7 @@ export function Roofline({ file }: PartProps) {
       <Drawn figure={rooflineFigure(measuredOf(file))} width={WIDE} />
       {rows.length > 0 && (
         <HtmlTable
-          caption="Ceilings, measured in the same run"
+          caption={`Ceilings, measured in the same run${clockMark(file.environment.clock)}`}
           columns={[text('ceiling'), number('value (95 % interval)'), text('remark'), text('by working set')]}
           rows={rows}
         />

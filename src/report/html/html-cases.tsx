@@ -11,7 +11,6 @@ import {
   resolvedTimesNs,
   skippedRecords,
 } from '../rows/case-rows.ts';
-import { remarksOf } from '../rows/remarks.ts';
 import { HtmlTable, number, text } from './html-parts.tsx';
 
 /** Every case: those with a number in tables by question, the others with their reason. */
@@ -73,9 +72,7 @@ function CaseTable({ group }: { readonly group: CaseGroup }) {
       row.bytesPerSecond === null ? 'n/a' : formatNumber(row.bytesPerSecond / bytes.divisor),
       <ReadFraction key="read" row={row} />,
       formatNumber(row.record.check.worstRatio),
-      remarksOf(row.record)
-        .map(remark => remark.meaning)
-        .join('; '),
+      row.remarks.map(remark => remark.meaning).join('; '),
       <code key="address">{row.record.address}</code>,
     ];
   });

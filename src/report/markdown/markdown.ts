@@ -1,6 +1,6 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
-import { adapterWarning } from '../../core/environment.ts';
+import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
@@ -27,7 +27,7 @@ import {
   shareText,
 } from '../rows/overview.ts';
 import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
-import { remarksOf } from '../rows/remarks.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { cardSection } from './markdown-card.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
@@ -44,10 +44,9 @@ export function toMarkdown(files: JudgedFile | readonly JudgedFile[]): string {
 
 /** Of a race: which is faster, and what could not be measured. */
 export function toRaceMarkdown(file: ResultFile): string {
-  const warning = adapterWarning(file.environment.adapter);
   const parts = [
     title(file),
-    warning === null ? '' : `**${warning}**`,
+    warned(warningsOf(file.environment)),
     environmentSection(file),
     raceSection(file),
     ...unmeasuredSections(file),
@@ -84,15 +83,19 @@ function joined(parts: readonly string[]): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
+function warned(warnings: readonly string[]): string {
+  return joined(warnings.map(warning => `**${escaped(warning)}**`));
+}
+
 function title(file: ResultFile): string {
   return `# Ridgepoint: ${escaped(headline(file))}`;
 }
 
-/** The card; of cases that were asked for one by one what must be said first. */
+/** What is wrong with the clocks, and the card; of cases that were asked for one by one what must be said first. */
 function openingSection(file: JudgedFile): string {
-  if (hasAnswer(file)) return cardSection(answerOf(file));
-  const warning = adapterWarning(file.environment.adapter);
-  return warning === null ? '' : `**${escaped(warning)}**`;
+  const { environment } = file;
+  if (!hasAnswer(file)) return warned(warningsOf(environment));
+  return joined([warned(clockWarnings(environment.clock)), cardSection(answerOf(file))]);
 }
 
 function verdictSection(file: ResultFile): string {
@@ -120,7 +123,7 @@ function ceilingSection(file: ResultFile): string {
   const rows = file.ceilings.map(ceiling =>
     [ceiling.id, ceilingText(ceiling), ceilingRemark(ceiling)].map(escaped),
   );
-  return `## Ceilings\n\n${mdTable(['ceiling', 'value (95 % interval)', 'remark'], rows)}`;
+  return `## Ceilings${clockMark(file.environment.clock)}\n\n${mdTable(['ceiling', 'value (95 % interval)', 'remark'], rows)}`;
 }
 
 function crossoverSection(file: ResultFile): string {
@@ -141,7 +144,7 @@ function decodeSection(file: ResultFile): string {
   if (rows.length === 0) return '';
   const headers = [...DECODE_COLUMNS.map(column => column.header), 'remark'];
   const cells = rows.map(row => [...DECODE_COLUMNS.map(column => column.cell(row)), row.remark].map(escaped));
-  return `## Decode step\n\n${mdTable(headers, cells, 1)}`;
+  return `## Decode step${clockMark(file.environment.clock)}\n\n${mdTable(headers, cells, 1)}`;
 }
 
 function findingSection(file: ResultFile): string {
@@ -188,11 +191,7 @@ function caseCells(row: CaseRow): string[] {
     row.bytesPerSecond === null ? 'n/a' : formatBytesPerSecond(row.bytesPerSecond),
     row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
     formatNumber(check.worstRatio),
-    escaped(
-      remarksOf(row.record)
-        .map(remark => remark.meaning)
-        .join('; '),
-    ),
+    escaped(row.remarks.map(remark => remark.meaning).join('; ')),
   ];
 }
 

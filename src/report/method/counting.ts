@@ -6,9 +6,9 @@ export function counting(): Part {
     blocks: [
       text('Four counts are kept apart, since rates mean nothing before it is said what of:'),
       list(
-        '*Useful FLOPs* are what the mathematics asks for, a multiply-add being two: 2·M·K for a matrix–vector product, 2·nonzeros for a sparse one, 2·M·N·K for a matrix–matrix product.',
-        '*Executed FLOPs* are what the kernel does for it, padding and stored zeros included: never fewer.',
-        '*Compulsory bytes* count every input once and every output once, in the type in which it is stored, with scales and indices. The input vector of a sparse product counts once, and only where a nonzero column meets it.',
+        '*Useful FLOPs* are what the mathematics asks for, a multiply-add being two: 2·nonzeros for a matrix–vector product, which is 2·M·K where no element is zero, and N times as many for a matrix–matrix product. Zeros that a matrix file states are no nonzeros; in a generated matrix every element of the pattern counts, though one in 16.8 million is drawn as 0.',
+        '*Executed FLOPs* are what the kernel does for it, padding and stored zeros included: never fewer. Dense formats execute every element, CSR what it stores: of a sparse file all entries, of an array those that are not zero.',
+        '*Compulsory bytes* count every input once and every output once, in the type in which it is stored, with scales and indices. Of a sparse product only nonzeros are inputs, whatever zeros are stored beside them; the input vector counts once, and only where a nonzero column meets it.',
         '*Modelled bytes* are what the kernel itself would move by the model that its file states.',
       ),
       text(

@@ -10,6 +10,8 @@ export interface MethodConstants {
   readonly minimumSteps: number;
   /** Most GPU time of a submission. */
   readonly submissionLimitNs: number;
+  /** Batches of one observation by wall clock. */
+  readonly wallMultiples: readonly number[];
   readonly warmupMs: { readonly hardware: number; readonly software: number };
   /** The read probe of a round: how far off it is drifted, and which share of the rounds may be repeated. */
   readonly canaryDrift: number;

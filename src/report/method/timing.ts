@@ -8,6 +8,7 @@ export function timing(constants: MethodConstants): Part {
     title: 'How it is timed',
     blocks: [
       text(clocksText(constants)),
+      text(wallText(constants)),
       text(
         `Weights stream: a batch rotates through copies of them that fill ${constants.cacheTimes} times the last cache, at least ${formatMemory(constants.leastStreamBytes)} (${formatMemory(constants.softwareStreamBytes)} where the adapter is a CPU). A case marked *hot* reuses one copy. The vector is one warm copy in both.`,
       ),
@@ -27,11 +28,26 @@ export function timing(constants: MethodConstants): Part {
   };
 }
 
-function clocksText({ minimumBatchMs, minimumSteps, submissionLimitNs }: MethodConstants): string {
+function clocksText({
+  minimumBatchMs,
+  minimumSteps,
+  submissionLimitNs,
+  thresholds,
+}: MethodConstants): string {
   return (
-    'The clocks are measured before anything else: the steps of the GPU’s timestamps and of the wall clock, whether the two agree, and whether dispatches overlap. ' +
+    'The clocks are measured before anything else: the steps of the GPU’s timestamps and of the wall clock, how long an idle queue takes to answer, whether the two clocks agree, and whether dispatches overlap. ' +
+    'Timestamps that are zero, stand still, run backwards or do not move within a batch count as absent, and the run says so. ' +
+    `Both clocks watch the same long batches: where all of the interval of GPU ÷ wall lies under ${thresholds.clockAgreementLeast} or over ${thresholds.clockAgreementMost}, one of them is wrong. Ratios stand then; times and rates are undecided, and every table is marked. ` +
     `A sample is one batch of executions between two timestamps, after an untimed pass of the same kernel. It holds as many as last ${milliseconds(minimumBatchMs)} and ${minimumSteps} clock steps, but a submission stays under ${trimZeros(formatDuration(submissionLimitNs))}. ` +
-    'Where there are no timestamps, and wherever the cost of a dispatch is asked for, the wall clock times batches of several lengths, and the slope over them is the time of one execution.'
+    'A stamp that is zero, or comes before the one at the beginning, is not kept: the batch is repeated.'
+  );
+}
+
+function wallText({ submissionLimitNs, thresholds, wallMultiples }: MethodConstants): string {
+  return (
+    `Where there are no timestamps, and wherever the cost of a dispatch is asked for, the wall clock times batches of n times ${wallMultiples.join(', ')} executions, and the slope over them (Theil–Sen) is the time of one. ` +
+    'It resolves no more than the larger of its own step and the answer of an idle queue: a browser that polls hears of the end of work only every 100 ms. What has to last is therefore the difference between the longest and the shortest batch. ' +
+    `One of under ${thresholds.resolvedClockSteps} of these steps is *unresolved*, and a case of which ${trimZeros(formatDuration(submissionLimitNs))} of work cannot come to that is skipped.`
   );
 }
 

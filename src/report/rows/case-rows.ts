@@ -7,6 +7,7 @@ import { isProduct, type OperationId } from '../../core/operation.ts';
 import type { BenchRecord, FailedRecord, OkRecord, SkippedRecord } from '../../core/record/record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatShape } from '../../core/units.ts';
+import { type Remark, remarksOf } from './remarks.ts';
 
 /** What a record says about its case, per execution. Null: not measured, or there is nothing of the kind. */
 export interface CaseRow {
@@ -21,7 +22,11 @@ export interface CaseRow {
   readonly readFraction: number | null;
   /** Larger half of the 95 % interval ÷ median. */
   readonly halfWidthRatio: number | null;
+  readonly remarks: readonly Remark[];
 }
+
+/** What a row needs of its run. */
+export type RowContext = MeasuredRun & Pick<ResultFile, 'environment'>;
 
 /** Cases that answer one question: same operation, pattern, shape and cache state. */
 export interface CaseGroup {
@@ -32,7 +37,7 @@ export interface CaseGroup {
   readonly rows: readonly CaseRow[];
 }
 
-export function caseRow(record: OkRecord, run: MeasuredRun): CaseRow {
+export function caseRow(record: OkRecord, run: RowContext): CaseRow {
   const { medianNs, lowNs, highNs } = record.summary;
   const resolved = resolvedNs(record) !== null;
   return {
@@ -42,6 +47,7 @@ export function caseRow(record: OkRecord, run: MeasuredRun): CaseRow {
     bytesPerSecond: compulsoryBytes.of(record, run),
     readFraction: readFraction.of(record, run),
     halfWidthRatio: resolved ? Math.max(highNs - medianNs, medianNs - lowNs) / medianNs : null,
+    remarks: remarksOf(record, run.environment.clock),
   };
 }
 
@@ -61,12 +67,12 @@ export function isMainCase(record: BenchRecord): record is OkRecord {
 }
 
 /** Groups of main cases in the order of the file, rows by density, then time. */
-export function mainGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly CaseGroup[] {
+export function mainGroups(file: RowContext): readonly CaseGroup[] {
   return groupRows(file.records.filter(isMainCase).map(record => caseRow(record, file)));
 }
 
 /** Every other case with a number: probes, diluted and wall-clock cases. */
-export function otherGroups(file: Pick<ResultFile, 'records' | 'ceilings'>): readonly CaseGroup[] {
+export function otherGroups(file: RowContext): readonly CaseGroup[] {
   const others = file.records.filter(
     (record): record is OkRecord => record.status === 'ok' && !isMainCase(record),
   );

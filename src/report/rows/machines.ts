@@ -5,6 +5,7 @@ import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatFlopsPerSecond, formatShare } from '../../core/units.ts';
 import { type CaseRow, caseRow, isMainCase } from './case-rows.ts';
 import { ceilingValue } from './overview.ts';
+import { clockMark } from './remarks.ts';
 
 /** One run among others, every value printed with its unit or "n/a". */
 export interface MachineRow {
@@ -56,13 +57,13 @@ export function machineBlocks(files: readonly ResultFile[]): readonly MachineBlo
 }
 
 function machineRow(file: ResultFile): MachineRow {
-  const { adapter, runtime, label } = file.environment;
+  const { adapter, runtime, label, clock } = file.environment;
   const rows = file.records.filter(isMainCase).map(record => caseRow(record, file));
   const onGpu = rows.filter(row => !isHost(row.record));
   const gemv = onGpu.filter(row => row.record.operation === 'matvec' && isDense(row.record));
   const gemm = onGpu.filter(row => row.record.operation === 'matmul');
   return {
-    machine: label === null ? adapterName(adapter) : `${adapterName(adapter)} (${label})`,
+    machine: `${adapterName(adapter)}${label === null ? '' : ` (${label})`}${clockMark(clock)}`,
     class: adapter.class,
     suite: file.session.suite,
     runtime: `${runtime.name} ${runtime.version}`,

@@ -71,6 +71,7 @@ function adapterText(adapter: AdapterFacts): string {
 
 function clockText(file: ResultFile): string {
   const { timestampStepNs, timestampsQuantised, wallStepNs, agreement, overlaps } = file.environment.clock;
+  const { wallAnswerNs } = file.environment.clock;
   const quantised = timestampsQuantised ? ' (quantised)' : '';
   const gpu =
     timestampStepNs === null
@@ -80,7 +81,9 @@ function clockText(file: ResultFile): string {
     agreement === null
       ? ''
       : `; GPU ÷ wall ${formatInterval(agreement.ratio, agreement.low, agreement.high, formatNumber)}`;
-  return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${agree}; ${OVERLAPS[overlaps]}`;
+  const answer =
+    wallAnswerNs === undefined ? '' : `, an idle queue answers after ${formatDuration(wallAnswerNs)}`;
+  return `${gpu}, wall clock every ${formatDuration(wallStepNs)}${answer}${agree}; ${OVERLAPS[overlaps]}`;
 }
 
 const OVERLAPS = {

@@ -4,6 +4,7 @@ import { shortProblem } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration } from '../../core/units.ts';
 import { kernelLabel } from './case-rows.ts';
+import { clockMark } from './remarks.ts';
 
 /** What every report says of one problem of a race, before it chooses a layout. */
 export interface RaceBlock {
@@ -29,11 +30,11 @@ export const RACE_NOTE =
   'Ratio: time of the rival ÷ time of the kernel that races, median of rounds A B B A (95 % interval); above 1, that ' +
   'kernel is faster. The rival was picked in rounds of its own. Every output was checked before and after.';
 
-export function raceBlocks(file: Pick<ResultFile, 'records'>): readonly RaceBlock[] {
+export function raceBlocks(file: Pick<ResultFile, 'records' | 'environment'>): readonly RaceBlock[] {
   return racesOf(file.records).map(result => {
     const { mine, rival } = result;
     return {
-      title: `${mine.record.operation} · ${shortProblem(mine.record.case.problem)}`,
+      title: `${mine.record.operation} · ${shortProblem(mine.record.case.problem)}${clockMark(file.environment.clock)}`,
       rows: [mine, rival].map(raceRow),
       sentence: sentenceOf(result),
       picking: pickingOf(result),

@@ -1,4 +1,5 @@
 import { isHost } from '../../analysis/evidence/usable.ts';
+import { type ClockFacts, clocksAgree } from '../../core/environment.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import type { SummaryFlag } from '../../core/record/sample.ts';
 
@@ -25,8 +26,19 @@ const FEWER_COPIES: Remark = {
 };
 const ON_HOST: Remark = { letter: 'h', meaning: 'host: JavaScript on the CPU, not the GPU' };
 
-export function remarksOf(record: OkRecord): readonly Remark[] {
+const CLOCKS_DISAGREE: Remark = {
+  letter: 'x',
+  meaning: 'clocks disagree: times and rates are undecided, ratios stand',
+};
+
+/** The same mark for tables that have no room for remarks; empty where the clocks agree. */
+export function clockMark(clock: ClockFacts): string {
+  return clocksAgree(clock) ? '' : ' (clocks disagree)';
+}
+
+export function remarksOf(record: OkRecord, clock: ClockFacts): readonly Remark[] {
   return [
+    ...(clocksAgree(clock) ? [] : [CLOCKS_DISAGREE]),
     ...record.summary.flags.map(flag => SUMMARY_REMARKS[flag]),
     ...(record.stop.reason === 'time-cap' || record.stop.reason === 'interrupted' ? [CUT_SHORT] : []),
     ...(record.copies.cut === null ? [] : [FEWER_COPIES]),
@@ -35,7 +47,6 @@ export function remarksOf(record: OkRecord): readonly Remark[] {
 }
 
 /** The remarks that occur, once each, for a legend. */
-export function distinctRemarks(records: readonly OkRecord[]): readonly Remark[] {
-  const byLetter = new Map(records.flatMap(remarksOf).map(remark => [remark.letter, remark]));
-  return [...byLetter.values()];
+export function distinctRemarks(remarks: readonly Remark[]): readonly Remark[] {
+  return [...new Map(remarks.map(remark => [remark.letter, remark])).values()];
 }

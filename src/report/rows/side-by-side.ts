@@ -8,6 +8,7 @@ import { formatInterval } from '../../core/interval.ts';
 import { shortProblem } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
+import { clockMark } from './remarks.ts';
 
 /** Two runs of the same cases, row by row; every value printed with its unit, or "n/a". */
 export interface SideBySide {
@@ -85,7 +86,7 @@ function sideBySide(a: ResultFile, b: ResultFile, ratios: readonly TimeRatio[]):
 function runName({ environment }: ResultFile): string {
   const { name, version } = environment.runtime;
   const label = environment.label === null ? '' : ` (${environment.label})`;
-  return `${name} ${version} on ${adapterName(environment.adapter)}${label}`;
+  return `${name} ${version} on ${adapterName(environment.adapter)}${label}${clockMark(environment.clock)}`;
 }
 
 /** Short enough for a column: the runtimes where they differ, else "first" and "second". */

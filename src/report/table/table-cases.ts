@@ -8,7 +8,7 @@ import {
   otherGroups,
   resolvedTimesNs,
 } from '../rows/case-rows.ts';
-import { distinctRemarks, remarksOf } from '../rows/remarks.ts';
+import { distinctRemarks } from '../rows/remarks.ts';
 import type { Painter } from './colour.ts';
 import { alignColumns, type Column, REPORT_WIDTH, wrap } from './text.ts';
 
@@ -48,14 +48,14 @@ function number(value: number | null, factor: number, digits = 3): string {
 
 /** Every timed row was checked: no check, no timing. */
 function checkMark(row: CaseRow): string {
-  const letters = remarksOf(row.record).map(remark => remark.letter);
+  const letters = row.remarks.map(remark => remark.letter);
   return ['✓', ...letters].join(' ');
 }
 
 /** What the marks mean, and what the tables leave out. */
 export function footnotes(file: ResultFile, groups: readonly CaseGroup[] = mainGroups(file)): string[] {
   if (groups.length === 0) return [];
-  const remarks = distinctRemarks(groups.flatMap(group => group.rows.map(row => row.record)));
+  const remarks = distinctRemarks(groups.flatMap(group => group.rows.flatMap(row => row.remarks)));
   const shown = new Set(groups.map(({ key }) => key));
   const hidden = otherGroups(file)
     .filter(({ key }) => !shown.has(key))

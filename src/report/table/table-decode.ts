@@ -1,10 +1,11 @@
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
+import { clockMark } from '../rows/remarks.ts';
 import type { Painter } from './colour.ts';
 import { alignColumns, REPORT_WIDTH, wrap } from './text.ts';
 
 /** Tokens/s of each model's decode step, and why others were not measured. */
-export function decodeTable(file: Pick<ResultFile, 'findings'>, paint: Painter): string[] {
+export function decodeTable(file: Pick<ResultFile, 'findings' | 'environment'>, paint: Painter): string[] {
   const rows = decodeRows(file);
   if (rows.length === 0) return [];
   const measured = rows.filter(({ remark }) => remark === '');
@@ -18,7 +19,10 @@ export function decodeTable(file: Pick<ResultFile, 'findings'>, paint: Painter):
     REPORT_WIDTH,
   );
   return [
-    paint('heading', 'Decode step: tokens/s, and what reading the weights allows (95 % interval)'),
+    ...wrap(
+      `Decode step: tokens/s, and what reading the weights allows (95 % interval)${clockMark(file.environment.clock)}`,
+      REPORT_WIDTH,
+    ).map(line => paint('heading', line)),
     ...(measured.length === 0 ? [] : [paint('quiet', head), ...body]),
     ...rows
       .filter(({ remark }) => remark !== '')

@@ -1,7 +1,7 @@
 import { answerOf } from '../../answer/answer.ts';
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
-import { adapterWarning } from '../../core/environment.ts';
+import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
 import {
@@ -24,6 +24,7 @@ import {
   headline,
   shareText,
 } from '../rows/overview.ts';
+import { clockMark } from '../rows/remarks.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
 import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
@@ -73,6 +74,7 @@ function oneReport(file: JudgedFile, paint: Painter): string {
   if (file.session.suite === CASES_SUITE) return casesReport(file, paint);
   return joined([
     disagreementLines([file], paint),
+    warned(clockWarnings(file.environment.clock), paint),
     cardLines(answerOf(file), paint),
     headerFacts(file, paint),
     ...raceTables(file, paint),
@@ -101,8 +103,11 @@ function joined(parts: readonly (readonly string[])[]): string {
 }
 
 function header(file: JudgedFile, paint: Painter): string[] {
-  const warning = adapterWarning(file.environment.adapter);
-  return [...headerFacts(file, paint), ...(warning === null ? [] : [paint('warning', warning)])];
+  return [...headerFacts(file, paint), ...warned(warningsOf(file.environment), paint)];
+}
+
+function warned(warnings: readonly string[], paint: Painter): string[] {
+  return warnings.flatMap(warning => wrap(warning, REPORT_WIDTH)).map(line => paint('warning', line));
 }
 
 /** Where the card above has said what must be said first. */
@@ -127,7 +132,8 @@ function ceilings(file: ResultFile, paint: Painter): string[] {
       ? own
       : [...own, ...labelled('', `by working set: ${curve}`, 12, REPORT_WIDTH)];
   });
-  return [paint('heading', 'Ceilings, measured in the same run (95 % interval)'), ...lines];
+  const heading = `Ceilings, measured in the same run (95 % interval)${clockMark(file.environment.clock)}`;
+  return [paint('heading', heading), ...lines];
 }
 
 function crossovers(file: ResultFile, paint: Painter): string[] {

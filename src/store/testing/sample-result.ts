@@ -280,6 +280,7 @@ export function hostileResultFile(file: ResultFile): ResultFile {
       features: [bad],
       toggles: [bad],
       runtime: { name: bad, version: bad, platform: bad },
+      clock: { ...file.environment.clock, notes: [bad] },
       label: bad,
     },
     records: file.records.map((record, index) => {

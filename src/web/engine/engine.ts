@@ -5,9 +5,13 @@ import type { KernelDescriptor } from '../../core/kernel.ts';
 import type { Suite } from '../../core/plan.ts';
 import type { ProblemGenerator } from '../../core/problem.ts';
 import type { AdapterObstacle } from '../../platform/platform.ts';
+import type { MatrixReading } from './matrix-reading.ts';
 
 /** The part of a descriptor that crosses from the worker to the page: data only. */
-export type SuiteFacts = Pick<Suite, 'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes'>;
+export type SuiteFacts = Pick<
+  Suite,
+  'id' | 'label' | 'description' | 'expectedSeconds' | 'expectedBytes' | 'noMatrices'
+>;
 export type KernelFacts = Pick<
   KernelDescriptor,
   'id' | 'label' | 'description' | 'source' | 'format' | 'operation'
@@ -62,6 +66,8 @@ export interface RunListener {
 export interface EngineLink {
   /** Looks for a GPU, each time that it is called; earlier calls get the newest answer. */
   describe(): Promise<EngineDescription>;
+  /** Reads a matrix file to its end, to say what is in it or what is wrong with it; never rejects. */
+  readMatrix(file: File): Promise<MatrixReading>;
   start(choice: RunChoice): void;
   /** Ends the run after the batch in flight; a `result` with what there is follows. */
   stop(): void;

@@ -6,6 +6,7 @@ import { openGpu } from '../../gpu/open.ts';
 import { browserPlatform, createVisibilityGate } from '../../platform/browser.ts';
 import { AdapterError } from '../../platform/platform.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
+import { matrixInput, readingOf } from './matrix-reading.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 /** The measuring side of the page. */
@@ -25,6 +26,7 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (message.type === 'describe')
     void describe().then(description => send({ type: 'description', asked: message.asked, description }));
   if (message.type === 'start') void start(message.choice);
+  if (message.type === 'read-matrix') readMatrix(message.id, message.file);
   if (message.type === 'stop') {
     gate.resume();
     running?.abort();
@@ -42,13 +44,16 @@ async function describe(): Promise<EngineDescription> {
     return {
       status: 'ready',
       environment,
-      suites: [...suites.values()].map(({ id, label, description, expectedSeconds, expectedBytes }) => ({
-        id,
-        label,
-        description,
-        expectedSeconds,
-        expectedBytes,
-      })),
+      suites: [...suites.values()].map(
+        ({ id, label, description, expectedSeconds, expectedBytes, noMatrices }) => ({
+          id,
+          label,
+          description,
+          expectedSeconds,
+          expectedBytes,
+          ...(noMatrices !== undefined && { noMatrices }),
+        }),
+      ),
       kernels: [...kernels.values()].map(({ id, label, description, source, format, operation }) => ({
         id,
         label,
@@ -78,11 +83,7 @@ async function start(choice: RunChoice): Promise<void> {
     const events = runSuite({
       platform,
       suiteId: choice.suiteId,
-      files: choice.files.map(file => ({
-        name: file.name,
-        byteLength: file.size,
-        chunks: () => chunksOf(file),
-      })),
+      files: choice.files.map(matrixInput),
       kernelsGlob: choice.kernels,
       adapter: null,
       seed: choice.seed,
@@ -105,12 +106,9 @@ async function start(choice: RunChoice): Promise<void> {
   }
 }
 
-/** Blob streams are no async iterables in every browser. */
-async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
+/** One after another: matrices may be large. */
+let reading: Promise<void> = Promise.resolve();
+
+function readMatrix(id: number, file: File): void {
+  reading = reading.then(async () => send({ type: 'matrix', id, reading: await readingOf(file) }));
 }

@@ -1,11 +1,14 @@
 import type { RunEvent } from '../../core/event.ts';
 import type { EngineDescription, RunChoice } from './engine.ts';
+import type { MatrixReading } from './matrix-reading.ts';
 
 /** Messages between the page and the measuring worker; everything in them survives structured cloning. */
 export type ToWorker =
   /** Answered by one `description` of the same number. */
   | { readonly type: 'describe'; readonly asked: number }
   | { readonly type: 'start'; readonly choice: RunChoice }
+  /** Answered by one `matrix` of the same id. */
+  | { readonly type: 'read-matrix'; readonly id: number; readonly file: File }
   | { readonly type: 'stop' }
   /** The page has kept the partial file that it was sent. */
   | { readonly type: 'kept' }
@@ -14,6 +17,7 @@ export type ToWorker =
 
 export type ToPage =
   | { readonly type: 'description'; readonly asked: number; readonly description: EngineDescription }
+  | { readonly type: 'matrix'; readonly id: number; readonly reading: MatrixReading }
   | RunEvent
   /** The run broke off: an error does not cross from the worker by itself. */
   | { readonly type: 'failed'; readonly message: string };

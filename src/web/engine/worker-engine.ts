@@ -1,4 +1,5 @@
 import type { EngineDescription, EngineLink, RunListener } from './engine.ts';
+import type { MatrixReading } from './matrix-reading.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 /** Once Stop is pressed, a worker that says nothing for so long is given up: something in it blocks. */
@@ -8,6 +9,8 @@ const STOPPING_MS = 60_000;
 export function createWorkerEngine(): EngineLink {
   const listeners: RunListener[] = [];
   const description = createQuestion();
+  const readers = new Map<number, (reading: MatrixReading) => void>();
+  let readCount = 0;
   let worker = open();
   let giveUp: ReturnType<typeof setTimeout> | undefined;
   const send = (message: ToWorker) => worker.postMessage(message);
@@ -27,6 +30,11 @@ export function createWorkerEngine(): EngineLink {
       description.answer(message.asked, message.description);
       return;
     }
+    if (message.type === 'matrix') {
+      readers.get(message.id)?.(message.reading);
+      readers.delete(message.id);
+      return;
+    }
     if (message.type === 'failed' || message.type === 'result') clearTimeout(giveUp);
     if (message.type === 'failed') {
       for (const listener of listeners) listener.failed(message.message);
@@ -38,12 +46,20 @@ export function createWorkerEngine(): EngineLink {
 
   function fail(message: string): void {
     clearTimeout(giveUp);
+    for (const answer of readers.values()) answer({ status: 'refused', message });
+    readers.clear();
     if (description.isAnswered()) for (const listener of listeners) listener.failed(message);
     else description.answerAll({ status: 'unavailable', cause: 'page-failed', message });
   }
 
   return {
     describe: () => description.ask(asked => send({ type: 'describe', asked })),
+    readMatrix: file =>
+      new Promise(resolve => {
+        const id = readCount++;
+        readers.set(id, resolve);
+        send({ type: 'read-matrix', id, file });
+      }),
     start: choice => send({ type: 'start', choice }),
     stop: () => {
       send({ type: 'stop' });

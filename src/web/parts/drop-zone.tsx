@@ -5,6 +5,7 @@ interface DropZoneProps {
   readonly label: string;
   readonly hint: string;
   readonly accept: string;
+  /** Whether the picker takes several; what is dropped is handed on as it is. */
   readonly multiple?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 }
@@ -26,7 +27,7 @@ export function DropZone({ label, hint, accept, multiple = false, onFiles }: Dro
         event.preventDefault();
         setOver(false);
         const dropped = [...(event.dataTransfer?.files ?? [])];
-        if (dropped.length > 0) onFiles(multiple ? dropped : dropped.slice(0, 1));
+        if (dropped.length > 0) onFiles(dropped);
       }}
     >
       <label class="button" for={id}>

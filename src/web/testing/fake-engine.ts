@@ -11,6 +11,7 @@ import type {
   RunListener,
   UnavailableCause,
 } from '../engine/engine.ts';
+import { readingOf } from '../engine/matrix-reading.ts';
 
 /** Time between two records of the replay. */
 const RECORD_MS = 60;
@@ -37,6 +38,7 @@ export function createFakeEngine(wish: string): EngineLink {
       wish === 'silent'
         ? new Promise(() => {})
         : Promise.resolve(describeFake(wish, syntheticResultFile({ device, rounds: 2 }).environment)),
+    readMatrix: readingOf,
     start: choice => {
       const file = syntheticResultFile({ device, seed: choice.seed });
       const environment = { ...file.environment, label: choice.label };
@@ -127,12 +129,20 @@ function describeFake(wish: string, environment: Environment): EngineDescription
 
 function readyFake(environment: Environment): ReadyEngine {
   const mib = 2 ** 20;
-  const suite = (id: string, label: string, description: string, seconds: number, bytes: number) => ({
+  const suite = (
+    id: string,
+    label: string,
+    description: string,
+    seconds: number,
+    bytes: number,
+    noMatrices?: string,
+  ) => ({
     id,
     label,
     description,
     expectedSeconds: { hardware: seconds, software: seconds * 2.5 },
     expectedBytes: { hardware: bytes, software: bytes / 8 },
+    ...(noMatrices !== undefined && { noMatrices }),
   });
   return {
     status: 'ready',
@@ -154,6 +164,7 @@ function readyFake(environment: Environment): ReadyEngine {
         'Read, write, copy, gather and multiply-add by working set.',
         45,
         1024 * mib,
+        'it asks what the device can do at best.',
       ),
     ],
     kernels: [

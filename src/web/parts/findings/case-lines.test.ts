@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { failedRecord, okRecord, skippedRecord } from '../../../analysis/testing/records.ts';
+import { DEVICES } from '../../../analysis/testing/device.ts';
+import {
+  failedRecord,
+  okRecord,
+  skippedRecord,
+  syntheticEnvironment,
+} from '../../../analysis/testing/records.ts';
 import { caseColumns, caseLines, sortLines } from './case-lines.ts';
 
 function timed(kernelId: string, ns: number) {
@@ -13,7 +19,8 @@ const RECORDS = [
   failedRecord({ kernelId: 'gemm/naive' }),
   timed('gemv/other', 2e6),
 ];
-const LINES = caseLines(RECORDS, []);
+const RUN = { records: RECORDS, ceilings: [], environment: syntheticEnvironment(DEVICES.bandwidthBound) };
+const LINES = caseLines(RECORDS, RUN);
 
 function kernels(columnId: string, descending: boolean): string[] {
   return sortLines(LINES, columnId, descending).map(line => line.record.case.kernelId);
@@ -58,7 +65,7 @@ describe('the rows of the table of all cases', () => {
 
   it('read no number off an unresolved case', () => {
     const record = timed('gemv/other', 1e6);
-    const [line] = caseLines([{ ...record, summary: { ...record.summary, flags: ['unresolved'] } }], []);
+    const [line] = caseLines([{ ...record, summary: { ...record.summary, flags: ['unresolved'] } }], RUN);
     const time = caseColumns([line!]).find(column => column.id === 'time')!;
     expect(time.text(line!)).toBe('unresolved');
   });
@@ -66,7 +73,7 @@ describe('the rows of the table of all cases', () => {
   it('choose the unit of a column by what is printed in it', () => {
     const short = timed('gemv/other', 300);
     const unresolved = { ...short, summary: { ...short.summary, flags: ['unresolved' as const] } };
-    const lines = caseLines([unresolved, timed('gemv/row-per-thread', 3e6)], []);
+    const lines = caseLines([unresolved, timed('gemv/row-per-thread', 3e6)], RUN);
     expect(caseColumns(lines).find(column => column.id === 'time')!.label).toBe('Time, ms');
   });
 });

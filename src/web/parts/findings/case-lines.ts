@@ -1,16 +1,15 @@
 import { isProduct } from '../../../core/operation.ts';
 import { shortProblem } from '../../../core/record/address.ts';
-import type { Ceiling } from '../../../core/record/finding.ts';
 import type { BenchRecord } from '../../../core/record/record.ts';
 import { durationColumn, formatNumber, siColumn } from '../../../core/units.ts';
 import {
   type CaseRow,
   caseRow,
+  type RowContext,
   resolvedTimesNs,
   shapeOf,
   tunedText,
 } from '../../../report/rows/case-rows.ts';
-import { remarksOf } from '../../../report/rows/remarks.ts';
 
 /** "rowsPerGroup=8": what differs from the kernel's defaults. */
 export function tunablesText({ record }: CaseLine): string {
@@ -36,14 +35,11 @@ export interface CaseColumn {
   text(line: CaseLine): string;
 }
 
-export function caseLines(
-  records: readonly BenchRecord[],
-  ceilings: readonly Ceiling[],
-): readonly CaseLine[] {
+export function caseLines(records: readonly BenchRecord[], run: RowContext): readonly CaseLine[] {
   return records.map(record => ({
     address: record.address,
     record,
-    row: record.status === 'ok' ? caseRow(record, { records, ceilings }) : null,
+    row: record.status === 'ok' ? caseRow(record, run) : null,
     notMeasured:
       record.status === 'ok'
         ? null
@@ -135,9 +131,7 @@ function problemText({ record }: CaseLine): string {
 
 function flagText({ row }: CaseLine): string {
   if (row === null) return '';
-  return remarksOf(row.record)
-    .map(remark => remark.meaning.split(':')[0])
-    .join(', ');
+  return row.remarks.map(remark => remark.meaning.split(':')[0]).join(', ');
 }
 
 /** Rows without a value stay at the end, whichever way. */

@@ -31,10 +31,11 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
   const order = orderOf(sortPart.value);
   const [everything, setEverything] = useState(false);
   const { records, ceilings } = shown.measured;
+  const { environment } = shown;
   const lines = useMemo(() => {
     const wanted = records.filter(record => everything || record.status !== 'ok' || isMainCase(record));
-    return caseLines(wanted, ceilings);
-  }, [records, ceilings, everything]);
+    return caseLines(wanted, { records, ceilings, environment });
+  }, [records, ceilings, environment, everything]);
   const columns = useMemo(() => caseColumns(lines), [lines]);
   const sorted = order ? sortLines(lines, order.column, order.descending) : lines;
   const hidden =

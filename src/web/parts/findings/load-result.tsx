@@ -1,4 +1,4 @@
-import { loadResultFile } from '../../files.ts';
+import { takeFiles } from '../../dropped.ts';
 import { DropZone } from '../drop-zone.tsx';
 
 export function LoadResult() {
@@ -7,9 +7,7 @@ export function LoadResult() {
       label="Open a result file"
       hint="A .json file that Ridgepoint wrote, dropped here or chosen. It stays in this page."
       accept=".json,application/json"
-      onFiles={([file]) => {
-        if (file) void loadResultFile(file);
-      }}
+      onFiles={files => void takeFiles(files, 'result')}
     />
   );
 }

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { okRecord } from '../../../analysis/testing/records.ts';
+import { DEVICES } from '../../../analysis/testing/device.ts';
+import { okRecord, syntheticEnvironment } from '../../../analysis/testing/records.ts';
 import { recordFacts } from './record-facts.ts';
+
+const { clock } = syntheticEnvironment(DEVICES.bandwidthBound);
 
 function rowsOf(rowStats: { min: number; mean: number; max: number; empty: number }): string {
   const record = okRecord();
-  const facts = recordFacts({ ...record, problem: { ...record.problem, rowStats } });
+  const facts = recordFacts({ ...record, problem: { ...record.problem, rowStats } }, clock);
   return facts.find(({ label }) => label === 'Nonzeros a row')!.text;
 }
 

@@ -1,3 +1,4 @@
+import type { ClockFacts } from '../../../core/environment.ts';
 import { formatInterval } from '../../../core/interval.ts';
 import type { OkRecord, StopReason, TimerId } from '../../../core/record/record.ts';
 import {
@@ -30,18 +31,18 @@ const STOPS: Readonly<Record<StopReason, string>> = {
 };
 
 /** Everything a record says apart from its samples, in words. */
-export function recordFacts(record: OkRecord): readonly Fact[] {
+export function recordFacts(record: OkRecord, clock: ClockFacts): readonly Fact[] {
   const { summary, work, check, copies, problem, stop } = record;
   const resolved = summary.medianNs > 0 && !summary.flags.includes('unresolved');
   const rate = (amount: number, format: (value: number) => string) =>
     resolved && amount > 0 ? format(perSecond(amount, summary.medianNs)) : 'n/a';
   const intensity = arithmeticIntensity(work);
-  const remarks = remarksOf(record).map(remark => remark.meaning);
+  const remarks = remarksOf(record, clock).map(remark => remark.meaning);
   return [
     { label: 'Time', text: timeText(record, resolved) },
     { label: 'Useful rate', text: rate(work.usefulFlops, formatFlopsPerSecond) },
     { label: 'Compulsory traffic', text: rate(work.compulsoryBytes, formatBytesPerSecond) },
-    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${formatCount(problem.nnz)} nonzeros` },
+    { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${nonzerosOf(problem)}` },
     {
       label: 'Nonzeros a row',
       text: rowText(problem.rowStats),
@@ -69,6 +70,13 @@ export function recordFacts(record: OkRecord): readonly Fact[] {
     { label: 'Stopped', text: `after ${formatCount(stop.rounds)} rounds: ${STOPS[stop.reason]}` },
     ...(remarks.length > 0 ? [{ label: 'Remarks', text: remarks.join('; ') }] : []),
   ];
+}
+
+function nonzerosOf({ nnz, storedEntries }: OkRecord['problem']): string {
+  const nonzeros = `${formatCount(nnz)} nonzeros`;
+  return storedEntries === undefined
+    ? nonzeros
+    : `${nonzeros} among ${formatCount(storedEntries)} stored entries`;
 }
 
 /** "1,024 in each"; "12 to 340, mean 51.2, 3 rows empty". */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { recordAt } from '../../../charts/measured.ts';
 import { samplesFigure } from '../../../charts/samples/samples.tsx';
+import type { ClockFacts } from '../../../core/environment.ts';
 import type { BenchRecord, OkRecord } from '../../../core/record/record.ts';
 import { perDispatchNs } from '../../../stats/per-dispatch.ts';
 import { openAddress, shown } from '../../state.ts';
@@ -12,8 +13,8 @@ import { recordFacts } from './record-facts.ts';
 export function RecordPanel() {
   const dialog = useRef<HTMLDialogElement>(null);
   const address = openAddress.value;
-  const measured = shown.value?.measured;
-  const record = address !== null && measured ? recordAt(measured, address) : undefined;
+  const run = shown.value;
+  const record = address !== null && run ? recordAt(run.measured, address) : undefined;
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
@@ -29,17 +30,20 @@ export function RecordPanel() {
         openAddress.value = null;
       }}
     >
-      {record && <PanelContent record={record} onClose={() => dialog.current?.close()} />}
+      {run && record && (
+        <PanelContent record={record} clock={run.environment.clock} onClose={() => dialog.current?.close()} />
+      )}
     </dialog>
   );
 }
 
 interface PanelContentProps {
   readonly record: BenchRecord;
+  readonly clock: ClockFacts;
   readonly onClose: () => void;
 }
 
-function PanelContent({ record, onClose }: PanelContentProps) {
+function PanelContent({ record, clock, onClose }: PanelContentProps) {
   return (
     <>
       <div class="panel-head">
@@ -56,7 +60,7 @@ function PanelContent({ record, onClose }: PanelContentProps) {
           action={() => navigator.clipboard.writeText(record.address)}
         />
       </p>
-      {record.status === 'ok' && <OkContent record={record} />}
+      {record.status === 'ok' && <OkContent record={record} clock={clock} />}
       {record.status === 'skipped' && <p>Skipped: {record.reason}</p>}
       {record.status === 'failed' && (
         <p>
@@ -67,7 +71,7 @@ function PanelContent({ record, onClose }: PanelContentProps) {
   );
 }
 
-function OkContent({ record }: { readonly record: OkRecord }) {
+function OkContent({ record, clock }: { readonly record: OkRecord; readonly clock: ClockFacts }) {
   const figure = useMemo(
     () => samplesFigure(record, perDispatchNs(record.samples, record.timerId)),
     [record],
@@ -76,7 +80,7 @@ function OkContent({ record }: { readonly record: OkRecord }) {
     <>
       <FigureBlock figure={figure} caption="Samples" />
       <dl class="facts">
-        {recordFacts(record).map(fact => (
+        {recordFacts(record, clock).map(fact => (
           <div key={fact.label}>
             <dt>{fact.label}</dt>
             <dd>{fact.text}</dd>

@@ -1,4 +1,4 @@
-import { adapterName, adapterWarning } from '../../../core/environment.ts';
+import { adapterName, warningsOf } from '../../../core/environment.ts';
 import { printable } from '../../../core/printable.ts';
 import { formatCount } from '../../../core/units.ts';
 import { judgedByText } from '../../../report/rows/judged-by.ts';
@@ -9,7 +9,6 @@ import { integrity, type Shown } from '../../state.ts';
 export function RunFacts({ shown }: { readonly shown: Shown }) {
   const { file, environment, name, measured } = shown;
   const { adapter } = environment;
-  const warning = adapterWarning(adapter);
   const counts = countsOf(measured.records);
   const judgedBy = file && judgedByText(file);
   const unsteady = file && unsteadyText(file.session);
@@ -21,7 +20,11 @@ export function RunFacts({ shown }: { readonly shown: Shown }) {
         {name !== null && ` · from ${name}`}
         {` · ${counts}`}
       </p>
-      {warning !== null && <p class="amber">{warning}</p>}
+      {warningsOf(environment).map(warning => (
+        <p key={warning} class="amber">
+          {warning}
+        </p>
+      ))}
       {unsteady !== null && <p class="amber">The device was unsteady: {unsteady}.</p>}
       {name !== null && <IntegrityLine byOtherRules={judgedBy !== null} />}
       {judgedBy !== null && <p class="small quiet">{judgedBy}</p>}

@@ -1,14 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { DeviceClass } from '../../../core/environment.ts';
+import { printable } from '../../../core/printable.ts';
 import { formatMemory, formatWait, MS_PER_S } from '../../../core/units.ts';
+import { takeFiles } from '../../dropped.ts';
 import type { ReadyEngine, SuiteFacts } from '../../engine/engine.ts';
+import { matrixObstacle } from '../../matrices.ts';
 import { DEFAULT_SEED } from '../../run-address.ts';
 import {
   budgetSeconds,
   choiceOf,
-  files,
   kernels,
   label,
+  matrices,
   rememberChoice,
   seed,
   suiteId,
@@ -16,6 +19,7 @@ import {
 import type { Session } from '../../session.ts';
 import { runState } from '../../state.ts';
 import { DropZone } from '../drop-zone.tsx';
+import { ChosenMatrices } from './chosen-matrices.tsx';
 
 interface RunFormProps {
   readonly engine: ReadyEngine;
@@ -25,10 +29,11 @@ interface RunFormProps {
 export function RunForm({ engine, session }: RunFormProps) {
   const deviceClass = engine.environment.adapter.class;
   const running = runState.value === 'running';
+  const obstacle = matrixObstacle.value ?? suiteObstacle(engine);
   const start = (event: Event) => {
     event.preventDefault();
     const choice = choiceOf();
-    if (!choice || running) return;
+    if (!choice || running || obstacle !== null) return;
     rememberChoice();
     session.start(choice);
   };
@@ -44,14 +49,12 @@ export function RunForm({ engine, session }: RunFormProps) {
         <legend>Your matrices, if you like</legend>
         <DropZone
           label="Choose matrix files"
-          hint="Matrix Market .mtx or pruned-network .smtx, dropped here or chosen; the density suite measures them."
-          accept=".mtx,.smtx"
+          hint="Matrix Market .mtx or pruned-network .smtx, as they are or as .gz, dropped here or chosen; the suite measures them."
+          accept=".mtx,.smtx,.gz,.txt"
           multiple
-          onFiles={added => {
-            files.value = [...files.value, ...added];
-          }}
+          onFiles={added => void takeFiles(added, 'matrix')}
         />
-        <ChosenFiles />
+        <ChosenMatrices />
       </fieldset>
       <div class="field">
         <label for="gpu-label">GPU label, if you like</label>
@@ -76,11 +79,27 @@ export function RunForm({ engine, session }: RunFormProps) {
           This is a software adapter: the numbers will describe the processor of this computer, not a GPU.
         </p>
       )}
-      <button type="submit" class="button primary" disabled={running || suiteId.value === null}>
+      {obstacle !== null && (
+        <p class="amber" role="status">
+          {printable(obstacle)}
+        </p>
+      )}
+      <button
+        type="submit"
+        class="button primary"
+        disabled={running || suiteId.value === null || obstacle !== null}
+      >
         {running ? 'Running…' : 'Run'}
       </button>
     </form>
   );
+}
+
+/** A suite that measures none of the chosen matrices says why. */
+function suiteObstacle({ suites }: ReadyEngine): string | null {
+  const suite = suites.find(({ id }) => id === suiteId.value);
+  if (suite?.noMatrices === undefined || matrices.value.length === 0) return null;
+  return `${suite.label} measures no matrices of yours: ${suite.noMatrices}.`;
 }
 
 interface SuiteOptionProps {
@@ -111,31 +130,6 @@ function SuiteOption({ suite, deviceClass }: SuiteOptionProps) {
         <span class="suite-description">{suite.description}</span>
       </span>
     </label>
-  );
-}
-
-function ChosenFiles() {
-  if (files.value.length === 0) return null;
-  return (
-    <ul class="chosen-files">
-      {files.value.map((file, index) => (
-        <li key={`${file.name} ${index}`}>
-          <span>
-            {file.name} <span class="quiet">{formatMemory(file.size)}</span>
-          </span>
-          <button
-            type="button"
-            class="quiet-button"
-            aria-label={`Remove ${file.name}`}
-            onClick={() => {
-              files.value = files.value.filter((_, i) => i !== index);
-            }}
-          >
-            Remove
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,3 +1,5 @@
+import { roundedMidpoint } from './midpoint.ts';
+
 /** Reading numbers from bytes of ASCII text. Splitting strings would be several times slower. */
 
 /** Text being read: bytes[at … end − 1]. */
@@ -16,17 +18,12 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const PERCENT = 37;
 const PLUS = 43;
-const MINUS = 45;
+export const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 
 export function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
-}
-
-/** Of words in `.smtx` files and error messages. */
-function isSeparator(byte: number): boolean {
-  return isBlank(byte) || byte === NEWLINE || byte === COMMA;
 }
 
 function isDigit(byte: number): boolean {
@@ -62,8 +59,11 @@ export function isAtComment(cursor: Cursor): boolean {
   return cursor.bytes[cursor.at] === PERCENT;
 }
 
-/** The whole number that is the next word, or −1 where there is none or something else. Exact below 2^53. */
-export function readWhole(cursor: Cursor): number {
+/**
+ * The whole number that is the next word, or −1 where there is none or something else. Exact below 2^53.
+ * @param separator a byte that ends a word, as blanks and line ends do
+ */
+export function readWhole(cursor: Cursor, separator = NEWLINE): number {
   skipBlanks(cursor);
   const { bytes, end } = cursor;
   const start = cursor.at;
@@ -71,16 +71,21 @@ export function readWhole(cursor: Cursor): number {
   let value = 0;
   while (at < end && isDigit(bytes[at]!)) value = 10 * value + (bytes[at++]! - ZERO);
   cursor.at = at;
-  return at === start || (at < end && !isSeparator(bytes[at]!)) ? -1 : value;
+  if (at === start) return -1;
+  return at === end || bytes[at]! <= SPACE || bytes[at] === separator ? value : -1;
 }
 
-/** The whole number with or without sign that is the next word, rounded to f32; NaN where it is something else. */
+/** The whole number with or without sign that is the next word, rounded like readReal; NaN where it is something else. */
 export function readInteger(cursor: Cursor): number {
   skipBlanks(cursor);
+  const start = cursor.at;
   const sign = readSign(cursor);
   const isNumber = cursor.at < cursor.end && isDigit(cursor.bytes[cursor.at]!);
   const size = isNumber ? readWhole(cursor) : -1;
-  return size < 0 ? Number.NaN : Math.fround(sign * size);
+  if (size < 0) return Number.NaN;
+  if (size <= Number.MAX_SAFE_INTEGER) return Math.fround(sign * size);
+  cursor.at = start;
+  return readReal(cursor);
 }
 
 /** Powers of ten that f64 holds exactly. */
@@ -95,9 +100,12 @@ const EXACT_DIGITS = 15;
 /** And of as many in a signed 32-bit integer, whose arithmetic is faster. */
 const SHORT_DIGITS = 9;
 
+/** Whole numbers of fewer bits than f64 keeps, over a power of ten so small that none comes closer to where f32 rounds. */
+const SHORT_FRACTION = 8;
+
 /**
- * The decimal number that is the next word, rounded to f64 as Number() does and then to f32: ±Infinity beyond f32, NaN
- * where the word is no decimal number (`nan` and `inf` are none).
+ * The decimal number that is the next word, rounded once, to the nearest f32 (of two, to the even one): ±Infinity beyond
+ * f32, NaN where the word is no decimal number (`nan` and `inf` are none).
  */
 export function readReal(cursor: Cursor): number {
   skipBlanks(cursor);
@@ -113,7 +121,7 @@ export function readReal(cursor: Cursor): number {
   for (; at < end && isDigit(bytes[at]!); at++) short = (Math.imul(short, 10) + (bytes[at]! - ZERO)) | 0;
   const digits = at - start - (isFraction ? 1 : 0);
   if (digits === 0) return Number.NaN;
-  if (digits <= SHORT_DIGITS && (at === end || bytes[at]! <= SPACE)) {
+  if (digits <= SHORT_DIGITS && at - fraction <= SHORT_FRACTION && (at === end || bytes[at]! <= SPACE)) {
     cursor.at = at;
     return Math.fround((sign * short) / EXACT_POWERS[at - fraction]!);
   }
@@ -146,10 +154,28 @@ function readLongSize(cursor: Cursor, digitsEnd: number): number {
   cursor.at = digitsEnd;
   exponent += readExponent(cursor);
   if (Number.isNaN(exponent) || (cursor.at < end && bytes[cursor.at]! > SPACE)) return Number.NaN;
-  const low = Math.fround(scaled(mantissa, exponent));
+  const low = nearestF32(scaled(mantissa, exponent));
   // Rounding never changes the order of two numbers, so what is between two that round to the same does so as well.
-  if (!Number.isNaN(low) && (!isCut || low === Math.fround(scaled(mantissa + 1, exponent)))) return low;
-  return Math.fround(Number(textOf(bytes, start, cursor.at)));
+  if (!Number.isNaN(low) && (!isCut || low === nearestF32(scaled(mantissa + 1, exponent)))) return low;
+  const text = textOf(bytes, start, cursor.at);
+  const rounded = Number(text);
+  const nearest = nearestF32(rounded);
+  return Number.isNaN(nearest) ? roundedMidpoint(text, rounded) : nearest;
+}
+
+/** The least number that rounds to an infinite f32: the middle between the largest f32 and what would follow it. */
+const LEAST_INFINITE = (2 - 2 ** -24) * 2 ** 127;
+
+/**
+ * The f32 nearest to what was rounded to this f64. NaN where that is in the middle between two f32: what was rounded may
+ * be on either side of it.
+ */
+function nearestF32(rounded: number): number {
+  const nearest = Math.fround(rounded);
+  if (nearest === Number.POSITIVE_INFINITY) return rounded === LEAST_INFINITE ? Number.NaN : nearest;
+  const error = rounded - nearest;
+  // The middle is as far from its other neighbour.
+  return error !== 0 && Math.fround(rounded + error) === rounded + error ? Number.NaN : nearest;
 }
 
 /** Moves past a sign. */
@@ -183,6 +209,8 @@ function scaled(mantissa: number, exponent: number): number {
   return -exponent < EXACT_POWERS.length ? mantissa / EXACT_POWERS[-exponent]! : Number.NaN;
 }
 
+const LONGEST_QUOTED = 40;
+
 /** Text of bytes, one character each. */
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
@@ -192,16 +220,21 @@ export function textOf(bytes: Uint8Array, start: number, end: number): string {
 
 /** Text from a file for an error message: quoted, short, without control characters. */
 export function quoted(bytes: Uint8Array, start: number, end: number): string {
-  const longest = 40;
-  const text = textOf(bytes, start, Math.min(end, start + longest))
+  const text = textOf(bytes, start, Math.min(end, start + LONGEST_QUOTED))
     .trim()
     .replace(/[^ -~]/g, '?');
-  return `"${text}${end - start > longest ? '…' : ''}"`;
+  return `"${text}${end - start > LONGEST_QUOTED ? '…' : ''}"`;
 }
 
 /** The word at the cursor, for an error message. */
 export function quotedWord({ bytes, at, end }: Cursor): string {
   let stop = at;
-  while (stop < end && !isSeparator(bytes[stop]!)) stop++;
+  while (stop < end && !isBlank(bytes[stop]!) && bytes[stop] !== NEWLINE) stop++;
   return quoted(bytes, at, stop);
+}
+
+/** The words of a line, without quotation marks, for an error message: numbers print as they stand, however long. */
+export function wordsAt(cursor: Cursor): readonly string[] {
+  const words = textOf(cursor.bytes, cursor.at, lineEnd(cursor)).trim().split(/\s+/);
+  return words.map(word => (word.length > LONGEST_QUOTED ? `${word.slice(0, LONGEST_QUOTED)}…` : word));
 }

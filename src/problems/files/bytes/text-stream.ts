@@ -1,4 +1,4 @@
-import { InvalidFileError } from '../../core/errors.ts';
+import { InvalidFileError } from '../../../core/errors.ts';
 import { isBlank, NEWLINE } from './scan.ts';
 
 /** Longest line or word accepted: a file without breaks must not be collected in memory. */
