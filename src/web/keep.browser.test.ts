@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { RunEvent } from '../core/event.ts';
@@ -202,6 +203,14 @@ describe('what lies in the database', () => {
 });
 
 describe('a link to a run', () => {
+  it('that is a committed example opens it', async () => {
+    const folder = join(import.meta.dirname, '../../results/nvidia-h200');
+    const name = (await readdir(folder)).find(one => one.includes('-batch1-'))!;
+    const example = JSON.parse(await readFile(join(folder, name), 'utf8')) as ResultFile;
+    const page = await openAt(await contextWith(), `#findings?run=${example.sha256.slice(0, 16)}`);
+    await page.getByText(`from ${name}`).waitFor();
+  });
+
   it('that is not kept asks for its file, and opens it at the link’s place', async () => {
     const page = await openAt(await contextWith(), '#measure');
     const { address } = file.records.find(({ status }) => status === 'ok')!;

@@ -20,7 +20,7 @@ export function Arrival() {
         <p class="amber arrival" role="status">
           This link is to a run that this browser does not keep (<code>{awaited.run}</code>). Ask whoever sent
           it for the run’s result file, a .json, and drop it on this page
-          {place.value === 'findings' ? '' : ', or open it under '}
+          {place.value === 'findings' ? ' or open it below' : ', or open it under '}
           {place.value !== 'findings' && <a href="#findings">Findings</a>}: the link’s place in it then opens.
         </p>
       )}

@@ -12,7 +12,7 @@ describe('what a run tells of the computer', () => {
       environment: { ...environment, adapter, runtime, label: 'lab box 3' },
       records,
     });
-    for (const told of ['maker', 'Driver: 1.2.3', 'Chrome 147 on Linux x86-64', 'label, “lab box 3”']) {
+    for (const told of ['maker', 'Driver: 1.2.3', 'Chrome 147 on Linux x86-64', 'label “lab box 3”']) {
       expect(text).toContain(told);
     }
     expect(text).not.toContain('matrix files');
@@ -23,7 +23,7 @@ describe('what a run tells of the computer', () => {
     const problem = { generator: 'file', params: { name: 'secret.mtx' }, seed: 1 };
     const record = { ...first!, case: { ...first!.case, problem } };
     const text = contentsText({ environment, records: [record, record] });
-    expect(text).toContain('its matrix files, secret.mtx;');
-    expect(text).toContain('The card tells the GPU, the matrix files and the date.');
+    expect(text).toContain('matrix files (secret.mtx),');
+    expect(text).toContain('The card tells GPU, matrix files and date.');
   });
 });

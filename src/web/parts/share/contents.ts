@@ -9,16 +9,16 @@ export function contentsText({ environment, records }: Pick<ResultFile, 'environ
       problem.generator === 'file' ? [String(problem.params.name)] : [],
     ),
   );
-  const matrices = files.size === 0 ? [] : [`the names of its matrix files, ${[...files].join(', ')}`];
+  const matrices = files.size === 0 ? [] : [`matrix files (${[...files].join(', ')})`];
   const told = [
-    `GPU and driver, ${adapterText(adapter)}`,
+    `GPU and driver (${adapterText(adapter)})`,
     `${runtime.name} ${runtime.version} on ${runtime.platform}`,
-    ...(label === null ? [] : [`its label, “${label}”`]),
+    ...(label === null ? [] : [`its label “${label}”`]),
     ...matrices,
-    'what was timed, and when',
+    'what was timed and when',
   ];
-  const cardTells = ['the GPU', ...(files.size === 0 ? [] : ['the matrix files']), 'the date'];
-  return `The result file tells of the computer that measured: ${told.join('; ')}. The card tells ${listText(cardTells)}. Nothing else about the computer is in them.`;
+  const card = ['GPU', ...(files.size === 0 ? [] : ['matrix files']), 'date'];
+  return `The result file tells of the computer: ${told.join(', ')}. The card tells ${listText(card)}. Nothing else about it is in them.`;
 }
 
 function adapterText({ vendor, architecture, device, description }: AdapterFacts): string {
