@@ -53,6 +53,11 @@ export function formatFlopsPerSecond(value: number): string {
   return formatSi(value, 'FLOP/s');
 }
 
+/** Of integers. */
+export function formatOperationsPerSecond(value: number): string {
+  return formatSi(value, 'OP/s');
+}
+
 /** Memory sizes: 64 KiB, 256 MiB, 1.50 GiB. */
 export function formatMemory(bytes: number): string {
   if (!Number.isFinite(bytes)) return 'n/a';

@@ -45,6 +45,7 @@ const LOAD: SimulatedLoad = {
   streamedBytes: 16 * MIB,
   workingSetBytes: 512 * MIB,
   memoryShare: 1,
+  residentBytes: 65_536,
   writtenBytes: 0,
   loadedFraction: 1,
   inputBytes: 0,

@@ -1,4 +1,5 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { Case } from '../../../src/core/record/record.ts';
 import { makeCase, problem, singles, vectorLike } from './cases.ts';
 import { pilotedBytesPerNs, powerWithin } from './device-rates.ts';
@@ -22,22 +23,29 @@ const SHAPES = {
   read: [{}, { shape: 1 }, { shape: 2 }, { loads: 4 }, { workgroupSize: 256 }],
   wide: [{}, { shape: 1 }, { shape: 2 }],
   fma: [{}, { vectors: 8 }, { vectors: 2 }],
+  rotation: [{}, { vectors: 8 }],
+  f16: [{}, { vectors: 8 }],
+  i8: [{}, { chains: 16 }],
 } satisfies Record<string, readonly Case['tunables'][]>;
 const BRIEF_SHAPES: typeof SHAPES = {
   read: SHAPES.read.slice(0, 2),
   wide: [{}],
   fma: SHAPES.fma.slice(0, 2),
+  rotation: SHAPES.rotation.slice(0, 1),
+  f16: [],
+  i8: [],
 };
 
 /** `some`: all ways to read, the one that judges. */
 const SHAPES_OF = {
   brief: BRIEF_SHAPES,
-  some: { ...BRIEF_SHAPES, read: SHAPES.read },
+  some: { ...BRIEF_SHAPES, read: SHAPES.read, f16: [{}], i8: [{}] },
   full: SHAPES,
 };
 
 /** The ceilings that everything else is compared with: read, write, copy, gather, multiply-add, dispatch. */
 export function ceilingsSection(
+  context: SuiteContext,
   sizes: Sizes,
   weight: number,
   detail: keyof typeof SHAPES_OF = 'full',
@@ -47,15 +55,36 @@ export function ceilingsSection(
   const written = problem('vector', { n: sizes.writtenWords });
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
   const cases = [
-    ...shapes.read.map(tunables => makeCase('probe/read', vector, { tunables })),
+    ...readShapes(context, shapes.read).map(tunables => makeCase('probe/read', vector, { tunables })),
     ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
     ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
     gatherCase(sizes),
-    ...shapes.fma.map(tunables => makeCase('probe/fma', chains, { tunables, cache: 'hot' })),
+    ...arithmeticCases(chains, shapes),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot' }),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot', clock: 'wall' }),
   ];
   return { id: 'ceilings', title: 'Ceilings', groups: singles(cases), weight };
+}
+
+/** The f32 ceiling is the faster of two forms of multiply-adds; f16 and packed int8 stand beside it. */
+function arithmeticCases(chains: ProblemSpec, shapes: typeof SHAPES): readonly Case[] {
+  const of = (kernelId: string, tunables: readonly Case['tunables'][]): readonly Case[] =>
+    tunables.map(each => makeCase(kernelId, chains, { tunables: each, cache: 'hot' }));
+  return [
+    ...of('probe/fma', shapes.fma),
+    ...of('probe/fma-rotation', shapes.rotation),
+    ...of('probe/fma-f16', shapes.f16),
+    ...of('probe/dot-i8', shapes.i8),
+  ];
+}
+
+/** The one that the pilot found fastest, which is beside the products, too, and the usual ones. */
+function readShapes(
+  { pilot }: SuiteContext,
+  shapes: readonly Case['tunables'][],
+): readonly Case['tunables'][] {
+  const all = [pilot.tunables('probe/read'), ...shapes].map(shape => [JSON.stringify(shape), shape] as const);
+  return [...new Map(all).values()];
 }
 
 /** Random lines from a table beyond the caches. */
