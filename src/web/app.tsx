@@ -3,6 +3,7 @@ import type { Look } from './look.ts';
 import { RecordPanel } from './parts/findings/record-panel.tsx';
 import { Header } from './parts/header.tsx';
 import { RunStrip } from './parts/measure/run-strip.tsx';
+import { ArrivalHere, KeptRunsHere } from './parts/runs/lazy-parts.tsx';
 import { place } from './route.ts';
 import type { Session } from './session.ts';
 import { failure } from './state.ts';
@@ -31,9 +32,11 @@ export function App({ session, look }: { readonly session: Session; readonly loo
             {printable(failure.value)}
           </p>
         )}
+        <ArrivalHere />
         {place.value === 'measure' && <MeasureView session={session} look={look} />}
         {place.value === 'findings' && <FindingsView />}
         {place.value === 'method' && <MethodView />}
+        <KeptRunsHere />
       </main>
       <RecordPanel />
     </>

@@ -31,6 +31,8 @@ export const progress = signal<Progress | null>(null);
 export const notes = signal<readonly string[]>([]);
 /** Whether the loaded file agrees with itself; null while that is not known. */
 export const integrity = signal<Integrity | null>(null);
+/** A large file is being read; null while none is. */
+export const reading = signal<{ readonly name: string; readonly share: number } | null>(null);
 /** Why the run failed, or a file could not be loaded. */
 export const failure = signal<string | null>(null);
 

@@ -5,6 +5,7 @@ import { LoadResult } from '../parts/findings/load-result.tsx';
 import { RunFacts } from '../parts/findings/run-facts.tsx';
 import { VerdictBlock } from '../parts/findings/verdict-block.tsx';
 import { Notes } from '../parts/notes.tsx';
+import { RunActionsHere } from '../parts/share/lazy-actions.tsx';
 import { shown } from '../state.ts';
 
 /** The argument: answer, evidence, every case, raw data. */
@@ -15,6 +16,7 @@ export function FindingsView() {
     <div class="findings">
       <RunFacts shown={now} />
       <VerdictBlock shown={now} />
+      <RunActionsHere shown={now} />
       <FindingFigures shown={now} />
       <section aria-labelledby="cases-title">
         <h2 id="cases-title">All cases</h2>

@@ -1,0 +1,11 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** A component that is loaded when it is first shown; nothing stands in its place until then. */
+export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  return function Lazy(props: Props) {
+    const [Loaded, setLoaded] = useState<ComponentType<Props> | null>(null);
+    useEffect(() => void load().then(component => setLoaded(() => component)), []);
+    return Loaded && <Loaded {...props} />;
+  };
+}
