@@ -41,7 +41,7 @@ async function afterRun(width: number, height: number, colorScheme: 'light' | 'd
 }
 
 describe('a newcomer', () => {
-  it('runs, reads the answer, changes the model and reads the samples of the dilution, by keyboard alone', async () => {
+  it('runs, reads the answer, changes the model, reads the dilution’s samples, shares, reloads, finds the run and deletes it, by keyboard alone', async () => {
     const { page, complaints } = await openPage(browser, `${served.url}?fake`);
     await page.getByRole('button', { name: /^Run · about 1 min/ }).waitFor();
     await tabTo(page, /^Run ·/);
@@ -68,6 +68,21 @@ describe('a newcomer', () => {
     await panel.getByRole('img', { name: /sample/i }).waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
+
+    await page.getByText('Kept in this browser').waitFor();
+    await tabTo(page, /^Share$/);
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('button', { name: 'Copy link' }).isVisible()).toBe(true);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Memory speed limits it.' }).waitFor();
+    await tabTo(page, /^Measure$/);
+    await page.keyboard.press('Enter');
+    const kept = page.getByRole('region', { name: 'Kept runs' }).getByRole('listitem');
+    await kept.waitFor();
+    await tabTo(page, /^Delete of/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    expect(await kept.count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -136,7 +151,7 @@ describe('what a run leaves', () => {
     // 1280 px at 400 %.
     const page = await afterRun(320, 256, 'light');
     for (const place of ['Findings', 'Measure', 'Method']) {
-      await page.getByRole('link', { name: place, exact: true }).click();
+      await page.getByRole('link', { name: place, exact: true }).first().click();
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await sidewaysOverflow(page), place).toBe(0);
       const small = await page.evaluate(() =>

@@ -31,6 +31,8 @@ export const progress = signal<Progress | null>(null);
 export const notes = signal<readonly string[]>([]);
 /** Whether the loaded file agrees with itself; null while that is not known. */
 export const integrity = signal<Integrity | null>(null);
+/** A large file is being read; null while none is. */
+export const reading = signal<{ readonly name: string; readonly share: number } | null>(null);
 /** Why the run failed, or a file could not be loaded. */
 export const failure = signal<string | null>(null);
 
@@ -58,9 +60,19 @@ export const openAddress = signal<string | null>(null);
 /** Id of the finding whose panel is open, below that of a record. */
 export const openFinding = signal<string | null>(null);
 
+/** As a link names it: the address of a record, which has a seed in it, or the id of a finding. */
+export function panelShown(): string | null {
+  return openAddress.value ?? openFinding.value;
+}
+
+export function showPanel(name: string | null): void {
+  const isAddress = name?.includes('#') ?? false;
+  openAddress.value = isAddress ? name : null;
+  openFinding.value = isAddress ? null : name;
+}
+
 export function closePanels(): void {
-  openAddress.value = null;
-  openFinding.value = null;
+  showPanel(null);
 }
 
 export interface Shown {

@@ -1,4 +1,5 @@
 import { formatCount } from '../../core/units.ts';
+import { sortPart } from '../link/link.ts';
 import { AnswerBlock } from '../parts/answer/answer-block.tsx';
 import { Panel } from '../parts/argument/panel.tsx';
 import { StanceStrip } from '../parts/argument/stance-strip.tsx';
@@ -45,7 +46,7 @@ function Folds({ shown: now }: { readonly shown: Shown }) {
       <Fold title="The claims of the debate, with numbers to change">
         <ClaimsBlock shown={now} />
       </Fold>
-      <Fold title={`All ${formatCount(now.measured.records.length)} cases`}>
+      <Fold title={`All ${formatCount(now.measured.records.length)} cases`} isOpen={sortPart.peek() !== null}>
         <CaseTable shown={now} />
         <Notes shown={now} />
       </Fold>

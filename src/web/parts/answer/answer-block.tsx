@@ -1,25 +1,33 @@
+import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { answerOf, hasAnswer } from '../../../answer/answer.ts';
 import type { AnswerInput } from '../../../answer/input.ts';
+import type { ModelChoice } from '../../../answer/model-size.ts';
 import { clockWarnings, warningsOf } from '../../../core/environment.ts';
 import { withTexts } from '../../../core/printable.ts';
 import { AnswerCard } from '../../../report/html/answer-card.tsx';
 import { headline } from '../../../report/rows/overview.ts';
 import { keepUnits } from '../../keep-units.ts';
+import { modelPart } from '../../link/link.ts';
+import { modelChoice, modelText } from '../../link/model-choice.ts';
 import type { Session } from '../../session.ts';
 import type { Shown } from '../../state.ts';
 import { CardActions } from './card-actions.tsx';
-import { chooseModel, modelChoice } from './model-address.ts';
 
 interface AnswerBlockProps {
   readonly shown: Shown;
   readonly session: Session;
 }
 
+/** Into the address. */
+function chooseModel(choice: ModelChoice): void {
+  modelPart.value = modelText(choice);
+}
+
 /** The answer, and what can be done with it. */
 export function AnswerBlock({ shown, session }: AnswerBlockProps) {
   const { file, measured, environment } = shown;
-  const choice = modelChoice.value;
+  const choice = useComputed(() => modelChoice(modelPart.value)).value;
   const input = useMemo<AnswerInput>(
     () => file ?? { ...measured, environment },
     [file, measured, environment],

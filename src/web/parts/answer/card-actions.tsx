@@ -4,6 +4,7 @@ import { formatCount, formatWait } from '../../../core/units.ts';
 import { headline } from '../../../report/rows/overview.ts';
 import type { Session } from '../../session.ts';
 import type { Shown } from '../../state.ts';
+import { RunActionsHere } from '../share/lazy-actions.tsx';
 
 interface CardActionsProps {
   readonly shown: Shown;
@@ -16,7 +17,10 @@ export function CardActions({ shown, session }: CardActionsProps) {
   if (file === null) return null;
   return (
     <>
-      <div class="card-actions no-print">{name === null && <RunLonger file={file} session={session} />}</div>
+      <div class="card-actions no-print">
+        <RunActionsHere shown={shown} />
+        {name === null && <RunLonger file={file} session={session} />}
+      </div>
       <p class="small quiet">{headline(file)}</p>
     </>
   );

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { isMainCase } from '../../../report/rows/case-rows.ts';
+import { sortPart } from '../../link/link.ts';
 import { openAddress, type Shown } from '../../state.ts';
 import {
   type CaseColumn,
@@ -17,9 +18,19 @@ interface Order {
   readonly descending: boolean;
 }
 
+/** As the address has it: "-time" has the largest on top. */
+function orderOf(part: string | null): Order | null {
+  if (part === null) return null;
+  return { column: part.replace(/^-/, ''), descending: part.startsWith('-') };
+}
+
+function setOrder({ column, descending }: Order): void {
+  sortPart.value = `${descending ? '-' : ''}${column}`;
+}
+
 /** Every case as a row: sortable, scrolling inside its own frame, opening its record. */
 export function CaseTable({ shown }: { readonly shown: Shown }) {
-  const [order, setOrder] = useState<Order | null>(null);
+  const order = orderOf(sortPart.value);
   const [everything, setEverything] = useState(false);
   const { records, ceilings } = shown.measured;
   const { environment } = shown;
