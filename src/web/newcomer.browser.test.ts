@@ -147,6 +147,28 @@ describe('what a run leaves', () => {
     },
   );
 
+  it.each([
+    [1280, 800],
+    [390, 844],
+  ])('explains its words on hover, focus and tap at %i × %i, within the window', async (width, height) => {
+    const page = await afterRun(width, height, 'light');
+    for (const term of await page.locator('.why .term').all()) {
+      const word = await term.innerText();
+      await term.focus();
+      const meaning = page.getByRole('tooltip');
+      expect((await meaning.innerText()).length, word).toBeGreaterThan(20);
+      const box = (await meaning.boundingBox())!;
+      expect(box.x, word).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, word).toBeLessThanOrEqual(width);
+      await page.keyboard.press('Escape');
+      expect(await meaning.count(), word).toBe(0);
+      await term.click();
+      expect(await meaning.isVisible(), word).toBe(true);
+      await term.blur();
+    }
+    expect(await page.locator('.why .term').count()).toBeGreaterThan(3);
+  });
+
   it('reflows at 400 %, and gives fingers 44 px', async () => {
     // 1280 px at 400 %.
     const page = await afterRun(320, 256, 'light');
@@ -157,7 +179,10 @@ describe('what a run leaves', () => {
       const small = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('button, summary, nav a')]
           // Words inside a sentence are as high as their line.
-          .filter(target => target.checkVisibility() && !target.closest('p, td, th, dd, h3, .model-controls'))
+          .filter(
+            target =>
+              target.checkVisibility() && !target.closest('p, td, th, dd, h3, .model-controls, .term'),
+          )
           .filter(target => target.getBoundingClientRect().height < 44)
           .map(target => target.textContent),
       );

@@ -8,6 +8,7 @@ import { findingValue } from '../../../report/rows/overview.ts';
 import { keepUnits } from '../../keep-units.ts';
 import { openAddress } from '../../state.ts';
 import { ActionButton } from '../action-button.tsx';
+import { Explained } from '../explained.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 import { StatusWord } from '../findings/finding-multiples.tsx';
 import { casesCommand } from './cases-command.ts';
@@ -32,7 +33,9 @@ export function FindingContent({ finding, measured }: FindingContentProps) {
         {finding.value !== null && <strong> {keepUnits(findingValue(finding))}</strong>}
       </p>
       {predicts != null && <p>If memory speed limits, {predicts}.</p>}
-      <p>{keepUnits(finding.reason)}</p>
+      <p>
+        <Explained text={keepUnits(finding.reason)} />
+      </p>
       {figure && <FigureBlock figure={figure} caption={finding.id} withFinding={false} />}
       {finding.evidence.length > 0 && <Evidence finding={finding} measured={measured} />}
     </>

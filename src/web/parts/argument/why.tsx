@@ -6,6 +6,7 @@ import { rooflineFigure } from '../../../charts/roofline/roofline.tsx';
 import { noCrossoverText } from '../../../report/rows/overview.ts';
 import { keepUnits } from '../../keep-units.ts';
 import type { Shown } from '../../state.ts';
+import { Explained } from '../explained.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 
 /** px, of each of the three. */
@@ -49,7 +50,9 @@ function WhyFigure({ figure, caption, missing }: WhyFigureProps) {
   if (figure === null) return <p class="quiet">{keepUnits(missing.replace(/\.\.$/, '.'))}</p>;
   return (
     <article>
-      <h2>{keepUnits(figure.text.title.replace(/\.$/, ''))}</h2>
+      <h2>
+        <Explained text={keepUnits(figure.text.title.replace(/\.$/, ''))} />
+      </h2>
       <FigureBlock figure={figure} caption={caption} withFinding={false} height={HEIGHT} />
     </article>
   );

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { type Figure, rowText } from '../../../charts/figure.ts';
 import { keepUnits } from '../../keep-units.ts';
 import { openAddress } from '../../state.ts';
+import { Explained } from '../explained.tsx';
 import { useWidth } from '../use-width.ts';
 import { FigureTable } from './figure-table.tsx';
 import { FigureTools } from './figure-tools.tsx';
@@ -75,7 +76,9 @@ export function FigureBlock(props: FigureBlockProps) {
       {withCaption && (
         <figcaption>
           <strong>{caption}.</strong> {withFinding && <span>{keepUnits(figure.text.title)} </span>}
-          <span class="quiet">{figure.text.description}</span>
+          <span class="quiet">
+            <Explained text={figure.text.description} />
+          </span>
           {count > 0 && (
             <FigureTools
               figure={figure}

@@ -2,6 +2,7 @@ import type { FindingFigure } from '../../../charts/finding-figures.tsx';
 import type { Standing } from '../../../charts/standing.ts';
 import { keepUnits } from '../../keep-units.ts';
 import { openFinding } from '../../state.ts';
+import { Explained } from '../explained.tsx';
 import { FigureBlock } from './figure-block.tsx';
 
 /** Small multiples of the experiments: same size, prediction shaded, status in words. Titles open the finding's panel. */
@@ -29,7 +30,9 @@ export function FindingMultiples({ multiples }: { readonly multiples: readonly F
                 </button>
               </h3>
             </header>
-            <p class="small">{keepUnits(finding.reason)}</p>
+            <p class="small">
+              <Explained text={keepUnits(finding.reason)} />
+            </p>
             {figure && <FigureBlock figure={figure} caption={finding.id} withFinding={false} />}
           </article>
         ))}

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { sharesFigure } from '../../../charts/shares/shares.tsx';
 import { keepUnits } from '../../keep-units.ts';
 import type { Shown } from '../../state.ts';
+import { Explained } from '../explained.tsx';
 import { FigureBlock } from './figure-block.tsx';
 
 /** The verdict in the terms of the method, what carries it, what is missing, and the three shares. */
@@ -13,7 +14,9 @@ export function VerdictBlock({ shown: { measured } }: { readonly shown: Shown })
       <p>
         <strong>{keepUnits(verdict.sentence)}</strong>
       </p>
-      <p>{keepUnits(verdict.reason)}</p>
+      <p>
+        <Explained text={keepUnits(verdict.reason)} />
+      </p>
       <FigureBlock figure={shares} caption="Shares of the time" />
     </section>
   );
