@@ -10,7 +10,7 @@ import { Explained } from '../explained.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 
 /** px, of each of the three. */
-const HEIGHT = 310;
+const HEIGHT = 320;
 
 /** The three figures of the argument, each under what it shows. */
 export function Why({ shown }: { readonly shown: Shown }) {

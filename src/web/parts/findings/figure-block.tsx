@@ -77,7 +77,7 @@ export function FigureBlock(props: FigureBlockProps) {
         <figcaption>
           <strong>{caption}.</strong> {withFinding && <span>{keepUnits(figure.text.title)} </span>}
           <span class="quiet">
-            <Explained text={figure.text.description} />
+            <Explained text={keepUnits(figure.text.description)} />
           </span>
           {count > 0 && (
             <FigureTools
