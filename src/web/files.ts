@@ -3,7 +3,7 @@ import { messageOf } from '../core/errors.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { panelFor } from './link/link.ts';
 import { goTo } from './route.ts';
-import { failure, type Integrity, integrity, openAddress, result, runState } from './state.ts';
+import { failure, type Integrity, integrity, result, runState, showPanel } from './state.ts';
 
 /**
  * Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. The reader and
@@ -32,7 +32,7 @@ export async function showResultText(text: string, name: string, then: () => voi
   if (refusedByRun()) return;
   batch(() => {
     failure.value = null;
-    openAddress.value = panelFor(parsed);
+    showPanel(panelFor(parsed));
     result.value = { file: parsed, judged, name };
     integrity.value = { status: 'checking' };
     runState.value = 'idle';

@@ -3,6 +3,7 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/header.css';
 import './styles/controls.css';
+import './styles/answer.css';
 import './styles/figures.css';
 import './styles/tables.css';
 import './styles/runs.css';

@@ -2,7 +2,7 @@
 export interface LinkParts {
   /** The first hex digits of a result file's SHA-256. */
   readonly run: string | null;
-  /** Address of the record whose panel is open. */
+  /** Address of the record, or id of the finding, whose panel is open. */
   readonly panel: string | null;
   /** Column of the table of all cases; `-` before it for the largest first. */
   readonly sort: string | null;

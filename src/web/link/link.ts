@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { place } from '../route.ts';
-import { openAddress, result, runState } from '../state.ts';
+import { panelShown, result, runState, showPanel } from '../state.ts';
 import { hashWith, type LinkParts, partsInHash, runDigits } from './hash.ts';
 
 /** Column of the table of all cases, as in LinkParts. */
@@ -24,7 +24,7 @@ const parts = computed<LinkParts>(() => {
   const shownRun = runState.value === 'running' || !result.value ? null : runDigits(result.value.file);
   return {
     run: awaited?.run ?? shownRun,
-    panel: awaited ? awaited.panel : openAddress.value,
+    panel: awaited ? awaited.panel : panelShown(),
     sort: sortPart.value,
     model: modelPart.value,
   };
@@ -68,7 +68,7 @@ function follow({ run, panel, sort, model }: LinkParts, open: (run: string) => v
     sortPart.value = sort;
     modelPart.value = model;
     if (isElsewhere) awaitedRun.value = { run, panel, isMissing: false };
-    else openAddress.value = panel;
+    else showPanel(panel);
   });
   if (isElsewhere) open(run);
 }
