@@ -42,7 +42,7 @@ const quick: Suite = {
     return {
       ...basePlan(context, { suite: 'quick', sizes, stop: QUICK_STOP, seconds: SECONDS }),
       sections: [
-        ceilingsSection(context, sizes, 2, hardware ? 'some' : 'full'),
+        ceilingsSection(context, sizes, 2, hardware ? 'some' : 'plain'),
         ...files.sections,
         gemvSection(context, side, 1),
         dilutionSection(context, side, hardware ? 2.5 : 6, hardware ? 'brief' : 'full'),

@@ -1,5 +1,4 @@
 import type { Section, SuiteContext } from '../../../src/core/plan.ts';
-import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { Case } from '../../../src/core/record/record.ts';
 import { makeCase, problem, singles, vectorLike } from './cases.ts';
 import { pilotedBytesPerNs, powerWithin } from './device-rates.ts';
@@ -36,10 +35,11 @@ const BRIEF_SHAPES: typeof SHAPES = {
   i8: [],
 };
 
-/** `some`: all ways to read, the one that judges. */
+/** `some`: all ways to read, the one that judges. `plain`: what a CPU has time for. */
 const SHAPES_OF = {
   brief: BRIEF_SHAPES,
   some: { ...BRIEF_SHAPES, read: SHAPES.read, f16: [{}], i8: [{}] },
+  plain: { ...SHAPES, rotation: BRIEF_SHAPES.rotation, f16: [], i8: [] },
   full: SHAPES,
 };
 
@@ -54,28 +54,22 @@ export function ceilingsSection(
   const vector = vectorLike(sizes.matvec, sizes.matvec);
   const written = problem('vector', { n: sizes.writtenWords });
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
+  const chained = (kernelId: string, tunables: readonly Case['tunables'][]): readonly Case[] =>
+    tunables.map(each => makeCase(kernelId, chains, { tunables: each, cache: 'hot' }));
+  // What the verdict needs is prepared first: time may end before the rest.
   const cases = [
     ...readShapes(context, shapes.read).map(tunables => makeCase('probe/read', vector, { tunables })),
-    ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
-    ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
     gatherCase(sizes),
-    ...arithmeticCases(chains, shapes),
+    ...chained('probe/fma', shapes.fma),
+    ...chained('probe/fma-rotation', shapes.rotation),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot' }),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot', clock: 'wall' }),
+    ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
+    ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
+    ...chained('probe/fma-f16', shapes.f16),
+    ...chained('probe/dot-i8', shapes.i8),
   ];
   return { id: 'ceilings', title: 'Ceilings', groups: singles(cases), weight };
-}
-
-/** The f32 ceiling is the faster of two forms of multiply-adds; f16 and packed int8 stand beside it. */
-function arithmeticCases(chains: ProblemSpec, shapes: typeof SHAPES): readonly Case[] {
-  const of = (kernelId: string, tunables: readonly Case['tunables'][]): readonly Case[] =>
-    tunables.map(each => makeCase(kernelId, chains, { tunables: each, cache: 'hot' }));
-  return [
-    ...of('probe/fma', shapes.fma),
-    ...of('probe/fma-rotation', shapes.rotation),
-    ...of('probe/fma-f16', shapes.f16),
-    ...of('probe/dot-i8', shapes.i8),
-  ];
 }
 
 /** The one that the pilot found fastest, which is beside the products, too, and the usual ones. */

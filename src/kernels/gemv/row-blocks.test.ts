@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { dense, problemOf } from '../../testing/matrices.ts';
 import { paramsOf } from '../../testing/struct-members.ts';
 import { launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
-import rowPerThread from './row-per-thread.kernel.ts';
+import rowPerThread, { rowsByLanes } from './row-per-thread.kernel.ts';
 import rowsPerWorkgroup from './rows-per-workgroup.kernel.ts';
 import subgroup from './subgroup.kernel.ts';
 
@@ -16,7 +16,8 @@ const kernels = [rowPerThread, rowsPerWorkgroup, subgroup];
 
 /** Rows per block of a launch, by kernel. */
 function rowsPerBlock({ id }: KernelDescriptor, tunables: Record<string, number>): number {
-  if (id === 'gemv/row-per-thread') return tunables.workgroupSize! * tunables.rowsPerThread!;
+  if (id === 'gemv/row-per-thread')
+    return tunables.workgroupSize! * (tunables.rowsPerThread || rowsByLanes(DEFAULT_LIMITS));
   return tunables[id === 'gemv/subgroup' ? 'rowsPerSubgroup' : 'rowsPerGroup']!;
 }
 
@@ -120,6 +121,15 @@ describe.each(kernels)('$id', kernel => {
     ]);
     const slabs = launch.resources.filter(({ role }) => role === 'weights');
     expect(slabs.map(({ byteLength }) => byteLength)).toEqual([96, 96, 32]);
+  });
+
+  it('takes rows as the vectors of a CPU are wide, where none are asked for', () => {
+    const rowsOf = (subgroupMaxSize: number) =>
+      launchOn(rowPerThread, problemOf(dense(16, 8)), {
+        tunables: { rowsPerThread: 0 },
+        limits: { ...DEFAULT_LIMITS, subgroupMaxSize },
+      }).specialize.ROWS;
+    expect([rowsOf(4), rowsOf(8)]).toEqual(['8u', '4u']);
   });
 
   it('says why it cannot run', () => {

@@ -47,10 +47,15 @@ function everyElement(resolved: ResolvedCase, launch: Launch, output: ArrayLike<
   const map = launch.expectedIndex;
   const length = resolved.operation.outputLength(resolved.problem());
   const own = launch.ownReference?.() ?? { expected: [], scale: [] };
-  const mapped = (values: Float64Array, further: ArrayLike<number>): Float64Array =>
-    map
-      ? Float64Array.from({ length }, (_, i) => values[map(i)] ?? further[map(i) - values.length]!)
-      : values;
+  const mapped = (values: Float64Array, further: ArrayLike<number>): Float64Array => {
+    if (!map) return values;
+    const taken = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      const source = map(i);
+      taken[i] = values[source] ?? further[source - values.length]!;
+    }
+    return taken;
+  };
   return {
     method: 'every element',
     actual: output,
