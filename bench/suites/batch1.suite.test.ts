@@ -20,6 +20,9 @@ const KERNELS = [
   'probe/copy',
   'probe/gather',
   'probe/fma',
+  'probe/fma-rotation',
+  'probe/fma-f16',
+  'probe/dot-i8',
   'probe/dispatch',
 ];
 const NEW = ['gemv/f16', 'gemv/f16-native', 'gemv/i8', 'gemv/i4', 'gemm/columns', 'probe/ladder'];
@@ -31,10 +34,14 @@ function contextOf(kernelIds: readonly string[], options: Partial<SuiteContext> 
     features: new Set<string>(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
+      launchNs: 0,
       tunables: () => ({}),
-      // The second GEMV is the fastest; nothing takes long.
+      // The second GEMV is the fastest; 8192² take it long enough, and nothing takes long.
       estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>
-        rowCount * columnCount * rhsColumnCount * (id === 'gemv/rows-per-workgroup' ? 1e-5 : 2e-5),
+        rowCount *
+        columnCount *
+        (rhsColumnCount > 1 ? rhsColumnCount * 1e-5 : id === 'gemv/rows-per-workgroup' ? 1e-3 : 2e-3),
     },
     files: [],
     kernelIds,

@@ -56,7 +56,7 @@ const batch1: Suite = {
       }),
       // What the verdict needs comes first: a short time budget then costs figures, not the answer.
       sections: [
-        ceilingsSection(sizes, 2, hardware ? 'full' : 'brief'),
+        ceilingsSection(context, sizes, 2, hardware ? 'full' : 'brief'),
         gemvSection(context, side, 2),
         dilutionSection(context, side, hardware ? 3 : 7),
         dispatchSection(context, side, 2),
@@ -67,7 +67,7 @@ const batch1: Suite = {
         inFlightSection(side, 1),
         gemmSection(context, sizes.products, 1),
         ...densitySections(context, { patterns: ['uniform'], densities: DENSITIES, side, weight: 2 }),
-        sparseDilutionSection(side, DILUTED_DENSITIES, 2),
+        sparseDilutionSection(context, side, DILUTED_DENSITIES, 2),
         ...curveSections(context, sizes.gatherChains),
       ],
       leftOut: [...files.leftOut, ...slowDense(context, side)],

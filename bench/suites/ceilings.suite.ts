@@ -30,7 +30,7 @@ const ceilings: Suite = {
     return {
       ...basePlan(context, { suite: 'ceilings', sizes, stop: FULL_STOP, seconds: SECONDS }),
       sections: [
-        ceilingsSection(sizes, 3),
+        ceilingsSection(context, sizes, 3),
         readCurveSection(context, workingSets(largest, 2), 3),
         gemvSection(context, sizes.matvec, 1),
         dilutionSection(context, sizes.matvec, 2),

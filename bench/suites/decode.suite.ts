@@ -35,7 +35,7 @@ const decode: Suite = {
     return {
       ...basePlan(context, { suite: 'decode', sizes, stop: QUICK_STOP, seconds: SECONDS }),
       sections: [
-        ceilingsSection(sizes, 1, 'brief'),
+        ceilingsSection(context, sizes, 1, 'brief'),
         ...steps.sections,
         gemvSection(context, sizes.matvec, 1),
         dilutionSection(context, sizes.matvec, 1),

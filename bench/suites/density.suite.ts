@@ -49,7 +49,7 @@ const density: Suite = {
       }),
       // The user's own matrices come before what the suite adds: they must not fall victim to the time budget.
       sections: [
-        ceilingsSection(sizes, 1, ownMatrices ? 'brief' : 'full'),
+        ceilingsSection(context, sizes, 1, ownMatrices ? 'brief' : 'full'),
         ...(ownMatrices ? files.sections : []),
         gemvSection(context, side, 1),
         dilutionSection(context, side, 1),

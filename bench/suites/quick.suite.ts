@@ -14,6 +14,8 @@ import { chooseSizes } from './parts/sizes.ts';
 const DENSITIES = [0.01, 0.1, 0.3, 0.5];
 /** On a GPU a density takes about a second. */
 const FEWER_DENSITIES = [0.03, 0.1, 0.3];
+/** What the host does with a larger one leaves no minute. */
+const MOST_SIDE = 8192;
 const SECONDS = { hardware: 55, software: 100 } as const;
 
 /** The whole argument in a minute: ceilings, dense and sparse kernels, dilution, short ladders, crossover. */
@@ -33,13 +35,14 @@ const quick: Suite = {
       matvecNs: hardware ? 20e6 : 90e6,
       productNs: hardware ? 20e6 : 60e6,
       productCount: hardware ? 1 : 2,
+      mostSide: MOST_SIDE,
     });
     const side = sizes.matvec;
     const files = fileSections(context, 2);
     return {
       ...basePlan(context, { suite: 'quick', sizes, stop: QUICK_STOP, seconds: SECONDS }),
       sections: [
-        ceilingsSection(sizes, 2, hardware ? 'some' : 'full'),
+        ceilingsSection(context, sizes, 2, hardware ? 'some' : 'plain'),
         ...files.sections,
         gemvSection(context, side, 1),
         dilutionSection(context, side, hardware ? 2.5 : 6, hardware ? 'brief' : 'full'),

@@ -32,7 +32,7 @@ const size: Suite = {
     return {
       ...basePlan(context, { suite: 'size', sizes, stop: QUICK_STOP, seconds: SECONDS }),
       sections: [
-        ceilingsSection(sizes, 1),
+        ceilingsSection(context, sizes, 1),
         ...files.sections,
         gemmSection(context, sizes.products, 3),
         dispatchSection(context, sizes.matvec, 1),

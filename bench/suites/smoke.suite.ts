@@ -39,7 +39,7 @@ const smoke: Suite = {
       ...basePlan(context, { suite: 'smoke', sizes, stop: STOP, seconds: SECONDS }),
       minimumBatchMs: 4,
       sections: [
-        ceilingsSection(sizes, 2, 'brief'),
+        ceilingsSection(context, sizes, 2, 'brief'),
         ...files.sections,
         gemmSection(context, sizes.products, 1),
         gemvSection(context, side, 1),

@@ -26,6 +26,7 @@ struct Params {
   blockCount: u32,
   keptQuarters: u32,
   residentRows: u32,
+  residentMask: u32,
 }
 
 @group(0) @binding(0) var<storage, read> a: array<vec4u>;
@@ -43,10 +44,15 @@ const MOST_PAIRS: u32 = 1u << 26u;
 var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
 
-// How many rows of the slab this block reads from: all, or the resident ones.
-fn sourceRows(block: u32) -> u32 {
+// How many rows of the slab this block reads from, all or the resident ones, and what of a row: all ones, or the mask that
+// keeps to the part of it that is resident.
+struct Source { rows: u32, mask: u32 }
+fn sourceOf(block: u32) -> Source {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(params.residentRows, params.rowCount, kept);
+  return Source(
+    select(params.residentRows, params.rowCount, kept),
+    select(params.residentMask, 0xffffffffu, kept),
+  );
 }
 
 fn dot8(words: vec4u, xs: array<vec4f, 2>, sum: vec4f) -> vec4f {
@@ -67,7 +73,8 @@ fn main(
   }
 
   // Past the end the rows begin again, so that all threads run the same code; what belongs to no row is not stored.
-  let rows = sourceRows(block);
+  let origin = sourceOf(block);
+  let rows = origin.rows;
   var source = block * ROWS % rows;
   var begin: array<u32, ROWS>;
   for (var r = 0u; r < ROWS; r++) {
@@ -82,10 +89,12 @@ fn main(
       break;
     }
     let firstQuad = pair * 2u * WORKGROUP_SIZE + lane;
+    let at = firstQuad & origin.mask;
+    let nextAt = (firstQuad + WORKGROUP_SIZE) & origin.mask;
     var words: array<vec4u, 2u * ROWS>;
     for (var r = 0u; r < ROWS; r++) {
-      words[r] = a[begin[r] + firstQuad];
-      words[ROWS + r] = a[begin[r] + firstQuad + WORKGROUP_SIZE];
+      words[r] = a[begin[r] + at];
+      words[ROWS + r] = a[begin[r] + nextAt];
     }
     for (var half = 0u; half < 2u; half++) {
       let quad = firstQuad + half * WORKGROUP_SIZE;
@@ -98,7 +107,7 @@ fn main(
   for (var quad = pairCount * 2u * WORKGROUP_SIZE + lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
     let xs = array(x[2u * quad], x[2u * quad + 1u]);
     for (var r = 0u; r < ROWS; r++) {
-      sum[r] = dot8(a[begin[r] + quad], xs, sum[r]);
+      sum[r] = dot8(a[begin[r] + (quad & origin.mask)], xs, sum[r]);
     }
   }
 

@@ -29,6 +29,7 @@ struct Params {
   blockCount: u32,
   keptQuarters: u32,
   residentRows: u32,
+  residentMask: u32,
 }
 
 @group(0) @binding(0) var<storage, read> a: array<vec4u>;
@@ -45,10 +46,15 @@ const SPLIT: u32 = 16u;
 var<workgroup> partials: array<f32, ROWS * WORKGROUP_SIZE>;
 var<workgroup> halfway: array<f32, ROWS * SPLIT>;
 
-// How many rows of the slab this block reads from: all, or the resident ones.
-fn sourceRows(block: u32) -> u32 {
+// How many rows of the slab this block reads from, all or the resident ones, and what of a row: all ones, or the mask that
+// keeps to the part of it that is resident.
+struct Source { rows: u32, mask: u32 }
+fn sourceOf(block: u32) -> Source {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(params.residentRows, params.rowCount, kept);
+  return Source(
+    select(params.residentRows, params.rowCount, kept),
+    select(params.residentMask, 0xffffffffu, kept),
+  );
 }
 
 const QUADS_PER_GROUP: u32 = 2u;
@@ -89,7 +95,8 @@ fn main(
   }
 
   // Past the end the rows begin again, so that all threads run the same code; what belongs to no row is not stored.
-  let rows = sourceRows(block);
+  let origin = sourceOf(block);
+  let rows = origin.rows;
   var source = block * ROWS % rows;
   let groupsPerRow = params.quadsPerRow / QUADS_PER_GROUP;
   var begin: array<u32, ROWS>;
@@ -102,14 +109,14 @@ fn main(
 
   var sum: array<f32, ROWS>;
   for (var quad = lane; quad < params.quadsPerRow; quad += WORKGROUP_SIZE) {
-    let scale = quad / QUADS_PER_GROUP;
-    let vec = scale * VECS_PER_GROUP + quad % QUADS_PER_GROUP;
+    let at = quad & origin.mask;
+    let vec = quad / QUADS_PER_GROUP * VECS_PER_GROUP + quad % QUADS_PER_GROUP;
     let xs = array(
       x[vec], x[vec + 2u], x[vec + 4u], x[vec + 6u],
       x[vec + 8u], x[vec + 10u], x[vec + 12u], x[vec + 14u],
     );
     for (var r = 0u; r < ROWS; r++) {
-      sum[r] = fma(dot32(a[begin[r] + quad], xs), scales[firstGroup[r] + scale], sum[r]);
+      sum[r] = fma(dot32(a[begin[r] + at], xs), scales[firstGroup[r] + at / QUADS_PER_GROUP], sum[r]);
     }
   }
 

@@ -22,6 +22,7 @@ struct Params {
   blockCount: u32,
   keptQuarters: u32,
   residentRows: u32,
+  residentMask: u32,
 }
 
 @group(0) @binding(0) var<storage, read> a: array<vec4f>;
@@ -33,10 +34,15 @@ override WORKGROUP_SIZE: u32 = 64u;
 // 1, 2, 4 or 8.
 const ROWS: u32 = 1u;
 
-// How many rows of the slab this block reads from: all, or the resident ones.
-fn sourceRows(block: u32) -> u32 {
+// How many rows of the slab this block reads from, all or the resident ones, and what of a row: all ones, or the mask that
+// keeps to the part of it that is resident.
+struct Source { rows: u32, mask: u32 }
+fn sourceOf(block: u32) -> Source {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(params.residentRows, params.rowCount, kept);
+  return Source(
+    select(params.residentRows, params.rowCount, kept),
+    select(params.residentMask, 0xffffffffu, kept),
+  );
 }
 
 fn store(row: u32, sum: vec4f) {
@@ -57,7 +63,8 @@ fn main(
     return;
   }
   // Past the end the rows begin again, so that all threads run the same code; what belongs to no row is not stored.
-  let rows = sourceRows(block);
+  let origin = sourceOf(block);
+  let rows = origin.rows;
   let begin0 = row % rows * params.quadsPerRow;
   let begin1 = (row + 1u) % rows * params.quadsPerRow;
   let begin2 = (row + 2u) % rows * params.quadsPerRow;
@@ -77,19 +84,20 @@ fn main(
   var sum7 = vec4f();
   for (var quad = 0u; quad < params.quadsPerRow; quad++) {
     let xs = x[quad];
-    sum0 = fma(a[begin0 + quad], xs, sum0);
+    let at = quad & origin.mask;
+    sum0 = fma(a[begin0 + at], xs, sum0);
     if (ROWS > 1u) {
-      sum1 = fma(a[begin1 + quad], xs, sum1);
+      sum1 = fma(a[begin1 + at], xs, sum1);
     }
     if (ROWS > 2u) {
-      sum2 = fma(a[begin2 + quad], xs, sum2);
-      sum3 = fma(a[begin3 + quad], xs, sum3);
+      sum2 = fma(a[begin2 + at], xs, sum2);
+      sum3 = fma(a[begin3 + at], xs, sum3);
     }
     if (ROWS > 4u) {
-      sum4 = fma(a[begin4 + quad], xs, sum4);
-      sum5 = fma(a[begin5 + quad], xs, sum5);
-      sum6 = fma(a[begin6 + quad], xs, sum6);
-      sum7 = fma(a[begin7 + quad], xs, sum7);
+      sum4 = fma(a[begin4 + at], xs, sum4);
+      sum5 = fma(a[begin5 + at], xs, sum5);
+      sum6 = fma(a[begin6 + at], xs, sum6);
+      sum7 = fma(a[begin7 + at], xs, sum7);
     }
   }
 

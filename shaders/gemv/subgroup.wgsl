@@ -26,6 +26,7 @@ struct Params {
   blockCount: u32,
   keptQuarters: u32,
   residentRows: u32,
+  residentMask: u32,
   blocksPerWorkgroup: u32,
 }
 
@@ -41,10 +42,15 @@ const MOST_PAIRS: u32 = 1u << 26u;
 
 var<workgroup> subgroupCounter: atomic<u32>;
 
-// How many rows of the slab this block reads from: all, or the resident ones.
-fn sourceRows(block: u32) -> u32 {
+// How many rows of the slab this block reads from, all or the resident ones, and what of a row: all ones, or the mask that
+// keeps to the part of it that is resident.
+struct Source { rows: u32, mask: u32 }
+fn sourceOf(block: u32) -> Source {
   let kept = ((block * 2654435769u) >> 30u) < params.keptQuarters;
-  return select(params.residentRows, params.rowCount, kept);
+  return Source(
+    select(params.residentRows, params.rowCount, kept),
+    select(params.residentMask, 0xffffffffu, kept),
+  );
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -75,7 +81,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 
 // This lane's share of the dot products of the block's rows with x. Past the end the rows begin again.
 fn dotRows(block: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, ROWS> {
-  let rows = sourceRows(block);
+  let origin = sourceOf(block);
+  let rows = origin.rows;
   var source = block * ROWS % rows;
   var begin: array<u32, ROWS>;
   for (var r = 0u; r < ROWS; r++) {
@@ -91,11 +98,13 @@ fn dotRows(block: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, 
     let quad = pair * 2u * laneCount + lane;
     let xs = x[quad];
     let nextXs = x[quad + laneCount];
+    let at = quad & origin.mask;
+    let nextAt = (quad + laneCount) & origin.mask;
     var first: array<vec4f, ROWS>;
     var second: array<vec4f, ROWS>;
     for (var r = 0u; r < ROWS; r++) {
-      first[r] = a[begin[r] + quad];
-      second[r] = a[begin[r] + quad + laneCount];
+      first[r] = a[begin[r] + at];
+      second[r] = a[begin[r] + nextAt];
     }
     for (var r = 0u; r < ROWS; r++) {
       quads[r] = fma(second[r], nextXs, fma(first[r], xs, quads[r]));
@@ -104,7 +113,7 @@ fn dotRows(block: u32, quadCount: u32, lane: u32, laneCount: u32) -> array<f32, 
   for (var quad = pairCount * 2u * laneCount + lane; quad < quadCount; quad += laneCount) {
     let xs = x[quad];
     for (var r = 0u; r < ROWS; r++) {
-      quads[r] = fma(a[begin[r] + quad], xs, quads[r]);
+      quads[r] = fma(a[begin[r] + (quad & origin.mask)], xs, quads[r]);
     }
   }
   var sum: array<f32, ROWS>;

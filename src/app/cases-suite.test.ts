@@ -12,6 +12,8 @@ const CONTEXT: SuiteContext = {
     tunables: () => ({}),
     estimateNs: () => Number.POSITIVE_INFINITY,
     beyondCacheBytes: 96 * 2 ** 20,
+    residentBytes: 65_536,
+    launchNs: 0,
   },
   files: [],
   kernelIds: ['probe/read'],

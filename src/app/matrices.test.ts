@@ -19,11 +19,10 @@ const FACTS = {
 };
 
 function contextOf(deviceClass: SuiteContext['deviceClass'], kernelIds: readonly string[]): SuiteContext {
+  const device = { deviceClass, limits: DEFAULT_LIMITS, features: new Set<string>() };
   return {
-    deviceClass,
-    limits: DEFAULT_LIMITS,
-    features: new Set(),
-    pilot: guessedPilot([...kernels.values()], deviceClass, partsOf),
+    ...device,
+    pilot: guessedPilot([...kernels.values()], device, partsOf),
     files: [{ spec: SPEC, facts: FACTS }],
     kernelIds,
     seed: 1,

@@ -10,7 +10,7 @@ import {
   WARMUP_MS,
 } from '../../bench/suites/parts/effort.ts';
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
-import { MEMORY_SHARES, RESIDENT_SET_BYTES } from '../core/dilution.ts';
+import { MEMORY_SHARES, RESIDENT_SETS_BYTES } from '../core/dilution.ts';
 import { SUBMISSION_LIMIT_NS } from '../gpu/timers/submissions.ts';
 import { wallMultiples } from '../gpu/timers/wall-multiples.ts';
 import { MINIMUM_STEPS } from '../measure/case/sampler.ts';
@@ -36,5 +36,5 @@ export const METHOD_CONSTANTS: MethodConstants = {
   mostMultiplyAdds: Math.max(...FULL_RUNGS),
   mostVectors: Math.max(...FULL_BATCHES),
   memoryShares: MEMORY_SHARES,
-  residentSetBytes: RESIDENT_SET_BYTES,
+  residentSetsBytes: RESIDENT_SETS_BYTES,
 };

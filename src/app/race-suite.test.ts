@@ -60,7 +60,7 @@ describe('the plan of a race', () => {
     deviceClass: 'hardware',
     limits: DEFAULT_LIMITS,
     features: new Set(),
-    pilot: { tunables: () => ({}), estimateNs, beyondCacheBytes: null },
+    pilot: { tunables: () => ({}), estimateNs, beyondCacheBytes: null, residentBytes: 65_536, launchNs: 0 },
     files: [],
     kernelIds: [MINE, COPY, SECOND, 'probe/read'],
     seed: 1,

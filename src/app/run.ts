@@ -160,12 +160,11 @@ async function* prepareRun(
   });
   let step = await piloting.next();
   for (; !step.done; step = await piloting.next()) yield preparing(`choosing sizes with ${step.value}`);
+  const device = { deviceClass: gpu.adapter.class, limits: gpu.limits, features: gpu.features };
   const planned = completePlan(
     suite.plan({
-      deviceClass: gpu.adapter.class,
-      limits: gpu.limits,
-      features: gpu.features,
-      pilot: suite.pilot === 'none' ? guessedPilot(taking, gpu.adapter.class, partsOf) : step.value,
+      ...device,
+      pilot: suite.pilot === 'none' ? guessedPilot(taking, device, partsOf) : step.value,
       files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
       kernelIds,
       seed: options.seed,

@@ -1,5 +1,5 @@
 import { requireAllowed } from '../core/allowed-tunables.ts';
-import { MEMORY_SHARES } from '../core/dilution.ts';
+import { MEMORY_SHARES, RESIDENT_SETS_BYTES } from '../core/dilution.ts';
 import { EXIT, UserError } from '../core/errors.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
 import type { ProblemSpec } from '../core/problem.ts';
@@ -31,7 +31,7 @@ function caseAt(address: string, { kernels, baselines, generators }: EngineCatal
   const kernel = kernels.get(kernelId);
   if (kernel) {
     requireAllowed(kernel, tunables);
-    requireShare(kernel, parsed.memoryShare);
+    requireShare(kernel, parsed);
     // An address may name defaults, too: the same case has one address.
     return { ...parsed, tunables: differing(kernel, tunables) };
   }
@@ -57,11 +57,15 @@ function requireProblem(
   resolveParams(generator, params);
 }
 
-function requireShare({ id, dilutable }: KernelDescriptor, memoryShare: number): void {
+function requireShare({ id, dilutable }: KernelDescriptor, { memoryShare, residentBytes }: Case): void {
   if (!MEMORY_SHARES.some(share => share === memoryShare)) {
     throw new UserError(`share is one of ${MEMORY_SHARES.join(', ')}, not ${memoryShare}`, EXIT.usage);
   }
   if (memoryShare < 1 && !dilutable) {
     throw new UserError(`${id} is not dilutable: it takes no share but 1, not ${memoryShare}`, EXIT.usage);
+  }
+  if (residentBytes !== undefined && !RESIDENT_SETS_BYTES.some(bytes => bytes === residentBytes)) {
+    const allowed = RESIDENT_SETS_BYTES.join(', ');
+    throw new UserError(`resident is one of ${allowed}, not ${residentBytes}`, EXIT.usage);
   }
 }

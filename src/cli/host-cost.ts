@@ -41,6 +41,8 @@ const LIMITS: SuiteContext['limits'] = {
 
 const pilot: Pilot = {
   beyondCacheBytes: 128 * 2 ** 20,
+  residentBytes: 65_536,
+  launchNs: 0,
   tunables: () => ({}),
   estimateNs(id, size) {
     const { operation, format } = partsOf(get(kernels, id, 'kernel'));

@@ -63,8 +63,10 @@ export interface Launch {
   readonly outputType: 'f32' | 'u32';
   /** Turns the raw output (all output resources, concatenated in order) into what Operation.reference describes. */
   decodeOutput?(raw: ResourceData): ArrayLike<number>;
-  /** For diluted launches: the index of the reference element that output element i must equal. */
+  /** The index of the reference element that output element i must equal; i where absent. Diluted launches have one. */
   expectedIndex?(i: number): number;
+  /** Reference elements of this launch alone, numbered on from those of Operation.reference. */
+  ownReference?(): { readonly expected: ArrayLike<number>; readonly scale: ArrayLike<number> };
 }
 
 export interface LaunchRequest {
@@ -74,6 +76,8 @@ export interface LaunchRequest {
   readonly limits: KernelLimits;
   /** E6: share p of the row blocks that read their own memory; 1 everywhere else. See dilution.ts. */
   readonly memoryShare: number;
+  /** Bytes that the resident set does not exceed, a power of two; RESIDENT_SET_BYTES where absent. */
+  readonly residentBytes?: number;
 }
 
 /** A feature that a device is asked for, or one that the browser's WGSL has or has not. */

@@ -73,6 +73,10 @@ export interface Pilot {
   ): number;
   /** Smallest working set found that the last cache does not hold; null where no cache was seen to end, or none sought. */
   readonly beyondCacheBytes: number | null;
+  /** Resident set of diluted cases, so small that the nearest cache holds it. */
+  readonly residentBytes: number;
+  /** What the smallest product takes, nearly all of it launching; 0 where it was not measured. */
+  readonly launchNs: number;
 }
 
 /** What a suite may look at when it chooses cases. */

@@ -53,6 +53,11 @@ export function formatFlopsPerSecond(value: number): string {
   return formatSi(value, 'FLOP/s');
 }
 
+/** Of integers. */
+export function formatOperationsPerSecond(value: number): string {
+  return formatSi(value, 'OP/s');
+}
+
 /** Memory sizes: 64 KiB, 256 MiB, 1.50 GiB. */
 export function formatMemory(bytes: number): string {
   if (!Number.isFinite(bytes)) return 'n/a';
@@ -113,4 +118,11 @@ export function formatShape(...sizes: readonly number[]): string {
 /** "1.00 ms" → "1 ms", for round values such as the ticks of an axis. */
 export function trimZeros(text: string): string {
   return text.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');
+}
+
+const BEFORE_UNIT = /(\d\)?) (?=(%|[kMGTP]?(B|FLOP)(\/s)?|[KMGT]iB|ns|µs|ms|s|min|×)(?![a-zA-Z]))/g;
+
+/** Ties a number to its unit, so that no line breaks between them. */
+export function keepUnits(text: string): string {
+  return text.replace(BEFORE_UNIT, '$1\u00a0');
 }

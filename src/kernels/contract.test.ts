@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats, generators, kernels, operations } from '../catalog.ts';
-import { MEMORY_SHARES } from '../core/dilution.ts';
+import { LEAST_RESIDENT_BYTES, MEMORY_SHARES, RESIDENT_SET_BYTES } from '../core/dilution.ts';
 import type { KernelDescriptor, KernelLimits, Launch, Resource } from '../core/kernel.ts';
 import type { OperationId } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
@@ -138,16 +138,21 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
   const whereDilutable = kernel.dilutable ? it : null;
   whereDilutable?.('at every share reads existing rows, at share 1 its own', () => {
     const operation = operations.get(kernel.operation)!;
+    const dilutions = MEMORY_SHARES.flatMap(share =>
+      [RESIDENT_SET_BYTES, LEAST_RESIDENT_BYTES].map(bytes => [share, bytes] as const),
+    );
     for (const problem of admittedBy(kernel)) {
       const length = operation.outputLength(problem);
       const referenceLength = operation.reference(problem).length;
-      for (const memoryShare of MEMORY_SHARES) {
-        const { expectedIndex } = launchOn(kernel, problem, { memoryShare });
+      for (const [memoryShare, residentBytes] of dilutions) {
+        const { expectedIndex, ownReference } = launchOn(kernel, problem, {
+          memoryShare,
+          residentBytes,
+        });
+        const known = referenceLength + (ownReference?.().expected.length ?? 0);
         if (memoryShare < 1) expect(expectedIndex).toBeDefined();
         const sources = Array.from({ length }, (_, i) => expectedIndex?.(i) ?? i);
-        expect(
-          sources.every(source => Number.isInteger(source) && source >= 0 && source < referenceLength),
-        ).toBe(true);
+        expect(sources.every(source => Number.isInteger(source) && source >= 0 && source < known)).toBe(true);
         if (memoryShare === 1) expect(sources.every((source, i) => source === i)).toBe(true);
       }
     }

@@ -5,9 +5,6 @@ import { countOf, wordsOf } from './probe-problem.ts';
 export const LINE_WORDS = 16;
 export const LINE_BYTES = LINE_WORDS * 4;
 
-/** Lines of the resident set that diluted chains stay in: 64 KiB. */
-export const RESIDENT_LINES = 1024;
-
 /** Spectrally good 32-bit multiplier (Steele and Vigna, 2021). */
 export const STEP_MULTIPLIER = 0x93d765dd;
 const START_MULTIPLIER = 0x9e3779b9;
@@ -23,13 +20,13 @@ export function linePick(lines: number): { readonly shift: number; readonly mask
   return { shift: Math.min(31, 32 - Math.log2(lines)), mask: lines - 1 };
 }
 
-/** Lines that a diluted chain walks among. */
-export function residentLines(lines: number): number {
-  return Math.min(lines, RESIDENT_LINES);
-}
-
-/** All chains step together: one after the other, every step would wait for memory. */
-function walk(words: Uint32Array, lines: number, chains: number, steps: number): Uint32Array {
+/**
+ * The last state of every chain that walks among the first `lines` lines of a table.
+ * All chains step together: one after the other, every step would wait for memory.
+ */
+export function walkChains(problem: Problem, lines: number): Uint32Array {
+  const words = wordsOf(problem);
+  const { chains, steps } = geometry(problem);
   const { shift, mask } = linePick(lines);
   const states = new Uint32Array(chains);
   for (let i = 0; i < chains; i++) states[i] = Math.imul(i + 1, START_MULTIPLIER);
@@ -53,9 +50,6 @@ function geometry(problem: Problem): { lines: number; chains: number; steps: num
 /**
  * Chains of dependent loads: state ← state · k + (first word of the line that the state picks), modulo 2^32.
  * The result is each chain's last state.
- *
- * The reference is twice as long as the result: chain i among all lines, then, at chains + i, the same chain among the
- * resident lines alone, which diluted launches compare with.
  */
 const gather: Operation = {
   id: 'gather',
@@ -68,14 +62,9 @@ const gather: Operation = {
   },
   outputLength: problem => geometry(problem).chains,
   reference(problem) {
-    const { lines, chains, steps } = geometry(problem);
-    const words = wordsOf(problem);
-    const states = new Float64Array(2 * chains);
-    states.set(walk(words, lines, chains, steps));
-    states.set(walk(words, residentLines(lines), chains, steps), chains);
-    return states;
+    return Float64Array.from(walkChains(problem, geometry(problem).lines));
   },
-  errorScale: problem => new Float64Array(2 * geometry(problem).chains),
+  errorScale: problem => new Float64Array(geometry(problem).chains),
 };
 
 export default gather;

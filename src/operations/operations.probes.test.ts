@@ -4,8 +4,9 @@ import { probeProblem } from '../testing/problems.ts';
 import { CHUNK_WORDS, chunkChecksums, chunkSums } from './chunks.ts';
 import copy from './copy.operation.ts';
 import dispatch from './dispatch.operation.ts';
-import fma from './fma.operation.ts';
-import gather, { LINE_WORDS, linePick, STEP_MULTIPLIER } from './gather.operation.ts';
+import dotI8, { dotOfBytes } from './dot-i8.operation.ts';
+import fma, { rotatedEnds } from './fma.operation.ts';
+import gather, { LINE_WORDS, linePick, STEP_MULTIPLIER, walkChains } from './gather.operation.ts';
 import read from './read.operation.ts';
 import write, { patternWord } from './write.operation.ts';
 
@@ -69,12 +70,12 @@ describe('gather', () => {
     expect(walkOf(2)).toBe(twice);
   });
 
-  it('gives every chain a second reference among the resident lines', () => {
-    const small = probeProblem(floats(table), { chains: 3, steps: 4 });
-    const states = gather.reference(small);
-    expect(states.length).toBe(2 * gather.outputLength(small));
-    // Two lines are resident as they are.
-    expect(states.subarray(3)).toEqual(states.subarray(0, 3));
+  it('walks among the first lines of a table as in a table of these alone', () => {
+    const size = { chains: 3, steps: 4 };
+    const first = table.slice(0, LINE_WORDS);
+    expect(Array.from(walkChains(probeProblem(floats(table), size), 1))).toEqual(
+      Array.from(gather.reference(probeProblem(floats(first), size))),
+    );
   });
 
   it('picks lines inside the table, all of them', () => {
@@ -119,6 +120,44 @@ describe('fma', () => {
     const problem = probeProblem(new Float32Array(3).fill(1), { length: 7 });
     expect(fma.usefulFlops(problem)).toBe(42);
     expect(fma.compulsoryBytes(problem, 12)).toBe(24);
+  });
+});
+
+describe('chains of rotations', () => {
+  it('end where the plain loop ends, however long', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 399 }), fc.nat(3000), (part, extra) => {
+        const c = Math.fround(0.8 + part / 1000);
+        const problem = probeProblem(Float32Array.of(c), { length: extra + 1 });
+        let [x, y] = [1, 0];
+        for (let step = 0; step <= extra; step++) {
+          if (step % 2 === 0) x += c * y;
+          else y -= c * x;
+        }
+        expect(Math.abs(rotatedEnds(problem)[0]! - (x + y))).toBeLessThan(1e-9);
+        expect(Math.abs(x) + Math.abs(y)).toBeLessThan(3);
+      }),
+    );
+  });
+});
+
+describe('dot-i8', () => {
+  it('multiplies signed bytes', () => {
+    expect(dotOfBytes(0x01_80_ff_7f, 0x02_80_01_7f)).toBe(1 * 2 + 128 * 128 - 1 + 127 * 127);
+  });
+
+  it('compares some elements of long outputs, exactly', () => {
+    const words = Uint32Array.from({ length: 300 }, (_, i) => i * 0x1234567);
+    const problem = probeProblem(new Float32Array(words.buffer), { length: 9 });
+    const right = dotI8.reference(problem);
+    const [comparison] = dotI8.spotChecks!(problem, right, 1)!;
+    expect(comparison!.actual).toEqual(comparison!.expected);
+    const [wrong] = dotI8.spotChecks!(
+      problem,
+      right.map(value => value + 1),
+      1,
+    )!;
+    expect(wrong!.actual).not.toEqual(wrong!.expected);
   });
 });
 

@@ -1,4 +1,3 @@
-import { RESIDENT_SET_BYTES } from '../core/dilution.ts';
 import type { CacheLevel, KernelTraits, SimulatedDevice } from './device.ts';
 import type { SimulatedLoad } from './load.ts';
 
@@ -43,7 +42,7 @@ function resourceTimes(device: SimulatedDevice, load: SimulatedLoad, speeds: Spe
   const kept = load.streamedBytes * load.memoryShare;
   const resident = load.streamedBytes - kept;
   const home = hitRates(device.caches, load.workingSetBytes);
-  const near = hitRates(device.caches, RESIDENT_SET_BYTES);
+  const near = hitRates(device.caches, load.residentBytes);
   const written = hitRates(device.caches, load.writtenBytes);
   const farBytes = kept * home.beyond + resident * near.beyond + load.writtenBytes * written.beyond;
   const times = [farBytes / device.memory.bytesPerSecond / memoryShare / speed(speeds, 'memory')];

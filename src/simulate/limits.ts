@@ -18,6 +18,7 @@ const LEADERS: Readonly<Record<Stratum, readonly Limit[]>> = {
   'occupancy-limited': ['latency'],
   'cache-resident': ['cache'],
   'slow resident set': ['memory'],
+  'no near cache': ['memory'],
   'bad read probe': ['memory', 'loads'],
   'slow read probe': ['memory', 'memory', 'loads'],
   'int4 issue-limited': ['memory'],
@@ -29,6 +30,8 @@ const LEAST_LEAD: Partial<Readonly<Record<Limit, number>>> = { instructions: 8, 
 
 /** On HBM parts the last cache is hardly faster than memory, and a resident set may lie in it. */
 const SLOW_CACHE = [1.3, 3.5] as const;
+/** A cache that saves latency and hardly anything else. */
+const USELESS_CACHE = [1, 1.3] as const;
 
 export interface Limits {
   readonly leader: Limit;
@@ -48,5 +51,6 @@ export function drawLimits(stratum: Stratum, separation: Separation, random: Ran
   if (leader === 'latency') factors.memory = memory;
   if (separation === 'close') factors[pick(random, others)] = uniform(random, 1.1, 2);
   if (stratum === 'slow resident set') factors.cache = uniform(random, ...SLOW_CACHE);
+  if (stratum === 'no near cache') factors.cache = uniform(random, ...USELESS_CACHE);
   return { leader, lead: { memory: 0.25, ...factors, [leader]: 1 } as Record<Limit, number> };
 }

@@ -11,6 +11,8 @@ export interface SimulatedLoad {
   readonly workingSetBytes: number;
   /** Share of the streamed bytes that comes from the working set; the rest from a small resident set. */
   readonly memoryShare: number;
+  /** Bytes of that set. */
+  readonly residentBytes: number;
   readonly writtenBytes: number;
   /** Share of the streamed bytes that load instructions ask for: a gather moves whole lines and uses a word of each. */
   readonly loadedFraction: number;

@@ -51,6 +51,7 @@ function referenceTruth(device: SimulatedDevice): Truth {
     streamedBytes: bytes,
     workingSetBytes: 512 * MIB,
     memoryShare: 1,
+    residentBytes: 64 * KIB,
     writtenBytes: 4 * Math.sqrt(bytes / 4),
     loadedFraction: 1,
     inputBytes: INPUT_PER_STREAMED * bytes,
@@ -156,10 +157,9 @@ function cachesOf(
   const nearRate = lastRate * uniform(random, 2, 6);
   const near = stratum === 'slow resident set' ? pick(random, [16, 32]) : 256;
   const last = leader === 'cache' ? 2048 * MIB : pick(random, [2, 6, 32, 96]) * MIB;
-  return [
-    { bytes: near * KIB, bytesPerSecond: nearRate, latencyNs: 40 },
-    { bytes: last, bytesPerSecond: lastRate, latencyNs: 150 },
-  ];
+  const lastLevel = { bytes: last, bytesPerSecond: lastRate, latencyNs: 150 };
+  if (stratum === 'no near cache') return [lastLevel];
+  return [{ bytes: near * KIB, bytesPerSecond: nearRate, latencyNs: 40 }, lastLevel];
 }
 
 /** Instructions to unpack one weight; a GEMV spends about 0.3 on loading one. */

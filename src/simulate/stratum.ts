@@ -12,6 +12,7 @@ export const STRATA = [
   'occupancy-limited',
   'cache-resident',
   'slow resident set',
+  'no near cache',
   'bad read probe',
   'slow read probe',
   'int4 issue-limited',

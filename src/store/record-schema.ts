@@ -61,6 +61,7 @@ const recordBase = {
     tunables: named(finite),
     cache: z.enum(['stream', 'hot']),
     memoryShare: z.number().min(0).max(1),
+    residentBytes: count.exactOptional(),
     clock: z.enum(['gpu', 'wall']),
   }),
   tunablesComplete: z.boolean(),

@@ -16,8 +16,8 @@ import {
 } from './schema-basics.ts';
 
 const ceiling = z.object({
-  id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'dispatch']),
-  unit: z.enum(['B/s', 'FLOP/s', 'ns']),
+  id: z.enum(['read', 'write', 'copy', 'gather', 'fma', 'fma-f16', 'dot-i8', 'dispatch']),
+  unit: z.enum(['B/s', 'FLOP/s', 'OP/s', 'ns']),
   value: finite,
   low: finite,
   high: finite,

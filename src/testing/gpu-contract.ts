@@ -1,5 +1,5 @@
 import { partsOf } from '../catalog.ts';
-import { MEMORY_SHARES } from '../core/dilution.ts';
+import { LEAST_RESIDENT_BYTES, MEMORY_SHARES } from '../core/dilution.ts';
 import { messageOf } from '../core/errors.ts';
 import type { KernelDescriptor, KernelLimits } from '../core/kernel.ts';
 import type { Problem } from '../core/problem.ts';
@@ -21,6 +21,8 @@ export interface ContractCase {
   readonly tunables: Readonly<Record<string, number>>;
   readonly limits: 'whole' | 'cut' | 'folded';
   readonly memoryShare: number;
+  /** Of a diluted case; absent where it is the usual one. */
+  readonly residentBytes?: number;
 }
 
 export type ContractOutcome =
@@ -69,22 +71,33 @@ function dividedCases(kernel: KernelDescriptor, operation: OperationContract): r
   const limited = (['cut', 'folded'] as const).map(limits => caseOn(problem, { limits }));
   const diluted = shares.map(memoryShare => caseOn(problem, { memoryShare }));
   const both = kernel.dilutable ? [caseOn(problem, { limits: 'cut', memoryShare: HALF })] : [];
+  const small = { limits: 'cut', memoryShare: HALF, residentBytes: LEAST_RESIDENT_BYTES } as const;
   const otherwise = others.flatMap(other =>
-    kernel.dilutable ? [caseOn(other, { memoryShare: HALF })] : [caseOn(other, { limits: 'cut' })],
+    kernel.dilutable
+      ? [caseOn(other, { memoryShare: HALF }), caseOn(other, small)]
+      : [caseOn(other, { limits: 'cut' })],
   );
-  return [...limited, ...diluted, ...both, ...otherwise];
+  return [
+    ...(kernel.dilutable ? [caseOn(problem, small)] : []),
+    ...limited,
+    ...diluted,
+    ...both,
+    ...otherwise,
+  ];
 }
 
 function caseOn(problem: Problem, options: Partial<Omit<ContractCase, 'name' | 'problem'>>): ContractCase {
-  const { tunables = {}, limits = 'whole', memoryShare = 1 } = options;
+  const { tunables = {}, limits = 'whole', memoryShare = 1, residentBytes } = options;
   const how = [
     ...Object.entries(tunables).map(([name, value]) => `${name} ${value}`),
     ...(limits === 'cut' ? ['matrices cut over bindings'] : []),
     ...(limits === 'folded' ? ['workgroups folded into more dimensions'] : []),
     ...(memoryShare < 1 ? [`share ${memoryShare}`] : []),
+    ...(residentBytes === undefined ? [] : [`${residentBytes} bytes resident`]),
   ];
   const name = how.length === 0 ? problem.id : `${problem.id}; ${how.join(', ')}`;
-  return { name, problem, tunables, limits, memoryShare };
+  const resident = residentBytes === undefined ? {} : { residentBytes };
+  return { name, problem, tunables, limits, memoryShare, ...resident };
 }
 
 /**
@@ -96,14 +109,15 @@ export async function runContractCase(
   kernel: KernelDescriptor,
   contractCase: ContractCase,
 ): Promise<ContractOutcome> {
-  const { name, problem, tunables, memoryShare } = contractCase;
+  const { name, problem, tunables, memoryShare, residentBytes } = contractCase;
+  const resident = residentBytes === undefined ? {} : { residentBytes };
   const admissible = partsOf(kernel).format.admissible(problem.a);
   if (admissible !== true) return refused(`${kernel.format} refuses ${name}: ${admissible}`);
   const supported = kernel.supports(problem, gpu.limits);
   if (supported !== true) return refused(`${kernel.id} refuses ${name}: ${supported}`);
   const limits = limitsOf(gpu, kernel, contractCase);
   if (typeof limits === 'string') return refused(`${kernel.id} on ${name}: ${limits}`);
-  const wrong = await wrongOutput(gpu, kernel, problem, { tunables, limits, memoryShare });
+  const wrong = await wrongOutput(gpu, kernel, problem, { tunables, limits, memoryShare, ...resident });
   if (wrong === null) return { status: 'right' };
   const message = `${kernel.id} is wrong on ${name}: ${wrong}. Look in shaders/${kernel.id}.wgsl and src/kernels/${kernel.id}.kernel.ts, or at the reference of ${kernel.operation}.`;
   return { status: 'wrong', message };

@@ -67,9 +67,10 @@ function checkOutput(
   const length = operation.outputLength(problem);
   if (actual.length !== length)
     throw new Error(`the output has ${actual.length} elements, expected ${length}`);
-  // A reference may hold more than the output: what a diluted launch reads instead.
   const sources = Array.from({ length }, (_, i) => launch.expectedIndex?.(i) ?? i);
-  const [reference, scale] = [operation.reference(problem), operation.errorScale(problem)];
+  const resident = launch.ownReference?.() ?? { expected: [], scale: [] };
+  const reference = [...operation.reference(problem), ...Array.from(resident.expected)];
+  const scale = [...operation.errorScale(problem), ...Array.from(resident.scale)];
   const comparison = {
     method: 'every element',
     actual,
@@ -78,7 +79,7 @@ function checkOutput(
     ...(operation.flushing && {
       flushing: () => {
         const flushed = operation.flushing!(problem, SMALLEST_NORMAL);
-        return sources.map(source => flushed[source]!);
+        return sources.map(source => flushed[source] ?? 0);
       },
     }),
   };

@@ -15,6 +15,7 @@ export interface KernelSetting {
   /** Differing from the defaults. */
   readonly tunables?: Readonly<Record<string, number>>;
   readonly memoryShare?: number;
+  readonly residentBytes?: number;
   /** Smaller than the device's. */
   readonly limits?: Partial<KernelLimits>;
 }
@@ -34,6 +35,7 @@ export async function runKernel(gpu: Gpu, setting: KernelSetting): Promise<Check
     tunables: { ...defaultTunables(kernel), ...setting.tunables },
     limits,
     memoryShare: setting.memoryShare ?? 1,
+    ...(setting.residentBytes !== undefined && { residentBytes: setting.residentBytes }),
   });
   return checkLaunch(gpu, kernel, launch, operation, problem);
 }

@@ -16,6 +16,7 @@ export interface LaunchOptions {
   readonly tunables?: Readonly<Record<string, number>>;
   readonly limits?: KernelLimits;
   readonly memoryShare?: number;
+  readonly residentBytes?: number;
 }
 
 const encodings = new WeakMap<Matrix, Map<FormatId, Encoded>>();
@@ -37,6 +38,7 @@ export function launchOn(kernel: KernelDescriptor, problem: Problem, options: La
     tunables: { ...defaultTunables(kernel), ...options.tunables },
     limits: options.limits ?? DEFAULT_LIMITS,
     memoryShare: options.memoryShare ?? 1,
+    ...(options.residentBytes !== undefined && { residentBytes: options.residentBytes }),
   });
 }
 

@@ -41,7 +41,7 @@ describe('a device file', () => {
     [{ caches: [] }, 'device.json, caches: expected at least 1 item, found a list of 0'],
     [
       { caches: [{ bytes: 10, bytesPerSecond: 1 }] },
-      'device.json, caches[0].bytes: expected at least 65536, found 10',
+      'device.json, caches[0].bytes: expected at least 4096, found 10',
     ],
     [
       { caches: [LEAST.caches[0], LEAST.caches[0]] },

@@ -22,7 +22,7 @@ const traits = z.strictObject({
 const cacheLevel = z.strictObject({
   bytes: z
     .number()
-    .min(64 * 1024)
+    .min(4 * 1024)
     .max(2 ** 40),
   bytesPerSecond: rate,
   latencyNs: ns.default(100),

@@ -82,7 +82,8 @@ function referenceNs({ kernel, problem, case: c }: ResolvedCase): number {
   const { a, rhsColumnCount } = problem();
   const { chains = 0, steps = 0, count = 0 } = c.problem.params as Readonly<Record<string, number>>;
   if (kernel.operation === 'gather') return SUMS * NS.hop * chains * steps;
-  if (kernel.operation === 'fma') return NS.chain * count;
+  if (kernel.operation.startsWith('fma')) return NS.chain * count;
+  if (kernel.operation === 'dot-i8') return 0;
   const columns = kernel.operation === 'matmul' ? Math.min(CHECK_VECTORS, rhsColumnCount) : 1;
   return SUMS * NS.multiplyAdd * columns * a.values.length;
 }

@@ -1,3 +1,4 @@
+import { RESIDENT_SET_BYTES } from '../core/dilution.ts';
 import { IN_FLIGHT_TUNABLES, type Launch } from '../core/kernel.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 import type { SimulatedLoad } from '../simulate/load.ts';
@@ -22,6 +23,7 @@ export function loadOf(resolved: ResolvedCase, launch: Launch, copyCount: number
     streamedBytes,
     workingSetBytes: weightBytes * copyCount,
     memoryShare: c.memoryShare,
+    residentBytes: c.residentBytes ?? RESIDENT_SET_BYTES,
     writtenBytes,
     loadedFraction: gathers ? LOADED_OF_LINE : 1,
     inputBytes: gathers ? 0 : Math.max(0, modelledBytes - streamedBytes - writtenBytes),

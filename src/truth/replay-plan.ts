@@ -9,6 +9,7 @@ import type { CaseBench } from '../measure/case/bench.ts';
 import { runOnBench } from '../measure/session/session.ts';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { createHostWork, type HostWork } from './host-work.ts';
+import { modelResidentBytes } from './product-load.ts';
 import { type SimulatedTime, simulatedBench, simulatedHost } from './simulated-bench.ts';
 import { simulatedEnvironment } from './simulated-environment.ts';
 import type { SimulatedResolver } from './simulated-resolver.ts';
@@ -36,6 +37,8 @@ export interface Replay {
 
 /** The pilot tries the tunables of a kernel for so long at most, and sizes before. */
 const PILOT_MS_PER_KERNEL = 450;
+/** Resident sets, the smallest product, and the shapes of the read probe. */
+const PILOT_MS_AFTER = 1500;
 const DEVICE_CLASS: DeviceClass = 'hardware';
 
 export async function replayPlan(options: {
@@ -44,7 +47,7 @@ export async function replayPlan(options: {
   readonly resolver: SimulatedResolver;
 }): Promise<Replay> {
   const { card, suite, resolver } = options;
-  const pilot = cardPilot(card);
+  const pilot = await cardPilot(card);
   const kernelIds = [...kernels.keys()];
   const planned = suite.plan({
     deviceClass: DEVICE_CLASS,
@@ -57,7 +60,7 @@ export async function replayPlan(options: {
     timeBudgetMs: null,
   });
   const piloted = kernelIds.filter(id => partsOf(get(kernels, id, 'kernel')).operation.pilot !== null);
-  const pilotMs = piloted.length * PILOT_MS_PER_KERNEL;
+  const pilotMs = piloted.length * PILOT_MS_PER_KERNEL + PILOT_MS_AFTER;
   const { refine: _refine, ...rest } = planned;
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, planned.timeBudgetMs - pilotMs);
   const plan: Plan = { ...rest, hostCases: [], timeBudgetMs };
@@ -85,10 +88,12 @@ export async function replayPlan(options: {
 }
 
 /** Bytes that an execution moves over the rate of memory, and its FLOPs over the rate of a good kernel. */
-function cardPilot({ device, lastCacheBytes }: Card): Pilot {
+async function cardPilot({ device, lastCacheBytes }: Card): Promise<Pilot> {
   const productShare = 0.5;
   return {
     beyondCacheBytes: lastCacheBytes >= 64 * 2 ** 20 ? 2 ** Math.ceil(Math.log2(1.5 * lastCacheBytes)) : null,
+    residentBytes: await modelResidentBytes(device),
+    launchNs: device.launchNs + device.rampNs,
     tunables: () => ({}),
     estimateNs(id, size) {
       const { operation, format } = partsOf(get(kernels, id, 'kernel'));

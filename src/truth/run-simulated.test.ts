@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SimulatedDevice } from '../simulate/device.ts';
 import { drawDevice } from '../simulate/strata.ts';
 import { simulatedBench } from './simulated-bench.ts';
-import { runDrawn } from './tally.ts';
+import { runDrawn, runShortened } from './tally.ts';
 
 /** The first drawn device with or without timestamps. */
 function indexWith(timestamps: boolean): number {
@@ -27,6 +28,34 @@ describe('a session on a simulated device', () => {
     expect(first.records.every(record => record.status === 'ok' && record.timerId === 'timestamp')).toBe(
       true,
     );
+  });
+
+  describe('with caches that drawn devices do not have', () => {
+    const device = drawDevice('bandwidth', 'apart', indexWith(true));
+    const { bytesPerSecond } = device.memory;
+    const near = { bytes: 16 * 1024, bytesPerSecond: 8 * bytesPerSecond, latencyNs: 40 };
+    const far = { bytes: 2 ** 22, bytesPerSecond: 1.3 * bytesPerSecond, latencyNs: 150 };
+    const run = async (caches: SimulatedDevice['caches']) => {
+      const { analysis, records } = await runShortened({ ...device, caches }, 1);
+      const sets = records.filter(r => r.case.memoryShare < 1).map(r => r.case.residentBytes);
+      return { analysis, sets: [...new Set(sets)], e6: analysis.findings.find(({ id }) => id === 'E6')! };
+    };
+
+    it('dilutes by a smaller resident set where 64 KiB lie in a cache hardly faster than memory', async () => {
+      const { analysis, sets, e6 } = await run([near, far]);
+      expect(sets).toEqual([16 * 1024]);
+      expect(e6.status).toBe('supported');
+      expect(e6.reason).toContain('with 16 KiB resident');
+      expect(analysis.verdict.regime).toBe('bandwidth');
+    });
+
+    it('refutes nothing where no cache is faster than memory', async () => {
+      const { analysis, sets, e6 } = await run([{ ...far, bytesPerSecond }]);
+      expect(sets).toEqual([undefined]);
+      expect(e6.status).toBe('undecided');
+      expect(e6.reason).toMatch(/no cache is seen to be read 1.5 times as fast/);
+      expect(analysis.verdict.regime).toBe('undecided');
+    });
   });
 
   it('has no output to be fooled by', async () => {

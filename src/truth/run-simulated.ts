@@ -24,6 +24,7 @@ import { type Truth, truthOf } from '../simulate/elasticity.ts';
 import { executionNs } from '../simulate/execution-time.ts';
 import { speedsAt } from '../simulate/throttle.ts';
 import { loadOf } from './load-of.ts';
+import { modelResidentBytes, productLoad } from './product-load.ts';
 import { simulatedBench, simulatedHost } from './simulated-bench.ts';
 import { SIMULATED_FEATURES, SIMULATED_LIMITS, simulatedEnvironment } from './simulated-environment.ts';
 import type { SimulatedResolver } from './simulated-resolver.ts';
@@ -60,7 +61,7 @@ export interface SimulatedRunOptions {
 export async function runSimulated(options: SimulatedRunOptions): Promise<SimulatedRun> {
   const { device, suite, seed, resolver, seal } = options;
   const environment = simulatedEnvironment(device);
-  const plan = simulatedPlan(options);
+  const plan = await simulatedPlan(options);
   const time = { nowMs: 0 };
   const bench = simulatedBench(device, time, { ...plan, seed });
   const records = new Map<string, BenchRecord>();
@@ -110,13 +111,13 @@ function judgedTruth(
 }
 
 /** The suite's own plan without host code, refinement, and what a short plan leaves out. */
-function simulatedPlan(options: SimulatedRunOptions): Plan {
+async function simulatedPlan(options: SimulatedRunOptions): Promise<Plan> {
   const { suite, seed, device, shortened, timeBudgetMs = null } = options;
   const context: SuiteContext = {
     deviceClass: 'hardware',
     limits: SIMULATED_LIMITS,
     features: SIMULATED_FEATURES,
-    pilot: modelPilot(device),
+    pilot: await modelPilot(device),
     files: [],
     kernelIds: shortened?.kernelIds ?? [...kernels.keys()].filter(canBeSimulated),
     seed,
@@ -146,29 +147,17 @@ function shorten(plan: Plan, { stop, wants }: ShortPlan): Plan {
 const TOO_LONG_NS = 1e12;
 
 /** Rough costs from the model, in place of a pilot run: sizes only. */
-function modelPilot(device: SimulatedDevice): Pilot {
+async function modelPilot(device: SimulatedDevice): Promise<Pilot> {
   return {
     beyondCacheBytes: null,
+    residentBytes: await modelResidentBytes(device),
+    launchNs: device.launchNs + device.rampNs,
     tunables: () => ({}),
     estimateNs(kernelId, { rowCount, columnCount, rhsColumnCount }) {
       const bytes = 4 * rowCount * columnCount;
       if (bytes > device.memory.largestMatrixBytes) return TOO_LONG_NS;
-      return executionNs(device, {
-        kernelNames: [kernelId],
-        operation: 'matvec',
-        streamedBytes: bytes,
-        workingSetBytes: bytes,
-        memoryShare: 1,
-        writtenBytes: 4 * rowCount,
-        loadedFraction: 1,
-        inputBytes: 0,
-        values: rowCount * columnCount,
-        valueType: 'f32',
-        flops: 2 * rowCount * columnCount * rhsColumnCount,
-        loadsInFlight: 1,
-        empty: false,
-        dispatches: 1,
-      });
+      const flops = 2 * rowCount * columnCount * rhsColumnCount;
+      return executionNs(device, { ...productLoad(kernelId, bytes, 4 * rowCount), flops });
     },
   };
 }

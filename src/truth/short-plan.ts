@@ -25,5 +25,6 @@ function bearsOnRegime({ kernelId, problem, memoryShare, tunables }: Case): bool
   if (generator === 'product') return BATCHES.includes(Number(params.n));
   // Points of the read curve say where caches end, not what limits.
   if (kernelId === 'probe/read' && params.passes !== undefined) return false;
+  if (/^probe\/(fma-|dot-)/.test(kernelId)) return false;
   return !(kernelId === 'probe/fma' && tunedNames(kernels.get(kernelId)!, tunables).length > 0);
 }

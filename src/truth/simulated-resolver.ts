@@ -145,7 +145,12 @@ function withoutOutput(kernel: KernelDescriptor): KernelDescriptor {
   return {
     ...kernel,
     launch: request => {
-      const { decodeOutput: _decode, expectedIndex: _index, ...launch } = kernel.launch(request);
+      const {
+        decodeOutput: _decode,
+        expectedIndex: _index,
+        ownReference: _reference,
+        ...launch
+      } = kernel.launch(request);
       return launch;
     },
   };

@@ -28,10 +28,15 @@ export function runDrawn(
   kernels: SimulatedDevice['kernels'] = {},
 ): Promise<SimulatedRun> {
   const device = drawDevice(stratum, separation, index);
+  return runShortened({ ...device, kernels: { ...device.kernels, ...kernels } }, index);
+}
+
+/** The shortened batch-1 suite on a device, records unsealed. */
+export function runShortened(device: SimulatedDevice, seed: number): Promise<SimulatedRun> {
   return runSimulated({
-    device: { ...device, kernels: { ...device.kernels, ...kernels } },
+    device,
     suite: suites.get('batch1')!,
-    seed: index,
+    seed,
     resolver,
     shortened: SHORT_PLAN,
     timeBudgetMs: TIME_BUDGET_MS,

@@ -32,7 +32,8 @@ const HARD: Partial<Readonly<Record<Stratum, string>>> = {
   'slow read probe': 'the product beats the probe, so that there may be no ceiling',
   'dispatch share': 'the product is too short for its launches',
   'occupancy-limited': 'the probe waits as the product does, so that the roof looks reached',
-  'slow resident set': 'residents are hardly faster than memory',
+  'slow resident set': 'residents may be hardly faster than memory',
+  'no near cache': 'residents are hardly faster than memory',
 };
 
 const judged: Record<Separation, Judged[]> = { apart: [], close: [] };

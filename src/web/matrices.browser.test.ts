@@ -66,6 +66,7 @@ describe('a matrix file in the page', () => {
   it('is taken to the form from the place for result files, and from beside all places', async () => {
     const page = await openForm();
     await page.goto(`${inject('pageUrl')}#findings`);
+    await page.locator('.drop-zone').waitFor();
     await drop(page, '.drop-zone', 'a.mtx', `${HEADER}1 1 1\n1 1 7\n`);
     await page.getByText('1 × 1, 1 nonzero').waitFor({ timeout: 100_000 });
     await drop(page, 'h1', 'b.mtx', `${HEADER}1 2 1\n1 1 7\n`);

@@ -47,5 +47,5 @@ function fastestOver(type: ValueType, context: SuiteContext, side: number): stri
 
 function rungGroups(context: SuiteContext, id: string, reference: OkRecord): readonly Group[] {
   const rung = tunedCase(context, id, reference.case.problem);
-  return [[caseOf(reference), rung], ...dilutions(rung, [DILUTED_SHARE])];
+  return [[caseOf(reference), rung], ...dilutions(context, rung, [DILUTED_SHARE])];
 }

@@ -1,3 +1,4 @@
+import { RESIDENT_SET_BYTES } from '../../../src/core/dilution.ts';
 import type { Group, SuiteContext } from '../../../src/core/plan.ts';
 import type { ParamValue, ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, Case, OkRecord } from '../../../src/core/record/record.ts';
@@ -75,8 +76,16 @@ export function fastestStreamed(records: readonly BenchRecord[], side: number): 
   );
 }
 
-/** A case in pairs with itself at smaller shares of its memory traffic (E6); none of a kernel that cannot be diluted. */
-export function dilutions(c: Case | null, shares: readonly number[]): readonly Group[] {
+/**
+ * A case in pairs with itself at smaller shares of its memory traffic (E6), the rest of it going to the resident set that
+ * the pilot chose; none of a kernel that cannot be diluted.
+ */
+export function dilutions(
+  { pilot: { residentBytes } }: Pick<SuiteContext, 'pilot'>,
+  c: Case | null,
+  shares: readonly number[],
+): readonly Group[] {
   if (!c || !isDilutable(c.kernelId)) return [];
-  return shares.map(memoryShare => [c, { ...c, memoryShare }] as const);
+  const resident = residentBytes === RESIDENT_SET_BYTES ? {} : { residentBytes };
+  return shares.map(memoryShare => [c, { ...c, memoryShare, ...resident }] as const);
 }

@@ -22,22 +22,30 @@ const SHAPES = {
   read: [{}, { shape: 1 }, { shape: 2 }, { loads: 4 }, { workgroupSize: 256 }],
   wide: [{}, { shape: 1 }, { shape: 2 }],
   fma: [{}, { vectors: 8 }, { vectors: 2 }],
+  rotation: [{}, { vectors: 8 }],
+  f16: [{}, { vectors: 8 }],
+  i8: [{}, { chains: 16 }],
 } satisfies Record<string, readonly Case['tunables'][]>;
 const BRIEF_SHAPES: typeof SHAPES = {
   read: SHAPES.read.slice(0, 2),
   wide: [{}],
   fma: SHAPES.fma.slice(0, 2),
+  rotation: SHAPES.rotation.slice(0, 1),
+  f16: [],
+  i8: [],
 };
 
-/** `some`: all ways to read, the one that judges. */
+/** `some`: all ways to read, the one that judges. `plain`: what a CPU has time for. */
 const SHAPES_OF = {
   brief: BRIEF_SHAPES,
-  some: { ...BRIEF_SHAPES, read: SHAPES.read },
+  some: { ...BRIEF_SHAPES, read: SHAPES.read, f16: [{}], i8: [{}] },
+  plain: { ...SHAPES, rotation: BRIEF_SHAPES.rotation, f16: [], i8: [] },
   full: SHAPES,
 };
 
 /** The ceilings that everything else is compared with: read, write, copy, gather, multiply-add, dispatch. */
 export function ceilingsSection(
+  context: SuiteContext,
   sizes: Sizes,
   weight: number,
   detail: keyof typeof SHAPES_OF = 'full',
@@ -46,16 +54,31 @@ export function ceilingsSection(
   const vector = vectorLike(sizes.matvec, sizes.matvec);
   const written = problem('vector', { n: sizes.writtenWords });
   const chains = problem('chains', { count: sizes.fmaChains, length: sizes.fmaLength });
+  const chained = (kernelId: string, tunables: readonly Case['tunables'][]): readonly Case[] =>
+    tunables.map(each => makeCase(kernelId, chains, { tunables: each, cache: 'hot' }));
+  // What the verdict needs is prepared first: time may end before the rest.
   const cases = [
-    ...shapes.read.map(tunables => makeCase('probe/read', vector, { tunables })),
-    ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
-    ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
+    ...readShapes(context, shapes.read).map(tunables => makeCase('probe/read', vector, { tunables })),
     gatherCase(sizes),
-    ...shapes.fma.map(tunables => makeCase('probe/fma', chains, { tunables, cache: 'hot' })),
+    ...chained('probe/fma', shapes.fma),
+    ...chained('probe/fma-rotation', shapes.rotation),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot' }),
     makeCase('probe/dispatch', problem('nothing'), { cache: 'hot', clock: 'wall' }),
+    ...shapes.wide.map(tunables => makeCase('probe/write', written, { tunables })),
+    ...shapes.wide.map(tunables => makeCase('probe/copy', written, { tunables })),
+    ...chained('probe/fma-f16', shapes.f16),
+    ...chained('probe/dot-i8', shapes.i8),
   ];
   return { id: 'ceilings', title: 'Ceilings', groups: singles(cases), weight };
+}
+
+/** The one that the pilot found fastest, which is beside the products, too, and the usual ones. */
+function readShapes(
+  { pilot }: SuiteContext,
+  shapes: readonly Case['tunables'][],
+): readonly Case['tunables'][] {
+  const all = [pilot.tunables('probe/read'), ...shapes].map(shape => [JSON.stringify(shape), shape] as const);
+  return [...new Map(all).values()];
 }
 
 /** Random lines from a table beyond the caches. */

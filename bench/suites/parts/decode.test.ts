@@ -13,6 +13,8 @@ function contextWith(nsPerElement: number, options: Partial<SuiteContext> = {}):
     features: new Set(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
+      launchNs: 0,
       tunables: () => ({ workgroupSize: 32, rowsPerGroup: 8 }),
       estimateNs: (_, { nnz }) => nsPerElement * nnz,
     },

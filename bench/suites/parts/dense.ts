@@ -3,7 +3,7 @@ import type { DeviceClass } from '../../../src/core/environment.ts';
 import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record/record.ts';
 import { formatDuration } from '../../../src/core/units.ts';
-import { against, makeCase, problem, singles, tunedCase, vectorLike } from './cases.ts';
+import { against, problem, singles, tunedCase, vectorLike } from './cases.ts';
 import { isOf, type ProductFamily } from './families.ts';
 
 /** A product that takes longer on hardware is left out at the size that suits the fastest kernel. */
@@ -35,7 +35,7 @@ export function gemmSection(context: SuiteContext, sides: readonly number[], wei
 
 /** Every GEMV kernel beside a read probe that moves the same bytes: their ratio is the share of the roof. */
 export function gemvSection(context: SuiteContext, side: number, weight: number): Section {
-  const reference = makeCase('probe/read', vectorLike(side, side));
+  const reference = tunedCase(context, 'probe/read', vectorLike(side, side));
   const cases = familyOf(context, 'gemv')
     .filter(id => !isTooSlow(context, id, side))
     .map(id => denseCase(context, id, side));

@@ -15,6 +15,8 @@ const context: SuiteContext = {
   features: new Set(),
   pilot: {
     beyondCacheBytes: null,
+    residentBytes: 65_536,
+    launchNs: 0,
     tunables: () => ({}),
     estimateNs: id => NS[id] ?? Number.POSITIVE_INFINITY,
   },

@@ -7,7 +7,7 @@ import { isDilutable } from './families.ts';
 const SHARES = {
   hardware: { gemv: [0.75, 0.5, 0.25, 0], read: [0.75, 0.5, 0.25, 0], gather: [0.5, 0] },
   software: { gemv: [0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0], read: [0.5, 0], gather: [0.5, 0.5, 0.5, 0] },
-  brief: { gemv: [0.5, 0], read: [0.5], gather: [0.5] },
+  brief: { gemv: [0.5, 0], read: [0.5], gather: [0.5, 0] },
 } as const;
 
 /**
@@ -15,12 +15,12 @@ const SHARES = {
  * positive control, each in pairs with its undiluted self; and the GEMV beside the read probe of the same bytes.
  */
 export function dilutionSection(
-  { deviceClass }: SuiteContext,
+  context: SuiteContext,
   side: number,
   weight: number,
   detail: 'brief' | 'full' = 'full',
 ): DeferredSection {
-  const shares = SHARES[detail === 'brief' ? 'brief' : deviceClass];
+  const shares = SHARES[detail === 'brief' ? 'brief' : context.deviceClass];
   return {
     id: 'dilution',
     title: 'Dilution of memory traffic',
@@ -37,9 +37,9 @@ export function dilutionSection(
       const gather = largestGather(timed);
       return [
         ...(gemv && read ? [[caseOf(read), caseOf(gemv)] as const] : []),
-        ...dilutions(gemv && caseOf(gemv), shares.gemv),
-        ...dilutions(read && caseOf(read), shares.read),
-        ...dilutions(gather && caseOf(gather), shares.gather),
+        ...dilutions(context, gemv && caseOf(gemv), shares.gemv),
+        ...dilutions(context, read && caseOf(read), shares.read),
+        ...dilutions(context, gather && caseOf(gather), shares.gather),
       ];
     },
   };

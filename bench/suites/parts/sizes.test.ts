@@ -14,6 +14,8 @@ function context(bytesPerSecond: number, flopsPerSecond: number): SuiteContext {
     features: new Set(),
     pilot: {
       beyondCacheBytes: null,
+      residentBytes: 65_536,
+      launchNs: 0,
       tunables: () => ({}),
       estimateNs: (id, { rowCount, columnCount, rhsColumnCount }) =>
         1e9 *
@@ -55,6 +57,16 @@ describe('sizes of a run', () => {
     expect(chooseSizes({ ...made, kernelIds, pilot: { ...made.pilot, estimateNs } }, EFFORT).matvec).toBe(
       8192,
     );
+  });
+
+  it('are larger where launching takes a fast GPU long: the judged product has to take twenty times as long', () => {
+    const launching = (launchNs: number, bytesPerSecond: number) => {
+      const made = context(bytesPerSecond, 1e14);
+      return chooseSizes({ ...made, pilot: { ...made.pilot, launchNs } }, EFFORT).matvec;
+    };
+    expect(launching(2_800, 3.65e12)).toBe(8192);
+    expect(launching(4_500, 4e12)).toBe(10_240);
+    expect(launching(4_000, 1e11)).toBe(4096);
   });
 
   it('stream four times what the last cache does not hold, and what the suite says where none is seen', () => {

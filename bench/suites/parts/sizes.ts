@@ -33,6 +33,8 @@ export interface Effort {
   readonly matvecNs: number;
   readonly productNs: number;
   readonly productCount: number;
+  /** Of the judged product; any that there is where absent. */
+  readonly mostSide?: number;
   /** In place of what is usual for the device class. */
   readonly streamBytes?: number;
   readonly gatherLines?: number;
@@ -44,14 +46,17 @@ const MIB = 1024 * 1024;
 const LINE_BYTES = 64;
 const WORD_BYTES = 4;
 
-const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192];
+/** The last is for GPUs as fast as any that take long to launch. */
+const MATVEC_SIDES = [256, 512, 1024, 2048, 4096, 8192, 10_240];
 const BRIEF_SIDE = 2048;
 /** Where bindings are so small there is little memory: copies of larger matrices would not leave room for the rest. */
 const SMALL_BINDING_BYTES = 128 * 2 ** 20;
 /** A larger one only where this takes the device too short: all that the host does grows with it. */
 const USUAL_SIDE = 4096;
-/** Twenty times what launching takes the fastest devices; slower ones take longer for both. */
+/** Twenty times what launching takes the fastest devices, where it was not measured. */
 const LEAST_JUDGED_NS = 60e3;
+/** Of what it was measured to take: what decides is twenty, and both have some noise. */
+const LEAST_LAUNCH_TIMES = 22;
 /** A GPU's judged product need not take longer: it is some hundred times what launching takes. */
 const LONGEST_JUDGED_NS = 2e6;
 const PRODUCT_SIDES = [64, 128, 256, 512, 1024, 2048, 4096];
@@ -130,7 +135,8 @@ function streamBytesOf({ deviceClass, limits, pilot }: SuiteContext, effort: Eff
  * A GPU's follows its fastest product, so that launching takes little of its time; slower kernels that would take too
  * long there are left out. A CPU has to run all of them in the time.
  */
-function judgedSide(context: SuiteContext, { matvecNs }: Effort): number {
+function judgedSide(context: SuiteContext, effort: Effort): number {
+  const { matvecNs, mostSide = Number.POSITIVE_INFINITY } = effort;
   if (context.deviceClass === 'software') {
     return largestSide(MATVEC_SIDES, matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
   }
@@ -139,8 +145,11 @@ function judgedSide(context: SuiteContext, { matvecNs }: Effort): number {
     const ns = fastestNs(context, 'gemv', side);
     return Number.isFinite(ns) ? ns : 0;
   };
-  const isEnough = nsOf(USUAL_SIDE) >= LEAST_JUDGED_NS || isSmall;
-  const sides = MATVEC_SIDES.filter(side => side <= USUAL_SIDE || !isEnough);
+  const leastNs = Math.max(LEAST_JUDGED_NS, LEAST_LAUNCH_TIMES * context.pilot.launchNs);
+  const enough = isSmall
+    ? USUAL_SIDE
+    : MATVEC_SIDES.find(side => side >= USUAL_SIDE && nsOf(side) >= leastNs);
+  const sides = MATVEC_SIDES.filter(side => side <= Math.min(mostSide, enough ?? Number.POSITIVE_INFINITY));
   return largestSide(sides, Math.min(matvecNs, LONGEST_JUDGED_NS), nsOf);
 }
 

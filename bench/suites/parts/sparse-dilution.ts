@@ -1,4 +1,4 @@
-import type { DeferredSection } from '../../../src/core/plan.ts';
+import type { DeferredSection, SuiteContext } from '../../../src/core/plan.ts';
 import { caseOf, dilutions, fastestOf, okRecords } from './cases.ts';
 import { isDilutable, isOf } from './families.ts';
 
@@ -6,6 +6,7 @@ const SHARES = [0.5, 0] as const;
 
 /** S1: at each of some densities the fastest sparse kernel, in pairs with itself at half and at none of its traffic. */
 export function sparseDilutionSection(
+  context: SuiteContext,
   side: number,
   densities: readonly number[],
   weight: number,
@@ -26,7 +27,7 @@ export function sparseDilutionSection(
             problem.params.density === density,
         );
         const fastest = fastestOf(products);
-        return dilutions(fastest && caseOf(fastest), SHARES);
+        return dilutions(context, fastest && caseOf(fastest), SHARES);
       }),
   };
 }

@@ -68,6 +68,29 @@ describe('ceilings', () => {
     expect(gather!.evidence[0]).toBe(largest.address);
   });
 
+  it('of multiply-adds are those of the faster form; f16 and int8 have their own', () => {
+    const arithmetic = (kernelId: string, operation: string, ns: number) =>
+      okRecord({
+        kernelId,
+        operation,
+        format: 'words',
+        cache: 'hot',
+        work: { usefulFlops: 1e6, compulsoryBytes: 1e4 },
+        timesNs: steadyTimes(ns, 20),
+      });
+    const ceilings = findCeilings([
+      arithmetic('probe/fma', 'fma', 1000),
+      arithmetic('probe/fma-rotation', 'fma', 500),
+      arithmetic('probe/fma-f16', 'fma-f16', 250),
+      arithmetic('probe/dot-i8', 'dot-i8', 125),
+    ]);
+    expect(ceilings.map(({ id, unit, value }) => [id, unit, Math.round(value / 1e12)])).toEqual([
+      ['fma', 'FLOP/s', 2],
+      ['fma-f16', 'FLOP/s', 4],
+      ['dot-i8', 'OP/s', 8],
+    ]);
+  });
+
   it('have curves for writing too, whose bytes are no weights', () => {
     const records = ([4096, 8192, 16384] as const).map(bytes => {
       const made = probe(1, bytes, bytes, 'hot', 'write');

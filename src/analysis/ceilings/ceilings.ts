@@ -7,7 +7,17 @@ import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, plainRecords, usableRecords } from '../evidence/usable.ts';
 import { KIND_BY_CURVE, kindByCurve, kindByDilution } from './ceiling-kind.ts';
 
-const CEILING_IDS: readonly CeilingId[] = ['read', 'write', 'copy', 'gather', 'fma', 'dispatch'];
+const UNITS = {
+  read: 'B/s',
+  write: 'B/s',
+  copy: 'B/s',
+  gather: 'B/s',
+  fma: 'FLOP/s',
+  'fma-f16': 'FLOP/s',
+  'dot-i8': 'OP/s',
+  dispatch: 'ns',
+} as const satisfies Readonly<Record<CeilingId, Ceiling['unit']>>;
+const CEILING_IDS = Object.keys(UNITS) as readonly CeilingId[];
 
 /**
  * What the probes of this run reached: for each resource the best median over launch shapes and sizes, `stream` where
@@ -33,13 +43,13 @@ function findCeiling(id: CeilingId, usable: readonly OkRecord[], costs: Dispatch
   const candidates = beyondCaches(probes);
   const best = bestOf(id, candidates);
   if (best === null) return null;
-  const curve = id === 'fma' || id === 'dispatch' ? [] : curveOf(id, probes);
+  const curve = UNITS[id] === 'B/s' ? curveOf(id, probes) : [];
   const { kind, evidence } = KIND_BY_CURVE.includes(id)
     ? kindByCurve(curve)
     : kindByDilution(nearBest(id, best, candidates), usable, costOf(costs, best));
   return {
     id,
-    unit: id === 'dispatch' ? 'ns' : id === 'fma' ? 'FLOP/s' : 'B/s',
+    unit: UNITS[id],
     ...reachedBy(id, best),
     kind,
     evidence: [...new Set([best.address, ...evidence])],
@@ -92,7 +102,7 @@ function bestOf(id: CeilingId, probes: readonly OkRecord[]): OkRecord | null {
 function reachedBy(id: CeilingId, { work, summary }: OkRecord): Estimate {
   const { medianNs, lowNs, highNs } = summary;
   if (id === 'dispatch') return { value: medianNs, low: lowNs, high: highNs };
-  const amount = id === 'fma' ? work.usefulFlops : work.compulsoryBytes;
+  const amount = UNITS[id] === 'B/s' ? work.compulsoryBytes : work.usefulFlops;
   const value = perSecond(amount, medianNs);
   // An interval that reaches down to 0 ns has no finite rate at that end.
   return { value, low: perSecond(amount, highNs), high: lowNs > 0 ? perSecond(amount, lowNs) : value };

@@ -42,6 +42,8 @@ export const THRESHOLDS = {
   e6NoMatterRatio: 0.95,
   /** E6: where even T(0) ÷ T(1) stays above this, the resident set may be too slow to judge by (METHOD §5). */
   e6ResidentRatio: 0.6,
+  /** E6: it refutes only where a probe of this run gets bytes from a cache this many times as fast as the product streams. */
+  e6CacheTimes: 1.5,
   /** E8: half of the loads in flight at T(½) ÷ T(1) at or over this refutes bandwidth: it is latency (METHOD §5). */
   e8RefutedHalf: 1.4,
   /** E8: so do twice as many at T(2) ÷ T(1) at or under this (METHOD §5). */

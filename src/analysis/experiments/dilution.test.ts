@@ -3,7 +3,7 @@ import type { Finding } from '../../core/record/finding.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { DEVICES, type SyntheticDevice } from '../testing/device.ts';
 import { launchCost } from '../testing/launch-cost.ts';
-import { gemvCase, measureGroups, probeCase } from '../testing/records.ts';
+import { gemvCase, measureGroups, okRecord, probeCase, steadyTimes } from '../testing/records.ts';
 import { dilutionControl, dilutionFinding } from './dilution.ts';
 
 const responding = { control: { status: 'supported' } as Finding, cost: launchCost(0) };
@@ -81,6 +81,23 @@ describe('E6, dilution', () => {
       expect(finding.status).toBe('undecided');
       expect(finding.reason).toMatch(/control did not respond/);
     }
+  });
+
+  it('is refuted only where the gather shows that a cache hands out bytes faster than the product streams', () => {
+    const records = diluted(0.95);
+    const { work, summary } = records[0]!;
+    const gatherAt = (times: number) =>
+      okRecord({
+        kernelId: 'probe/gather',
+        operation: 'gather',
+        memoryShare: 0,
+        work: { usefulFlops: 0, modelledBytes: work.compulsoryBytes },
+        timesNs: steadyTimes(summary.medianNs / times, 20),
+      });
+    const by = (times: number) => dilutionFinding(records[0]!, [...records, gatherAt(times)], responding);
+    expect(by(2).status).toBe('refuted');
+    expect(by(1.2).status).toBe('undecided');
+    expect(by(1.2).reason).toMatch(/no cache is seen to be read 1\.5 times as fast/);
   });
 
   it('is not decided by fewer than five rounds', () => {

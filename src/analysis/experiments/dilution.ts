@@ -1,7 +1,8 @@
 import type { Finding } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
-import { formatDuration, formatNumber } from '../../core/units.ts';
+import { formatDuration, formatMemory, formatNumber, perSecond } from '../../core/units.ts';
 import { beyondLaunch, isLaunchKnown, launchNs, takenOffText } from '../evidence/beyond-launch.ts';
+import { cacheBytesPerSecond } from '../evidence/cache-rate.ts';
 import { type Dilution, dilutionOf } from '../evidence/dilution-ratio.ts';
 import type { DispatchCost } from '../evidence/dispatch-cost.ts';
 import { type Estimate, estimateText } from '../evidence/estimate.ts';
@@ -36,7 +37,7 @@ export interface DilutionTerms {
   readonly cost: DispatchCost | null;
 }
 
-const { e6SupportedRatio, e6RefutedRatio, e6ResidentRatio, e6ControlRatio } = THRESHOLDS;
+const { e6CacheTimes, e6SupportedRatio, e6RefutedRatio, e6ResidentRatio, e6ControlRatio } = THRESHOLDS;
 
 /**
  * E6: the same kernel with half of its row blocks read from a small resident set. Where memory limits, half of the
@@ -59,7 +60,9 @@ export function dilutionFinding(
   const residentRatio = resident && beyondLaunch(resident.ratio, resident.diluted, judged, cost).value;
   const evidence = [judged.address, half.diluted.address, ...(resident ? [resident.diluted.address] : [])];
   const predicted = `Predicted: T(½) ≤ ${e6SupportedRatio}·T(1) if memory limits; ${e6RefutedRatio} or more refutes.`;
-  const residentSeen = residentRatio === null ? '' : `, T(0) = ${formatNumber(residentRatio)}·T(1)`;
+  const { residentBytes } = half.diluted.case;
+  const set = residentBytes === undefined ? '' : ` with ${formatMemory(residentBytes)} resident`;
+  const residentSeen = residentRatio === null ? '' : `, T(0) = ${formatNumber(residentRatio)}·T(1)${set}`;
   const measured = `Measured${takenOffText(cost)}: T(½) = ${estimateText(ratio)}·T(1)${residentSeen}`;
   const conclude = (status: Finding['status'], text: string) =>
     finding(facts, status, ratio, { evidence, reason: `${predicted} ${measured}${text}` });
@@ -71,6 +74,8 @@ export function dilutionFinding(
   if (status === 'supported') return conclude(status, ': less memory traffic takes less time.');
   if (status === 'refuted' && !isLaunchKnown(judged, cost))
     return conclude('undecided', `; ${launchText(judged, cost)}.`);
+  if (status === 'refuted' && !isCacheFaster(judged, records))
+    return conclude('undecided', `; ${noCacheText()}.`);
   if (status === 'refuted') return conclude(status, ': memory traffic does not decide the time.');
   return conclude(status, `; ${undecidedText(ratio, residentRatio)}.`);
 }
@@ -126,6 +131,19 @@ function launchText(judged: OkRecord, cost: DispatchCost | null): string {
   return cost === null
     ? 'what launching takes of that is unknown, so it refutes nothing'
     : `launching takes at least ${formatDuration(launchNs(judged, cost))} of ${formatDuration(judged.summary.medianNs)}, by an empty dispatch, which misses ramp and tail, so it refutes nothing`;
+}
+
+/**
+ * Where caches hand out bytes hardly faster than the product streams its own, sending it to them changes nothing whatever
+ * limits it. Where that was not measured, the control stands for it.
+ */
+function isCacheFaster({ work, summary }: OkRecord, records: readonly OkRecord[]): boolean {
+  const rate = cacheBytesPerSecond(records);
+  return rate === null || rate >= e6CacheTimes * perSecond(work.compulsoryBytes, summary.medianNs);
+}
+
+function noCacheText(): string {
+  return `no cache is seen to be read ${e6CacheTimes} times as fast as this product streams, so it refutes nothing`;
 }
 
 function undecidedText(ratio: Estimate, resident: number | null): string {

@@ -81,10 +81,10 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
     title: crossoverFinding(panel),
     description:
       `Time per product against density on ${panel.pattern} matrices of ` +
-      `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
-      'Sparse times are the dense one times the ratio measured in pairs.' +
+      `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. Level: the dense product. Lines: sparse kernels, ` +
+      'by the ratio to it in pairs.' +
       (points.some(({ point }) => point.dispatchLimited)
-        ? ' Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.'
+        ? ' Hollow: too short beside a dispatch to set the crossing.'
         : ''),
     columns: [
       textColumn('Kernel'),

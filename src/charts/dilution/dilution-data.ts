@@ -1,6 +1,7 @@
 import { beyondLaunch } from '../../analysis/evidence/beyond-launch.ts';
 import { dilutionOf } from '../../analysis/evidence/dilution-ratio.ts';
 import { costOf, type DispatchCost, dispatchCosts } from '../../analysis/evidence/dispatch-cost.ts';
+import { missingFinding } from '../../analysis/evidence/finding-of.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { MEMORY_SHARES } from '../../core/dilution.ts';
 import type { Finding } from '../../core/record/finding.ts';
@@ -56,6 +57,12 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
   };
 }
 
+/** The deciding experiment before its first point. */
+export function nothingDiluted(measured: Measured): DilutionData {
+  const finding = missingFinding({ id: 'E6', title: 'Dilution', unit: 'ratio' }, 'it is not measured yet');
+  return { finding, kernelId: '', points: [], ratioTitle: 'T(p) ÷ T(1)', ...gateOf(measured, finding) };
+}
+
 /** The control only has to respond; the judged product must respond clearly. */
 function gateOf(measured: Measured, finding: Finding): Pick<DilutionData, 'supportedUpTo' | 'refutedFrom'> {
   if (finding.id === 'E6-control') {
@@ -95,9 +102,7 @@ export function dilutionText(data: DilutionData): FigureText {
     description:
       `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: a kernel that memory alone ` +
       'limits (diagonal), and one to which memory does not matter (level).' +
-      (isDeciding
-        ? ` Had half of the traffic taken ${percent(data.refutedFrom)} of the time or more, memory would not have been the limit.`
-        : ''),
+      (isDeciding ? ` At ${percent(data.refutedFrom)} or more for half, memory would not be the limit.` : ''),
     columns: [textColumn('Kernel'), numberColumn('p'), numberColumn(data.ratioTitle)],
     rows: data.points.map(point => ({
       cells: [data.kernelId, formatNumber(point.share), withInterval(point.ratio, point.low, point.high)],

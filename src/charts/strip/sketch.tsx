@@ -32,7 +32,8 @@ export function Sketch({ measured, finding }: SketchProps) {
   );
 }
 
-function Drawing({ data }: { readonly data: SketchData }) {
+function Drawing({ data: whole }: { readonly data: SketchData }) {
+  const data = nearPrediction(whole);
   const { points, band } = data;
   const [x, y] = scalesOf(data);
   const upper = band.map(place => `${x(place.x)},${y(place.high)}`);
@@ -50,16 +51,35 @@ function Drawing({ data }: { readonly data: SketchData }) {
       {points.map((point, index) => (
         <g key={index} stroke={colour} fill={colour}>
           <line x1={x(point.x)} x2={x(point.x)} y1={y(point.low)} y2={y(point.high)} />
-          <circle cx={x(point.x)} cy={y(point.y)} r={2.5} />
+          {point.y > y.domain[1] ? (
+            <path d={`M${x(point.x) - 4} ${MARGIN + 4}l4 -6l4 6Z`} />
+          ) : (
+            <circle cx={x(point.x)} cy={y(point.y)} r={2.5} />
+          )}
         </g>
       ))}
     </g>
   );
 }
 
+/** A ladder is drawn to so many times the height and width of its prediction, which would not be seen otherwise. */
+const REACH = 3;
+
+/** Up to where the prediction is still in sight. */
+function nearPrediction(data: SketchData): SketchData {
+  if (!data.isLogarithmic || data.band.length === 0) return data;
+  const furthest = REACH * Math.max(...data.band.map(({ x }) => x));
+  return { ...data, points: data.points.filter(({ x }) => x <= furthest) };
+}
+
 function scalesOf({ points, band, isLogarithmic }: SketchData): readonly [x: Scale, y: Scale] {
   const xs = [...points, ...band].map(({ x }) => x);
-  const ys = [...points.map(({ y }) => y), ...band.flatMap(({ low, high }) => [low, high])];
+  const highest =
+    isLogarithmic && band.length > 0 ? REACH * Math.max(...band.map(({ high }) => high)) : Infinity;
+  const ys = [
+    ...points.map(({ y }) => Math.min(y, highest)),
+    ...band.flatMap(({ low, high }) => [low, high]),
+  ];
   const across = [MARGIN, WIDTH - MARGIN] as const;
   const up = [HEIGHT - MARGIN, MARGIN] as const;
   if (isLogarithmic) {

@@ -4,7 +4,7 @@ import { formatCase, parseCase, parseProblem, shortAddress } from './address.ts'
 import type { Case } from './record.ts';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/);
-const arbitraryCase: fc.Arbitrary<Case> = fc.record({
+const wholeCase: fc.Arbitrary<Case> = fc.record({
   kernelId: fc.tuple(word, word).map(([family, name]) => `${family}/${name}`),
   problem: fc.record({
     generator: word,
@@ -24,6 +24,9 @@ const arbitraryCase: fc.Arbitrary<Case> = fc.record({
   memoryShare: fc.constantFrom(1, 0.75, 0.5, 0.25, 0),
   clock: fc.constantFrom('gpu', 'wall'),
 });
+const arbitraryCase = fc
+  .tuple(wholeCase, fc.constantFrom({}, { residentBytes: 4096 }))
+  .map(([whole, resident]): Case => ({ ...whole, ...resident }));
 
 describe('addresses', () => {
   it('print and parse back to the same case', () => {
@@ -45,6 +48,9 @@ describe('addresses', () => {
     const text = 'spmv/csr-vector@uniform(m=4096,n=4096,density=0.1)#1?rowsPerGroup=8';
     expect(formatCase(parseCase(text))).toBe(text);
     expect(parseCase(text)).toMatchObject({ cache: 'stream', memoryShare: 1, clock: 'gpu' });
+    expect(formatCase(parseCase('gemv/i8@dense(m=4,n=4)#1?share=0&resident=65536'))).toBe(
+      'gemv/i8@dense(m=4,n=4)#1?share=0',
+    );
   });
 
   it('refuse text that is no address, saying what was expected', () => {

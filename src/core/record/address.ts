@@ -1,3 +1,4 @@
+import { RESIDENT_SET_BYTES } from '../dilution.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { ParamValue, ProblemSpec } from '../problem.ts';
 import type { CacheState, Case, RecordBase } from './record.ts';
@@ -7,12 +8,12 @@ import type { CacheState, Case, RecordBase } from './record.ts';
  *
  *   spmv/csr-vector@uniform(m=4096,n=4096,density=0.1)#1?rowsPerGroup=8&cache=hot&share=0.5&clock=wall
  *
- * kernel @ generator(params) # seed ? tunables and conditions. Default conditions (cache=stream, share=1, clock=gpu) are
- * left out. A reader may leave out tunables at their defaults; a record's address names all, so that it means the same
+ * kernel @ generator(params) # seed ? tunables and conditions. Default conditions (cache=stream, share=1, resident=65536,
+ * clock=gpu) are left out. A reader may leave out tunables at their defaults; a record's address names all, so that it means the same
  * after a default has changed. Parameters keep their order; conditions come after tunables, which are sorted.
  */
 
-const CONDITIONS = new Set(['cache', 'share', 'clock']);
+const CONDITIONS = new Set(['cache', 'share', 'resident', 'clock']);
 
 export function formatProblem(spec: ProblemSpec): string {
   const params = Object.entries(spec.params).map(([name, value]) => `${name}=${escapeText(String(value))}`);
@@ -26,6 +27,7 @@ export function formatCase(c: Case): string {
   const conditions = [
     c.cache === 'stream' ? [] : [`cache=${c.cache}`],
     c.memoryShare === 1 ? [] : [`share=${c.memoryShare}`],
+    c.residentBytes === undefined ? [] : [`resident=${c.residentBytes}`],
     c.clock === 'gpu' ? [] : [`clock=${c.clock}`],
   ].flat();
   const query = [...tunables, ...conditions].join('&');
@@ -46,6 +48,7 @@ export function parseCase(text: string): Case {
   const tunables: Record<string, number> = {};
   let cache: CacheState = 'stream';
   let memoryShare = 1;
+  let residentBytes: number = RESIDENT_SET_BYTES;
   let clock: Case['clock'] = 'gpu';
   for (const item of match[3] ? match[3].split('&') : []) {
     const [name, value, ...rest] = item.split('=');
@@ -53,10 +56,14 @@ export function parseCase(text: string): Case {
     if (name === 'cache' && (value === 'stream' || value === 'hot')) cache = value;
     else if (name === 'clock' && (value === 'gpu' || value === 'wall')) clock = value;
     else if (name === 'share') memoryShare = number(text, value);
+    else if (name === 'resident') residentBytes = number(text, value);
     else if (CONDITIONS.has(name)) throw badAddress(text, `a known value of ${name}, not "${value}"`);
     else tunables[name] = number(text, value);
   }
-  return { kernelId: match[1]!, problem: parseProblem(match[2]!), tunables, cache, memoryShare, clock };
+  const problem = parseProblem(match[2]!);
+  const isUsual = residentBytes === RESIDENT_SET_BYTES;
+  const resident = isUsual ? {} : { residentBytes };
+  return { kernelId: match[1]!, problem, tunables, cache, memoryShare, ...resident, clock };
 }
 
 export function parseProblem(text: string): ProblemSpec {

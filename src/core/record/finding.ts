@@ -16,7 +16,7 @@ export interface Finding {
   readonly reason: string;
 }
 
-export type CeilingId = 'read' | 'write' | 'copy' | 'gather' | 'fma' | 'dispatch';
+export type CeilingId = 'read' | 'write' | 'copy' | 'gather' | 'fma' | 'fma-f16' | 'dot-i8' | 'dispatch';
 
 /** What the read ceiling is a ceiling of, from the dilution of the probe itself. */
 export type CeilingKind = 'memory' | 'mixed' | 'instruction-limited' | 'unknown';
@@ -29,10 +29,10 @@ export interface CeilingPoint {
   readonly address: string;
 }
 
-/** Best median of the probe's launch shapes, in `unit`: B/s, FLOP/s, or ns for dispatch. */
+/** Best median of the probe's launch shapes, in `unit`: B/s, FLOP/s, OP/s of integers, or ns for dispatch. */
 export interface Ceiling {
   readonly id: CeilingId;
-  readonly unit: 'B/s' | 'FLOP/s' | 'ns';
+  readonly unit: 'B/s' | 'FLOP/s' | 'OP/s' | 'ns';
   readonly value: number;
   readonly low: number;
   readonly high: number;

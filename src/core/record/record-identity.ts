@@ -26,6 +26,7 @@ export function recordIdentity(subject: RecordSubject): Omit<RecordBase, 'sha256
       tunables: c.tunables,
       cache: c.cache,
       memoryShare: c.memoryShare,
+      ...(c.residentBytes !== undefined && { residentBytes: c.residentBytes }),
       clock: c.clock,
     },
     tunablesComplete,

@@ -19,6 +19,8 @@ export interface Case {
   readonly cache: CacheState;
   /** E6: 1 is the kernel as it is. */
   readonly memoryShare: number;
+  /** Bytes of the resident set of a diluted case; absent where it is the usual one, RESIDENT_SET_BYTES. */
+  readonly residentBytes?: number;
   /** `gpu`: the best GPU clock there is; `wall`: the wall clock even where timestamps exist. */
   readonly clock: 'gpu' | 'wall';
 }

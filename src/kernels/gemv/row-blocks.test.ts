@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kernels as catalogue, partsOf } from '../../catalog.ts';
-import { isKept, MEMORY_SHARES, RESIDENT_SET_BYTES } from '../../core/dilution.ts';
+import { isKept, isParted, MEMORY_SHARES, RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch } from '../../core/kernel.ts';
+import type { DenseMatrix } from '../../core/problem.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
 import { dense, problemOf } from '../../testing/matrices.ts';
 import { paramsOf } from '../../testing/struct-members.ts';
 import { launchOn, tunableCombinations } from '../../testing/tiny-cases.ts';
-import rowPerThread from './row-per-thread.kernel.ts';
+import rowPerThread, { rowsByLanes } from './row-per-thread.kernel.ts';
 import rowsPerWorkgroup from './rows-per-workgroup.kernel.ts';
 import subgroup from './subgroup.kernel.ts';
 
@@ -15,22 +16,28 @@ const kernels = [rowPerThread, rowsPerWorkgroup, subgroup];
 
 /** Rows per block of a launch, by kernel. */
 function rowsPerBlock({ id }: KernelDescriptor, tunables: Record<string, number>): number {
-  if (id === 'gemv/row-per-thread') return tunables.workgroupSize! * tunables.rowsPerThread!;
+  if (id === 'gemv/row-per-thread')
+    return tunables.workgroupSize! * (tunables.rowsPerThread || rowsByLanes(DEFAULT_LIMITS));
   return tunables[id === 'gemv/subgroup' ? 'rowsPerSubgroup' : 'rowsPerGroup']!;
 }
 
-/** What the shaders do with their workgroups and parameters: [row of y, row of A] in the order of the blocks. */
-function rowsVisited(launch: Launch, rows: number): [number, number][] {
+/**
+ * What the shaders do with their workgroups and parameters: [row of y, row of A] in the order of the blocks. What reads a
+ * part of a row has the place of that part, after all rows.
+ */
+function rowsVisited(launch: Launch, rows: number, allRows: number): [number, number][] {
   const visited: [number, number][] = [];
-  for (const { bindings, workgroups } of launch.stages) {
+  for (const [slab, { bindings, workgroups }] of launch.stages.entries()) {
     const words = launch.resources.find(({ name }) => name === bindings[3])!.data!;
-    const [rowCount, , firstRow, blockCount, quarters, resident, perWorkgroup] = words;
+    const [rowCount, , firstRow, blockCount, quarters, resident, mask, perWorkgroup] = words;
     for (let block = 0; block < workgroups[0] * workgroups[1] * perWorkgroup!; block++) {
       for (let r = 0; r < rows && block < blockCount! && block * rows + r < rowCount!; r++) {
         const row = block * rows + r;
-        const source = row % (isKept(block, quarters!) ? rowCount! : resident!);
+        const kept = isKept(block, quarters!);
+        const source = row % (kept ? rowCount! : resident!);
         if (source >= rowCount!) throw new Error(`row ${source} of ${rowCount} is read`);
-        visited.push([firstRow! + row, firstRow! + source]);
+        const isPart = !kept && isParted(mask!);
+        visited.push([firstRow! + row, isPart ? allRows + slab : firstRow! + source]);
       }
     }
   }
@@ -56,7 +63,7 @@ describe.each(kernels)('$id', kernel => {
           maxComputeWorkgroupsPerDimension: perDimension,
         };
         const launch = launchOn(kernel, problemOf(dense(m, n)), { tunables, limits, memoryShare });
-        const visited = rowsVisited(launch, rowsPerBlock(kernel, tunables));
+        const visited = rowsVisited(launch, rowsPerBlock(kernel, tunables), m);
         expect(visited.map(([row]) => row)).toEqual(Array.from({ length: m }, (_, i) => i));
         const expected = launch.expectedIndex ?? ((i: number) => i);
         expect(visited.every(([row, source]) => expected(row) === source)).toBe(true);
@@ -74,14 +81,24 @@ describe.each(kernels)('$id', kernel => {
     'fills the resident set with rows of %d columns at share 0, with every tunable',
     columns => {
       const problem = problemOf(dense(300, columns));
-      const rows = Math.max(1, Math.floor(RESIDENT_SET_BYTES / (16 * Math.ceil(columns / 4))));
+      const rows = Math.floor(RESIDENT_SET_BYTES / (16 * Math.ceil(columns / 4)));
+      // What stands after the rows is the part of one.
+      const wanted = rows === 0 ? [300] : Array.from({ length: rows }, (_, i) => i);
       for (const tunables of tunableCombinations(kernel)) {
         const { expectedIndex } = launchOn(kernel, problem, { memoryShare: 0, tunables });
         const sources = new Set(Array.from({ length: 300 }, (_, i) => expectedIndex!(i)));
-        expect(sources).toEqual(new Set(Array.from({ length: rows }, (_, i) => i)));
+        expect(sources).toEqual(new Set(wanted));
       }
     },
   );
+
+  it('gives the product of a part of a row, again and again, where a row exceeds the resident set', () => {
+    const { a, rhs } = problemOf(dense(20, 100));
+    const launch = launchOn(kernel, problemOf(dense(20, 100)), { memoryShare: 0, residentBytes: 256 });
+    const sum = rhs.reduce((total, x, column) => total + (a as DenseMatrix).values[column % 64]! * x, 0);
+    expect(launch.expectedIndex!(7)).toBe(20);
+    expect(launch.ownReference!().expected[0]).toBeCloseTo(sum, 12);
+  });
 
   it('counts the work of a tiny case as by hand', () => {
     const { work } = launchOn(kernel, problemOf(dense(5, 6)), {
@@ -104,6 +121,15 @@ describe.each(kernels)('$id', kernel => {
     ]);
     const slabs = launch.resources.filter(({ role }) => role === 'weights');
     expect(slabs.map(({ byteLength }) => byteLength)).toEqual([96, 96, 32]);
+  });
+
+  it('takes rows as the vectors of a CPU are wide, where none are asked for', () => {
+    const rowsOf = (subgroupMaxSize: number) =>
+      launchOn(rowPerThread, problemOf(dense(16, 8)), {
+        tunables: { rowsPerThread: 0 },
+        limits: { ...DEFAULT_LIMITS, subgroupMaxSize },
+      }).specialize.ROWS;
+    expect([rowsOf(4), rowsOf(8)]).toEqual(['8u', '4u']);
   });
 
   it('says why it cannot run', () => {

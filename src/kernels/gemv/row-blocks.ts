@@ -1,5 +1,12 @@
-import { isKept, keptQuarters, residentCount } from '../../core/dilution.ts';
-import type { Format } from '../../core/format.ts';
+import {
+  isKept,
+  isParted,
+  keptQuarters,
+  RESIDENT_SET_BYTES,
+  residentCount,
+  residentMask,
+} from '../../core/dilution.ts';
+import type { Encoded, EncodedArray, Format } from '../../core/format.ts';
 import type { KernelLimits, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
@@ -58,18 +65,14 @@ export function gemvLaunch(
   const stride = encoded.meta.rowStride!;
   const rowBytes = weightRowBytes(encoded.columnCount, weights.packing, stride);
   const slabs = weightSlabs(encoded, weights.packing, limits);
+  const quadsPerRow = packedRowBytes(encoded.columnCount, weights.packing) / QUAD_BYTES;
+  const resident = residentOf(request, { bytes: rowBytes, loadCount: quadsPerRow });
   const x = arrayResource('x', 'input', padRows(problem.rhs, 1, encoded.columnCount, stride));
   const resources: Resource[] = [x, outputResource('y', encoded.rowCount)];
   const stages: Stage[] = [];
   for (const [index, slab] of slabs.entries()) {
-    const quadsPerRow = packedRowBytes(encoded.columnCount, weights.packing) / QUAD_BYTES;
-    const params = slabParams(
-      `params.${index}`,
-      slab,
-      { quadsPerRow, residentRows: residentCount(rowBytes, slab.rowCount) },
-      blocks,
-      request.memoryShare,
-    );
+    const rows = { quadsPerRow, residentRows: resident.rowsOf(slab), residentMask: resident.mask };
+    const params = slabParams(`params.${index}`, slab, rows, blocks, request.memoryShare);
     const scales = slab.scales ? [slab.scales] : [];
     resources.push(slab.values, ...scales, params);
     const workgroups = blockCount(slab, blocks) / blocks.blocksPerWorkgroup;
@@ -86,9 +89,26 @@ export function gemvLaunch(
     stages,
     work: gemvWork(request, blocks, weights.format, rowBytes),
     outputType: 'f32',
-    ...(request.memoryShare < 1
-      ? { expectedIndex: (i: number) => dilutedRow(i, slabs, rowBytes, blocks, request.memoryShare) }
-      : {}),
+    ...(request.memoryShare < 1 && {
+      expectedIndex: (i: number) => dilutedRow(i, { slabs, resident, blocks, request }),
+      ownReference: () => partReference(request, slabs, weights, (resident.mask + 1) / quadsPerRow),
+    }),
+  };
+}
+
+interface ResidentRows {
+  /** All ones where rows are resident as a whole. */
+  readonly mask: number;
+  rowsOf(slab: Pick<WeightSlab, 'rowCount'>): number;
+}
+
+function residentOf(
+  { residentBytes = RESIDENT_SET_BYTES }: LaunchRequest,
+  row: { readonly bytes: number; readonly loadCount: number },
+): ResidentRows {
+  return {
+    mask: residentMask(row, residentBytes),
+    rowsOf: ({ rowCount }) => residentCount(row.bytes, rowCount, residentBytes),
   };
 }
 
@@ -99,32 +119,77 @@ function blockCount(slab: WeightSlab, { rowsPerBlock }: RowBlocks): number {
 function slabParams(
   name: string,
   slab: WeightSlab,
-  { quadsPerRow, residentRows }: { readonly quadsPerRow: number; readonly residentRows: number },
+  {
+    quadsPerRow,
+    residentRows,
+    residentMask,
+  }: { readonly quadsPerRow: number; readonly residentRows: number; readonly residentMask: number },
   blocks: RowBlocks,
   memoryShare: number,
 ): Resource {
   return uniform(name, [
     ...given(slab.rowCount, quadsPerRow, slab.firstRow, blockCount(slab, blocks)),
-    ...given(keptQuarters(memoryShare), residentRows),
+    ...given(keptQuarters(memoryShare), residentRows, residentMask),
     blocks.blocksPerWorkgroup,
   ]);
 }
 
 /**
  * The row whose product the diluted launch puts at output i. Blocks are kept or not as a whole, but the resident set is
- * counted in rows: long rows fill it before they fill a block.
+ * counted in rows: long rows fill it before they fill a block. Where a part of the slab's first row fills it, all that are
+ * not kept give the product of that part, which stands after those of the rows.
  */
 function dilutedRow(
   i: number,
-  slabs: readonly WeightSlab[],
-  rowBytes: number,
-  { rowsPerBlock }: RowBlocks,
-  memoryShare: number,
+  {
+    slabs,
+    resident,
+    blocks,
+    request,
+  }: {
+    readonly slabs: readonly WeightSlab[];
+    readonly resident: ResidentRows;
+    readonly blocks: RowBlocks;
+    readonly request: LaunchRequest;
+  },
 ): number {
-  const { firstRow, rowCount } = slabs[Math.floor(i / slabs[0]!.rowCount)]!;
-  const row = i - firstRow;
-  const kept = isKept(Math.floor(row / rowsPerBlock), keptQuarters(memoryShare));
-  return firstRow + (kept ? row : row % residentCount(rowBytes, rowCount));
+  const index = Math.floor(i / slabs[0]!.rowCount);
+  const slab = slabs[index]!;
+  const row = i - slab.firstRow;
+  if (isKept(Math.floor(row / blocks.rowsPerBlock), keptQuarters(request.memoryShare))) return i;
+  if (isParted(resident.mask)) return request.encoded.rowCount + index;
+  return slab.firstRow + (row % resident.rowsOf(slab));
+}
+
+/**
+ * One product a slab, in f64: its first row's first part, again and again, times x. Parts are whole groups of columns,
+ * in which packed formats order their values, so that a part of the quads is that part of the columns.
+ * @param share of a padded row that is resident
+ */
+function partReference(
+  { problem, encoded }: LaunchRequest,
+  slabs: readonly WeightSlab[],
+  { format }: Weights,
+  share: number,
+): { readonly expected: Float64Array; readonly scale: Float64Array } {
+  const columns = share * encoded.meta.rowStride!;
+  const expected = new Float64Array(slabs.length);
+  const scale = new Float64Array(slabs.length);
+  slabs.forEach((slab, index) => {
+    const arrays = firstRowOf(slab);
+    const { values } = format.decode({ ...encoded, rowCount: 1, arrays });
+    problem.rhs.forEach((x, column) => {
+      const product = values[column % columns]! * x;
+      expected[index]! += product;
+      scale[index]! += Math.abs(product);
+    });
+  });
+  return { expected, scale };
+}
+
+function firstRowOf({ rowCount, values, scales }: WeightSlab): Encoded['arrays'] {
+  const first = ({ data }: Resource): EncodedArray => data!.subarray(0, data!.length / rowCount);
+  return { values: first(values), ...(scales && { scales: first(scales) }) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { keptQuarters, residentCount } from '../../core/dilution.ts';
+import { keptQuarters, RESIDENT_SET_BYTES, residentCount } from '../../core/dilution.ts';
 import type { EncodedArray } from '../../core/format.ts';
 import type { KernelLimits, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -30,6 +30,8 @@ export const SHAPE_TUNABLE: readonly number[] = Object.values(SHAPES);
 /** Visits of a workgroup in the two shapes that make several: as many as leave workgroups enough for the largest GPUs. */
 const MOST_VISITS = 16;
 const ENOUGH_WORKGROUPS = 4096;
+
+const VEC4_BYTES = 16;
 
 /** Chunks that share a binding. */
 export interface ChunkSlab {
@@ -72,16 +74,27 @@ export function chunksFit(
 }
 
 /** The slab's chunks that form the resident set of a diluted launch. */
-export function residentChunks(slab: Pick<ChunkSlab, 'chunkCount'>): number {
-  return residentCount(CHUNK_BYTES, slab.chunkCount);
+export function residentChunks(
+  slab: Pick<ChunkSlab, 'chunkCount'>,
+  { residentBytes = RESIDENT_SET_BYTES }: Pick<LaunchRequest, 'residentBytes'>,
+): number {
+  return residentCount(CHUNK_BYTES, slab.chunkCount, residentBytes);
+}
+
+/** Bytes of such a chunk that are read, all or a part again and again. */
+export function residentChunkBytes({
+  residentBytes = RESIDENT_SET_BYTES,
+}: Pick<LaunchRequest, 'residentBytes'>): number {
+  return Math.min(CHUNK_BYTES, residentBytes);
 }
 
 /** The dispatch that makes a slab's visits, and its uniform; `bindings` come before the uniform. */
 export function visitStage(
   slab: ChunkSlab,
   bindings: readonly string[],
-  { tunables, limits, memoryShare }: LaunchRequest,
+  request: LaunchRequest,
 ): { readonly stage: Stage; readonly params: Resource } {
+  const { tunables, limits, memoryShare } = request;
   const visitsPerGroup = tunables.shape === SHAPES.onePerWorkgroup ? 1 : severalVisits(slab);
   const groupCount = Math.ceil(slab.visitCount / visitsPerGroup);
   const strided = tunables.shape === SHAPES.gridStride;
@@ -89,7 +102,8 @@ export function visitStage(
     ...given(slab.visitCount, slab.chunkCount, groupCount),
     visitsPerGroup,
     ...given(strided ? 1 : visitsPerGroup, strided ? groupCount : 1, slab.firstChunk),
-    ...given(keptQuarters(memoryShare), residentChunks(slab)),
+    ...given(keptQuarters(memoryShare), residentChunks(slab, request)),
+    ...given(residentChunkBytes(request) / VEC4_BYTES),
   ]);
   const workgroups = foldWorkgroups(groupCount, limits);
   return { stage: { entryPoint: 'main', bindings: [...bindings, params.name], workgroups }, params };

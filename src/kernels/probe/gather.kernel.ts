@@ -1,8 +1,8 @@
 import wgsl from '../../../shaders/probe/gather.wgsl?raw';
-import { isKept, keptQuarters } from '../../core/dilution.ts';
+import { isKept, keptQuarters, RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch, LaunchRequest } from '../../core/kernel.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
-import operation, { LINE_BYTES, linePick, residentLines } from '../../operations/gather.operation.ts';
+import operation, { LINE_BYTES, linePick, walkChains } from '../../operations/gather.operation.ts';
 import { countOf } from '../../operations/probe-problem.ts';
 import { fitsBinding } from '../row-slabs.ts';
 import { given, uniform } from '../uniform.ts';
@@ -30,7 +30,8 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function launch({ problem, encoded, tunables, limits, memoryShare }: LaunchRequest): Launch {
+function launch(request: LaunchRequest): Launch {
+  const { problem, encoded, tunables, limits, memoryShare, residentBytes = RESIDENT_SET_BYTES } = request;
   const words = encoded.arrays.words!;
   const chains = countOf(problem, 'chains');
   const steps = countOf(problem, 'steps');
@@ -38,7 +39,8 @@ function launch({ problem, encoded, tunables, limits, memoryShare }: LaunchReque
   const quarters = keptQuarters(memoryShare);
   const lines = words.byteLength / LINE_BYTES;
   const all = linePick(lines);
-  const resident = linePick(residentLines(lines));
+  const residentLines = Math.min(lines, residentBytes / LINE_BYTES);
+  const resident = linePick(residentLines);
   const params = given(chains, steps, all.shift, all.mask, resident.shift, resident.mask, quarters);
   return {
     resources: [
@@ -63,9 +65,21 @@ function launch({ problem, encoded, tunables, limits, memoryShare }: LaunchReque
       modelledBytes: chains * steps * LINE_BYTES + 4 * chains,
     },
     outputType: 'u32',
-    // Also at share 1, since the reference holds both walks of every chain.
-    expectedIndex: chain => (isKept(Math.floor(chain / workgroupSize), quarters) ? chain : chains + chain),
+    ...(memoryShare < 1 && {
+      expectedIndex: chain => (isKept(Math.floor(chain / workgroupSize), quarters) ? chain : chains + chain),
+      // Every chain's walk among the resident lines alone.
+      ownReference: once(() => ({
+        expected: walkChains(problem, residentLines),
+        scale: new Float64Array(chains),
+      })),
+    }),
   };
+}
+
+/** Checks before and after the timed batches ask for the same. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 export default kernel;

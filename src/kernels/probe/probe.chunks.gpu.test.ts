@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MEMORY_SHARES } from '../../core/dilution.ts';
+import { LEAST_RESIDENT_BYTES, MEMORY_SHARES } from '../../core/dilution.ts';
 import words from '../../formats/words.format.ts';
 import { testGpu } from '../../gpu/testing.ts';
 import { CHUNK_BYTES, CHUNK_WORDS } from '../../operations/chunks.ts';
@@ -8,6 +8,7 @@ import readOperation from '../../operations/read.operation.ts';
 import writeOperation from '../../operations/write.operation.ts';
 import { probeProblem, randomWords } from '../../testing/problems.ts';
 import { type KernelSetting, runKernel } from '../../testing/run-kernel.ts';
+import { tunableCombinations } from '../../testing/tiny-cases.ts';
 import copy from './copy.kernel.ts';
 import read from './read.kernel.ts';
 import write from './write.kernel.ts';
@@ -67,6 +68,16 @@ describe('the diluted read probe', () => {
       tunables: { shape },
       limits: { maxStorageBufferBindingSize: 8 * CHUNK_BYTES },
     };
+    expect(await runKernel(gpu, { ...setting, ...more })).toEqual(RIGHT);
+  });
+
+  const parted = tunableCombinations(read)
+    .filter(({ shape }) => shape === 0)
+    .flatMap(tunables => [16_384, 4096, LEAST_RESIDENT_BYTES].map(bytes => [bytes, tunables] as const));
+  it.for(parted)('reads a resident part of %d bytes, %o', async ([residentBytes, tunables], context) => {
+    const gpu = await testGpu(context);
+    const setting = { kernel: read, operation: readOperation, format: words, problem: UNEVEN };
+    const more = { memoryShare: 0.5, residentBytes, tunables };
     expect(await runKernel(gpu, { ...setting, ...more })).toEqual(RIGHT);
   });
 });

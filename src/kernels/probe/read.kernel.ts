@@ -1,11 +1,14 @@
 import wgsl from '../../../shaders/probe/read.wgsl?raw';
-import { keptQuarters, sourceBlock } from '../../core/dilution.ts';
+import { isKept, keptQuarters } from '../../core/dilution.ts';
 import type { KernelDescriptor, Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
+import { CHUNK_BYTES, chunkSums } from '../../operations/chunks.ts';
+import { passesOf } from '../../operations/probe-problem.ts';
 import operation from '../../operations/read.operation.ts';
 import {
   type ChunkSlab,
   chunkSlabs,
   chunksFit,
+  residentChunkBytes,
   residentChunks,
   SHAPE_TUNABLE,
   slabWords,
@@ -32,7 +35,7 @@ const kernel: KernelDescriptor = {
 };
 
 function launch(request: LaunchRequest): Launch {
-  const { problem, encoded, tunables, memoryShare } = request;
+  const { problem, encoded, tunables } = request;
   const workgroupSize = tunables.workgroupSize!;
   const parts = chunkSlabs(problem, request.limits);
   const resources: Resource[] = [];
@@ -56,7 +59,10 @@ function launch(request: LaunchRequest): Launch {
     work: { usefulFlops: 0, executedFlops: 0, compulsoryBytes, modelledBytes },
     outputType: 'u32',
     decodeOutput: raw => chunkTotals(raw, parts, workgroupSize),
-    ...(memoryShare < 1 && { expectedIndex: chunk => sourceChunk(chunk, parts, memoryShare) }),
+    ...(request.memoryShare < 1 && {
+      expectedIndex: chunk => sourceChunk(chunk, parts, request),
+      ownReference: () => partReference(request, parts),
+    }),
   };
 }
 
@@ -79,10 +85,32 @@ function chunkTotals(
   return Float64Array.from(totals);
 }
 
-function sourceChunk(chunk: number, parts: readonly ChunkSlab[], memoryShare: number): number {
+/** The chunk that is read in place of one; after all chunks, a part of each slab's first. */
+function sourceChunk(chunk: number, parts: readonly ChunkSlab[], request: LaunchRequest): number {
   const slab = parts.findLast(part => part.firstChunk <= chunk)!;
-  const source = sourceBlock(chunk - slab.firstChunk, keptQuarters(memoryShare), residentChunks(slab));
-  return slab.firstChunk + source;
+  const own = chunk - slab.firstChunk;
+  if (isKept(own, keptQuarters(request.memoryShare))) return chunk;
+  if (residentChunkBytes(request) === CHUNK_BYTES)
+    return slab.firstChunk + (own % residentChunks(slab, request));
+  const last = parts.at(-1)!;
+  return last.firstChunk + last.chunkCount + slab.index;
+}
+
+/** Sums of the resident part of each slab's first chunk, read as often as a whole chunk has room for it. */
+function partReference(
+  request: LaunchRequest,
+  parts: readonly ChunkSlab[],
+): { readonly expected: Float64Array; readonly scale: Float64Array } {
+  const bytes = residentChunkBytes(request);
+  const words = request.encoded.arrays.words as Float32Array<ArrayBuffer>;
+  const times = (CHUNK_BYTES / bytes) * passesOf(request.problem);
+  const expected = parts.map(slab => {
+    const begin = (slab.firstChunk * CHUNK_BYTES) / 4;
+    const part = words.subarray(begin, begin + bytes / 4);
+    const [sum = 0] = chunkSums(new Uint32Array(part.buffer, part.byteOffset, part.length));
+    return Math.imul(sum, times) >>> 0;
+  });
+  return { expected: Float64Array.from(expected), scale: new Float64Array(parts.length) };
 }
 
 export default kernel;

@@ -20,7 +20,7 @@ export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
   const { problem, encoded, limits, memoryShare } = request;
   const slabs = csrSlabs(encoded, limits).map(slab => ({
     ...slab,
-    blocks: slabBlocks(slab, shape.rowsPerWorkgroup, memoryShare),
+    blocks: slabBlocks(slab, shape.rowsPerWorkgroup, request),
   }));
   const x: Resource = { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength };
   const y: Resource = { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MEMORY_SHARES, RESIDENT_SET_BYTES } from '../../core/dilution.ts';
+import { MEMORY_SHARES, RESIDENT_SETS_BYTES } from '../../core/dilution.ts';
 import { slabBlocks, sourceRow } from './row-blocks.ts';
 
 const slab = fc.record({ rowCount: fc.integer({ min: 1, max: 5000 }), nnz: fc.nat(3_000_000) });
@@ -9,14 +9,14 @@ const rowsPerWorkgroup = fc.constantFrom(1, 2, 4, 64, 256);
 
 describe('blocks of rows', () => {
   it('read their own rows at share 1', () => {
-    const blocks = slabBlocks({ rowCount: 1000, nnz: 50_000 }, 64, 1);
+    const blocks = slabBlocks({ rowCount: 1000, nnz: 50_000 }, 64, { memoryShare: 1 });
     for (const row of [0, 1, 63, 64, 999]) expect(sourceRow(row, blocks)).toBe(row);
   });
 
   it('always find a row of the slab, at the same place in its block', () => {
     fc.assert(
       fc.property(slab, rowsPerWorkgroup, fc.constantFrom(...MEMORY_SHARES), (size, rows, share) => {
-        const blocks = slabBlocks(size, rows, share);
+        const blocks = slabBlocks(size, rows, { memoryShare: share });
         const strays = rowsOf(size).filter(row => {
           const source = sourceRow(row, blocks);
           return source >= size.rowCount || (source - row) % 2 ** blocks.shift !== 0;
@@ -26,15 +26,20 @@ describe('blocks of rows', () => {
     );
   });
 
-  it('at share 0 touch a resident set of at most 64 KiB, unless one row is more', () => {
+  it('at share 0 touch no more than the resident set, unless one row is more', () => {
     fc.assert(
-      fc.property(slab, rowsPerWorkgroup, (size, rows) => {
-        const blocks = slabBlocks(size, rows, 0);
-        const rowBytes = 4 + (8 * size.nnz) / size.rowCount;
-        const residentRows = blocks.residentBlocks * 2 ** blocks.shift;
-        expect(residentRows * rowBytes <= RESIDENT_SET_BYTES || residentRows === 1).toBe(true);
-        expect(rowsOf(size).filter(row => sourceRow(row, blocks) >= residentRows)).toEqual([]);
-      }),
+      fc.property(
+        slab,
+        rowsPerWorkgroup,
+        fc.constantFrom(...RESIDENT_SETS_BYTES),
+        (size, rows, residentBytes) => {
+          const blocks = slabBlocks(size, rows, { memoryShare: 0, residentBytes });
+          const rowBytes = 4 + (8 * size.nnz) / size.rowCount;
+          const residentRows = blocks.residentBlocks * 2 ** blocks.shift;
+          expect(residentRows * rowBytes <= residentBytes || residentRows === 1).toBe(true);
+          expect(rowsOf(size).filter(row => sourceRow(row, blocks) >= residentRows)).toEqual([]);
+        },
+      ),
     );
   });
 });

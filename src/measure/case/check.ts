@@ -46,14 +46,23 @@ function everyElement(resolved: ResolvedCase, launch: Launch, output: ArrayLike<
   const { expected, scale, flushing } = resolved.reference();
   const map = launch.expectedIndex;
   const length = resolved.operation.outputLength(resolved.problem());
-  const mapped = (values: Float64Array): Float64Array =>
-    map ? Float64Array.from({ length }, (_, i) => values[map(i)]!) : values;
+  const own = launch.ownReference?.() ?? { expected: [], scale: [] };
+  const mapped = (values: Float64Array, further: ArrayLike<number>): Float64Array => {
+    if (!map) return values;
+    const taken = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      const source = map(i);
+      taken[i] = values[source] ?? further[source - values.length]!;
+    }
+    return taken;
+  };
   return {
     method: 'every element',
     actual: output,
-    expected: mapped(expected),
-    scale: mapped(scale),
-    ...(flushing && { flushing: () => mapped(flushing()) }),
+    expected: mapped(expected, own.expected),
+    scale: mapped(scale, own.scale),
+    // What a launch refers to by itself is made of usual numbers.
+    ...(flushing && { flushing: () => mapped(flushing(), new Float64Array(own.expected.length)) }),
   };
 }
 

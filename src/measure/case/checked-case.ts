@@ -72,6 +72,7 @@ function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: Resol
     tunables: c.tunables,
     limits: bench.gpu.limits,
     memoryShare: c.memoryShare,
+    ...(c.residentBytes !== undefined && { residentBytes: c.residentBytes }),
   });
 }
 

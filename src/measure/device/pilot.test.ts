@@ -6,7 +6,8 @@ import { drawDevice } from '../../simulate/strata.ts';
 import { simulatedBench } from '../../truth/simulated-bench.ts';
 import { createSimulatedResolver } from '../../truth/simulated-resolver.ts';
 import type { CaseBench } from '../case/bench.ts';
-import { type PilotOptions, runPilot } from './pilot.ts';
+import { guessedPilot, runPilot } from './pilot.ts';
+import type { PilotOptions } from './trial.ts';
 
 const SIZE = { rowCount: 1024, columnCount: 1024, rhsColumnCount: 1, nnz: 1024 ** 2 };
 const [FIRST, SECOND] = ['gemv/row-per-thread', 'gemv/rows-per-workgroup'];
@@ -124,6 +125,36 @@ describe('a pilot run', () => {
     expect(pilot.beyondCacheBytes).toBe(512 * 2 ** 20);
   });
 
+  it('chooses the largest resident set that the nearest cache holds, on a GPU', async () => {
+    const { bytesPerSecond } = drawDevice('bandwidth', 'apart', 0).memory;
+    const caches = [
+      { bytes: 16 * 1024, bytesPerSecond: 8 * bytesPerSecond, latencyNs: 40 },
+      { bytes: 2 ** 22, bytesPerSecond: 1.3 * bytesPerSecond, latencyNs: 150 },
+    ];
+    expect((await pilotOn(openBench({ caches }), onHardware)).residentBytes).toBe(16 * 1024);
+    expect((await pilotOn(openBench({ caches }))).residentBytes).toBe(64 * 1024);
+  });
+
+  it('tunes the read probe on as many bytes as a product streams, and times the smallest product', async () => {
+    const kernels = { 'probe/read': { memoryShare: 0.5 }, 'probe/read?loads=4&shape=2': {} };
+    const noise = {
+      ...drawDevice('bandwidth', 'apart', 0).noise,
+      deviation: 0,
+      tailShare: 0,
+      stallsPerSecond: 0,
+    };
+    const bench = openBench({
+      noise,
+      kernels: { ...kernels, 'probe/read?shape=2': { memoryShare: 0.6 } },
+      launchNs: 3000,
+      rampNs: 1000,
+    });
+    const pilot = await pilotOn(bench, onHardware);
+    expect(pilot.tunables('probe/read')).toEqual({ loads: 4, shape: 2 });
+    expect(pilot.launchNs).toBeGreaterThan(3900);
+    expect(pilot.launchNs).toBeLessThan(5000);
+  });
+
   it('stops trying tunables when their time is over', async () => {
     let nowMs = 0;
     const now = () => (nowMs += 1000);
@@ -155,4 +186,16 @@ describe('a pilot run', () => {
       message: 'the GPU device was lost while kernels were tried: gone',
     });
   });
+});
+
+it('a guess takes no kernel whose features the device lacks', () => {
+  const estimate = (features: readonly string[]) =>
+    guessedPilot(
+      [...kernels.values()],
+      { deviceClass: 'hardware', features: new Set(features) },
+      partsOf,
+    ).estimateNs('gemv/subgroup', SIZE);
+  expect(estimate([])).toBe(Number.POSITIVE_INFINITY);
+  expect(estimate(['subgroups'])).toBeGreaterThan(0);
+  expect(estimate(['subgroups'])).toBeLessThan(1e9);
 });

@@ -1,42 +1,32 @@
-import type { DeviceClass } from '../../core/environment.ts';
-import { EXIT, UserError } from '../../core/errors.ts';
+import { RESIDENT_SET_BYTES } from '../../core/dilution.ts';
 import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
 import type { ProblemSize } from '../../core/operation.ts';
-import type { Pilot } from '../../core/plan.ts';
+import type { Pilot, SuiteContext } from '../../core/plan.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
-import type { Case } from '../../core/record/record.ts';
-import type { Sample } from '../../core/record/sample.ts';
-import type { CaseBench } from '../case/bench.ts';
 import { prepareChecked } from '../case/checked-case.ts';
-import type { ResolvedCase } from '../case/resolved-case.ts';
-import { calibrate, roughNs } from '../case/sampler.ts';
 import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
+import { findResidentSet } from './resident-set.ts';
+import {
+  caseOf,
+  type PartsOf,
+  type PilotOptions,
+  type Timed,
+  type Trial,
+  type Tunables,
+  timeOf,
+} from './trial.ts';
 import { differing, variationsOf } from './tunables.ts';
 
 /** A dispatch this long is long enough to extrapolate from: launching takes a GPU a few microseconds of it. */
 const LONG_ENOUGH_NS = { hardware: 200e3, software: 2e6 } as const;
-const SAMPLES = 3;
 /** What trying the tunables of one kernel may take: some compile for a second. */
 const TUNING_MS = 400;
+/** The read probe judges all products: none of its shapes is left out for want of time. */
+const READ_TUNING_MS = 2000;
 /** A kernel this many times slower than another of its kind is not worth tuning. */
 const HOPELESS = 5;
 const READ_PROBE = 'probe/read';
-
-type Tunables = Readonly<Record<string, number>>;
-
-export interface PilotOptions {
-  readonly bench: CaseBench;
-  readonly kernels: readonly KernelDescriptor[];
-  readonly deviceClass: DeviceClass;
-  readonly signal: AbortSignal;
-  /** Milliseconds. */
-  now(): number;
-  resolve(c: Case): ResolvedCase;
-  partsOf: PartsOf;
-}
-
-/** From the catalogue, so that measuring knows no kernel by name. */
-type PartsOf = (kernel: KernelDescriptor) => KernelParts;
+const SMALLEST_PRODUCT: ProblemSpec = { generator: 'dense', params: { m: 32, n: 32 }, seed: 1 };
 
 /**
  * Runs every kernel at growing sizes until a dispatch is long enough, then tunes it there. All of it happens
@@ -57,9 +47,19 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
   const beyondCacheBytes = read
     ? await findLastCache(streamBytes => readNs(options, read, streamBytes), options.bench.gpu.limits)
     : null;
+  const product = fastestProduct(options, found);
+  const residentBytes = await findResidentSet(async bytes =>
+    product ? timeOf(options, { ...product, residentBytes: bytes }) : null,
+  );
+  const launchNs = product
+    ? await timeOf(options, { ...product, problem: SMALLEST_PRODUCT, cache: 'hot' })
+    : null;
+  const readTunables = read && product ? await tunedRead(options, read, product) : {};
   return {
     beyondCacheBytes,
-    tunables: kernelId => found.get(kernelId)?.tunables ?? {},
+    residentBytes,
+    launchNs: launchNs ?? 0,
+    tunables: kernelId => (kernelId === read?.id ? readTunables : (found.get(kernelId)?.tunables ?? {})),
     estimateNs(kernelId, size) {
       const kernel = byId.get(kernelId);
       const rate = found.get(kernelId)?.nsPerUnit;
@@ -71,18 +71,21 @@ export async function* runPilot(options: PilotOptions): AsyncGenerator<string, P
 }
 
 /**
- * Rough constants instead of a pilot. Kernels with frugal tunables are those made for hardware: faster there, and slow
+ * Rough constants instead of a pilot, for kernels whose features the device has. Kernels with frugal tunables are those made for hardware: faster there, and slow
  * where barriers are.
  */
 export function guessedPilot(
   kernels: readonly KernelDescriptor[],
-  deviceClass: DeviceClass,
+  { deviceClass, features }: Pick<SuiteContext, 'deviceClass' | 'features'>,
   partsOf: PartsOf,
 ): Pilot {
-  const byId = new Map(kernels.map(kernel => [kernel.id, kernel]));
+  const able = kernels.filter(({ requires }) => requires.every(feature => features.has(feature)));
+  const byId = new Map(able.map(kernel => [kernel.id, kernel]));
   const rates = deviceClass === 'hardware' ? { plain: 0.05, frugal: 0.02 } : { plain: 25, frugal: 100 };
   return {
     beyondCacheBytes: null,
+    residentBytes: RESIDENT_SET_BYTES,
+    launchNs: 0,
     tunables: id => (deviceClass === 'software' ? (byId.get(id)?.frugal ?? {}) : {}),
     estimateNs(id, size) {
       const kernel = byId.get(id);
@@ -96,6 +99,8 @@ export function guessedPilot(
 interface Found {
   readonly nsPerUnit: number;
   readonly tunables: Tunables;
+  /** The largest that it ran on. */
+  readonly problem: ProblemSpec;
 }
 
 /** ns a unit of the fastest kernel found so far that does the same on the same format. */
@@ -128,14 +133,14 @@ async function pilotKernel(
   const { a, rhsColumnCount, nnz } = options.resolve(caseOf(options, largest)).problem();
   const units = unitsOf(parts, { ...a, rhsColumnCount, nnz });
   const pays = options.deviceClass === 'hardware' && largest.ns / units < HOPELESS * fastestPerUnit;
-  const best = pays ? await tuned(options, largest) : largest;
-  return { nsPerUnit: best.ns / units, tunables: best.tunables };
+  const best = pays ? await tuned(options, largest, TUNING_MS) : largest;
+  return { nsPerUnit: best.ns / units, tunables: best.tunables, problem: best.problem };
 }
 
 /** Goes along one tunable after the other, as long as there is time. */
-async function tuned(options: PilotOptions, untuned: Timed): Promise<Timed> {
+async function tuned(options: PilotOptions, untuned: Timed, forMs: number): Promise<Timed> {
   const { kernel } = untuned;
-  const endMs = options.now() + TUNING_MS;
+  const endMs = options.now() + forMs;
   // Keeps the weights on the device: uploading them again for every trial would take most of the time.
   const held = await prepareChecked(options.bench, options.resolve(caseOf(options, untuned)));
   let best = untuned;
@@ -153,6 +158,21 @@ async function tuned(options: PilotOptions, untuned: Timed): Promise<Timed> {
   return best;
 }
 
+/** The fastest way to stream as many bytes as a product did: an untuned probe makes a good product look better than it is. */
+async function tunedRead(options: PilotOptions, kernel: KernelDescriptor, product: Trial): Promise<Tunables> {
+  const { m, n } = product.problem.params;
+  const problem = { generator: 'vector', params: { n: Number(m) * Number(n) }, seed: 1 };
+  // The first shape is numbered 0, which is no choice of the launch here.
+  const shapes = (kernel.tunables.shape ?? []).map(shape => differing(kernel, { shape }));
+  let best: Timed | null = null;
+  for (const tunables of shapes) {
+    const trial: Trial = { kernel, problem, tunables, cache: 'stream' };
+    const ns = await timeOf(options, trial);
+    if (ns !== null && (best === null || ns < best.ns)) best = { ...trial, ns };
+  }
+  return best === null ? {} : (await tuned(options, best, READ_TUNING_MS)).tunables;
+}
+
 /** ns that reading 64 MiB takes out of copies that fill `streamBytes`. */
 function readNs(
   options: PilotOptions,
@@ -162,55 +182,24 @@ function readNs(
   const problem = { generator: 'vector', params: { n: CACHE_STEP_BYTES / 4, passes: 1 }, seed: 1 };
   return timeOf(
     { ...options, bench: { ...options.bench, streamBytes } },
-    { kernel, problem, tunables: {} },
-    'stream',
+    { kernel, problem, tunables: {}, cache: 'stream' },
   );
 }
 
-interface Trial {
-  readonly kernel: KernelDescriptor;
-  readonly problem: ProblemSpec;
-  readonly tunables: Tunables;
-}
-
-interface Timed extends Trial {
-  readonly ns: number;
-}
-
 /**
- * Median of a few samples of a checked case, the most that it can be where the clock does not resolve it; null where it
- * is skipped or fails.
- * @throws UserError where the device is lost: without it no plan can be made
+ * The fastest dilutable product over f32, as it ran. None on a CPU: its sizes follow its slowest kernels, its loads are slow
+ * instructions, and 64 KiB lie in a cache of every core's own.
  */
-async function timeOf(
-  options: PilotOptions,
-  trial: Trial,
-  cache: Case['cache'] = options.partsOf(trial.kernel).operation.pilot?.cache ?? 'hot',
-): Promise<number | null> {
-  const { bench, resolve } = options;
-  const { message } = bench.gpu.loss;
-  if (message !== null)
-    throw new UserError(`the GPU device was lost while kernels were tried: ${message}`, EXIT.deviceLost);
-  const outcome = await prepareChecked(bench, resolve({ ...caseOf(options, trial), cache }));
-  if (!('prepared' in outcome)) return null;
-  const { prepared } = outcome;
-  try {
-    const sampler = await calibrate(prepared, bench.timers.gpu, bench.numbering, bench.minimumBatchMs);
-    if (sampler.unresolved !== null) return sampler.mostNs;
-    const samples: Sample[] = [];
-    for (let round = 0; round < SAMPLES; round++)
-      samples.push(...(await sampler.sample({ round, group: 'pilot' })));
-    return roughNs(sampler, samples);
-  } catch {
-    return null;
-  } finally {
-    prepared.destroy();
-  }
-}
-
-function caseOf({ partsOf }: PilotOptions, { kernel, problem, tunables }: Trial): Case {
-  const cache = partsOf(kernel).operation.pilot?.cache ?? 'hot';
-  return { kernelId: kernel.id, problem, tunables, cache, memoryShare: 1, clock: 'gpu' };
+function fastestProduct(options: PilotOptions, found: ReadonlyMap<string, Found>): Trial | null {
+  if (options.deviceClass === 'software') return null;
+  const [fastest] = options.kernels
+    .filter(kernel => kernel.dilutable && !options.partsOf(kernel).format.lossy)
+    .flatMap(kernel => ({ kernel, found: found.get(kernel.id) }))
+    .filter(item => item.found !== undefined)
+    .sort((a, b) => a.found!.nsPerUnit - b.found!.nsPerUnit);
+  if (!fastest) return null;
+  const { problem, tunables } = fastest.found!;
+  return { kernel: fastest.kernel, problem, tunables };
 }
 
 /** Infinite for an operation without a pilot: nothing is known of its kernels in advance. */

@@ -59,7 +59,8 @@ function isOneOf<T extends string>(words: readonly T[], word: string | undefined
 }
 
 function shortened(word: string): string {
-  return word.length > 40 ? `${word.slice(0, 40)}…` : word.replace(/[^ -~]/g, '?');
+  const plain = word.replace(/[^ -~]/g, '?');
+  return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain;
 }
 
 /** A first line that is no header. */

@@ -147,6 +147,11 @@ describe('a bad Matrix Market file is refused with', () => {
     ['a wrong symmetry', header('coordinate real diagonal'), 'line 1: unknown symmetry "diagonal"'],
     ['hermitian', header('coordinate pattern hermitian'), 'line 1: a pattern cannot be hermitian'],
     [
+      'a line end of an old Mac in a long line',
+      '%%MatrixMarket m\rtrix coordinate real general\n1 1 1\n',
+      '5 words after %%MatrixMarket in "%%MatrixMarket m?trix coordinate real ge…", expected 4',
+    ],
+    [
       'few words',
       '%%MatrixMarket matrix coordinate\n',
       '2 words after %%MatrixMarket in "%%MatrixMarket matrix coordinate", expected 4',

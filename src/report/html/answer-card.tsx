@@ -9,18 +9,21 @@ interface AnswerCardProps {
   readonly answer: Answer;
   /** What the reader chose, and how they choose otherwise; without it the card is as printed. */
   readonly model?: { readonly choice: ModelChoice; onChange(choice: ModelChoice): void };
+  /** Its headline is the title of the place. */
+  readonly isTitle?: boolean;
 }
 
 /** The answer card of page and HTML report. */
-export function AnswerCard({ answer, model }: AnswerCardProps) {
+export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) {
   const { question, warning, headline, capabilityText } = answer;
+  const Sentence = isTitle ? 'h1' : 'p';
   return (
     <section class="answer" aria-label="Answer">
       {warning !== null && <p class="warning">{warning}</p>}
       <p class="quiet">{question}</p>
-      <p class="sentence">
+      <Sentence class="sentence">
         <strong>{headline}</strong>
-      </p>
+      </Sentence>
       {capabilityText !== '' && <p class="lead">{keptText(capabilityText)}</p>}
       <dl class="facts">
         {model && answer.asked === 'limit' && answer.model === null && (

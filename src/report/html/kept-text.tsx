@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { keepUnits } from '../../core/keep-units.ts';
+import { keepUnits } from '../../core/units.ts';
 
 /** A value with its interval, as formatInterval writes them. */
 const WITH_INTERVAL =

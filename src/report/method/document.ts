@@ -26,7 +26,7 @@ export interface MethodConstants {
   readonly mostMultiplyAdds: number;
   readonly mostVectors: number;
   readonly memoryShares: readonly number[];
-  readonly residentSetBytes: number;
+  readonly residentSetsBytes: readonly number[];
 }
 
 /** Text in which *stars* emphasise and `backticks` mark code; no other marks. */

@@ -13,7 +13,7 @@ export function ceilings(constants: MethodConstants): Part {
     title: 'Ceilings',
     blocks: [
       text(
-        'A share needs something to be a share of, and spec sheets are not measured here. Every run times its own ceilings, on the same device and in the same rounds: reading, writing, copying and gathering at random over growing working sets, chains of multiply-adds, and the fixed cost of a dispatch as the intercept of time over bytes. Probes come in several launch shapes, one of them like the kernels that they are to judge; the best median is the ceiling. A share above 1 is shown as it is.',
+        'A share needs something to be a share of, and spec sheets are not measured here. Every run times its own ceilings, on the same device and in the same rounds: reading, writing, copying and gathering at random over growing working sets, chains of multiply-adds, and the fixed cost of a dispatch as the intercept of time over bytes. Multiply-adds come in two forms, z ← z·z − c and x ← x + c·y with y ← y − c·x, since some GPUs issue two at once only where the addend is the result; the faster is the ceiling. Those in f16 and packed int8 dot products are measured where the device has them and stand beside it: no kernel here computes in them. Probes come in several launch shapes, one of them like the kernels that they are to judge; the read probe is tuned beforehand on as many bytes as a product streams, as products are; the best median is the ceiling. A share above 1 is shown as it is.',
       ),
       text(
         `A read ceiling is one of *memory* only if memory limits the probe: diluted by half (below), it must take less than ${t('ceilingMemoryRatio')} of its time. Above ${t('ceilingInstructionRatio')} its instructions limit it, and it decides nothing.`,
@@ -23,7 +23,8 @@ export function ceilings(constants: MethodConstants): Part {
 }
 
 export function deciding(constants: MethodConstants): Part {
-  const { memoryShares, residentSetBytes } = constants;
+  const { memoryShares, residentSetsBytes } = constants;
+  const sets = residentSetsBytes.map(formatMemory).join(', ');
   const shares = memoryShares.map(share => trimZeros(formatNumber(share))).join(', ');
   return {
     title: 'How it is decided',
@@ -32,7 +33,7 @@ export function deciding(constants: MethodConstants): Part {
         'The hypothesis: a matrix–vector product takes as long as streaming its weights once. Rates cannot show that, since a kernel can reach any share of a badly shaped ceiling while memory does not matter; so causes are tested by changing them and nothing else.',
       ),
       text(
-        `*Dilution* is the heart of it, a memory-traffic ablation: the same pipeline, grid and instructions, but a share of the row blocks reads a resident set of at most ${formatMemory(residentSetBytes)} instead of its own memory (shares that stay: ${shares}). Where memory limits, half of the traffic takes little more than half of the time; where it does not, nothing changes. It cannot tell the latency of memory from its bandwidth, which is why the roof is required beside it.`,
+        `*Dilution* is the heart of it, a memory-traffic ablation: the same pipeline, grid and instructions, but a share of the row blocks reads a small resident set instead of its own memory (shares that stay: ${shares}). The set must lie in the nearest cache: of ${sets} it is the largest that a GPU reads about as fast as the fastest, found before anything is judged, down to a part of a row. Where memory limits, half of the traffic takes little more than half of the time; where it does not, nothing changes. It cannot tell the latency of memory from its bandwidth, which is why the roof is required beside it.`,
       ),
       text(
         'Each finding is judged by its whole interval: *supported* when all of it agrees with the prediction, *refuted* when all of it contradicts, *undecided* otherwise. T(x) is the time under the condition x.',
@@ -84,7 +85,7 @@ function experiments(constants: MethodConstants): Block {
       'E6 dilution',
       'half of the memory traffic taken away',
       `T(½) ≤ ${t('e6SupportedRatio')}·T(1)`,
-      `T(½) ≥ ${t('e6RefutedRatio')}·T(1)`,
+      `T(½) ≥ ${t('e6RefutedRatio')}·T(1), and a probe gets bytes from a cache ${t('e6CacheTimes')} times as fast as the product streams`,
     ],
     [
       'E6 control',

@@ -10,6 +10,7 @@ import {
   formatFlopsPerSecond,
   formatMemory,
   formatNumber,
+  formatOperationsPerSecond,
   formatShape,
   formatShare,
   formatSi,
@@ -110,6 +111,7 @@ export function unsteadyText({ unsteady, discardedRounds }: SessionFacts): strin
 
 export function ceilingValue(ceiling: Ceiling, value: number): string {
   if (ceiling.unit === 'B/s') return formatBytesPerSecond(value);
+  if (ceiling.unit === 'OP/s') return formatOperationsPerSecond(value);
   return ceiling.unit === 'FLOP/s' ? formatFlopsPerSecond(value) : formatDuration(value);
 }
 

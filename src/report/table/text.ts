@@ -1,5 +1,5 @@
-import { keepUnits } from '../../core/keep-units.ts';
 import { printable } from '../../core/printable.ts';
+import { keepUnits } from '../../core/units.ts';
 
 /** Plain-text layout: every function keeps lines within the width it is given, counted in code points. */
 

@@ -1,5 +1,10 @@
-import { openExample } from '../../example.ts';
+import { loadResultFile } from '../../files.ts';
 import { ActionButton } from '../action-button.tsx';
+
+async function openExample(): Promise<void> {
+  const { newestExample } = await import('../../runs/examples.ts');
+  await loadResultFile(await newestExample());
+}
 
 /** For who wants to see an answer before measuring, or cannot measure. */
 export function OpenExample() {
