@@ -22,7 +22,7 @@ export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) 
       {warning !== null && <p class="warning">{warning}</p>}
       <p class="quiet">{question}</p>
       <Sentence class="sentence">
-        <strong>{headline}</strong>
+        <strong>{keptText(headline)}</strong>
       </Sentence>
       {capabilityText !== '' && <p class="lead">{keptText(capabilityText)}</p>}
       <dl class="facts">

@@ -15,6 +15,7 @@ describe('kept text', () => {
     formatInterval(-0.03, -0.1, 0.04),
     formatInterval(0.21, 0.192, null, formatShare),
     formatInterval(0.21, null, 0.22, formatShare),
+    '0.85–1.15',
   ])('has no line break in %s', value => {
     const kept = value.replace(/(\d) (?=[%TGM])/g, '$1\u00a0');
     expect(html(`It is ${value}, and 3 more.`)).toBe(
