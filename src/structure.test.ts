@@ -51,6 +51,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     dilution: ['.'],
     'dispatch-cost': ['.'],
     ladder: ['.'],
+    strip: ['.', 'dilution', 'ladder'],
     residency: ['.'],
     roofline: ['.'],
     samples: ['.'],

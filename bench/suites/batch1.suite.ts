@@ -30,6 +30,7 @@ const batch1: Suite = {
   id: 'batch1',
   order: 2.5,
   label: 'Batch 1',
+  question: 'The same, with every experiment at full length: how sure is it?',
   description:
     'Is batch-1 inference bandwidth-bound? Ladders of bytes, FLOPs and batch, dilution of every kernel, dispatch, curves.',
   pilot: 'tune',

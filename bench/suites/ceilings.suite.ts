@@ -13,6 +13,7 @@ const ceilings: Suite = {
   id: 'ceilings',
   order: 5,
   label: 'Ceilings',
+  question: 'How fast does this GPU read, write, copy, gather and calculate?',
   description:
     'Read, write, copy and gather bandwidth, multiply-add rate and dispatch cost; read bandwidth by working set.',
   pilot: 'tune',

@@ -14,6 +14,7 @@ const decode: Suite = {
   id: 'decode',
   order: 6,
   label: 'Decode step',
+  question: 'How many tokens/s does one transformer block reach?',
   description:
     'One transformer block at batch 1 with a KV cache at the shapes of GPT-2 XL, Llama-3-8B and a slice of GPT-3: tokens/s against reading the weights.',
   pilot: 'tune',

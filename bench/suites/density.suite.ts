@@ -18,6 +18,7 @@ const density: Suite = {
   id: 'density',
   order: 3,
   label: 'Density',
+  question: 'At which sparsity does a sparse product beat a dense one?',
   description:
     'Time against density from 0.5 % to 100 % for six patterns, refined around the crossing. With matrices of your own: those instead of the patterns.',
   pilot: 'tune',

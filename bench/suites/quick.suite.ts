@@ -23,6 +23,7 @@ const quick: Suite = {
   id: 'quick',
   order: 2,
   label: 'Quick',
+  question: 'What limits running a language model here, and where does sparsity pay?',
   description:
     'Ceilings, dense and sparse kernels, dilution, short ladders and the density crossover of three patterns.',
   pilot: 'tune',

@@ -15,6 +15,7 @@ const size: Suite = {
   id: 'size',
   order: 4,
   label: 'Size',
+  question: 'At which size does launching stop to matter?',
   description: 'GEMM, GEMV and SpMV (uniform, 10 %) over matrix sizes: where launching stops to matter.',
   pilot: 'tune',
   expectedSeconds: { hardware: 110, software: 200 },

@@ -18,6 +18,7 @@ const smoke: Suite = {
   id: 'smoke',
   order: 1,
   label: 'Smoke',
+  question: 'Does it work here at all?',
   description: 'Everything once, small and brief: shows that it works here. Intervals are wide.',
   pilot: 'none',
   expectedSeconds: { hardware: 15, software: 20 },

@@ -21,7 +21,7 @@ const CANARY_SIDE = { hardware: 2048, software: 1024 } as const;
 const MIB = 2 ** 20;
 
 /** What such a suite is besides its plan. */
-export const ASKED: Omit<Suite, 'id' | 'label' | 'description' | 'plan'> = {
+export const ASKED: Omit<Suite, 'id' | 'label' | 'question' | 'description' | 'plan'> = {
   order: 0,
   pilot: 'tune',
   expectedSeconds: { hardware: 30, software: 60 },

@@ -15,6 +15,7 @@ export function casesSuite(cases: readonly Case[]): Suite {
     ...ASKED,
     id: CASES_SUITE,
     label: 'Cases',
+    question: 'How long do these cases take?',
     description: 'Cases by their addresses.',
     plan: context => casesPlan(cases, context),
   };

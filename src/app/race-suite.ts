@@ -45,6 +45,7 @@ export function raceSuite(race: Race): Suite {
     ...ASKED,
     id: RACE_SUITE,
     label: 'Race',
+    question: 'Which of these kernels is faster?',
     description: 'One kernel against the fastest of its rivals.',
     plan: context => racePlan(race, context),
   };

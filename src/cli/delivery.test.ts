@@ -34,6 +34,20 @@ function failingOut() {
 const placeIn = (text: string) => /^Result file: (.*)$/m.exec(text)?.[1] ?? '';
 
 describe('the result of a run', () => {
+  it('ends with one screen that says where it lies, however long its path is; with --full all of it', async () => {
+    const deep = join(folder, 'a'.repeat(100), 'b'.repeat(100));
+    for (const to of [out, deep]) {
+      const { stdout } = await runCli(['run', '--out', to, '--html'], fakeEngine());
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines.at(-2)).toMatch(/^Result file: .*json$/);
+      expect(lines.at(-1)).toMatch(/^HTML report: .*html$/);
+      const rows = lines.map(line => Math.max(1, Math.ceil([...line].length / 80)));
+      expect(rows.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(30);
+    }
+    const { stdout } = await runCli(['run', '--out', out, '--full'], fakeEngine());
+    expect(stdout).toMatch(/^Findings$.*^Verdict$.*^Result file: /ms);
+  });
+
   it.each(['table', 'json'])('is kept elsewhere where its folder fails after all (%s)', async format => {
     const env = { XDG_STATE_HOME: join(folder, 'state') };
     const words = ['run', 'smoke', '--out', out, '--format', format];
@@ -46,7 +60,7 @@ describe('the result of a run', () => {
     expect(stderr.split('\n').at(-2)).toMatch(
       new RegExp(`^error: cannot write ${out}/.*: .*; the result file is saved as ${place} instead$`),
     );
-    expect(stdout).toContain(format === 'table' ? 'Verdict' : '"schemaVersion":2');
+    expect(stdout).toContain(format === 'table' ? 'What limits running' : '"schemaVersion":2');
   });
 
   it('is kept in the temporary folder where the user has no other', async () => {
@@ -63,7 +77,7 @@ describe('the result of a run', () => {
     const env = { XDG_STATE_HOME: '/dev/null' };
     const { exitCode, stdout, stderr } = await runCli(['run', '--out', out, '--html'], failingOut(), { env });
     expect(exitCode).toBe(EXIT.usage);
-    expect(stdout).toContain('Verdict');
+    expect(stdout).toContain('What limits running');
     expect(stdout).not.toContain('Result file');
     expect(stderr.split('\n').at(-2)).toMatch(/^error: cannot write .*results.*; .*null.*; .*nowhere/);
   });

@@ -8,6 +8,7 @@ import { folderStore, makePrivateFolder } from '../store/folder.ts';
 import type { PartialFile } from '../store/result-store.ts';
 import type { Io } from './context.ts';
 import type { Format } from './options.ts';
+import { resultPlace } from './terminal/output.ts';
 import { print } from './terminal/output-faults.ts';
 
 /** How the result of a run reaches people, for every command that measures. */
@@ -35,7 +36,7 @@ export async function deliver(file: ResultFile, delivery: Delivery, io: Io): Pro
   const places = isTable && isPrinted ? io.stdout : io.stderr;
   const say = (line: string) => places.write(`${printable(line)}\n`);
   if (isTable && isPrinted) places.write('\n');
-  if (location !== null) say(`Result file: ${location}`);
+  for (const line of resultPlace(location)) say(line);
   try {
     for (const line of (await delivery.more?.(location)) ?? []) say(line);
   } catch (error) {

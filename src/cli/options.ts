@@ -9,6 +9,10 @@ export function formatOption(): Option {
   return new Option('--format <format>', 'what goes to stdout').choices(FORMATS);
 }
 
+export function fullOption(): Option {
+  return new Option('--full', 'the whole table instead of one screen of it (the other formats are complete)');
+}
+
 export function adapterOption(): Option {
   return new Option(
     '--adapter <which>',

@@ -80,10 +80,16 @@ function buildProgram(context: Context): Command {
 
 const EXAMPLES = `
 Examples:
-  npm run -s ridgepoint -- doctor
-  npm run -s ridgepoint -- run quick --html
-  npm run -s ridgepoint -- survey --time-budget 900
-  npm run -s ridgepoint -- run density --matrix weights.smtx --format json > result.json
+  Does it run here, and on which GPU?
+    npm run -s ridgepoint -- doctor
+  What limits a language model on this GPU, and how many tokens/s does that allow?
+    npm run -s ridgepoint -- run quick --html
+  Is my kernel faster than the fastest of the others, and by how much?
+    npm run -s ridgepoint -- race spmv/csr-vector
+  Does CSR beat dense on my pruned matrix, and from which sparsity on?
+    npm run -s ridgepoint -- run density --matrix weights.smtx
+  Everything from a rented card, within a quarter of an hour:
+    npm run -s ridgepoint -- survey --time-budget 900
 
 Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's output was wrong,
   6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).

@@ -100,6 +100,8 @@ export interface Suite {
   /** Place in the chooser. */
   readonly order: number;
   readonly label: string;
+  /** What it answers, in plain words. */
+  readonly question: string;
   readonly description: string;
   /**
    * `tune`: runs every kernel first and, on hardware, tries all its tunables. `none`: sizes from rough constants, for

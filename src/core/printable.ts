@@ -34,12 +34,16 @@ function escapes(character: string): string {
 
 /** A copy of plain data whose texts, names of fields among them, are all printable. */
 export function printableTexts<Data>(data: Data): Data {
-  return copyOf(data) as Data;
+  return withTexts(data, printable);
 }
 
-function copyOf(value: unknown): unknown {
-  if (typeof value === 'string') return printable(value);
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [printable(name), copyOf(field)]));
+/** A copy of plain data with every text in it changed, names of fields among them. */
+export function withTexts<Data>(data: Data, change: (text: string) => string): Data {
+  const copyOf = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(copyOf);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [change(name), copyOf(field)]));
+  };
+  return copyOf(data) as Data;
 }

@@ -10,9 +10,14 @@ import { WEIGHT_BITS } from '../answer/model-size.ts';
 import { committedInput, committedPaths, syntheticInput } from '../answer/testing/inputs.ts';
 import { AnswerPicture } from '../charts/card/answer-picture.tsx';
 import { CARD_WIDTH, cardLayout, lineWidth, MARGIN } from '../charts/card/card-layout.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { AnswerCard } from './html/answer-card.tsx';
+import { toHtml } from './html/html.tsx';
+import { toMarkdown } from './markdown/markdown.ts';
 import { cardSection } from './markdown/markdown-card.ts';
+import { toTable } from './table/table.ts';
 import { CARD_LINES, cardLines } from './table/table-card.ts';
+import { toSummary } from './table/table-summary.ts';
 import { REPORT_WIDTH } from './table/text.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -26,7 +31,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Words alone: no markup, one space between any two. */
 function plainText(markup: string): string {
   return markup
-    .replace(/<title>.*?<\/title>/g, '')
+    .replace(/<title>.*?<\/title>|<\/?span[^>]*>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&(amp|lt|gt|#39|quot);/g, entity => ENTITIES[entity]!)
     .replace(/\s+/g, ' ');
@@ -129,6 +134,24 @@ describe('the answer card', () => {
       expectTrue(input, answer);
       expectSame(answer);
       expectFits(answer);
+    }
+  });
+
+  it('stands at the head of every report of every committed file', async () => {
+    const reports: Readonly<Record<string, (file: ResultFile) => string>> = {
+      summary: file => toSummary(file),
+      table: file => toTable(file),
+      Markdown: file => toMarkdown(file).replace(/\\|\*\*|`|&#8203;/g, ''),
+      HTML: file => plainText(toHtml(file).replace(/<style>.*?<\/style>/s, '')),
+    };
+    for (const file of await Promise.all(committedPaths().map(committedInput))) {
+      const { headline, capabilityText, certainty, question } = answerOf(file);
+      for (const [name, report] of Object.entries(reports)) {
+        const text = report(file).replace(/\s+/g, ' ').slice(0, 2000);
+        for (const said of [question, headline, capabilityText, certainty.text]) {
+          expect(text, name).toContain(said.replaceAll('&', name === 'Markdown' ? '&amp;' : '&'));
+        }
+      }
     }
   });
 

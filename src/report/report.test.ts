@@ -9,6 +9,7 @@ import { toMarkdown, toRaceMarkdown } from './markdown/markdown.ts';
 import { toRaceCsv } from './race-csv.ts';
 import { toRaceJson } from './race-json.ts';
 import { toRaceTable, toTable } from './table/table.ts';
+import { toSummary } from './table/table-summary.ts';
 
 it('every report calls what was measured and is never judged reported, not undecided', async () => {
   const sample = await sampleResultFile();
@@ -63,6 +64,7 @@ describe('a run whose clocks disagree', () => {
 describe('every output', () => {
   it.each([
     ['table', toTable],
+    ['summary', toSummary],
     ['Markdown', toMarkdown],
     ['CSV', toCsv],
     ['JSON', resultText],

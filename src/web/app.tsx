@@ -1,14 +1,17 @@
 import { printable } from '../core/printable.ts';
 import type { Look } from './look.ts';
-import { RecordPanel } from './parts/findings/record-panel.tsx';
 import { Header } from './parts/header.tsx';
+import { lazy } from './parts/lazy.tsx';
 import { RunStrip } from './parts/measure/run-strip.tsx';
+import { ArrivalHere, KeptRunsHere } from './parts/runs/lazy-parts.tsx';
 import { place } from './route.ts';
 import type { Session } from './session.ts';
 import { failure } from './state.ts';
-import { FindingsView } from './views/findings.view.tsx';
 import { MeasureView } from './views/measure.view.tsx';
 import { MethodView } from './views/method.view.tsx';
+
+/** Figures and rules are half of the page, and loaded when somebody goes there. */
+const FindingsView = lazy(async () => (await import('./views/findings.view.tsx')).FindingsView);
 
 /** The hash names the place, so following the link would leave it. */
 function skipToContent(event: Event): void {
@@ -31,11 +34,12 @@ export function App({ session, look }: { readonly session: Session; readonly loo
             {printable(failure.value)}
           </p>
         )}
+        <ArrivalHere />
         {place.value === 'measure' && <MeasureView session={session} look={look} />}
-        {place.value === 'findings' && <FindingsView />}
+        {place.value === 'findings' && <FindingsView session={session} />}
         {place.value === 'method' && <MethodView />}
+        <KeptRunsHere />
       </main>
-      <RecordPanel />
     </>
   );
 }

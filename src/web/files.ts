@@ -1,8 +1,9 @@
 import { batch } from '@preact/signals';
 import { messageOf } from '../core/errors.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
+import { panelFor } from './link/link.ts';
 import { goTo } from './route.ts';
-import { failure, type Integrity, integrity, openAddress, result, runState } from './state.ts';
+import { failure, type Integrity, integrity, result, runState, showPanel } from './state.ts';
 
 /**
  * Reads a result file and shows it in Findings; a bad one leaves what is shown and says what is wrong. The reader and
@@ -11,23 +12,33 @@ import { failure, type Integrity, integrity, openAddress, result, runState } fro
 export async function loadResultFile(file: File): Promise<void> {
   if (refusedByRun()) return;
   try {
-    const { parseResultFile } = await import('../store/parse.ts');
-    const { judgedHere } = await import('./engine/judged.ts');
-    const parsed = await parseResultFile(await file.text(), file.name);
-    const judged = judgedHere(parsed);
-    if (refusedByRun()) return;
-    batch(() => {
-      failure.value = null;
-      openAddress.value = null;
-      result.value = { file: parsed, judged, name: file.name };
-      integrity.value = { status: 'checking' };
-      runState.value = 'idle';
-    });
-    goTo('findings');
-    await showIntegrity(parsed);
+    const { readText } = await import('./runs/read-text.ts');
+    await showResultText(await readText(file), file.name, () => goTo('findings'));
   } catch (error) {
     failure.value = messageOf(error);
   }
+}
+
+/**
+ * Shows what a result file says in place of what is shown, unless a run goes on; resolves when it is checked as well.
+ * @param then is called when it is shown
+ * @throws InvalidFileError where it is no result file
+ */
+export async function showResultText(text: string, name: string, then: () => void): Promise<void> {
+  const { parseResultFile } = await import('../store/parse.ts');
+  const { judgedHere } = await import('./engine/judged.ts');
+  const parsed = await parseResultFile(text, name);
+  const judged = judgedHere(parsed);
+  if (refusedByRun()) return;
+  batch(() => {
+    failure.value = null;
+    showPanel(panelFor(parsed));
+    result.value = { file: parsed, judged, name };
+    integrity.value = { status: 'checking' };
+    runState.value = 'idle';
+  });
+  then();
+  await showIntegrity(parsed);
 }
 
 function refusedByRun(): boolean {

@@ -19,7 +19,8 @@ afterAll(() => browser?.close());
 
 async function openForm(): Promise<Page> {
   const { page } = await openPage(browser, `${inject('pageUrl')}#measure`);
-  await page.getByText('Choose matrix files').waitFor({ timeout: 100_000 });
+  await page.getByText(/^More:/).click({ timeout: 100_000 });
+  await page.getByText('Choose matrix files').waitFor();
   return page;
 }
 
@@ -46,13 +47,13 @@ describe('a matrix file in the page', () => {
     await picker.setInputFiles({ name: 'w.mtx.gz', mimeType: 'application/gzip', buffer: PACKED });
     await page.getByText('3 × 2, 2 nonzeros, 33.3 %').waitFor();
     expect(await page.getByText('1 entry stands where there is one already').isVisible()).toBe(true);
-    const run = page.getByRole('button', { name: 'Run', exact: true });
+    const run = page.getByRole('button', { name: /^Run ·/ });
     expect(await run.isEnabled()).toBe(true);
 
-    await page.getByRole('radio', { name: /^Ceilings/ }).check();
+    await page.getByRole('radio', { name: /Ceilings: / }).check();
     await page.getByText('Ceilings measures no matrices of yours').waitFor();
     expect(await run.isEnabled()).toBe(false);
-    await page.getByRole('radio', { name: /^Quick/ }).check();
+    await page.getByRole('radio', { name: /Quick: / }).check();
 
     const cut = { name: 'cut.mtx.gz', mimeType: 'application/gzip', buffer: PACKED.subarray(0, -4) };
     await picker.setInputFiles(cut);
@@ -65,6 +66,7 @@ describe('a matrix file in the page', () => {
   it('is taken to the form from the place for result files, and from beside all places', async () => {
     const page = await openForm();
     await page.goto(`${inject('pageUrl')}#findings`);
+    await page.locator('.drop-zone').waitFor();
     await drop(page, '.drop-zone', 'a.mtx', `${HEADER}1 1 1\n1 1 7\n`);
     await page.getByText('1 × 1, 1 nonzero').waitFor({ timeout: 100_000 });
     await drop(page, 'h1', 'b.mtx', `${HEADER}1 2 1\n1 1 7\n`);

@@ -15,15 +15,15 @@ export function svgText(svg: SVGSVGElement): string {
 /** Pixels per CSS pixel: enough for print. */
 const DENSITY = 3;
 
-export async function pngBlob(svg: SVGSVGElement): Promise<Blob> {
+export async function pngBlob(svg: SVGSVGElement, density = DENSITY): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svgText(svg)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
     const canvas = document.createElement('canvas');
-    canvas.width = svg.width.baseVal.value * DENSITY;
-    canvas.height = svg.height.baseVal.value * DENSITY;
+    canvas.width = svg.width.baseVal.value * density;
+    canvas.height = svg.height.baseVal.value * density;
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn'))));

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { launchChromium } from '../testing/chromium.ts';
-import { openPage, sidewaysOverflow } from './testing/open-page.ts';
+import { openFold, openPage, sidewaysOverflow } from './testing/open-page.ts';
 import { asUpload, sealedResultFile } from './testing/result-file.ts';
 
 let browser: Browser;
@@ -14,6 +14,7 @@ let page: Page;
 beforeAll(async () => {
   [browser, file] = await Promise.all([launchChromium(), sealedResultFile()]);
   page = await openFindings({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await openEveryFold(page);
 });
 
 afterAll(() => browser?.close());
@@ -28,6 +29,11 @@ async function openFindings(options: Parameters<typeof openPage>[2] = {}): Promi
   await opened.page.getByLabel('Open a result file').setInputFiles(asUpload(file));
   await opened.page.locator('#roofline svg').waitFor();
   return opened.page;
+}
+
+async function openEveryFold(opened: Page): Promise<void> {
+  for (const title of ['All experiments', 'The claims', /^All \d+ cases/, 'How it was measured', 'Raw data'])
+    await openFold(opened, title);
 }
 
 /** One frame needs no second page to join results on; describing all that passes would take most of the time. */
@@ -165,7 +171,7 @@ describe('everyone can use the page', () => {
     await page.getByRole('link', { name: 'Skip to content' }).focus();
     await page.keyboard.press('Enter');
     expect(await page.getByRole('main').evaluate(main => main === document.activeElement)).toBe(true);
-    expect(await page.getByRole('heading', { name: 'Roofline' }).isVisible()).toBe(true);
+    expect(await page.getByRole('heading', { name: 'Memory speed limits it.' }).isVisible()).toBe(true);
   });
 
   it('keeps the further options open while they are typed in', async () => {
@@ -186,6 +192,8 @@ describe('everyone can use the page', () => {
       const sized = await openFindings({ colorScheme, viewport: { width, height: 900 } });
       for (const place of ['Findings', 'Measure', 'Method']) {
         await sized.getByRole('link', { name: place, exact: true }).click();
+        if (place === 'Findings') await openEveryFold(sized);
+        if (place === 'Measure') await openFold(sized, /^More:/);
         if (place === 'Method') await sized.getByRole('heading', { name: 'How it is decided' }).waitFor();
         const { violations } = await axeOn(sized).analyze();
         expect(violations.map(violation => `${place}: ${violation.id} ${violation.nodes[0]?.html}`)).toEqual(

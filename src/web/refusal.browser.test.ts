@@ -45,7 +45,7 @@ describe('a browser without a GPU', () => {
   it('still opens result files', async () => {
     const { page } = await openPage(without, `${inject('pageUrl')}#findings`);
     await page.getByLabel('Open a result file').setInputFiles(asUpload(await sealedResultFile()));
-    await page.getByRole('heading', { name: 'Roofline' }).waitFor();
+    await page.getByRole('heading', { name: 'Memory speed limits it.' }).waitFor();
   });
 });
 

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { placeInHash } from './link/hash.ts';
 
 /** The places of the page, in the order of the header; each is a hash in the address. */
 export const PLACES = ['measure', 'findings', 'method'] as const;
@@ -11,7 +12,7 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
 };
 
 function placeOf(hash: string): Place {
-  const name = hash.replace(/^#/, '');
+  const name = placeInHash(hash);
   return PLACES.find(place => place === name) ?? 'measure';
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { choiceOf, seed, suiteId } from './run-form.ts';
+import { budgetSeconds, choiceOf, expectedMs, isAsUsual, kernels, label, seed, suiteId } from './run-form.ts';
 
 beforeEach(() => {
   suiteId.value = 'quick';
@@ -18,5 +18,29 @@ describe('the seed as typed', () => {
   ])('“%s” is %d', (typed, wanted) => {
     seed.value = typed;
     expect(choiceOf()?.seed).toBe(wanted);
+  });
+});
+
+describe('what the button says of the time', () => {
+  const suites = [{ id: 'quick', expectedSeconds: { hardware: 60, software: 130 } }];
+
+  it('is the suite’s own on this class of device, unless the reader limits it', () => {
+    budgetSeconds.value = '';
+    expect(expectedMs(suites, 'software')).toBe(130_000);
+    budgetSeconds.value = '20';
+    expect(expectedMs(suites, 'software')).toBe(20_000);
+  });
+});
+
+describe('what is folded', () => {
+  it('is open where something else than usual was asked for', () => {
+    kernels.value = label.value = budgetSeconds.value = '';
+    seed.value = '1';
+    expect(isAsUsual()).toBe(true);
+    suiteId.value = 'density';
+    expect(isAsUsual()).toBe(false);
+    suiteId.value = 'quick';
+    kernels.value = 'spmv/*';
+    expect(isAsUsual()).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
+import type { DeviceClass } from '../core/environment.ts';
 import { MS_PER_S } from '../core/units.ts';
-import type { EngineDescription, RunChoice } from './engine/engine.ts';
+import type { EngineDescription, RunChoice, SuiteFacts } from './engine/engine.ts';
 import type { MatrixReading } from './engine/matrix-reading.ts';
 import { type AskedRun, DEFAULT_SEED, writeRunAddress } from './run-address.ts';
 
@@ -47,6 +48,26 @@ export function choiceOf(): RunChoice | null {
     kernels: text(kernels.value),
     timeBudgetMs: seconds > 0 ? seconds * MS_PER_S : null,
   };
+}
+
+/** How long the choice takes, by the suite or as the reader limits it, ms. */
+export function expectedMs(
+  suites: readonly Pick<SuiteFacts, 'id' | 'expectedSeconds'>[],
+  deviceClass: DeviceClass,
+): number {
+  const suite = suites.find(({ id }) => id === suiteId.value);
+  const budgetMs = choiceOf()?.timeBudgetMs;
+  return budgetMs ?? (suite?.expectedSeconds[deviceClass] ?? 0) * MS_PER_S;
+}
+
+/** Nothing was chosen that a first visit leaves alone. */
+export function isAsUsual(): boolean {
+  return (
+    (suiteId.value === null || suiteId.value === DEFAULT_SUITE) &&
+    matrices.value.length === 0 &&
+    seed.value === String(DEFAULT_SEED) &&
+    [kernels, budgetSeconds, label].every(({ value }) => value === '')
+  );
 }
 
 function seedOf(typed: string): number {

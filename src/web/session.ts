@@ -6,6 +6,7 @@ import type { ResultFile } from '../core/record/result-file.ts';
 import type { EngineLink, RunChoice } from './engine/engine.ts';
 import { goTo } from './route.ts';
 import {
+  closePanels,
   description,
   failure,
   integrity,
@@ -13,8 +14,8 @@ import {
   liveAnalysis,
   liveEnvironment,
   liveRecords,
+  liveSuite,
   notes,
-  openAddress,
   paused,
   progress,
   type RunState,
@@ -36,6 +37,8 @@ export interface Session {
   start(choice: RunChoice): void;
   /** The last choice again. */
   again(): void;
+  /** What the file was measured by, with more time: a new run. */
+  longer(file: ResultFile, timeBudgetMs: number): void;
   stop(): void;
   /** Hands every partial file on; measuring waits meanwhile. */
   keepPartials(keep: (file: ResultFile) => Promise<void>): void;
@@ -61,7 +64,7 @@ export function createSession(engine: EngineLink): Session {
   let last: RunChoice | null = null;
   const start = (choice: RunChoice) => {
     last = choice;
-    begin();
+    begin(choice.suiteId);
     redraw.clear();
     goTo('findings');
     engine.start(choice);
@@ -75,6 +78,8 @@ export function createSession(engine: EngineLink): Session {
     again: () => {
       if (last) start(last);
     },
+    longer: (file, timeBudgetMs) =>
+      start({ ...((lastRun.value === file && last) || choiceBehind(file)), timeBudgetMs }),
     stop: () => {
       stopping.value = true;
       engine.stop();
@@ -85,7 +90,13 @@ export function createSession(engine: EngineLink): Session {
   };
 }
 
-function begin(): void {
+/** What a run was started with, as far as its file says. */
+function choiceBehind({ session, environment }: ResultFile): RunChoice {
+  const { suite: suiteId, seed } = session;
+  return { suiteId, seed, label: environment.label, files: [], kernels: null, timeBudgetMs: null };
+}
+
+function begin(suiteId: string): void {
   const ready = description.value;
   batch(() => {
     runState.value = 'running';
@@ -96,19 +107,12 @@ function begin(): void {
     failure.value = null;
     lastRun.value = null;
     partial = null;
+    liveSuite.value = suiteId;
     liveRecords.value = new Map();
     liveAnalysis.value = null;
     liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
-    openAddress.value = null;
+    closePanels();
   });
-  void reserveFindings();
-}
-
-/** The findings that a run begins with: all of them, none measured, so that their places are reserved. */
-async function reserveFindings(): Promise<void> {
-  const { analyze } = await import('../analysis/analyze.ts');
-  const environment = liveEnvironment.value;
-  if (environment && liveAnalysis.value === null) liveAnalysis.value = analyze([], environment);
 }
 
 function receive(event: RunEvent, redraw: Redraw): void {

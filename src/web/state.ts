@@ -31,12 +31,16 @@ export const progress = signal<Progress | null>(null);
 export const notes = signal<readonly string[]>([]);
 /** Whether the loaded file agrees with itself; null while that is not known. */
 export const integrity = signal<Integrity | null>(null);
+/** A large file is being read; null while none is. */
+export const reading = signal<{ readonly name: string; readonly share: number } | null>(null);
 /** Why the run failed, or a file could not be loaded. */
 export const failure = signal<string | null>(null);
 
 /** Records of the run that goes on, by address: a later one of the same address replaces the earlier. */
 export const liveRecords = signal<ReadonlyMap<string, BenchRecord>>(new Map());
 export const liveAnalysis = signal<Analysis | null>(null);
+/** Suite of the run that goes on. */
+export const liveSuite = signal<string | null>(null);
 export const liveEnvironment = signal<Environment | null>(null);
 
 /** A finished run or a loaded file. */
@@ -52,6 +56,24 @@ export const lastRun = signal<ResultFile | null>(null);
 
 /** Address of the record whose panel is open. */
 export const openAddress = signal<string | null>(null);
+
+/** Id of the finding whose panel is open, below that of a record. */
+export const openFinding = signal<string | null>(null);
+
+/** As a link names it: the address of a record, which has a seed in it, or the id of a finding. */
+export function panelShown(): string | null {
+  return openAddress.value ?? openFinding.value;
+}
+
+export function showPanel(name: string | null): void {
+  const isAddress = name?.includes('#') ?? false;
+  openAddress.value = isAddress ? name : null;
+  openFinding.value = isAddress ? null : name;
+}
+
+export function closePanels(): void {
+  showPanel(null);
+}
 
 export interface Shown {
   readonly measured: Measured;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { analyze } from '../../analysis/analyze.ts';
 import { DEVICES, syntheticEnvironment, syntheticRun } from '../../analysis/testing/records.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
-import type { SessionFacts } from '../../core/record/result-file.ts';
+import type { ResultFile, SessionFacts } from '../../core/record/result-file.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import type { AnswerInput } from '../input.ts';
 
@@ -66,7 +66,7 @@ export function committedPaths(): readonly string[] {
 }
 
 /** A committed file as reports show it: judged by the rules of today. */
-export async function committedInput(path: string): Promise<AnswerInput> {
+export async function committedInput(path: string): Promise<ResultFile> {
   const file = await loadResultFile(path);
   return { ...file, ...analyze(file.records, file.environment) };
 }

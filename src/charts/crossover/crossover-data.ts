@@ -3,7 +3,7 @@ import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.
 import { formatNumber, formatShape, formatShare } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { timeColumn } from '../interval-text.ts';
-import { type Marks, marksOf } from '../marks.ts';
+import { type Marks, marksOf, shortKernel } from '../marks.ts';
 import { isOk, type Measured, recordAt } from '../measured.ts';
 
 /** All kernels on one pattern and shape: one small multiple. */
@@ -81,10 +81,10 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
     title: crossoverFinding(panel),
     description:
       `Time per product against density on ${panel.pattern} matrices of ` +
-      `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. The level band is the dense product, one line a sparse kernel. ` +
-      'Sparse times are the dense one times the ratio measured in pairs.' +
+      `${formatShape(panel.rowCount, panel.columnCount)}, both logarithmic. Level: the dense product. Lines: sparse kernels, ` +
+      'by the ratio to it in pairs.' +
       (points.some(({ point }) => point.dispatchLimited)
-        ? ' Hollow points are too short to tell from the cost of a dispatch and cannot set the crossing.'
+        ? ' Hollow: too short beside a dispatch to set the crossing.'
         : ''),
     columns: [
       textColumn('Kernel'),
@@ -110,11 +110,11 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
 }
 
 function crossoverFinding(panel: CrossoverPanel): string {
-  const sentences = panel.series.map(series => {
-    if (series.crossing && series.status === 'crosses') {
-      return `${series.kernelId} beats dense below ${percent(series.crossing.value)} % nonzeros`;
-    }
-    return `${series.kernelId}: ${series.status}`;
-  });
-  return `${panel.pattern} ${formatShape(panel.rowCount, panel.columnCount)}: ${sentences.join('; ')}.`;
+  const sentences = panel.series.map(({ kernelId, crossing, status }) =>
+    crossing && status === 'crosses'
+      ? `${shortKernel(kernelId)} beats dense below ${percent(crossing.value)} % nonzeros`
+      : `${shortKernel(kernelId)}: ${status}`,
+  );
+  const where = `${panel.pattern} ${formatShape(panel.rowCount, panel.columnCount)}`;
+  return `${sentences.join('; ')} (${where}).`;
 }

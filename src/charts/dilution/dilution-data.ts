@@ -1,11 +1,12 @@
 import { beyondLaunch } from '../../analysis/evidence/beyond-launch.ts';
 import { dilutionOf } from '../../analysis/evidence/dilution-ratio.ts';
 import { costOf, type DispatchCost, dispatchCosts } from '../../analysis/evidence/dispatch-cost.ts';
+import { missingFinding } from '../../analysis/evidence/finding-of.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { MEMORY_SHARES } from '../../core/dilution.ts';
 import type { Finding } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
-import { formatNumber } from '../../core/units.ts';
+import { formatNumber, trimZeros } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
 import { withInterval } from '../interval-text.ts';
 import { isOk, type Measured, threshold } from '../measured.ts';
@@ -56,6 +57,12 @@ export function dilutionData(measured: Measured, finding: Finding): DilutionData
   };
 }
 
+/** The deciding experiment before its first point. */
+export function nothingDiluted(measured: Measured): DilutionData {
+  const finding = missingFinding({ id: 'E6', title: 'Dilution', unit: 'ratio' }, 'it is not measured yet');
+  return { finding, kernelId: '', points: [], ratioTitle: 'T(p) ÷ T(1)', ...gateOf(measured, finding) };
+}
+
 /** The control only has to respond; the judged product must respond clearly. */
 function gateOf(measured: Measured, finding: Finding): Pick<DilutionData, 'supportedUpTo' | 'refutedFrom'> {
   if (finding.id === 'E6-control') {
@@ -87,17 +94,35 @@ function dilutionPoint(
 }
 
 export function dilutionText(data: DilutionData): FigureText {
+  const isDeciding = data.finding.id === 'E6';
   return {
-    title: `${data.finding.title}: ${data.finding.status}. ${data.finding.reason}`,
+    title: isDeciding
+      ? decidingTitle(data.finding)
+      : `${data.finding.title}: ${data.finding.status}. ${data.finding.reason}`,
     description:
       `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: a kernel that memory alone ` +
-      'limits (diagonal), and one to which memory does not matter (level).',
+      'limits (diagonal), and one to which memory does not matter (level).' +
+      (isDeciding ? ` At ${percent(data.refutedFrom)} or more for half, memory would not be the limit.` : ''),
     columns: [textColumn('Kernel'), numberColumn('p'), numberColumn(data.ratioTitle)],
     rows: data.points.map(point => ({
       cells: [data.kernelId, formatNumber(point.share), withInterval(point.ratio, point.low, point.high)],
       address: point.address,
     })),
   };
+}
+
+/** What the deciding experiment shows, launching aside. */
+function decidingTitle({ status, value }: Finding): string {
+  const time = value === null ? 'n/a' : percent(value);
+  if (status === 'supported')
+    return `Halving the memory traffic cuts the time to ${time}: memory was the limit.`;
+  if (status === 'refuted')
+    return `Halving the memory traffic leaves ${time} of the time: memory was not the limit.`;
+  return `Halving the memory traffic leaves ${time} of the time, which decides nothing here.`;
+}
+
+function percent(ratio: number): string {
+  return `${trimZeros(formatNumber(ratio * 100))} %`;
 }
 
 export const DILUTION_TICKS: readonly number[] = [...MEMORY_SHARES].reverse();

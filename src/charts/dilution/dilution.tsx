@@ -7,7 +7,13 @@ import { type Marks, marksOf } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
 import { linearScale, placeInterval } from '../scales.ts';
-import { DILUTION_TICKS, type DilutionData, dilutionData, dilutionText } from './dilution-data.ts';
+import {
+  DILUTION_TICKS,
+  type DilutionData,
+  dilutionData,
+  dilutionText,
+  nothingDiluted,
+} from './dilution-data.ts';
 
 interface DilutionProps {
   readonly data: DilutionData;
@@ -112,5 +118,19 @@ export function dilutionFigure(measured: Measured, finding: Finding): Figure | n
   const marks = marksOf(measured.records);
   return findingFigure(finding, text, (size, active) => (
     <Dilution data={data} marks={marks} text={text} size={size} active={active} />
+  ));
+}
+
+/** Axes and prediction of the deciding experiment, before anything of it is measured. */
+export function emptyDilution(measured: Measured): Figure {
+  const data = nothingDiluted(measured);
+  const text: FigureText = {
+    title: 'Dilution: nothing of it is measured yet.',
+    description: 'Fills when the deciding experiment is reached.',
+    columns: [],
+    rows: [],
+  };
+  return findingFigure(data.finding, text, size => (
+    <Dilution data={data} marks={new Map()} text={text} size={size} active={null} />
   ));
 }

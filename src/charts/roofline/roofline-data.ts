@@ -20,6 +20,8 @@ export interface RooflinePoint {
   readonly address: string;
   readonly kernelId: string;
   readonly problem: string;
+  /** A matrix times one vector. */
+  readonly isBatchOne: boolean;
   /** Useful FLOP per compulsory byte. */
   readonly intensity: number;
   readonly flopsPerSecond: number;
@@ -86,6 +88,7 @@ function rooflinePoints(measured: Measured): readonly RooflinePoint[] {
         address: record.address,
         kernelId: record.case.kernelId,
         problem: `${pattern} ${formatShape(rowCount, columnCount)}${density < 1 ? `, ${formatNumber(density * 100)} %` : ''}`,
+        isBatchOne: record.operation === 'matvec',
         intensity,
         flopsPerSecond: perSecond(usefulFlops, record.summary.medianNs),
         low: perSecond(usefulFlops, record.summary.highNs),
@@ -127,8 +130,8 @@ export function rooflineText(data: RooflineData): FigureText {
   return {
     title: rooflineFinding(data),
     description:
-      'Useful FLOP/s against useful FLOP per compulsory byte, both logarithmic. The slope is the measured read ' +
-      'bandwidth, the level the measured multiply-add rate; they meet at the ridge point.',
+      'Useful FLOP/s against useful FLOP per compulsory byte, both logarithmic. Slope: measured read bandwidth. Level: ' +
+      'measured multiply-add rate. They meet at the ridge point.',
     columns: [
       textColumn('Kernel'),
       textColumn('Problem'),
@@ -170,18 +173,22 @@ function rooflineFinding(data: RooflineData): string {
   if (data.ridge === null || data.peakFlopsPerSecond === null) {
     return 'Roofline: without both a read and a multiply-add ceiling there is no ridge point.';
   }
-  const ridge = `The ridge point is at ${formatNumber(data.ridge)} FLOP/byte`;
-  const best = bestOfRoof(data);
-  if (!best) return `${ridge}, under a roof of ${formatFlopsPerSecond(data.peakFlopsPerSecond)}.`;
-  const side = best.point.intensity < data.ridge ? 'left' : 'right';
-  const share = formatNumber(best.share * 100);
-  return `${ridge}. ${best.point.kernelId} stands ${side} of it and reaches ${share} % of its roof.`;
+  const ridge = `the ridge point of ${formatNumber(data.ridge)} FLOP/byte`;
+  const batchOne = data.points.filter(({ isBatchOne }) => isBatchOne);
+  const points = batchOne.length > 0 ? batchOne : data.points;
+  const best = bestOfRoof(points);
+  if (!best)
+    return `The ridge point is at ${formatNumber(data.ridge)} FLOP/byte, under a roof of ${formatFlopsPerSecond(data.peakFlopsPerSecond)}.`;
+  const left = points.filter(({ intensity }) => intensity < data.ridge!).length;
+  const count = left === points.length ? 'Every product' : `${left} of ${points.length} products`;
+  const where = `${count}${batchOne.length > 0 ? ' of one vector' : ''} ${left === 1 || left === points.length ? 'stands' : 'stand'} left of ${ridge}`;
+  return `${where}, the nearest at ${formatNumber(best.share * 100)} % of its roof.`;
 }
 
-/** The matrix–vector or matrix–matrix product nearest to its roof. */
-function bestOfRoof({
-  points,
-}: RooflineData): { readonly point: RooflinePoint; readonly share: number } | null {
+/** The product nearest to its roof. */
+function bestOfRoof(
+  points: readonly RooflinePoint[],
+): { readonly point: RooflinePoint; readonly share: number } | null {
   return points
     .flatMap(point =>
       point.shareOfRoof === null || point.unresolved ? [] : { point, share: point.shareOfRoof },

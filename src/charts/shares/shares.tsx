@@ -1,3 +1,4 @@
+import { formatInterval } from '../../core/interval.ts';
 import type { Share } from '../../core/record/finding.ts';
 import { formatShare } from '../../core/units.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from '../figure.ts';
@@ -71,6 +72,11 @@ function sharesText(rows: readonly ShareRow[]): FigureText {
   };
 }
 
+/** "103 % (102–104)". */
+function labelOf({ value, low, high }: Share): string {
+  return value === null ? 'n/a' : formatInterval(value, low, high, formatShare);
+}
+
 function percent({ value, low, high }: Share): string {
   const times = (x: number | null) => (x === null ? null : x * 100);
   return withInterval(times(value), times(low), times(high));
@@ -89,7 +95,7 @@ interface SharesProps {
 /** One bar a resource on one common scale; a share over 1 is shown, not cut. */
 export function Shares({ rows, text, size, active }: SharesProps) {
   const labelWidth = 84;
-  const longest = Math.max(...rows.map(row => textWidth(`${percent(row.share)} %`)));
+  const longest = Math.max(...rows.map(row => textWidth(labelOf(row.share))));
   const right = size.width - longest - 14;
   const largest = Math.max(1, ...rows.map(row => row.share.high ?? row.share.value ?? 0));
   const x = linearScale([0, largest], [labelWidth, right]);
@@ -176,7 +182,7 @@ function ShareBar({ row, index, x, active, tooltip, textAt }: ShareBarProps) {
         />
       )}
       <Halo x={textAt} y={middle} fill={paint('ink')} bold={active}>
-        {value === null ? 'n/a' : `${percent(row.share)} %`}
+        {labelOf(row.share)}
       </Halo>
     </g>
   );

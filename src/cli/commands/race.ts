@@ -13,7 +13,15 @@ import { deliver } from '../delivery.ts';
 import type { EngineCatalog } from '../engine.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
 import { exitCodeOf, measured } from '../measuring.ts';
-import { adapterOption, collect, type Format, formatOption, parseSeconds, parseSeed } from '../options.ts';
+import {
+  adapterOption,
+  collect,
+  type Format,
+  formatOption,
+  fullOption,
+  parseSeconds,
+  parseSeed,
+} from '../options.ts';
 import { formatRace } from '../terminal/output.ts';
 
 interface RaceOptions {
@@ -24,6 +32,7 @@ interface RaceOptions {
   readonly seed: number;
   readonly timeBudget?: number;
   readonly format: Format;
+  readonly full?: true;
   readonly out: string;
 }
 
@@ -48,6 +57,7 @@ export function addRace(program: Command, context: Context): void {
     .option('--seed <n>', 'of the order of cases', parseSeed, 1)
     .option('--time-budget <seconds>', 'about how long to measure', parseSeconds)
     .addOption(formatOption().default('table'))
+    .addOption(fullOption())
     .option('--out <folder>', 'where the result file goes', join('results', 'local'))
     .addHelpText('after', EXAMPLES)
     .action((kernelId: string, options: RaceOptions) => race(kernelId, options, context));
@@ -55,10 +65,13 @@ export function addRace(program: Command, context: Context): void {
 
 const EXAMPLES = `
 Examples:
-  npm run -s ridgepoint -- race spmv/csr-vector
-  npm run -s ridgepoint -- race gemv/subgroup --against 'gemv/*' --time-budget 20
-  npm run -s ridgepoint -- race spmv/csr-scalar --against spmv/csr-vector \\
-    --problem 'uniform(m=4096,n=4096,density=0.01)' 'banded(m=65536,n=65536,halfWidth=8)'
+  Is my kernel faster than the fastest of the others?
+    npm run -s ridgepoint -- race spmv/csr-vector
+  Than these, within 20 seconds, and on the matrix that I care about?
+    npm run -s ridgepoint -- race gemv/subgroup --against 'gemv/*' --time-budget 20
+    npm run -s ridgepoint -- race spmv/csr-scalar --matrix weights.smtx
+    npm run -s ridgepoint -- race spmv/csr-scalar --against spmv/csr-vector \\
+      --problem 'uniform(m=4096,n=4096,density=0.01)' 'banded(m=65536,n=65536,halfWidth=8)'
 
 Exit codes: 0 faster, slower or undecided; 2 unknown kernel, no rival, or one of
   another operation; 4 an output was wrong.
@@ -84,10 +97,11 @@ async function race(kernelId: string, options: RaceOptions, context: Context): P
     programVersion: context.programVersion,
   };
   const { out, format } = options;
+  const full = options.full === true;
   const { file, partial } = await measured(signal => engine.runSuite({ ...request, signal }), out, context);
   context.exitWith(exitCodeOf(file));
   const { io } = context;
-  const text = (location: string | null) => formatRace(file, format, { io, location });
+  const text = (location: string | null) => formatRace(file, format, io, { full, location });
   await deliver(file, { out, format, partial, text }, io);
   requireRace(file, asked);
 }

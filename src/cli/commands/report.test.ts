@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../core/errors.ts';
+import { toTable } from '../../report/table/table.ts';
 import { resultText } from '../../store/result-store.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { fakeEngine, runCli } from '../testing/fake-engine.ts';
@@ -13,8 +14,17 @@ describe('report', () => {
   it('prints a table, colourless where nobody looks', async () => {
     const { stdout, exitCode } = await runCli(['report', path], fakeEngine());
     expect(exitCode).toBe(EXIT.ok);
-    expect(stdout).toContain('Verdict');
+    expect(stdout).toContain('What limits running');
     expect(stdout).not.toContain('\u001b');
+  });
+
+  it('prints one screen of a file, its path included, and with --full all of it', async () => {
+    const { stdout } = await runCli(['report', path], fakeEngine());
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(30);
+    expect(lines.at(-1)).toBe(`Result file: ${path}`);
+    const full = await runCli(['report', path, '--full'], fakeEngine());
+    expect(full.stdout).toBe(toTable(await sampleResultFile()));
   });
 
   it.each([
@@ -49,7 +59,7 @@ describe('report', () => {
   });
 
   it('reads a file of version 1: with the conclusions of today as a table, as it was migrated in JSON', async () => {
-    const table = await runCli(['report', OLD], fakeEngine());
+    const table = await runCli(['report', OLD, '--full'], fakeEngine());
     expect(table.stdout.replace(/\s+/g, ' ')).toContain('by rules that it does not name, and said otherwise');
     const json = JSON.parse((await runCli(['report', OLD, '--format', 'json'], fakeEngine())).stdout);
     expect(json.verdict.sentence).toBe('Nothing was judged.');

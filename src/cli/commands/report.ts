@@ -7,12 +7,13 @@ import { loadResultFile, requireWritableFile, writeWhole } from '../../store/fol
 import { judgedToday } from '../../store/judged-today.ts';
 import { findDisagreement, type ValidationTools } from '../../store/validate.ts';
 import type { Context } from '../context.ts';
-import { type Format, formatOption } from '../options.ts';
-import { formatResults } from '../terminal/output.ts';
+import { type Format, formatOption, fullOption } from '../options.ts';
+import { formatResults, resultPlace } from '../terminal/output.ts';
 
 interface ReportOptions {
   readonly html?: string;
   readonly format?: Format;
+  readonly full?: true;
 }
 
 export function addReport(program: Command, context: Context): void {
@@ -20,21 +21,28 @@ export function addReport(program: Command, context: Context): void {
     .command('report')
     .summary('print result files, several side by side')
     .description(
-      'Prints result files as a table (or Markdown, CSV, JSON); several stand side by side first. A file whose figures do ' +
-        'not follow from its samples is printed with that said first, and exit code 6.',
+      'Prints on one screen what a result file says, or all of it: with --full, as Markdown, CSV or JSON. Several stand ' +
+        'side by side first. A file whose figures do not follow from its samples is printed with that said first, and ' +
+        'exit code 6.',
     )
     .argument('<file...>', 'result files')
     .option('--html <file>', 'write an HTML report; stdout then stays empty unless --format is given')
     .addOption(formatOption())
+    .addOption(fullOption())
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], options: ReportOptions) => report(paths, options, context));
 }
 
 const EXAMPLES = `
 Examples:
-  npm run -s ridgepoint -- report results/local/*/*.json
-  npm run -s ridgepoint -- report result.json --html report.html
-  npm run -s ridgepoint -- report result.json --format csv > cases.csv
+  What did that run say? On one screen, then with every case, finding and claim:
+    npm run -s ridgepoint -- report result.json
+    npm run -s ridgepoint -- report result.json --full
+  How does my GPU stand beside the others?
+    npm run -s ridgepoint -- report results/local/*/*.json
+  To print or to pass on; for a spreadsheet or a script:
+    npm run -s ridgepoint -- report result.json --html report.html
+    npm run -s ridgepoint -- report result.json --format csv > cases.csv
 `;
 
 async function report(
@@ -52,9 +60,13 @@ async function report(
     exitWith(EXIT.invalidFile);
   }
   const format = options.format ?? (options.html === undefined ? 'table' : null);
-  // JSON is the file itself, to the letter: what is wrong with it is said beside it.
-  const text = format === null ? '' : formatResults(format === 'json' ? written : files, format, io);
-  io.stdout.write(text);
+  const full = options.full === true;
+  if (format !== null) {
+    const below = format === 'table' && !full && paths.length === 1 ? resultPlace(paths[0]!) : [];
+    // JSON is the file itself, to the letter: what is wrong with it is said beside it.
+    io.stdout.write(formatResults(format === 'json' ? written : files, format, io, { full, below }));
+    for (const line of below) io.stdout.write(`\n${printable(line)}\n`);
+  }
   if (options.html === undefined) return;
   await writeWhole(options.html, toHtml(files));
   io.stderr.write(`HTML report: ${printable(options.html)}\n`);

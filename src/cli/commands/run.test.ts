@@ -62,7 +62,7 @@ describe('run', () => {
   it('prints the report, saves the result file and says where', async () => {
     const { exitCode, stdout, stderr } = await runCli(['run', '--out', folder], fakeEngine());
     expect(exitCode).toBe(EXIT.ok);
-    expect(stdout).toContain('Verdict');
+    expect(stdout).toContain('What limits running');
     const path = /^Result file: (.*)$/m.exec(stdout)?.[1] ?? '';
     expect((await loadResultFile(path)).session.suite).toBe('quick');
     expect(stderr).toContain('14 of 52 · 38 s left · gemv/rows-per-workgroup');
@@ -112,7 +112,7 @@ describe('run', () => {
       },
     });
     const { stdout, stderr } = await runCli(['run', '--out', folder, '--html', html], engine);
-    expect(stdout).toContain('Verdict');
+    expect(stdout).toContain('What limits running');
     expect(stdout).toMatch(/^Result file: /m);
     expect(stderr).toContain(`error: cannot write ${html}: `);
   });

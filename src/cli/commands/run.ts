@@ -19,12 +19,13 @@ import {
   collect,
   type Format,
   formatOption,
+  fullOption,
   parseLabel,
   parseSeconds,
   parseSeed,
   requireSuite,
 } from '../options.ts';
-import { formatResults } from '../terminal/output.ts';
+import { formatResults, resultPlace } from '../terminal/output.ts';
 
 const DEFAULT_SUITE = 'quick';
 
@@ -36,6 +37,7 @@ interface RunOptions {
   readonly seed: number;
   readonly timeBudget?: number;
   readonly format: Format;
+  readonly full?: true;
   readonly out: string;
   /** True: beside the result file. */
   readonly html?: string | true;
@@ -49,7 +51,9 @@ export function addRun(program: Command, context: Context): void {
     .command('run')
     .summary('measure a suite, print the report, save the result file')
     .description(
-      'Measures a suite. Progress goes to stderr, the report to stdout; Ctrl-C stops and keeps what there is.',
+      'Measures a suite, and prints on one screen what it says: the answer, the fastest kernels, the crossovers, where ' +
+        'the result file lies; --full prints all of it. Progress goes to stderr, the report to stdout; Ctrl-C stops and ' +
+        'keeps what there is.',
     )
     .argument('[suite]', `one of ${[...context.engine.suites.keys()].join(', ')} (default: ${DEFAULT_SUITE})`)
     .option('--case <address...>', 'instead of a suite: these cases, measured together')
@@ -64,6 +68,7 @@ export function addRun(program: Command, context: Context): void {
     .option('--seed <n>', 'of the order of cases', parseSeed, 1)
     .option('--time-budget <seconds>', "instead of the suite's own", parseSeconds)
     .addOption(formatOption().default('table'))
+    .addOption(fullOption())
     .option('--out <folder>', 'where the result file goes', join('results', 'local'))
     .option('--html [file]', 'write an HTML report too (default: beside the result file)')
     .option('--label <text>', 'kept in the result file: "lab box 3"', parseLabel)
@@ -74,12 +79,19 @@ export function addRun(program: Command, context: Context): void {
 
 const EXAMPLES = `
 Examples:
-  npm run -s ridgepoint -- run smoke
-  npm run -s ridgepoint -- run quick --html --label "lab box 3"
-  npm run -s ridgepoint -- run density --kernels 'spmv/*' --time-budget 120
-  npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx --format json > result.json
-  npm run -s ridgepoint -- run quick --browser /usr/bin/google-chrome
-  npm run -s ridgepoint -- run --case 'gemv/f16@dense(m=4096,n=4096)#1' 'gemv/i8@dense(m=4096,n=4096)#1?cache=hot'
+  What limits a language model on this GPU? About a minute; then at length:
+    npm run -s ridgepoint -- run quick --html --label "lab box 3"
+    npm run -s ridgepoint -- run batch1 --full
+  How many tokens/s does one transformer block at batch 1 make of it?
+    npm run -s ridgepoint -- run decode
+  Does CSR beat dense on my matrices, and from which sparsity on?
+    npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx
+  How near to the memory's speed is one kernel, with weights in f16 and in int8?
+    npm run -s ridgepoint -- run --case 'gemv/f16@dense(m=4096,n=4096)#1' \\
+      'gemv/i8@dense(m=4096,n=4096)#1'
+  What does a browser add? And for a script:
+    npm run -s ridgepoint -- run quick --browser /usr/bin/google-chrome
+    npm run -s ridgepoint -- run smoke --format json > result.json
 `;
 
 async function run(suiteId: string | undefined, options: RunOptions, context: Context): Promise<void> {
@@ -174,18 +186,26 @@ function measure(
 /** The HTML report comes last, since it can be made again from the file. */
 function deliveryOf(
   file: ResultFile,
-  { out, format, html }: RunOptions,
+  { out, format, full, html }: RunOptions,
   { io }: Context,
 ): Omit<Delivery, 'partial'> {
+  const page = (location: string | null) =>
+    (html === true ? location?.replace(/\.json$/, '.html') : html) ?? null;
   return {
     out,
     format,
-    text: () => formatResults([file], format, io),
+    text: location => {
+      const below = [...resultPlace(location), ...pagePlace(page(location))];
+      return formatResults([file], format, io, { full: full === true, below });
+    },
     more: async location => {
-      const path = html === true ? (location?.replace(/\.json$/, '.html') ?? null) : html;
-      if (path === undefined || path === null) return [];
-      await writeWhole(path, toHtml(file));
-      return [`HTML report: ${path}`];
+      const path = page(location);
+      if (path !== null) await writeWhole(path, toHtml(file));
+      return pagePlace(path);
     },
   };
+}
+
+function pagePlace(path: string | null): readonly string[] {
+  return path === null ? [] : [`HTML report: ${path}`];
 }

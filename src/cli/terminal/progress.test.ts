@@ -44,6 +44,12 @@ describe('progressLine', () => {
     expect(written[1]!.length).toBeLessThanOrEqual('\r\u001b[2K'.length + 39);
   });
 
+  it('takes a terminal that does not know its width for one of 80 columns', () => {
+    const { line, written } = screen(true, 0);
+    line.update(PROGRESS);
+    expect(written[0]).toHaveLength('\r\u001b[2K'.length + 79);
+  });
+
   it('writes elsewhere a line every five seconds, and the last', () => {
     const { line, written, wait } = screen(false);
     for (let i = 0; i < 11; i++) {

@@ -42,7 +42,8 @@ export function progressLine(
         stderr.write(`${text}\n`);
         return;
       }
-      const room = Math.max(20, (stderr.columns ?? 80) - 1);
+      // Some terminals say 0 of what they do not know.
+      const room = Math.max(20, (stderr.columns || 80) - 1);
       stderr.write(`${CLEAR_LINE}${[...text].slice(0, room).join('')}`);
       shown = true;
     },

@@ -83,6 +83,7 @@ function fakeSuite(id: string): Suite {
     id,
     order: 1,
     label: id,
+    question: 'Does it work?',
     description: `The ${id} suite.`,
     expectedSeconds: { hardware: 20, software: 90 },
     expectedBytes: { hardware: 2 ** 30, software: 2 ** 28 },

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../core/event.ts';
 import type { Group } from '../../core/plan.ts';
+import { USED_UP } from '../../core/record/left-out.ts';
 import { type CheckedCase, prepareChecked } from '../case/checked-case.ts';
 import { calibrateChecked, finish, type MeasuredCase } from '../case/measured-case.ts';
 import { caseLabel, type ResolvedCase } from '../case/resolved-case.ts';
@@ -8,7 +9,7 @@ import { runRounds } from './rounds.ts';
 import { factsOf, progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import type { ReadyGroup } from './stop.ts';
 
-const TOO_LATE = 'the time of its section was used up before it was prepared';
+const TOO_LATE = `the time of its section ${USED_UP} was prepared`;
 
 /** Prepares and checks the cases of a section, times them in interleaved rounds, checks again, frees. */
 export async function* runSection(running: RunningSection): AsyncGenerator<RunEvent> {

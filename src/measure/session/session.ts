@@ -2,6 +2,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Plan, Section } from '../../core/plan.ts';
 import { formatCase } from '../../core/record/address.ts';
+import { USED_UP } from '../../core/record/left-out.ts';
 import type { BenchRecord, Case } from '../../core/record/record.ts';
 import type { SessionFacts } from '../../core/record/result-file.ts';
 import { formatWait } from '../../core/units.ts';
@@ -141,7 +142,7 @@ async function* skipSection(
   { plan, resolver, records }: RunningSession,
   { groups }: Section,
 ): AsyncGenerator<RunEvent> {
-  const reason = `the time budget of ${formatWait(plan.promisedMs ?? plan.timeBudgetMs)} was used up before it`;
+  const reason = `the time budget of ${formatWait(plan.promisedMs ?? plan.timeBudgetMs)} ${USED_UP}`;
   for (const resolved of groups.flat().map(resolver.resolve))
     if (!records.has(resolved.address)) yield* records.add(skip(resolved, reason));
 }

@@ -34,7 +34,7 @@ describe('the component of the answer card', () => {
     const html = renderToStaticMarkup(<AnswerCard answer={answerOf(syntheticInput())} model={model} />);
     const labels = [...html.matchAll(/aria-label="([^"]+)"/g)].map(match => match[1]);
     expect(labels).toEqual(['Answer', 'Model', 'Bits a weight', 'Positions of context', 'Type of the cache']);
-    expect(html).toContain('reads 4.36 GB a token');
+    expect(html).toContain('reads 4.36\u00a0GB a token');
   });
 
   it('keeps its inputs where no model is chosen, and says what it needs', () => {

@@ -2,25 +2,29 @@ import type { ComponentChildren } from 'preact';
 import type { Answer } from '../../answer/answer.ts';
 import { type CardRow, cardRows } from '../../answer/card-rows.ts';
 import type { ModelChoice } from '../../answer/model-size.ts';
+import { keptText } from './kept-text.tsx';
 import { ModelControls } from './model-controls.tsx';
 
 interface AnswerCardProps {
   readonly answer: Answer;
   /** What the reader chose, and how they choose otherwise; without it the card is as printed. */
   readonly model?: { readonly choice: ModelChoice; onChange(choice: ModelChoice): void };
+  /** Its headline is the title of the place. */
+  readonly isTitle?: boolean;
 }
 
 /** The answer card of page and HTML report. */
-export function AnswerCard({ answer, model }: AnswerCardProps) {
+export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) {
   const { question, warning, headline, capabilityText } = answer;
+  const Sentence = isTitle ? 'h1' : 'p';
   return (
     <section class="answer" aria-label="Answer">
       {warning !== null && <p class="warning">{warning}</p>}
       <p class="quiet">{question}</p>
-      <p class="sentence">
-        <strong>{headline}</strong>
-      </p>
-      {capabilityText !== '' && <p class="lead">{capabilityText}</p>}
+      <Sentence class="sentence">
+        <strong>{keptText(headline)}</strong>
+      </Sentence>
+      {capabilityText !== '' && <p class="lead">{keptText(capabilityText)}</p>}
       <dl class="facts">
         {model && answer.asked === 'limit' && answer.model === null && (
           <Row label="Your model">
@@ -31,7 +35,7 @@ export function AnswerCard({ answer, model }: AnswerCardProps) {
           <Row key={index} label={row.label}>
             {model && row.id === 'model' ? (
               <>
-                <ModelControls {...model} /> {answer.model?.text}
+                <ModelControls {...model} /> {keptText(answer.model?.text ?? '')}
               </>
             ) : (
               <RowText row={row} />
@@ -60,7 +64,7 @@ function Row({ label, children }: RowProps) {
 function RowText({ row: { text, command } }: { readonly row: CardRow }) {
   return (
     <>
-      {text}
+      {keptText(text)}
       {command !== '' && (
         <>
           {' '}

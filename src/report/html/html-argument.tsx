@@ -3,11 +3,11 @@ import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { crossoverFigures } from '../../charts/crossover/crossover.tsx';
 import { findingFigures } from '../../charts/finding-figures.tsx';
 import { measuredOf } from '../../charts/measured.ts';
-import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
 import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
+import { failureText } from '../rows/case-rows.ts';
 import { claimRows } from '../rows/claims.ts';
 import {
   ceilingRemark,
@@ -21,46 +21,30 @@ import {
 } from '../rows/overview.ts';
 import { clockMark } from '../rows/remarks.ts';
 import { AnswerCard } from './answer-card.tsx';
-import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
+import { Drawn, Fold, FULL_WIDTH, HtmlTable, number, text } from './html-parts.tsx';
+import { keptText } from './kept-text.tsx';
 
-const WIDE = 760;
 const NARROW = 340;
 
 interface PartProps {
   readonly file: JudgedFile;
 }
 
-/** The answer, and what it was measured on. */
+/** What went wrong, then the answer. */
 export function Answer({ file }: PartProps) {
-  const { verdict, environment } = file;
+  const failure = failureText(file);
   const answered = hasAnswer(file);
   // The card says itself whose numbers they are.
-  const warnings = answered ? clockWarnings(environment.clock) : warningsOf(environment);
+  const warnings = answered ? clockWarnings(file.environment.clock) : warningsOf(file.environment);
   return (
     <>
-      <h1>Ridgepoint: {headline(file)}</h1>
-      {warnings.map(warning => (
-        <p key={warning} class="warning">
-          {warning}
+      <h1>Ridgepoint: {answered ? answerOf(file).origin : headline(file)}</h1>
+      {[...(failure === null ? [] : [failure]), ...warnings].map(line => (
+        <p key={line} class="warning">
+          {line}
         </p>
       ))}
       {answered && <AnswerCard answer={answerOf(file)} />}
-      <p class="verdict">{verdict.sentence}</p>
-      <p>{verdict.reason}</p>
-      <Drawn figure={sharesFigure(file)} width={WIDE} />
-      {verdict.judged !== null && (
-        <p class="quiet">
-          Judged on <code>{verdict.judged}</code>
-        </p>
-      )}
-      <dl class="facts">
-        {environmentFacts(file).map(fact => (
-          <Fragment key={fact.label}>
-            <dt>{fact.label}</dt>
-            <dd>{fact.text}</dd>
-          </Fragment>
-        ))}
-      </dl>
     </>
   );
 }
@@ -69,21 +53,20 @@ export function Answer({ file }: PartProps) {
 export function Claims({ file }: PartProps) {
   const rows = claimRows(file).map(({ finding, claim, source }) => [
     finding.id,
-    `${claim} (${source})`,
+    keptText(`${claim} (${source})`),
     finding.status,
     findingValue(finding),
-    finding.reason,
+    keptText(finding.reason),
   ]);
   if (rows.length === 0) return null;
   return (
-    <>
-      <h2>Claims</h2>
+    <Fold title="The claims of the debate">
       <HtmlTable
         caption="What was claimed, and what was measured here"
         columns={[text('id'), text('claim'), text('status'), number('measured'), text('how')]}
         rows={rows}
       />
-    </>
+    </Fold>
   );
 }
 
@@ -91,69 +74,105 @@ export function Claims({ file }: PartProps) {
 export function Findings({ file }: PartProps) {
   if (file.findings.length === 0) return null;
   return (
-    <>
-      <h2>Findings</h2>
+    <Fold title="All experiments, with what was predicted">
       <div class="multiples">
-        {findingFigures(measuredOf(file)).map(({ finding, standing, figure }) => (
-          <section key={finding.id}>
-            <h3>
-              {finding.id} {finding.title}
-            </h3>
-            <p>
-              <span class="status">{standing}</span>: {findingValue(finding)}. {finding.reason}
-            </p>
-            {figure !== null && <Drawn figure={figure} width={NARROW} />}
-          </section>
-        ))}
+        {findingFigures(measuredOf(file))
+          // The deciding one stands above.
+          .filter(({ finding, figure }) => finding.id !== 'E6' || figure === null)
+          .map(({ finding, standing, figure }) => (
+            <section key={finding.id}>
+              <h3>
+                {finding.id} {finding.title}
+              </h3>
+              <p>
+                <span class="status">{standing}</span>:{' '}
+                {keptText(`${findingValue(finding)}. ${finding.reason}`)}
+              </p>
+              {figure !== null && <Drawn figure={figure} width={NARROW} caption={null} />}
+            </section>
+          ))}
       </div>
-    </>
+    </Fold>
   );
 }
 
-export function Roofline({ file }: PartProps) {
+export function Ceilings({ file }: PartProps) {
+  if (file.ceilings.length === 0) return null;
   const rows = file.ceilings.map(ceiling => [
     ceiling.id,
     ceilingText(ceiling),
     ceilingRemark(ceiling),
-    curveText(ceiling),
+    keptText(curveText(ceiling)),
   ]);
   return (
-    <>
-      <h2>Roofline</h2>
-      <Drawn figure={rooflineFigure(measuredOf(file))} width={WIDE} />
-      {rows.length > 0 && (
-        <HtmlTable
-          caption={`Ceilings, measured in the same run${clockMark(file.environment.clock)}`}
-          columns={[text('ceiling'), number('value (95 % interval)'), text('remark'), text('by working set')]}
-          rows={rows}
-        />
-      )}
-    </>
+    <Fold title="Ceilings">
+      <HtmlTable
+        caption={`Measured in the same run${clockMark(file.environment.clock)}`}
+        columns={[text('ceiling'), number('value (95 % interval)'), text('remark'), text('by working set')]}
+        rows={rows}
+      />
+    </Fold>
   );
 }
 
+/** The first figure stands above. */
 export function Crossovers({ file }: PartProps) {
   if (file.crossovers.length === 0) return null;
   const rows = file.crossovers.map(series => [
     crossoverSubject(series),
-    crossoverText(series),
+    keptText(crossoverText(series)),
     formatShare(series.byteModelDensity),
-    series.reason,
+    keptText(series.reason),
   ]);
   return (
-    <>
-      <h2>Density crossover</h2>
-      {crossoverFigures(measuredOf(file)).map(figure => (
-        <section key={figure.id}>
-          <h3>{figure.heading}</h3>
-          <Drawn figure={figure} width={WIDE} />
-        </section>
-      ))}
+    <Fold title="Density crossovers">
       <HtmlTable
         caption="Density at which a sparse product takes as long as a dense one"
         columns={[text('pattern, kernel'), text('crossing'), number('equal bytes at'), text('reason')]}
         rows={rows}
       />
-    </>
+      {crossoverFigures(measuredOf(file))
+        .slice(1)
+        .map(figure => (
+          <section key={figure.id} class="shown">
+            <h3>{keptText(figure.text.title.replace(/\.$/, ''))}</h3>
+            <Drawn figure={figure} width={FULL_WIDTH} caption={null} />
+          </section>
+        ))}
+    </Fold>
+  );
+}
+
+/** By whom, on what, and how the experiments became one word. */
+export function Measuring({ file }: PartProps) {
+  const { verdict } = file;
+  return (
+    <Fold title="How it was measured and decided">
+      <dl class="facts">
+        <dt>run</dt>
+        <dd>{headline(file)}</dd>
+        {environmentFacts(file).map(fact => (
+          <Fragment key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd>{keptText(fact.text)}</dd>
+          </Fragment>
+        ))}
+        {verdict.judged !== null && (
+          <>
+            <dt>judged on</dt>
+            <dd>
+              <code>{verdict.judged}</code>
+            </dd>
+          </>
+        )}
+      </dl>
+      {hasAnswer(file) && (
+        <>
+          <p class="status">{keptText(verdict.sentence)}</p>
+          <p>{keptText(verdict.reason)}</p>
+          <Drawn figure={sharesFigure(file)} width={FULL_WIDTH} caption={null} />
+        </>
+      )}
+    </Fold>
   );
 }

@@ -1,6 +1,8 @@
-import type { BenchRecord } from '../../core/record/record.ts';
+import { Fragment } from 'preact';
+import { formatInterval } from '../../core/interval.ts';
+import type { FailedRecord } from '../../core/record/record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { durationColumn, formatNumber, formatShare, siColumn } from '../../core/units.ts';
+import { durationColumn, formatCount, formatNumber, formatShare, siColumn } from '../../core/units.ts';
 import {
   type CaseGroup,
   type CaseRow,
@@ -9,20 +11,27 @@ import {
   mainGroups,
   otherGroups,
   resolvedTimesNs,
+  skippedByReason,
   skippedRecords,
 } from '../rows/case-rows.ts';
-import { HtmlTable, number, text } from './html-parts.tsx';
+import { distinctRemarks } from '../rows/remarks.ts';
+import { Fold, HtmlTable, number, text } from './html-parts.tsx';
+
+interface CasesProps {
+  readonly file: ResultFile;
+  readonly isOpen: boolean;
+}
 
 /** Every case: those with a number in tables by question, the others with their reason. */
-export function Cases({ file }: { readonly file: ResultFile }) {
+export function Cases({ file, isOpen }: CasesProps) {
   const others = otherGroups(file);
   return (
-    <>
-      <h2>Cases</h2>
+    <Fold title={`All ${formatCount(file.records.length)} cases`} isOpen={isOpen}>
       <p class="quiet">
         Each output was compared with an f64 reference before and after it was timed. Rates are useful FLOPs
         and compulsory bytes over the median time.
       </p>
+      <Legend groups={[...mainGroups(file), ...others]} />
       {mainGroups(file).map(group => (
         <CaseTable key={group.key} group={group} />
       ))}
@@ -34,13 +43,24 @@ export function Cases({ file }: { readonly file: ResultFile }) {
           ))}
         </details>
       )}
-      <Unmeasured
-        title="Failed"
-        records={failedRecords(file)}
-        reason={record => `${record.stage}: ${record.message}`}
-      />
-      <Unmeasured title="Skipped" records={skippedRecords(file)} reason={record => record.reason} />
-    </>
+      <Failed records={failedRecords(file)} />
+      <Skipped file={file} />
+    </Fold>
+  );
+}
+
+/** What the letters in the tables mean. */
+function Legend({ groups }: { readonly groups: readonly CaseGroup[] }) {
+  const remarks = distinctRemarks(groups.flatMap(({ rows }) => rows.flatMap(row => row.remarks)));
+  if (remarks.length === 0) return null;
+  return (
+    <ul class="quiet">
+      {remarks.map(({ letter, meaning }) => (
+        <li key={letter}>
+          <b>{letter}</b> {meaning}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -51,28 +71,26 @@ function CaseTable({ group }: { readonly group: CaseGroup }) {
   const columns = [
     text('kernel'),
     number('density'),
-    number(`time (${time.unit})`),
-    number('95 % interval'),
+    number(`${time.unit} (95 % interval)`),
     number(`${flops.prefix}FLOP/s`),
     number(`${bytes.prefix}B/s`),
-    number('of read ceiling'),
+    number('of read'),
     number('error ÷ allowed'),
     text('remarks'),
     text('address'),
   ];
   const rows = group.rows.map(row => {
     const { medianNs, lowNs, highNs } = row.record.summary;
-    const inUnit = (ns: number) => (row.resolved ? formatNumber(ns / time.divisor) : 'n/a');
+    const inUnit = (ns: number) => formatNumber(ns / time.divisor);
     return [
       kernelLabel(row.record),
       formatShare(row.record.problem.density),
-      inUnit(medianNs),
-      row.resolved ? `${inUnit(lowNs)}–${inUnit(highNs)}` : 'n/a',
+      row.resolved ? formatInterval(medianNs, lowNs, highNs, inUnit) : 'n/a',
       row.flopsPerSecond === null ? 'n/a' : formatNumber(row.flopsPerSecond / flops.divisor),
       row.bytesPerSecond === null ? 'n/a' : formatNumber(row.bytesPerSecond / bytes.divisor),
       <ReadFraction key="read" row={row} />,
       formatNumber(row.record.check.worstRatio),
-      row.remarks.map(remark => remark.meaning).join('; '),
+      row.remarks.map(({ letter }) => letter).join(' '),
       <code key="address">{row.record.address}</code>,
     ];
   });
@@ -90,26 +108,41 @@ function ReadFraction({ row }: { readonly row: CaseRow }) {
   );
 }
 
-interface UnmeasuredProps<T extends BenchRecord> {
-  readonly title: string;
-  readonly records: readonly T[];
-  reason(record: T): string;
-}
-
-function Unmeasured<T extends BenchRecord>({ title, records, reason }: UnmeasuredProps<T>) {
+function Failed({ records }: { readonly records: readonly FailedRecord[] }) {
   if (records.length === 0) return null;
   return (
     <>
-      <h3>
-        {title} ({records.length})
-      </h3>
+      <h3>Failed ({records.length})</h3>
       <ul>
-        {records.map(record => (
-          <li key={record.address}>
-            <code>{record.address}</code>: {reason(record)}
+        {records.map(({ address, stage, message }) => (
+          <li key={address}>
+            <code>{address}</code>: {stage}: {message}
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** Under their reason: a used-up time budget alone can skip dozens. */
+function Skipped({ file }: { readonly file: ResultFile }) {
+  const count = skippedRecords(file).length;
+  if (count === 0) return null;
+  return (
+    <>
+      <h3>Skipped ({count})</h3>
+      {[...skippedByReason(file)].map(([reason, alike]) => (
+        <Fragment key={reason}>
+          <p>{reason}:</p>
+          <ul>
+            {alike.map(({ address }) => (
+              <li key={address}>
+                <code>{address}</code>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
     </>
   );
 }

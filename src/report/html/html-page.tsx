@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact';
+import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { disagreements } from '../rows/disagreement.ts';
 import type { SideBySide } from '../rows/side-by-side.ts';
-import { Answer, Claims, Crossovers, Findings, Roofline } from './html-argument.tsx';
+import { Answer, Ceilings, Claims, Crossovers, Findings, Measuring } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
+import { DecodeSteps } from './html-decode.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
 import { Race } from './html-race.tsx';
 import { REPORT_STYLE } from './html-style.ts';
+import { Why } from './html-why.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -45,18 +48,22 @@ export function Disagreements({ files }: { readonly files: readonly JudgedFile[]
   ));
 }
 
-/** All that there is to say of one result file. */
+/** All that there is to say of one result file: the answer, the argument for it, and folded everything else. */
 export function FileReport({ file, isOneOfSeveral }: FileReportProps) {
+  const isOfLimits = hasAnswer(file) && answerOf(file).asked === 'limit';
   return (
     <article>
       {isOneOfSeveral && <Disagreements files={[file]} />}
       <Answer file={file} />
       <Race file={file} />
-      <Findings file={file} />
-      <Roofline file={file} />
+      {isOfLimits && <Why file={file} />}
+      <DecodeSteps file={file} />
+      {isOfLimits && <Findings file={file} />}
       <Crossovers file={file} />
-      <Claims file={file} />
-      <Cases file={file} />
+      <Ceilings file={file} />
+      {isOfLimits && <Claims file={file} />}
+      <Cases file={file} isOpen={!hasAnswer(file)} />
+      <Measuring file={file} />
     </article>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Figure } from '../../charts/figure.ts';
+import { keptText } from './kept-text.tsx';
 
 export interface HtmlColumn {
   readonly label: string;
@@ -56,13 +57,17 @@ interface DrawnProps {
   readonly figure: Figure;
   /** In px, as drawn where there is room. */
   readonly width: number;
+  /** Under it (default: its finding in words). Null: it stands above. */
+  readonly caption?: ComponentChildren;
 }
 
+/** px, of a figure that stands alone. */
+export const FULL_WIDTH = 760;
 /** Fits a phone with its text at full size. */
 const PHONE_WIDTH = 340;
 
-/** A figure with its finding in words and the equivalent table folded under it. Drawn for wide and narrow screens. */
-export function Drawn({ figure, width }: DrawnProps) {
+/** A figure with the equivalent table folded under it. Drawn for wide and narrow screens. */
+export function Drawn({ figure, width, caption = keptText(figure.text.title) }: DrawnProps) {
   const { text } = figure;
   const at = (px: number) => figure.draw({ width: px, height: figure.heightFor(px) }, null);
   return (
@@ -75,7 +80,7 @@ export function Drawn({ figure, width }: DrawnProps) {
           <div class="narrow">{at(PHONE_WIDTH)}</div>
         </>
       )}
-      <figcaption>{text.title}</figcaption>
+      {caption !== null && <figcaption>{caption}</figcaption>}
       {text.rows.length > 0 && (
         <details>
           <summary>Show as table</summary>
@@ -83,6 +88,24 @@ export function Drawn({ figure, width }: DrawnProps) {
         </details>
       )}
     </figure>
+  );
+}
+
+interface FoldProps {
+  readonly title: string;
+  readonly isOpen?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A part for those who doubt; printed open. */
+export function Fold({ title, isOpen = false, children }: FoldProps) {
+  return (
+    <details class="fold" open={isOpen}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {children}
+    </details>
   );
 }
 

@@ -26,7 +26,16 @@ code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-si
 .answer .lead { font-size: 1.25rem; line-height: 1.3; max-width: 48ch; margin-top: 0; }
 .answer p { margin-bottom: 0.25rem; }
 .answer .facts { grid-template-columns: 8rem minmax(0, 1fr); gap: 0.5rem 1.5rem; margin-bottom: 2rem; }
-.verdict { font-weight: 600; }
+.kept { white-space: nowrap; }
+.strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; margin: 0.75rem 0 1.5rem; padding: 0; list-style: none; }
+.strip li { display: flex; flex-direction: column; gap: 0.25rem; font-size: 0.875rem; }
+.strip svg { max-width: 100%; height: auto; }
+.stance { font-weight: 600; }
+.stance::before { content: '○ ' / ''; }
+.stance.agrees { color: var(--sparse); }
+.stance.agrees::before { content: '● ' / ''; }
+.stance.contradicts { color: var(--warn); }
+.stance.contradicts::before { content: '✕ ' / ''; }
 .quiet, figcaption, caption { color: var(--quiet); }
 .warning { border-left: 4px solid var(--warn); padding: 0.25rem 0.75rem; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 1rem 0; }
@@ -51,15 +60,38 @@ td, tbody th { min-width: 6rem; }
 td:not(.number) { min-width: 12rem; }
 td.number { min-width: 0; }
 .share { background: linear-gradient(to right, var(--rule) var(--share), transparent var(--share)) no-repeat; }
+.fold { border-top: 1px solid var(--rule); margin-top: 0.5rem; }
+.fold > summary h2 { display: inline; margin: 0; font-size: 1rem; }
+.fold[open] { padding-bottom: 1rem; }
 summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; color: var(--quiet); }
 .report > summary { align-items: baseline; padding: 0.6rem 0; }
 a { color: inherit; }
 summary::before { content: '▸ '; white-space: pre; }
 details[open] > summary::before { content: '▾ '; }
 @media (max-width: 480px) { .sentence { font-size: 1.5rem; } .facts, .answer .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: 0.5rem; } }
+@page { margin: 15mm 12mm; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 0.8rem; }
-  .frame { overflow: visible; } thead th, td code { white-space: normal; }
-  table { font-size: 0.6rem; } figure, tr { break-inside: avoid; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  .sentence { font-size: 16pt; }
+  .answer .lead { font-size: 12pt; }
+  h2 { margin-top: 1.25rem; }
+  h1, h2, h3, summary, caption, thead, p:has(+ .frame), p:has(+ ul) { break-after: avoid; }
+  h1, h2, h3, figure, tr, .shown, .strip, .facts dd, .multiples > section { break-inside: avoid; }
+  p, li { orphans: 3; widows: 3; }
+  .multiples { display: block; columns: 2; }
+  .strip { grid-template-columns: repeat(6, 1fr); gap: 0.5rem; }
+  .strip li { font-size: 8pt; }
+  .frame { overflow: visible; }
+  table { font-size: 7pt; width: 100%; }
+  thead { display: table-header-group; }
+  tbody th { position: static; }
+  thead th, td code { white-space: normal; }
+  code, td code { font-size: 7pt; }
+  td, tbody th, td:not(.number) { min-width: 0; }
+  figure details { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  .fold details { margin-top: 1rem; }
+  summary { min-height: 0; }
+  summary::before { content: none; }
 }
 `;

@@ -2,12 +2,10 @@ import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
 import { adapterWarning } from '../../core/environment.ts';
-import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
 import { type SummaryPart, type Survey, type SurveyStep, surveySummary } from '../rows/survey.ts';
+import { DecodeSteps } from './html-decode.tsx';
 import { Disagreements, FileReport, Page } from './html-page.tsx';
-import { Drawn, HtmlTable, number, text } from './html-parts.tsx';
-
-const WIDE = 760;
+import { Drawn, FULL_WIDTH, HtmlTable, number, text } from './html-parts.tsx';
 
 /** A survey on one page: what it says in all, what came of its steps, and the report of each, folded. */
 export function SurveyReport({ survey }: { readonly survey: Survey }) {
@@ -27,7 +25,7 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
         </>
       )}
       {warning !== null && <p class="warning">{warning}</p>}
-      {answer !== null && <Drawn figure={sharesFigure(answer)} width={WIDE} />}
+      {answer !== null && <Drawn figure={sharesFigure(answer)} width={FULL_WIDTH} />}
       <h2>Steps</h2>
       <HtmlTable
         caption="What came of each, in the order in which they ran; their names lead to the result files"
@@ -40,7 +38,7 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
       {answer !== null && (
         <>
           <h2>Roofline</h2>
-          <Drawn figure={rooflineFigure(measuredOf(answer))} width={WIDE} />
+          <Drawn figure={rooflineFigure(measuredOf(answer))} width={FULL_WIDTH} />
         </>
       )}
       <Facts
@@ -55,18 +53,7 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
         columns={['pattern, kernel', 'crossing']}
         part={crossovers}
       />
-      {decode !== null && (
-        <>
-          <h2>Decode step</h2>
-          <HtmlTable
-            caption="Tokens/s, and what reading the weights allows (95 % interval)"
-            columns={DECODE_COLUMNS.map(({ header }, index) => (index === 0 ? text(header) : number(header)))}
-            rows={decodeRows(decode)
-              .filter(({ remark }) => remark === '')
-              .map(row => DECODE_COLUMNS.map(column => column.cell(row)))}
-          />
-        </>
-      )}
+      {decode !== null && <DecodeSteps file={decode} />}
       {vendor !== null && (
         <>
           <h2>Beside the vendor’s libraries</h2>

@@ -1,17 +1,9 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
 import { clockWarnings, warningsOf } from '../../core/environment.ts';
-import { formatInterval } from '../../core/interval.ts';
-import type { BenchRecord } from '../../core/record/record.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
-import {
-  formatBytesPerSecond,
-  formatDuration,
-  formatFlopsPerSecond,
-  formatNumber,
-  formatShare,
-} from '../../core/units.ts';
-import { type CaseRow, failedRecords, mainGroups, otherGroups, skippedRecords } from '../rows/case-rows.ts';
+import { formatShare } from '../../core/units.ts';
+import { failureText, mainGroups, otherGroups } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
 import { DECODE_COLUMNS, decodeRows } from '../rows/decode-rows.ts';
 import { disagreements } from '../rows/disagreement.ts';
@@ -30,6 +22,7 @@ import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
 import { clockMark } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { cardSection } from './markdown-card.ts';
+import { caseSection, unmeasuredSections } from './markdown-cases.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
@@ -91,11 +84,13 @@ function title(file: ResultFile): string {
   return `# Ridgepoint: ${escaped(headline(file))}`;
 }
 
-/** What is wrong with the clocks, and the card; of cases that were asked for one by one what must be said first. */
+/** What failed, what is wrong with the clocks, and the card; of cases that were asked for one by one what must be said first. */
 function openingSection(file: JudgedFile): string {
   const { environment } = file;
-  if (!hasAnswer(file)) return warned(warningsOf(environment));
-  return joined([warned(clockWarnings(environment.clock)), cardSection(answerOf(file))]);
+  const failure = failureText(file);
+  const failed = warned(failure === null ? [] : [failure]);
+  if (!hasAnswer(file)) return joined([failed, warned(warningsOf(environment))]);
+  return joined([failed, warned(clockWarnings(environment.clock)), cardSection(answerOf(file))]);
 }
 
 function verdictSection(file: ResultFile): string {
@@ -164,37 +159,6 @@ function claimSection(file: ResultFile): string {
   return `## Claims\n\n${mdTable(['id', 'claim', 'status', 'measured', 'reason'], rows)}`;
 }
 
-const CASE_HEADERS = [
-  'case',
-  'density',
-  'time (95 % interval)',
-  'FLOP/s',
-  'B/s',
-  'of read',
-  'error ÷ allowed',
-  'remarks',
-];
-
-function caseSection(title: string, rows: readonly CaseRow[]): string {
-  return `${title}\n\n${mdTable(CASE_HEADERS, rows.map(caseCells), 1)}`;
-}
-
-function caseCells(row: CaseRow): string[] {
-  const { summary, problem, check, address } = row.record;
-  const { medianNs, lowNs, highNs } = summary;
-  const time = formatInterval(medianNs, lowNs, highNs, formatDuration);
-  return [
-    code(address),
-    formatShare(problem.density),
-    row.resolved ? time : 'n/a',
-    row.flopsPerSecond === null ? 'n/a' : formatFlopsPerSecond(row.flopsPerSecond),
-    row.bytesPerSecond === null ? 'n/a' : formatBytesPerSecond(row.bytesPerSecond),
-    row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
-    formatNumber(check.worstRatio),
-    escaped(row.remarks.map(remark => remark.meaning).join('; ')),
-  ];
-}
-
 function raceSection(file: ResultFile): string {
   const blocks = raceBlocks(file).map(({ title: heading, rows, sentence, picking }) => {
     const cells = rows.map(({ kernel, format, time }) => [kernel, format, time].map(escaped));
@@ -202,22 +166,6 @@ function raceSection(file: ResultFile): string {
     return joined([`## ${escaped(heading)}`, `**${escaped(sentence)}**`, table, escaped(picking)]);
   });
   return blocks.length === 0 ? '' : joined([...blocks, escaped(RACE_NOTE)]);
-}
-
-function unmeasuredSections(file: ResultFile): readonly string[] {
-  return [
-    unmeasuredSection('Failed', failedRecords(file), record => `${record.stage}: ${record.message}`),
-    unmeasuredSection('Skipped', skippedRecords(file), record => record.reason),
-  ];
-}
-
-function unmeasuredSection<T extends BenchRecord>(
-  title: string,
-  records: readonly T[],
-  reason: (record: T) => string,
-): string {
-  if (records.length === 0) return '';
-  return `## ${title}\n\n${records.map(record => `- ${code(record.address)}: ${escaped(reason(record))}`).join('\n')}`;
 }
 
 function machineSection(files: readonly ResultFile[]): string {

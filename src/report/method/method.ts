@@ -2,6 +2,7 @@ import { counting } from './counting.ts';
 import type { Block, MethodConstants, Part } from './document.ts';
 import { ceilings, deciding, sparse } from './judging.ts';
 import { timing } from './timing.ts';
+import { words } from './words.ts';
 
 export const METHOD_TITLE = 'How it is measured';
 
@@ -11,7 +12,14 @@ export const METHOD_LEAD =
 
 /** The whole method, in order. */
 export function methodParts(constants: MethodConstants): readonly Part[] {
-  return [counting(), timing(constants), ceilings(constants), deciding(constants), sparse(constants)];
+  return [
+    counting(),
+    timing(constants),
+    ceilings(constants),
+    deciding(constants),
+    sparse(constants),
+    words(),
+  ];
 }
 
 /** A page that can be cited. */

@@ -144,3 +144,11 @@ export function skippedByReason(
 export function failedRecords(file: Pick<ResultFile, 'records'>): readonly FailedRecord[] {
   return file.records.filter(record => record.status === 'failed');
 }
+
+/** What went wrong first, in a line; null where nothing did. */
+export function failureText(file: Pick<ResultFile, 'records'>): string | null {
+  const [first, ...rest] = failedRecords(file);
+  if (first === undefined) return null;
+  const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
+  return `Failed${more}: ${first.case.kernelId}: ${first.stage}: ${first.message}`;
+}

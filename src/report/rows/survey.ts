@@ -1,8 +1,8 @@
 import { vendorRatios } from '../../analysis/compare/vendor-ratios.ts';
 import { adapterName, type Environment } from '../../core/environment.ts';
-import type { CrossoverSeries } from '../../core/record/finding.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatWait } from '../../core/units.ts';
+import { topCrossovers } from './highlights.ts';
 import {
   ceilingRemark,
   ceilingText,
@@ -86,7 +86,7 @@ export function surveySummary(survey: Survey): SurveySummary {
     },
     crossovers: {
       from: crossovers?.session.suite ?? '',
-      facts: bestSeries(crossovers?.crossovers ?? []).map(series => ({
+      facts: topCrossovers(crossovers?.crossovers ?? []).map(series => ({
         label: crossoverSubject(series),
         text: crossoverText(series),
       })),
@@ -118,18 +118,6 @@ function subtitleOf({ environment, startedAt, tookMs, programVersion, steps }: S
     `${measured} of ${steps.length} steps in ${formatWait(tookMs)}`,
     `Ridgepoint ${programVersion}`,
   ].join(' · ');
-}
-
-/** One a pattern: of the kernel that is faster than dense up to the highest density. */
-function bestSeries(all: readonly CrossoverSeries[]): readonly CrossoverSeries[] {
-  const crossingOf = ({ status, crossing }: CrossoverSeries) =>
-    status === 'crosses' && crossing !== null ? crossing.value : Number.NEGATIVE_INFINITY;
-  const best = new Map<string, CrossoverSeries>();
-  for (const series of all) {
-    const known = best.get(series.pattern);
-    if (known === undefined || crossingOf(series) > crossingOf(known)) best.set(series.pattern, series);
-  }
-  return [...best.values()];
 }
 
 /** The vendor's libraries beside the run of ours that shares most with them. */

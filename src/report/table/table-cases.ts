@@ -31,9 +31,9 @@ export function caseTable(group: CaseGroup, paint: Painter): string[] {
     `  ${kernelLabel(row.record)}`,
     formatShare(row.record.problem.density),
     row.resolved ? formatNumber(row.record.summary.medianNs / time.divisor) : 'n/a',
-    number(row.halfWidthRatio, 100, 2),
-    number(row.flopsPerSecond, 1 / flops.divisor),
-    number(row.bytesPerSecond, 1 / bytes.divisor),
+    numberCell(row.halfWidthRatio, 100, 2),
+    numberCell(row.flopsPerSecond, 1 / flops.divisor),
+    numberCell(row.bytesPerSecond, 1 / bytes.divisor),
     row.readFraction === null ? 'n/a' : formatShare(row.readFraction),
     checkMark(row),
   ]);
@@ -42,7 +42,8 @@ export function caseTable(group: CaseGroup, paint: Painter): string[] {
   return [...title, paint('quiet', head), ...body];
 }
 
-function number(value: number | null, factor: number, digits = 3): string {
+/** "n/a" where there is none. */
+export function numberCell(value: number | null, factor: number, digits = 3): string {
   return value === null ? 'n/a' : formatNumber(value * factor, digits);
 }
 

@@ -4,13 +4,7 @@ import { CASES_SUITE } from '../../core/asked-suites.ts';
 import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
-import {
-  failedRecords,
-  mainGroups,
-  otherGroups,
-  skippedByReason,
-  skippedRecords,
-} from '../rows/case-rows.ts';
+import { mainGroups, otherGroups } from '../rows/case-rows.ts';
 import { claimRows, experimentsOf } from '../rows/claims.ts';
 import { disagreements } from '../rows/disagreement.ts';
 import {
@@ -32,13 +26,14 @@ import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
 import { raceTables } from './table-race.ts';
 import { sideBySideTables } from './table-side-by-side.ts';
-import { labelled, REPORT_WIDTH, wrap } from './text.ts';
+import { failedLines, skippedLines } from './table-unmeasured.ts';
+import { joined, labelled, REPORT_WIDTH, wrap } from './text.ts';
 
 export interface TableOptions {
   readonly paint?: Painter;
 }
 
-/** The report for a terminal: plain text, no line wider than 80 columns. Several files: side by side, then each. */
+/** The whole report for a terminal: plain text, no line wider than 80 columns. Several files: side by side, then each. */
 export function toTable(files: JudgedFile | readonly JudgedFile[], options: TableOptions = {}): string {
   const paint = options.paint ?? plain;
   const all = Array.isArray(files) ? (files as readonly JudgedFile[]) : [files as JudgedFile];
@@ -53,7 +48,12 @@ export function toTable(files: JudgedFile | readonly JudgedFile[], options: Tabl
 
 /** Of a race: which is faster, and what could not be measured. */
 export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = {}): string {
-  const parts = [header(file, paint), ...raceTables(file, paint), failed(file, paint), skipped(file, paint)];
+  const parts = [
+    header(file, paint),
+    ...raceTables(file, paint),
+    failedLines(file, paint),
+    skippedLines(file, paint),
+  ];
   return `${joined(parts)}\n`;
 }
 
@@ -65,8 +65,8 @@ function casesReport(file: JudgedFile, paint: Painter): string {
     header(file, paint),
     ...groups.map(group => caseTable(group, paint)),
     footnotes(file, groups),
-    failed(file, paint),
-    skipped(file, paint),
+    failedLines(file, paint),
+    skippedLines(file, paint),
   ]);
 }
 
@@ -85,21 +85,14 @@ function oneReport(file: JudgedFile, paint: Painter): string {
     decodeTable(file, paint),
     findings(file, paint),
     claims(file, paint),
-    failed(file, paint),
-    skipped(file, paint),
+    failedLines(file, paint),
+    skippedLines(file, paint),
     verdict(file, paint),
   ]);
 }
 
 function disagreementLines(files: readonly JudgedFile[], paint: Painter): string[] {
   return disagreements(files).flatMap(text => wrap(text, REPORT_WIDTH).map(line => paint('bad', line)));
-}
-
-function joined(parts: readonly (readonly string[])[]): string {
-  return parts
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n');
 }
 
 function header(file: JudgedFile, paint: Painter): string[] {
@@ -179,25 +172,6 @@ function claims(file: ResultFile, paint: Painter): string[] {
     ];
   });
   return lines.length === 0 ? [] : [paint('heading', 'What it says of the claims'), ...lines];
-}
-
-function failed(file: ResultFile, paint: Painter): string[] {
-  const records = failedRecords(file);
-  if (records.length === 0) return [];
-  const lines = records.flatMap(({ address, stage, message }) =>
-    wrap(`  ${address}: ${stage}: ${message}`, REPORT_WIDTH, '    '),
-  );
-  return [paint('bad', `Failed (${records.length})`), ...lines];
-}
-
-function skipped(file: ResultFile, paint: Painter): string[] {
-  const count = skippedRecords(file).length;
-  if (count === 0) return [];
-  const lines = [...skippedByReason(file)].flatMap(([reason, alike]) => [
-    ...wrap(`  ${reason}:`, REPORT_WIDTH, '  '),
-    ...alike.flatMap(({ address }) => wrap(`    ${address}`, REPORT_WIDTH, '      ')),
-  ]);
-  return [paint('heading', `Skipped (${count})`), ...lines];
 }
 
 function verdict(file: ResultFile, paint: Painter): string[] {

@@ -23,6 +23,15 @@ describe('wrap', () => {
     );
   });
 
+  it('breaks neither between a number and its unit nor within an interval', () => {
+    expect(wrap('it reads 60.6 TB/s (60.5–60.7), 50.0 %', 16)).toEqual([
+      'it reads',
+      '60.6 TB/s',
+      '(60.5–60.7),',
+      '50.0 %',
+    ]);
+  });
+
   it('indents every line but the first', () => {
     expect(wrap('one two three', 7, '  ')).toEqual(['one two', '  three']);
   });

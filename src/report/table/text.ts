@@ -1,4 +1,5 @@
 import { printable } from '../../core/printable.ts';
+import { keepUnits } from '../../core/units.ts';
 
 /** Plain-text layout: every function keeps lines within the width it is given, counted in code points. */
 
@@ -31,15 +32,18 @@ export function alignColumns(columns: readonly Column[], rows: readonly string[]
   });
 }
 
-/** Breaks at spaces, keeps leading ones; a word longer than a line is cut. @param indent of every line but the first */
+/**
+ * Breaks at spaces, but not between a number and its unit; keeps leading ones; a word longer than a line is cut.
+ * @param indent of every line but the first
+ */
 export function wrap(text: string, width: number, indent = ''): string[] {
-  const safe = printable(text);
+  const safe = keepUnits(printable(text));
   const lines: string[] = [];
   let lead = /^ */.exec(safe)![0];
   let line = '';
   const room = () => Math.max(1, width - lead.length);
   const flush = () => {
-    lines.push(lead + line);
+    lines.push((lead + line).replaceAll('\u00a0', ' '));
     lead = indent;
     line = '';
   };
@@ -74,6 +78,22 @@ export function definitions(
 ): string[] {
   const labelWidth = Math.max(0, ...items.map(([label]) => lengthOf(label))) + 2;
   return items.flatMap(([label, text]) => labelled(label, text, labelWidth, width));
+}
+
+/** Paragraphs with a line between them. */
+export function joined(parts: readonly (readonly string[])[]): string {
+  return parts
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** The first lines of a text, the last of them marked where it goes on. */
+export function firstLines(text: string, count: number, width: number): string[] {
+  const lines = wrap(text, width);
+  const last = lines[count - 1];
+  if (last === undefined || lines.length === count) return lines;
+  return [...lines.slice(0, count - 1), `${[...last].slice(0, width - 2).join('')} …`];
 }
 
 /** Cuts the middle, since both ends of a kernel's name tell kernels apart. */

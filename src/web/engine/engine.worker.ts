@@ -45,9 +45,10 @@ async function describe(): Promise<EngineDescription> {
       status: 'ready',
       environment,
       suites: [...suites.values()].map(
-        ({ id, label, description, expectedSeconds, expectedBytes, noMatrices }) => ({
+        ({ id, label, question, description, expectedSeconds, expectedBytes, noMatrices }) => ({
           id,
           label,
+          question,
           description,
           expectedSeconds,
           expectedBytes,

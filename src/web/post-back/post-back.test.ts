@@ -6,7 +6,7 @@ import { failure, lastRun, notes, runState } from '../state.ts';
 import { createFakeEngine } from '../testing/fake-engine.ts';
 import { postBack } from './post-back.ts';
 
-const SESSION = { start: vi.fn(), again: vi.fn(), stop: vi.fn(), keepPartials: vi.fn() };
+const SESSION = { start: vi.fn(), again: vi.fn(), longer: vi.fn(), stop: vi.fn(), keepPartials: vi.fn() };
 let ready: EngineDescription;
 let posts: { readonly kind: string; readonly body: string }[];
 

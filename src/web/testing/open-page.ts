@@ -30,3 +30,8 @@ export async function reachState(page: Page, state: string): Promise<void> {
 export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** Opens a folded part by its title. */
+export function openFold(page: Page, title: string | RegExp): Promise<void> {
+  return page.locator('summary', { hasText: title }).click();
+}

@@ -6,7 +6,7 @@ import {
   skippedRecord,
   syntheticEnvironment,
 } from '../../../analysis/testing/records.ts';
-import { caseColumns, caseLines, sortLines } from './case-lines.ts';
+import { caseColumns, caseLines, commonRemarks, sortLines } from './case-lines.ts';
 
 function timed(kernelId: string, ns: number) {
   return okRecord({ kernelId, timesNs: Array.from({ length: 9 }, () => ns) });
@@ -75,5 +75,22 @@ describe('the rows of the table of all cases', () => {
     const unresolved = { ...short, summary: { ...short.summary, flags: ['unresolved' as const] } };
     const lines = caseLines([unresolved, timed('gemv/row-per-thread', 3e6)], RUN);
     expect(caseColumns(lines).find(column => column.id === 'time')!.label).toBe('Time, ms');
+  });
+});
+
+describe('remarks', () => {
+  it('that hold for more than half of the rows are said once, the others in their rows', () => {
+    const few = (kernelId: string) => okRecord({ kernelId, timesNs: [1e6, 1e6, 1e6] });
+    const remarked = (records: readonly ReturnType<typeof okRecord>[]) => {
+      const lines = caseLines(records, { ...RUN, records });
+      const column = caseColumns(lines).find(({ id }) => id === 'flags')!;
+      return { common: commonRemarks(lines).map(({ letter }) => letter), texts: lines.map(column.text) };
+    };
+    const most = remarked([few('gemv/a'), few('gemv/b'), timed('gemv/c', 1e6)]);
+    expect(most.common).toEqual(['f']);
+    expect(most.texts).toEqual(['', '', '']);
+    const one = remarked([few('gemv/a'), timed('gemv/b', 1e6)]);
+    expect(one.common).toEqual([]);
+    expect(one.texts[0]).toContain('few samples');
   });
 });

@@ -10,6 +10,7 @@ import {
   shapeOf,
   tunedText,
 } from '../../../report/rows/case-rows.ts';
+import { distinctRemarks, type Remark } from '../../../report/rows/remarks.ts';
 
 /** "rowsPerGroup=8": what differs from the kernel's defaults. */
 export function tunablesText({ record }: CaseLine): string {
@@ -52,6 +53,7 @@ export function caseLines(records: readonly BenchRecord[], run: RowContext): rea
 /** Columns with one unit each, chosen by what is in them. */
 export function caseColumns(lines: readonly CaseLine[]): readonly CaseColumn[] {
   const rows = lines.flatMap(line => (line.row ? [line.row] : []));
+  const common = commonRemarks(lines);
   const time = durationColumn(resolvedTimesNs(rows));
   const flops = siColumn(rows.flatMap(row => row.flopsPerSecond ?? []));
   const bytes = siColumn(rows.flatMap(row => row.bytesPerSecond ?? []));
@@ -89,7 +91,7 @@ export function caseColumns(lines: readonly CaseLine[]): readonly CaseColumn[] {
       label: 'Remarks',
       meaning: 'What to know about the number',
       numeric: false,
-      text: flagText,
+      text: line => flagText(line, common),
     },
   ];
 }
@@ -111,9 +113,12 @@ function numberOf({ row }: CaseLine, id: CaseValue): number | null {
   return values[id];
 }
 
+/** Stands where a row has no value of a column. */
+export const NOTHING = '–';
+
 function scaledText(value: number | null, divisor: number, line: CaseLine): string {
   if (value !== null) return formatNumber(value / divisor);
-  return line.row?.resolved === false ? 'unresolved' : '–';
+  return line.row?.resolved === false ? 'unresolved' : NOTHING;
 }
 
 function problemText({ record }: CaseLine): string {
@@ -129,9 +134,22 @@ function problemText({ record }: CaseLine): string {
   return [subject, ...conditions].join(', ');
 }
 
-function flagText({ row }: CaseLine): string {
+/** Remarks that hold for more than half of the rows with a number: they are said once. */
+export function commonRemarks(lines: readonly CaseLine[]): readonly Remark[] {
+  const rows = lines.flatMap(({ row }) => (row ? [row] : []));
+  const holdsFor = (letter: string) =>
+    rows.filter(({ remarks }) => remarks.some(remark => remark.letter === letter)).length;
+  const all = distinctRemarks(rows.flatMap(({ remarks }) => remarks));
+  return all.filter(({ letter }) => holdsFor(letter) > rows.length / 2);
+}
+
+function flagText({ row }: CaseLine, common: readonly Remark[]): string {
   if (row === null) return '';
-  return row.remarks.map(remark => remark.meaning.split(':')[0]).join(', ');
+  const said = new Set(common.map(({ letter }) => letter));
+  return row.remarks
+    .filter(({ letter }) => !said.has(letter))
+    .map(remark => remark.meaning.split(':')[0])
+    .join(', ');
 }
 
 /** Rows without a value stay at the end, whichever way. */

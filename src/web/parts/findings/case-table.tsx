@@ -1,11 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { isMainCase } from '../../../report/rows/case-rows.ts';
+import { sortPart } from '../../link/link.ts';
 import { openAddress, type Shown } from '../../state.ts';
 import {
   type CaseColumn,
   type CaseLine,
   caseColumns,
   caseLines,
+  commonRemarks,
+  NOTHING,
   sortLines,
   tunablesText,
 } from './case-lines.ts';
@@ -15,9 +18,19 @@ interface Order {
   readonly descending: boolean;
 }
 
+/** As the address has it: "-time" has the largest on top. */
+function orderOf(part: string | null): Order | null {
+  if (part === null) return null;
+  return { column: part.replace(/^-/, ''), descending: part.startsWith('-') };
+}
+
+function setOrder({ column, descending }: Order): void {
+  sortPart.value = `${descending ? '-' : ''}${column}`;
+}
+
 /** Every case as a row: sortable, scrolling inside its own frame, opening its record. */
 export function CaseTable({ shown }: { readonly shown: Shown }) {
-  const [order, setOrder] = useState<Order | null>(null);
+  const order = orderOf(sortPart.value);
   const [everything, setEverything] = useState(false);
   const { records, ceilings } = shown.measured;
   const { environment } = shown;
@@ -26,6 +39,7 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
     return caseLines(wanted, { records, ceilings, environment });
   }, [records, ceilings, environment, everything]);
   const columns = useMemo(() => caseColumns(lines), [lines]);
+  const common = useMemo(() => commonRemarks(lines), [lines]);
   const sorted = order ? sortLines(lines, order.column, order.descending) : lines;
   const hidden =
     records.length - records.filter(record => record.status !== 'ok' || isMainCase(record)).length;
@@ -40,6 +54,9 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
           />
           Show the {hidden} probes, diluted and wall-clock cases too
         </label>
+      )}
+      {common.length > 0 && (
+        <p class="small">Most rows: {common.map(({ meaning }) => meaning).join('; ')}.</p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section class="table-frame cases" tabIndex={0} aria-label="Table of all cases">
@@ -112,11 +129,7 @@ function CaseRowView({ line, columns }: CaseRowViewProps) {
         {tunablesText(line) !== '' && <span class="tunables">{tunablesText(line)}</span>}
       </th>
       {line.notMeasured === null ? (
-        rest.map(column => (
-          <td key={column.id} class={column.numeric ? 'number' : ''}>
-            {column.text(line)}
-          </td>
-        ))
+        rest.map(column => <Cell key={column.id} column={column} line={line} />)
       ) : (
         <>
           <td>{rest[0]!.text(line)}</td>
@@ -124,5 +137,19 @@ function CaseRowView({ line, columns }: CaseRowViewProps) {
         </>
       )}
     </tr>
+  );
+}
+
+/** With the name of its column, for where rows are stacked; an empty one has nothing to say there. */
+function Cell({ column, line }: { readonly column: CaseColumn; readonly line: CaseLine }) {
+  const text = column.text(line);
+  const isEmpty = text === '' || text === NOTHING;
+  return (
+    <td
+      class={[column.numeric ? 'number' : '', isEmpty ? 'empty' : ''].join(' ').trim()}
+      data-label={column.label}
+    >
+      {text}
+    </td>
   );
 }

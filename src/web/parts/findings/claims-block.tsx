@@ -2,8 +2,8 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ClaimInputs } from '../../../analysis/claims/inputs.ts';
 import { CLAIM_SOURCES, claimIdOf } from '../../../analysis/claims/sources.ts';
 import type { Finding } from '../../../core/record/finding.ts';
+import { keepUnits } from '../../../core/units.ts';
 import { findingValue } from '../../../report/rows/overview.ts';
-import { keepUnits } from '../../keep-units.ts';
 import { openAddress, type Shown } from '../../state.ts';
 import { StatusWord } from './finding-multiples.tsx';
 

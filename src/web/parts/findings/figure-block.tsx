@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Figure, rowText } from '../../../charts/figure.ts';
-import { keepUnits } from '../../keep-units.ts';
+import { keepUnits } from '../../../core/units.ts';
 import { openAddress } from '../../state.ts';
+import { Explained } from '../explained.tsx';
 import { useWidth } from '../use-width.ts';
 import { FigureTable } from './figure-table.tsx';
 import { FigureTools } from './figure-tools.tsx';
@@ -12,10 +13,18 @@ interface FigureBlockProps {
   readonly caption: string;
   /** Where the sentence above already says it, the caption keeps to the description. */
   readonly withFinding?: boolean;
+  /** Without one while it fills: its words would come and go. */
+  readonly withCaption?: boolean;
+  /** px; the figure's own where it is left out. */
+  readonly height?: number;
 }
 
+/** px; no figure has room for its axes in less, which is on its way to another width. */
+const NARROWEST = 160;
+
 /** A figure with its caption, tooltips, arrow keys, equivalent table and exports. */
-export function FigureBlock({ figure, caption, withFinding = true }: FigureBlockProps) {
+export function FigureBlock(props: FigureBlockProps) {
+  const { figure, caption, withFinding = true, withCaption = true, height: fixed } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
@@ -23,7 +32,7 @@ export function FigureBlock({ figure, caption, withFinding = true }: FigureBlock
   // Focus leaves and comes back with the panel of a point: the walk goes on from there.
   const lastWalked = useRef<number | null>(null);
   const count = figure.text.rows.length;
-  const height = figure.heightFor(width || 640);
+  const height = fixed ?? figure.heightFor(width || 640);
   const show = (index: number | null) => {
     setActive(index);
     setWalked(index === null ? '' : rowText(figure.text, index));
@@ -58,19 +67,28 @@ export function FigureBlock({ figure, caption, withFinding = true }: FigureBlock
         onBlur={() => show(null)}
         onClick={event => open(nearestPoint(event))}
       >
-        {width > 0 && figure.draw({ width, height }, active)}
+        {width >= NARROWEST && figure.draw({ width, height }, active)}
         {active !== null && <Tooltip figure={figure} index={active} width={width} container={ref.current} />}
         <p class="visually-hidden" aria-live="polite">
           {walked}
         </p>
       </div>
-      <figcaption>
-        <strong>{caption}.</strong> {withFinding && <span>{keepUnits(figure.text.title)} </span>}
-        <span class="quiet">{figure.text.description}</span>
-        {count > 0 && (
-          <FigureTools figure={figure} canvas={ref} asTable={asTable} onToggle={() => setAsTable(!asTable)} />
-        )}
-      </figcaption>
+      {withCaption && (
+        <figcaption>
+          <strong>{caption}.</strong> {withFinding && <span>{keepUnits(figure.text.title)} </span>}
+          <span class="quiet">
+            <Explained text={keepUnits(figure.text.description)} />
+          </span>
+          {count > 0 && (
+            <FigureTools
+              figure={figure}
+              canvas={ref}
+              asTable={asTable}
+              onToggle={() => setAsTable(!asTable)}
+            />
+          )}
+        </figcaption>
+      )}
     </figure>
   );
 }

@@ -1,5 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { adapterName, type ClockFacts, type Environment } from '../../../core/environment.ts';
+import {
+  adapterName,
+  type ClockFacts,
+  type DeviceClass,
+  type Environment,
+} from '../../../core/environment.ts';
 import { formatCount, formatDuration, formatMemory } from '../../../core/units.ts';
 import { MINIMUM_STEPS } from '../../../measure/case/sampler.ts';
 import type { EngineDescription } from '../../engine/engine.ts';
@@ -15,22 +20,31 @@ export function DeviceCard({ engine }: { readonly engine: EngineDescription | nu
       <h2 id="device-title">This GPU</h2>
       <dl class="facts">
         <Fact name="Name">{adapterName(adapter)}</Fact>
-        <Fact name="Class">{adapter.class}</Fact>
-        <Fact name="Runs in">
-          {runtime.name} {runtime.version}, {runtime.platform}
-        </Fact>
-        <Fact name="Subgroups">{subgroups(environment)}</Fact>
-        <Fact name="Half precision">{environment.features.includes('shader-f16') ? 'yes' : 'no'}</Fact>
-        <Fact name="Largest buffer">{memory(limits.maxBufferSize)}</Fact>
-        <Fact name="Largest binding">{memory(limits.maxStorageBufferBindingSize)}</Fact>
-        <Fact name="Workgroup memory">{memory(limits.maxComputeWorkgroupStorageSize)}</Fact>
-        <Fact name="Threads a group">{count(limits.maxComputeInvocationsPerWorkgroup)}</Fact>
+        <Fact name="Class">{CLASSES[adapter.class]}</Fact>
+        <Fact name="Its clock">{clockSentence(environment.clock, environment.features)}</Fact>
       </dl>
-      <h3>Its clock</h3>
-      <p>{clockSentence(environment.clock, environment.features)}</p>
+      <details class="more">
+        <summary>All features and limits</summary>
+        <dl class="facts">
+          <Fact name="Runs in">
+            {runtime.name} {runtime.version}, {runtime.platform}
+          </Fact>
+          <Fact name="Subgroups">{subgroups(environment)}</Fact>
+          <Fact name="Half precision">{environment.features.includes('shader-f16') ? 'yes' : 'no'}</Fact>
+          <Fact name="Largest buffer">{memory(limits.maxBufferSize)}</Fact>
+          <Fact name="Largest binding">{memory(limits.maxStorageBufferBindingSize)}</Fact>
+          <Fact name="Workgroup memory">{memory(limits.maxComputeWorkgroupStorageSize)}</Fact>
+          <Fact name="Threads a group">{count(limits.maxComputeInvocationsPerWorkgroup)}</Fact>
+        </dl>
+      </details>
     </aside>
   );
 }
+
+const CLASSES: Readonly<Record<DeviceClass, string>> = {
+  hardware: 'hardware',
+  software: 'software: this computer’s processor',
+};
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return (

@@ -3,7 +3,7 @@ import { DEVICES } from '../../../analysis/testing/records.ts';
 import { syntheticResultFile } from '../../../analysis/testing/result-file.ts';
 import type { Progress } from '../../../core/event.ts';
 import type { ResultFile } from '../../../core/record/result-file.ts';
-import { endLine } from './run-line.ts';
+import { endLine, shareDone, statusLine, timeLeft } from './run-line.ts';
 
 const WHOLE = syntheticResultFile({ device: DEVICES.bandwidthBound, rounds: 2 });
 const LAST: Progress = {
@@ -40,5 +40,21 @@ describe('the line under the header, after a run', () => {
   it('says that nothing was measured, or that the run failed', () => {
     expect(endLine(ending('interrupted', 0), LAST)).toBe('Stopped before anything was measured');
     expect(endLine(null, LAST)).toBe('The run failed');
+  });
+});
+
+describe('the line under the header, during a run', () => {
+  const now = { ...LAST, label: 'gemv/f16 4096 × 4096', doing: 'timing round 4', elapsedMs: 22_000 };
+
+  it('says what is measured, what is done to it, and how long it takes yet', () => {
+    expect(statusLine(now)).toBe('gemv/f16 4096 × 4096 · timing round 4');
+    expect(timeLeft(now)).toBe('');
+    expect(timeLeft({ ...now, remainingMs: 38_000 })).toBe('38 s left');
+  });
+
+  it('fills its bar by time, and by cases while nobody knows the time', () => {
+    expect(shareDone(null)).toBe(0);
+    expect(shareDone(now)).toBeCloseTo(3 / 52);
+    expect(shareDone({ ...now, remainingMs: 66_000 })).toBeCloseTo(0.25);
   });
 });

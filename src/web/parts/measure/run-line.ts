@@ -2,17 +2,23 @@ import type { Progress } from '../../../core/event.ts';
 import type { ResultFile } from '../../../core/record/result-file.ts';
 import { formatWait } from '../../../core/units.ts';
 
-/** "14 of 52 · gemv/rows-per-workgroup 4096 × 4096 · timing round 4 · 38 s left". */
+/** "gemv/rows-per-workgroup 4096 × 4096 · timing round 4". */
 export function statusLine(now: Progress | null): string {
-  if (now === null) return 'Preparing: clock, adapter and matrices.';
-  return joined([
-    `${now.done} of ${now.total}`,
-    now.label,
-    now.doing,
-    now.remainingMs === null ? '' : `${formatWait(now.remainingMs)} left`,
-    discardedText(now.discardedRounds),
-    now.skippedCases > 0 ? `${now.skippedCases} ${plural(now.skippedCases, 'case')} skipped` : '',
-  ]);
+  return now === null ? 'Preparing: clock, adapter and matrices' : joined([now.label, now.doing]);
+}
+
+/** "38 s left"; empty while nobody knows. */
+export function timeLeft(now: Progress | null): string {
+  return now?.remainingMs == null ? '' : `${formatWait(now.remainingMs)} left`;
+}
+
+/** How much of the time is over, 0 to 1; by cases where the time is not known. */
+export function shareDone(now: Progress | null): number {
+  if (now === null) return 0;
+  const { elapsedMs, remainingMs, done, total } = now;
+  if (remainingMs === null) return total > 0 ? done / total : 0;
+  const wholeMs = elapsedMs + remainingMs;
+  return wholeMs > 0 ? elapsedMs / wholeMs : 0;
 }
 
 const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Progress } from '../../../core/event.ts';
 import type { Session } from '../../session.ts';
 import { lastRun, paused, progress, runState, stopping } from '../../state.ts';
-import { endLine, statusLine } from './run-line.ts';
+import { endLine, shareDone, statusLine, timeLeft } from './run-line.ts';
 
 /** The line under the header from the start of a run on, in every place. */
 export function RunStrip({ session }: { readonly session: Session }) {
@@ -11,16 +11,20 @@ export function RunStrip({ session }: { readonly session: Session }) {
   useDocumentTitle(running);
   if (state === 'idle' || (state === 'failed' && progress.value === null)) return null;
   const now = progress.value;
-  const share = now && now.total > 0 ? now.done / now.total : 0;
   return (
     <section class="run-strip" aria-label="Run">
       {running ? (
-        <progress class="run-bar" max={1} value={share} aria-label="Progress of the run" />
+        <progress class="run-bar" max={1} value={shareDone(now)} aria-label="Progress of the run" />
       ) : (
         <div class="run-bar over" />
       )}
       <div class="run-strip-inner">
-        <p class="run-line">{running ? lineWhileRunning(now) : endLine(lastRun.value, now)}</p>
+        <p class="run-line">
+          <span class={running && !stopping.value && !paused.value ? 'run-doing' : ''}>
+            {running ? lineWhileRunning(now) : endLine(lastRun.value, now)}
+          </span>
+          {running && <span class="run-left">{timeLeft(now)}</span>}
+        </p>
         {running ? (
           <button type="button" class="button" disabled={stopping.value} onClick={() => session.stop()}>
             Stop
@@ -52,7 +56,11 @@ function Announcement({ running }: { readonly running: boolean }) {
       setText(endLine(lastRun.peek(), progress.peek()));
       return;
     }
-    const timer = setInterval(() => setText(lineWhileRunning(progress.peek())), ANNOUNCE_MS);
+    const timer = setInterval(
+      () =>
+        setText([lineWhileRunning(progress.peek()), timeLeft(progress.peek())].filter(Boolean).join(' · ')),
+      ANNOUNCE_MS,
+    );
     return () => clearInterval(timer);
   }, [running]);
   return (
@@ -64,7 +72,7 @@ function Announcement({ running }: { readonly running: boolean }) {
 
 function useDocumentTitle(running: boolean): void {
   const now = progress.value;
-  const percent = now && now.total > 0 ? `${Math.floor((100 * now.done) / now.total)} %` : 'Starting';
+  const percent = now ? `${Math.floor(100 * shareDone(now))} %` : 'Starting';
   const title = running ? `${paused.value ? 'Paused' : percent} · Ridgepoint` : 'Ridgepoint';
   useEffect(() => {
     document.title = title;

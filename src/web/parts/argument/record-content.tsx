@@ -1,63 +1,33 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { recordAt } from '../../../charts/measured.ts';
+import { useMemo } from 'preact/hooks';
 import { samplesFigure } from '../../../charts/samples/samples.tsx';
 import type { ClockFacts } from '../../../core/environment.ts';
 import type { BenchRecord, OkRecord } from '../../../core/record/record.ts';
 import { perDispatchNs } from '../../../stats/per-dispatch.ts';
-import { openAddress, shown } from '../../state.ts';
 import { ActionButton } from '../action-button.tsx';
-import { FigureBlock } from './figure-block.tsx';
-import { recordFacts } from './record-facts.ts';
+import { FigureBlock } from '../findings/figure-block.tsx';
+import { recordFacts } from '../findings/record-facts.ts';
+import { casesCommand } from './cases-command.ts';
 
-/** One record down to its samples, over the page. */
-export function RecordPanel() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const address = openAddress.value;
-  const run = shown.value;
-  const record = address !== null && run ? recordAt(run.measured, address) : undefined;
-  useEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    if (record && !element.open) element.showModal();
-    if (!record && element.open) element.close();
-  }, [record]);
-  return (
-    <dialog
-      ref={dialog}
-      class="panel"
-      aria-labelledby="panel-title"
-      onClose={() => {
-        openAddress.value = null;
-      }}
-    >
-      {run && record && (
-        <PanelContent record={record} clock={run.environment.clock} onClose={() => dialog.current?.close()} />
-      )}
-    </dialog>
-  );
-}
-
-interface PanelContentProps {
+interface RecordContentProps {
   readonly record: BenchRecord;
   readonly clock: ClockFacts;
-  readonly onClose: () => void;
 }
 
-function PanelContent({ record, clock, onClose }: PanelContentProps) {
+/** One record down to its samples. */
+export function RecordContent({ record, clock }: RecordContentProps) {
   return (
     <>
-      <div class="panel-head">
-        <h2 id="panel-title">{record.case.kernelId}</h2>
-        <button type="button" class="button" onClick={onClose}>
-          Close
-        </button>
-      </div>
       <p class="address">
         <code>{record.address}</code>{' '}
         <ActionButton
           label="Copy address"
           done="Copied"
           action={() => navigator.clipboard.writeText(record.address)}
+        />{' '}
+        <ActionButton
+          label="Copy command"
+          done="Copied"
+          action={() => navigator.clipboard.writeText(casesCommand([record.address]))}
         />
       </p>
       {record.status === 'ok' && <OkContent record={record} clock={clock} />}

@@ -1,0 +1,54 @@
+import type { DeviceClass } from '../../../core/environment.ts';
+import { formatMemory, formatWait, MS_PER_S } from '../../../core/units.ts';
+import type { SuiteFacts } from '../../engine/engine.ts';
+import { rememberChoice, suiteId } from '../../run-form.ts';
+
+interface SuiteChoiceProps {
+  readonly suites: readonly SuiteFacts[];
+  readonly deviceClass: DeviceClass;
+}
+
+/** The suites, each by the question that it answers. */
+export function SuiteChoice({ suites, deviceClass }: SuiteChoiceProps) {
+  return (
+    <fieldset>
+      <legend>Ask something else</legend>
+      {suites.map(suite => (
+        <SuiteOption key={suite.id} suite={suite} deviceClass={deviceClass} />
+      ))}
+    </fieldset>
+  );
+}
+
+interface SuiteOptionProps {
+  readonly suite: SuiteFacts;
+  readonly deviceClass: DeviceClass;
+}
+
+function SuiteOption({ suite, deviceClass }: SuiteOptionProps) {
+  const seconds = suite.expectedSeconds[deviceClass];
+  const bytes = suite.expectedBytes[deviceClass];
+  return (
+    <label class="suite">
+      <input
+        type="radio"
+        name="suite"
+        value={suite.id}
+        checked={suiteId.value === suite.id}
+        onChange={() => {
+          suiteId.value = suite.id;
+          rememberChoice();
+        }}
+      />
+      <span class="suite-words">
+        <span class="suite-name">{suite.question}</span>
+        <span class="suite-cost">
+          about {formatWait(seconds * MS_PER_S)}, up to {formatMemory(bytes)}
+        </span>
+        <span class="suite-description">
+          {suite.label}: {suite.description}
+        </span>
+      </span>
+    </label>
+  );
+}

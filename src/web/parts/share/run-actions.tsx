@@ -1,0 +1,18 @@
+import { useEffect } from 'preact/hooks';
+import { shelf } from '../../runs/shelf.ts';
+import type { Shown } from '../../state.ts';
+import { KeptLine } from './kept-line.tsx';
+import { SharePanel } from './share-panel.tsx';
+
+/** What can be done with the run that is shown, once it is whole. */
+export function RunActions({ shown }: { readonly shown: Shown }) {
+  const { file, original } = shown;
+  useEffect(() => void shelf.refresh(), [original]);
+  if (file === null || original === null) return null;
+  return (
+    <>
+      <KeptLine file={original.file} />
+      <SharePanel file={file} original={original.file} />
+    </>
+  );
+}
