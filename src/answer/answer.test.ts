@@ -113,7 +113,7 @@ describe('how sure the answer is', () => {
 
   it('leads with what is missing where it is undecided', () => {
     const { headline, certainty, reason } = answerOf(syntheticInput({ rounds: 4 }));
-    expect(headline).toBe('Undecided: it was measured in fewer than 5 rounds.');
+    expect(headline).toBe('Undecided: the matrix product that decides was measured in fewer than 5 rounds.');
     expect([certainty.level, reason]).toEqual(['undecided', null]);
   });
 });

@@ -129,7 +129,7 @@ describe('the regime', () => {
     expect(decideRegime(evidence('ss +++++', { tooFewRounds: true }))).toEqual({
       regime: 'undecided',
       missing: ['it was measured in fewer than 5 rounds'],
-      plainMissing: ['it was measured in fewer than 5 rounds'],
+      plainMissing: ['the matrix product that decides was measured in fewer than 5 rounds'],
       pointsToBandwidth: false,
     });
   });

@@ -32,8 +32,8 @@ const { bandwidthDispatchShare, bandwidthDilutionRatio, bandwidthLatencyRatio } 
 export function decideRegime(evidence: Evidence): RegimeDecision {
   const { compute, dispatch, roof, flops, dilution } = evidence;
   if (evidence.tooFewRounds) {
-    const few = `it was measured in fewer than ${THRESHOLDS.fewValues} rounds`;
-    return undecided([{ text: few, plain: few }], false);
+    const few = `was measured in fewer than ${THRESHOLDS.fewValues} rounds`;
+    return undecided([{ text: `it ${few}`, plain: `the matrix product that decides ${few}` }], false);
   }
   if (isLarge(dispatch)) return concluded('dispatch');
   if (isSmall(dispatch) && !isShortProduct(evidence)) {
