@@ -38,7 +38,7 @@ const deviceSchema = z.strictObject({
     largestMatrixBytes: z
       .number()
       .min(MIB)
-      .max(256 * MIB)
+      .max(1024 * MIB)
       .default(64 * MIB),
   }),
   caches: z
