@@ -90,7 +90,7 @@ export function comparedRun(
   };
 }
 
-function comparedCase(record: OkRecord): ComparedCase {
+export function comparedCase(record: OkRecord): ComparedCase {
   const { problem, summary, work } = record;
   return {
     operation: record.operation,
