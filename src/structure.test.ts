@@ -57,7 +57,14 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     samples: ['.'],
     shares: ['.'],
   },
-  'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'], method: [] },
+  'src/report': {
+    '.': ['rows'],
+    table: ['rows'],
+    markdown: ['rows'],
+    html: ['rows'],
+    compare: ['.', 'rows', 'table', 'markdown'],
+    method: [],
+  },
 };
 
 /** Entry points (peers are programs of their own), and the composition that they share, import anything; nothing else imports them. */

@@ -42,7 +42,7 @@ export interface Section {
 }
 
 export interface ComparisonTable {
-  /** Those with most machines first, then with most kernels. */
+  /** Those with most machines first, then with most kernels that several of them ran. */
   readonly sections: readonly Section[];
   readonly apart: readonly Apart[];
 }
@@ -159,9 +159,15 @@ function mostFrequent(hashes: readonly string[]): string | null {
   return groups[0]?.[0] ?? null;
 }
 
+/** Rows in which machines stand beside each other say more than a kernel that one of them ran. */
 function bySize(a: Section, b: Section): number {
+  const beside = ({ rows }: Section): number =>
+    rows.filter(({ cells }) => cells.filter(cell => cell !== null).length > 1).length;
   return (
-    b.machines.length - a.machines.length || b.rows.length - a.rows.length || (a.title < b.title ? -1 : 1)
+    b.machines.length - a.machines.length ||
+    beside(b) - beside(a) ||
+    b.rows.length - a.rows.length ||
+    (a.title < b.title ? -1 : 1)
   );
 }
 
