@@ -45,7 +45,9 @@ function wholeBlocks(comparison: Comparison, paint: Painter): readonly Lines[] {
     ...table.sections.map(section => longSection(comparison, section, paint)),
     apartLines(comparison, paint, Number.POSITIVE_INFINITY),
     ...machines.flatMap(({ answer, machine }) =>
-      answer === null ? [] : [[paint('heading', machineText(machine)), ...cardLines(answer, paint)]],
+      answer === null
+        ? []
+        : [[...toned(machineText(machine), 'heading', paint), ...cardLines(answer, paint)]],
     ),
   ];
 }
