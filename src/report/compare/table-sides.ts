@@ -28,6 +28,7 @@ export function sideLines(sides: SidesComparison, paint: Painter, most: number):
   const shown = kernels.length > most ? [...kernels.slice(0, most - 1), kernels.at(-1)!] : kernels;
   const tone: Tone = overall.outcome === 'slower' ? 'bad' : overall.outcome === 'faster' ? 'good' : 'strong';
   const launches = launchesText(sides);
+  const hasOther = kernels.some(({ otherLaunches }) => otherLaunches > 0);
   const [head = '', ...rows] = alignColumns(
     SIDE_COLUMNS,
     shown.map(kernel => [
@@ -43,7 +44,7 @@ export function sideLines(sides: SidesComparison, paint: Painter, most: number):
     ...toned(sidesTitle(sides), 'heading', paint),
     ...toned(`Over all: ${overall.outcome}. ${overallText(sides)}`, tone, paint),
     ...wrap(deviationText(sides), REPORT_WIDTH),
-    ...(launches === null ? [] : toned(`* ${launches}`, 'warning', paint)),
+    ...(launches === null ? [] : toned(`${hasOther ? '* ' : ''}${launches}`, 'warning', paint)),
     paint('quiet', head),
     ...rows,
     ...(rest > 0

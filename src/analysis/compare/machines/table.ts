@@ -1,3 +1,4 @@
+import { isProduct } from '../../../core/operation.ts';
 import { perSecond } from '../../../core/units.ts';
 import { type Estimate, finiteEstimate } from '../../evidence/estimate.ts';
 import { groupBy } from '../../evidence/usable.ts';
@@ -19,7 +20,7 @@ export interface Cell {
   readonly flopsPerSecond: Estimate | null;
   /** Compulsory B/s; null likewise. */
   readonly bytesPerSecond: Estimate | null;
-  /** Time that the roof of its own run would allow ÷ time taken; above 1 where it passes it, null without a roof. */
+  /** Of products: time that the roof of its own run would allow ÷ time taken; above 1 where it passes it, null without a roof. */
   readonly shareOfRoof: number | null;
   readonly launch: LaunchMark;
 }
@@ -140,7 +141,7 @@ function cellOf({ run, timed }: Asked, usual: string | null): Cell {
 
 /** The slower of streaming its bytes and doing its FLOPs, each at the ceiling of the same run. */
 function shareOfRoof({ read, fma }: ComparedRun, timed: ComparedCase): number | null {
-  if (read === null || timed.medianNs <= 0) return null;
+  if (read === null || !isProduct(timed)) return null;
   const allowed = Math.max(
     perSecond(timed.compulsoryBytes, read.value),
     timed.valueType === 'f32' && fma !== null ? perSecond(timed.usefulFlops, fma.value) : 0,

@@ -125,6 +125,18 @@ describe('two sides of runs', () => {
     expect(withUnlike.unlike).toMatchObject([{ side: 'b', reason }]);
   });
 
+  it('raise an alarm of one kernel among many by more than its own interval', () => {
+    const quiet = { runCount: 1, betweenRuns: 0 };
+    const of = (kernelCount: number) =>
+      compareSides(
+        simulatedSide({ ...quiet, seed: 40, kernelCount }),
+        simulatedSide({ ...quiet, seed: 41, kernelCount, slowKernels: { 'gemv/k0': 1.2 } }),
+      )!.kernels[0]!;
+    expect(of(1)).toMatchObject({ kernelId: 'gemv/k0', outcome: 'slower', isOneOfMany: false });
+    expect(of(8)).toMatchObject({ kernelId: 'gemv/k0', outcome: 'undecided', isOneOfMany: true });
+    expect(of(8).ratio.low).toBeGreaterThan(1.02);
+  });
+
   it('say how many cases another launch was timed for, and how many do not say', () => {
     const other = changed(b, timed => {
       const isOther = timed.kernelId === 'gemv/k0';
