@@ -22,6 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   charts: ['analysis', 'answer'],
   report: ['analysis', 'answer', 'charts'],
   suites: ['catalog'],
+  integrity: ['catalog', 'stats', 'suites'],
 };
 
 /**
@@ -57,6 +58,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     samples: ['.'],
     shares: ['.'],
   },
+  'src/integrity': { '.': [], environment: ['.'], time: ['.'] },
   'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'], method: [] },
 };
 
