@@ -22,7 +22,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   charts: ['analysis', 'answer'],
   report: ['analysis', 'answer', 'charts'],
   suites: ['catalog'],
-  integrity: ['catalog', 'stats', 'suites'],
+  blank: ['catalog', 'problems'],
+  integrity: ['blank', 'catalog', 'measure', 'operations', 'problems', 'stats', 'store', 'suites'],
 };
 
 /**
@@ -58,7 +59,16 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     samples: ['.'],
     shares: ['.'],
   },
-  'src/integrity': { '.': [], environment: ['.'], time: ['.'] },
+  'src/integrity': {
+    '.': ['relaunch'],
+    relaunch: [],
+    ...Object.fromEntries(
+      ['catalogue', 'check', 'environment', 'plan', 'rates', 'time', 'work'].map(family => [
+        family,
+        ['.', 'relaunch'],
+      ]),
+    ),
+  },
   'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'], method: [] },
 };
 

@@ -5,14 +5,16 @@ const relation: Relation = {
   id: 'environment/software-is-no-hardware',
   severity: 'impossible',
   claim:
-    'An adapter that calls itself a fallback, or has the name of a CPU implementation of Vulkan, is software: the program says so of every one it opens.',
+    'An adapter is software where it calls itself a fallback or has the name of a CPU implementation of Vulkan, and hardware otherwise: the program says so of every one it opens.',
   *breaches({ file: { environment } }) {
     const { adapter } = environment;
-    if (adapter.class !== 'hardware' || !isSoftware(adapter)) return;
+    const expected = isSoftware(adapter) ? 'software' : 'hardware';
+    if (adapter.class === expected) return;
     const name = [adapter.architecture, adapter.device, adapter.description].filter(Boolean).join(', ');
+    const said = adapter.isFallbackAdapter ? 'a fallback' : `"${name}"`;
     yield {
       where: 'environment.adapter.class',
-      message: `hardware, but the adapter is ${adapter.isFallbackAdapter ? 'a fallback' : `"${name}"`}: expected software`,
+      message: `${adapter.class}, but the adapter is ${said}: expected ${expected}`,
     };
   },
 };
