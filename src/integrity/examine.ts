@@ -5,6 +5,7 @@ import { examined, okRecordsOf } from './examined.ts';
 import type { Relation } from './relation.ts';
 import type { Relaunched } from './relaunch/relaunch.ts';
 import { createRelaunches, type Relaunches } from './relaunch/relaunches.ts';
+import { replan } from './relaunch/replan.ts';
 
 /** By id, found by suffix. */
 export const relations: readonly Relation[] = Object.values(
@@ -33,7 +34,8 @@ export async function examine(file: ResultFile, options: ExamineOptions): Promis
   const { nowMs, catalogueHash = __CATALOGUE_HASH__, relaunches = true } = options;
   const isOurs = file.catalogueHash === catalogueHash;
   const relaunched = isOurs && relaunches ? await relaunchAll(file) : new Map();
-  const run = examined(file, { nowMs, relaunched, isOurs });
+  const replanned = isOurs ? await replan(file) : null;
+  const run = examined(file, { nowMs, relaunched, replanned, isOurs });
   const remarks = relations.flatMap(({ id, severity, breaches }) =>
     [...breaches(run)].map(({ where, message }) => ({ relation: id, severity, where, message })),
   );

@@ -3,6 +3,7 @@ import type { OkRecord } from '../core/record/record.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import type { Sample } from '../core/record/sample.ts';
 import type { Relaunched } from './relaunch/relaunch.ts';
+import type { Replanned } from './relaunch/replan.ts';
 
 /** A record with its field path. */
 export interface Placed<T> {
@@ -27,6 +28,8 @@ export interface Examined {
   readonly batches: readonly Batch[];
   /** What this program would have launched; absent where another program made the file, or it cannot be asked for. */
   readonly relaunched: ReadonlyMap<OkRecord, Relaunched>;
+  /** What its suite plans; null where another program made the file, or this one does not have the suite. */
+  readonly replanned: Replanned | null;
   /** Whether a program with the same kernels, suites and sessions says that it made the file. */
   readonly isOurs: boolean;
   readonly isSimulated: boolean;
@@ -35,19 +38,17 @@ export interface Examined {
 }
 
 /** What is known beside the file itself. */
-export interface Surroundings extends Pick<Examined, 'nowMs' | 'relaunched' | 'isOurs'> {}
+export interface Surroundings extends Pick<Examined, 'nowMs' | 'relaunched' | 'replanned' | 'isOurs'> {}
 
-export function examined(file: ResultFile, { nowMs, relaunched, isOurs }: Surroundings): Examined {
+export function examined(file: ResultFile, surroundings: Surroundings): Examined {
   const ok = okRecordsOf(file);
   const batches = ok.filter(({ record }) => record.sampleOrder === 'measured').flatMap(batchesOf);
   return {
     file,
     ok,
     batches: batches.sort((a, b) => a.sample.index - b.sample.index),
-    relaunched,
-    isOurs,
     isSimulated: isSimulated(file.environment.adapter),
-    nowMs,
+    ...surroundings,
   };
 }
 

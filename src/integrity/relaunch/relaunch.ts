@@ -87,7 +87,7 @@ function weightBytesOf({ resources }: Launch): number {
 }
 
 /** As gpu/open.ts takes them from a device. */
-function limitsOf({ limits, adapter }: Environment): KernelLimits {
+export function limitsOf({ limits, adapter }: Environment): KernelLimits {
   return {
     ...(limits as unknown as KernelLimits),
     subgroupMinSize: adapter.subgroupMinSize ?? 1,
