@@ -1,6 +1,8 @@
 import { join, sep } from 'node:path';
 import { InvalidFileError, UserError } from '../../core/errors.ts';
+import { remarkText } from '../../core/record/remark.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
+import { examine } from '../../integrity/examine.ts';
 import { listResultFiles, loadResultFile, requireFile } from '../../store/folder.ts';
 import { judgedToday } from '../../store/judged-today.ts';
 import { type ValidationTools, validateResult } from '../../store/validate.ts';
@@ -20,7 +22,7 @@ export interface SoundFile {
 }
 
 export interface Doubt {
-  /** One word, for tables. */
+  /** Without spaces, for tables; several may share one. */
   readonly id: string;
   readonly text: string;
 }
@@ -70,7 +72,7 @@ export async function checkedFile(
       location,
       file,
       judged: judgedToday(file, tools),
-      doubts: doubtsOf(file),
+      doubts: await doubtsOf(file, location),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -78,9 +80,19 @@ export async function checkedFile(
   }
 }
 
-/** What no hash shows, and a reader should know. */
-function doubtsOf({ session, records }: ResultFile): readonly Doubt[] {
-  const doubts: Doubt[] = [];
+/**
+ * What no hash shows, and a reader should know.
+ * @throws InvalidFileError for a run that cannot have happened
+ */
+async function doubtsOf(file: ResultFile, location: string): Promise<readonly Doubt[]> {
+  const { session, records } = file;
+  const remarks = await examine(file, { nowMs: Date.now() });
+  const impossible = remarks.filter(({ severity }) => severity === 'impossible');
+  const [worst, ...more] = impossible;
+  if (worst) throw new InvalidFileError(location, worst.where, `${worst.message}${moreText(more.length)}`);
+  const doubts: Doubt[] = remarks
+    .filter(({ severity }) => severity === 'doubtful')
+    .map(remark => ({ id: remark.relation, text: remarkText(remark) }));
   if (session.ended === 'partial')
     doubts.push({ id: 'partial', text: 'it was written while the run went on' });
   if (!records.some(({ status }) => status === 'ok')) doubts.push({ id: 'empty', text: 'nothing was timed' });

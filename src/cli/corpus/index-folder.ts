@@ -46,7 +46,7 @@ export async function indexFolder(folder: string, tools: ValidationTools): Promi
 function rowOf({ judged, name, doubts }: SoundFile): RunRow {
   return runRow(judged, {
     standing: doubts.length === 0 ? 'checked' : 'doubtful',
-    flags: doubts.map(({ id }) => id),
+    flags: [...new Set(doubts.map(({ id }) => id))],
     path: name,
   });
 }
