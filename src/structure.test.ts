@@ -22,6 +22,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   charts: ['analysis', 'answer'],
   report: ['analysis', 'answer', 'charts'],
   suites: ['catalog'],
+  blank: ['catalog', 'problems'],
+  integrity: ['blank', 'catalog', 'measure', 'operations', 'problems', 'stats', 'store', 'suites'],
 };
 
 /**
@@ -64,6 +66,16 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     html: ['rows'],
     compare: ['.', 'rows', 'table', 'markdown'],
     method: [],
+  },
+  'src/integrity': {
+    '.': ['relaunch'],
+    relaunch: [],
+    ...Object.fromEntries(
+      ['catalogue', 'check', 'environment', 'plan', 'rates', 'time', 'work'].map(family => [
+        family,
+        ['.', 'relaunch'],
+      ]),
+    ),
   },
 };
 

@@ -70,9 +70,10 @@ export function progressOf(
 
 /** The totals of a session that is over, or as they stand. */
 export function factsOf(
-  { plan, startedAt, host, numbering, sections }: RunningSession,
+  { plan, startedAt, host, numbering, sections, records }: RunningSession,
   end: Pick<SessionFacts, 'ended' | 'lastSection'>,
 ): SessionFacts {
+  const failedAgain = records.failedAgain();
   return {
     suite: plan.suite,
     seed: plan.seed,
@@ -82,6 +83,7 @@ export function factsOf(
     plannedRounds: sections.reduce((sum, { plannedRounds }) => sum + plannedRounds, 0),
     discardedRounds: discardedIn(sections),
     unsteady: sections.some(({ unsteady }) => unsteady),
+    ...(failedAgain > 0 && { failedAgain }),
   };
 }
 
