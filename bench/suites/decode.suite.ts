@@ -31,6 +31,7 @@ const decode: Suite = {
     const steps = decodeSections(context, {
       longestStepNs: LONGEST_STEP_NS[context.deviceClass],
       models: [...(hardware ? [] : TINY_MODELS), ...LARGE_MODELS],
+      weight: 4,
     });
     return {
       ...basePlan(context, { suite: 'decode', sizes, stop: QUICK_STOP, seconds: SECONDS }),
