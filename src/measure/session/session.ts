@@ -151,10 +151,12 @@ async function* runHostCases(
   session: RunningSession,
   runHost: (c: Case) => Promise<Unsealed>,
 ): AsyncGenerator<RunEvent> {
-  for (const hostCase of session.plan.hostCases) {
+  const { hostCases } = session.plan;
+  for (const [index, hostCase] of hostCases.entries()) {
     if (session.signal.aborted) return;
     const label = formatCase(hostCase);
-    yield progressOf(session, { label, doing: 'timing on the host', discardedRounds: 0 });
+    const endingShare = 1 - index / hostCases.length;
+    yield progressOf(session, { label, doing: 'timing on the host', discardedRounds: 0, endingShare });
     yield* session.records.add(await runHost(hostCase));
   }
 }
