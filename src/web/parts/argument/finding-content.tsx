@@ -11,7 +11,7 @@ import { ActionButton } from '../action-button.tsx';
 import { Explained } from '../explained.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 import { StatusWord } from '../findings/finding-multiples.tsx';
-import { casesCommand } from './cases-command.ts';
+import { casesCommand } from '../../../report/rows/cases-command.ts';
 
 interface FindingContentProps {
   readonly finding: Finding;

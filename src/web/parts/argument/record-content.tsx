@@ -6,7 +6,7 @@ import { perDispatchNs } from '../../../stats/per-dispatch.ts';
 import { ActionButton } from '../action-button.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 import { recordFacts } from '../findings/record-facts.ts';
-import { casesCommand } from './cases-command.ts';
+import { casesCommand } from '../../../report/rows/cases-command.ts';
 
 interface RecordContentProps {
   readonly record: BenchRecord;
