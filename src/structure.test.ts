@@ -17,6 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kernels: ['operations', 'problems', 'formats', 'shaders'],
   analysis: ['stats'],
   answer: ['stats', 'analysis'],
+  corpus: ['analysis'],
   catalog: ['formats', 'problems', 'operations', 'kernels', 'analysis'],
   measure: ['gpu', 'stats', 'shaders'],
   charts: ['analysis', 'answer'],

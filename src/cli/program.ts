@@ -3,9 +3,11 @@ import { EXIT, type ExitCode } from '../core/errors.ts';
 import { printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { addBundle } from './commands/bundle.ts';
+import { addCheckResults } from './commands/check-results.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addIndex } from './commands/index-results.ts';
 import { addList } from './commands/list.ts';
 import { addMethod } from './commands/method.ts';
 import { addRace } from './commands/race.ts';
@@ -70,6 +72,8 @@ function buildProgram(context: Context): Command {
     addReport,
     addCompare,
     addValidate,
+    addIndex,
+    addCheckResults,
     addExport,
     addSimulate,
     addMethod,
