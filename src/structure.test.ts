@@ -23,7 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   charts: ['analysis', 'answer'],
   report: ['analysis', 'answer', 'charts'],
   suites: ['catalog'],
-  blank: ['catalog', 'problems'],
+  blank: ['catalog', 'operations', 'problems'],
   integrity: ['blank', 'catalog', 'measure', 'operations', 'problems', 'stats', 'store', 'suites'],
 };
 

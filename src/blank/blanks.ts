@@ -9,6 +9,7 @@ import {
   type ProblemSpec,
 } from '../core/problem.ts';
 import { formatProblem } from '../core/record/address.ts';
+import { supposeColumnsTouched } from '../operations/checks/columns-touched.ts';
 import { resolveParams } from '../problems/generate.ts';
 import { printedParams } from '../problems/params.ts';
 import { productSize } from '../problems/patterns/product-size.ts';
@@ -17,7 +18,7 @@ import { productSize } from '../problems/patterns/product-size.ts';
 export interface Blanks {
   /** With the expected number of nonzeros, as many in every row. */
   problem(spec: ProblemSpec): Problem;
-  /** With as many entries as a record says that it had; `dense`: all cells are stored. */
+  /** With as many entries as a record says that it had; `dense`: all cells are stored, `sparse`: no column is touched. */
   problemOf(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['kind']): Problem;
   encoded(format: Format, problem: Problem): Encoded;
 }
@@ -42,7 +43,10 @@ export function createBlanks(): Blanks {
   };
   return {
     problem: spec => remember(problems, formatProblem(spec), () => problemWithoutValues(spec, blank)),
-    problemOf: (spec, facts, kind) => problemOfFacts(spec, facts, kind, blank),
+    problemOf(spec, facts, kind) {
+      const key = `${formatProblem(spec)} ${kind} ${JSON.stringify(facts)}`;
+      return remember(problems, key, () => problemOfFacts(spec, facts, kind, blank));
+    },
     encoded: (format, problem) =>
       remember(encodings, `${format.id} ${problem.id}`, () => encodedWithoutValues(format, problem, blank)),
   };
@@ -101,12 +105,14 @@ function problemOfFacts(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['ki
   const entries = kind === 'dense' ? rowCount * columnCount : storedEntries;
   const values = blank(entries, OWN_SEQUENCES.includes(spec.generator) ? spec.generator : 'values');
   const size = { rowCount, columnCount };
+  const a: Matrix = kind === 'dense' ? { kind, ...size, values } : evenlySparse(size, values, blank);
+  if (kind === 'sparse') supposeColumnsTouched(a, 0);
   return {
     // Others of the same spec may say something else of themselves.
     id: `${formatProblem(spec)} ${kind} ${rowCount} ${columnCount} ${rhsColumnCount} ${nnz} ${storedEntries}`,
     spec,
     pattern,
-    a: kind === 'dense' ? { kind, ...size, values } : evenlySparse(size, values, blank),
+    a,
     rhs: blank(columnCount * rhsColumnCount, 'right-hand side'),
     rhsColumnCount,
     nnz,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scaleTimes } from '../../analysis/testing/records.ts';
 import { EXIT } from '../../core/errors.ts';
+import type { Severity } from '../../core/record/remark.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { folderStore } from '../../store/folder.ts';
 import { sealFile, sealRecord } from '../../store/hash.ts';
@@ -140,6 +141,28 @@ describe('compare', () => {
     expect(stderr).toContain(`error: ${join(after, 'broken.json')}, line 1`);
     expect(stderr).toContain(`error: ${path}: it disagrees with itself: records[`);
     expect(stdout).toMatch(/^Over all: same\. /m);
+  });
+
+  it('leaves out what no run can say, and takes no figure from what is doubtful', async () => {
+    const path = await save({ into: before, day: 1 });
+    const remark = { relation: 'time/inside-session', where: 'session.durationMs', message: 'it took 0 ms' };
+    const examinedAs = (severity: Severity) => {
+      const engine = Object.assign(fakeEngine(), { examine: async () => [{ ...remark, severity }] });
+      return runCli(['compare', path, '--format', 'json'], engine);
+    };
+    expect(await examinedAs('impossible')).toEqual({
+      exitCode: EXIT.invalidFile,
+      stdout: '',
+      stderr: `error: ${path}, session.durationMs: it took 0 ms\n`,
+    });
+    const doubted = await examinedAs('doubtful');
+    expect(doubted.exitCode).toBe(EXIT.ok);
+    expect(doubted.stderr).toContain(`warning: ${path} is doubtful: `);
+    expect(JSON.parse(doubted.stdout).machines[0]).toMatchObject({
+      read: null,
+      runs: [{ standing: 'doubtful' }],
+    });
+    expect(JSON.parse((await examinedAs('unknown')).stdout).machines[0].read).not.toBeNull();
   });
 
   it('ends with 2 where a path is not there, holds no result, or the filters leave none', async () => {

@@ -118,9 +118,9 @@ async function compare(
   }
   let worst: ExitCode = EXIT.ok;
   const load = async (path: string): Promise<NamedRuns> => {
-    const named = await loadCompared(path, engine.validation, ({ message, exitCode }) => {
-      io.stderr.write(`error: ${printable(message)}\n`);
-      worst = Math.max(worst, exitCode) as ExitCode;
+    const named = await loadCompared(path, engine, ({ message, exitCode }) => {
+      io.stderr.write(`${exitCode === null ? 'warning' : 'error'}: ${printable(message)}\n`);
+      worst = Math.max(worst, exitCode ?? EXIT.ok) as ExitCode;
     });
     return { path, files: filtered(named.files, options) };
   };

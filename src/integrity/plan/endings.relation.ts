@@ -1,6 +1,5 @@
-import { USED_UP } from '../../core/record/left-out.ts';
 import type { Relation } from '../relation.ts';
-import { LOST } from './reasons.ts';
+import { BUDGET_USED, LOST } from './reasons.ts';
 
 const relation: Relation = {
   id: 'plan/endings',
@@ -24,11 +23,7 @@ const relation: Relation = {
       )
         yield { where: `${where}.stop.reason`, message: `interrupted in a session that ended ${ended}` };
       if (record.status !== 'skipped') continue;
-      if (
-        record.reason.startsWith('the time budget') &&
-        record.reason.includes(USED_UP) &&
-        ended === 'complete'
-      )
+      if (BUDGET_USED.test(record.reason) && ended === 'complete')
         yield { where: `${where}.reason`, message: `"${record.reason}", but the session ended complete` };
       if (
         LOST.test(record.reason) &&

@@ -57,15 +57,11 @@ function withinLanes(said: number, even: number, rowCount: number): boolean {
   );
 }
 
-/** Without places all nonzeros are in column 0, and none is one where zeros are stored: a matrix touches one row's columns to all. */
-function touchesColumns(said: number, even: number, { problem }: OkRecord): boolean {
-  const { columnCount, nnz, storedEntries = nnz, rowStats } = problem;
-  const touched = (said - even) / 4 + (storedEntries > nnz || nnz === 0 ? 0 : 1);
-  return (
-    Number.isInteger(touched) &&
-    touched >= Math.min(rowStats.max, nnz) &&
-    touched <= Math.min(columnCount, nnz)
-  );
+/** Where nothing lies, no column is touched: a matrix touches those of one row to all. */
+function touchesColumns(said: number, untouched: number, { problem }: OkRecord): boolean {
+  const { columnCount, nnz, rowStats } = problem;
+  const touched = (said - untouched) / 4;
+  return Number.isInteger(touched) && touched >= rowStats.max && touched <= Math.min(columnCount, nnz);
 }
 
 export default relation;

@@ -20,9 +20,15 @@ export const REGIME_WORDS = {
   undecided: 'undecided',
 } as const;
 
-/** "the second side takes": four digits where the two are close. */
-export function ratioText({ ratio }: RatioOutcome): string {
-  return estimateText(ratio, value => formatNumber(value, Math.abs(value - 1) < 0.1 ? 4 : 3));
+/** An end further from the value than this factor says nothing but that it is open. */
+const OPEN_FROM = 100;
+
+/** "1.31 (1.28–1.35)", with four digits where the two are close; "0.57 (0–∞)" where hardly anything is known. */
+export function ratioText({ ratio: { value, low, high } }: Pick<RatioOutcome, 'ratio'>): string {
+  const digits = (number: number) => formatNumber(number, Math.abs(number - 1) < 0.1 ? 4 : 3);
+  const lowText = low * OPEN_FROM < value ? '0' : digits(low);
+  const highText = high > OPEN_FROM * value ? '∞' : digits(high);
+  return `${digits(value)} (${lowText}–${highText})`;
 }
 
 /** "1 run", "3 runs". */
@@ -50,13 +56,13 @@ const SOURCE_WORDS = {
   runs: 'measured',
   'other-side': 'measured',
   stated: 'assumed',
-  'two-runs': 'apart, two of them',
+  'two-runs': 'between two of them',
 } as const;
 
 /** What the intervals hold. */
 export function deviationText({ a, b }: SidesComparison): string {
   const part = ({ deviation: { value, source } }: Side): string =>
-    `${formatShare(value)} ${SOURCE_WORDS[source]}`;
+    value === 0 ? 'nothing beyond what varies within them' : `${formatShare(value)} ${SOURCE_WORDS[source]}`;
   const parts = [...new Set([part(b), part(a)])].join(' and ');
   const few = [a, b].some(({ deviation }) => deviation.source === 'stated' || deviation.source === 'two-runs')
     ? ` Fewer than ${LEAST_RUNS} runs of a machine do not show how far they lie apart.`

@@ -11,6 +11,7 @@ import { toCompareCsv } from './compare-csv.ts';
 import { toCompareJson } from './compare-json.ts';
 import { toCompareMarkdown } from './compare-markdown.ts';
 import { COMPARE_LINES, toCompareTable } from './compare-table.ts';
+import { deviationText, ratioText } from './compare-words.ts';
 import { type Comparison, type ComparisonOptions, comparisonOf } from './comparison.ts';
 
 let committed: readonly JudgedFile[];
@@ -21,7 +22,7 @@ beforeAll(async () => {
     simulatedSide({ seed: 1, runCount: 3 }),
     simulatedSide({ seed: 2, runCount: 2, slowness: 1.5 }),
   )!;
-});
+}, 60_000);
 
 function comparison(files: readonly JudgedFile[], options: Partial<ComparisonOptions> = {}): Comparison {
   const compared = files.map(file => ({ file, origin: 'others', standing: 'checked' }) as const);
@@ -94,6 +95,19 @@ describe('a comparison on a terminal', () => {
     );
     expect(text).toContain('1 of 24 cases executed another launch on each side');
     expect(text).toContain('Of 1 case it is not known whether the launches were the same.');
+  });
+
+  it('leaves the end of an interval open where it says nothing', () => {
+    const text = (value: number, low: number, high: number) => ratioText({ ratio: { value, low, high } });
+    expect(text(1.31, 1.28, 1.349)).toBe('1.31 (1.28–1.35)');
+    expect(text(0.57, 2.76e-15, 1.19e14)).toBe('0.570 (0–∞)');
+    expect(text(150, 140, 160)).toBe('150 (140–160)');
+  });
+
+  it('says so where runs lie no further apart than their samples', () => {
+    const quiet = { value: 0, degrees: 2, source: 'runs' } as const;
+    const text = deviationText({ ...sides, a: { ...sides.a, deviation: quiet } });
+    expect(text).toContain(' and nothing beyond what varies within them.');
   });
 
   it('is coloured without any other change', () => {

@@ -85,6 +85,20 @@ describe('machines × kernels', () => {
     expect(cells.get(copies)?.bytesPerSecond).not.toBeNull();
   });
 
+  it('show the rate of a time whose interval reaches 0', () => {
+    const short = comparedRun({ name: 'Card Three', cases: [comparedCase({ lowNs: 0 })] });
+    const [section] = comparisonTable([one, short]).sections;
+    const cell = section?.rows[0]?.cells.find(candidate => candidate?.run === short);
+    expect(cell?.bytesPerSecond).toMatchObject({ high: Number.POSITIVE_INFINITY });
+    expect(cell?.bytesPerSecond?.value).toBeCloseTo((4 * 4096 ** 2) / 1e-4, -6);
+  });
+
+  it('have a share of the roof of products only', () => {
+    const probe = comparedCase({ operation: 'read', kernelId: 'probe/read' });
+    const runs = ['One', 'Two'].map(name => comparedRun({ name, cases: [probe] }));
+    expect(comparisonTable(runs).sections[0]!.rows[0]!.cells[0]).toMatchObject({ shareOfRoof: null });
+  });
+
   it('can be cut down to rows that differ', () => {
     const equal = comparedRun({ name: 'Card Three' });
     expect(differencesOnly(comparisonTable([one, equal])).sections).toEqual([]);

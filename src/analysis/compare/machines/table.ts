@@ -1,6 +1,6 @@
 import { isProduct } from '../../../core/operation.ts';
 import { perSecond } from '../../../core/units.ts';
-import { type Estimate, finiteEstimate } from '../../evidence/estimate.ts';
+import type { Estimate } from '../../evidence/estimate.ts';
 import { groupBy } from '../../evidence/usable.ts';
 import { type Apart, type Asked, apartOf, machinesOf } from './apart.ts';
 import { distinctRuns } from './choose-runs.ts';
@@ -16,7 +16,7 @@ export interface Cell {
   readonly run: ComparedRun;
   /** ns. */
   readonly time: Estimate;
-  /** Useful FLOP/s; null where its clocks disagree, and for what calculates nothing. */
+  /** Useful FLOP/s; null where its clocks disagree, and for what calculates nothing. Of a time that may be 0, `high` is infinite. */
   readonly flopsPerSecond: Estimate | null;
   /** Compulsory B/s; null likewise. */
   readonly bytesPerSecond: Estimate | null;
@@ -123,11 +123,11 @@ function cellOf({ run, timed }: Asked, usual: string | null): Cell {
   const { medianNs, lowNs, highNs, usefulFlops, compulsoryBytes, launchHash } = timed;
   const rate = (amount: number): Estimate | null =>
     run.hasRates && amount > 0
-      ? finiteEstimate({
+      ? {
           value: perSecond(amount, medianNs),
           low: perSecond(amount, highNs),
           high: perSecond(amount, lowNs),
-        })
+        }
       : null;
   return {
     run,

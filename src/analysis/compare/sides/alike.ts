@@ -8,7 +8,7 @@ export interface RunTime {
   readonly timed: SideCase;
 }
 
-/** A case that both sides timed, in every run that did; runs in the order of their hashes. */
+/** A case that both sides timed, in every run that did; runs in the order given. */
 export interface AlikeCase {
   readonly key: string;
   readonly address: string;
@@ -48,8 +48,7 @@ export function alikeCases(a: readonly SideRun[], b: readonly SideRun[]): AlikeC
 type TimesByKey = ReadonlyMap<string, readonly RunTime[]>;
 
 function timesByKey(runs: readonly SideRun[], keyOf: (timed: SideCase) => string): TimesByKey {
-  const sorted = [...runs].sort((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
-  const times = sorted.flatMap(({ sha256, cases }) => cases.map(timed => ({ runId: sha256, timed })));
+  const times = runs.flatMap(({ sha256, cases }) => cases.map(timed => ({ runId: sha256, timed })));
   return groupBy(times, ({ timed }) => keyOf(timed));
 }
 
