@@ -91,3 +91,6 @@ type RowOf<Columns extends readonly Column<string>[]> = {
 
 export type RunRow = RowOf<typeof RUN_COLUMNS>;
 export type RecordRow = RowOf<typeof RECORD_COLUMNS>;
+
+/** Flag of a run of which no rate is sure, and none is in its row. */
+export const CLOCKS_DISAGREE = 'clocks-disagree';

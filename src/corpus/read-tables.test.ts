@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparedRun } from '../analysis/compare/machines/compared-run.ts';
 import { syntheticResultFile } from '../analysis/testing/result-file.ts';
+import { CLOCKS_DISAGREE } from './columns.ts';
 import { readCases, readRuns } from './read-tables.ts';
 import { recordRows } from './record-rows.ts';
-import { CLOCKS_DISAGREE, runRow } from './run-row.ts';
+import { runRow } from './run-row.ts';
 import { syntheticRows } from './testing/rows.ts';
 import { recordsParquet, runsParquet } from './write-tables.ts';
 
@@ -30,7 +31,6 @@ describe('the tables of an index', () => {
     const { cases, ...expected } = comparedRun(file, { origin: 'others', standing: 'doubtful' });
     expect(read).toEqual({
       ...expected,
-      path: 'a/b.json',
       flags: ['odd', 'late'],
       weightBytesPerSecond: row.weightBytesPerSecond,
       crossoverDensity: row.crossoverDensity,

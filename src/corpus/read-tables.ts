@@ -1,26 +1,59 @@
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import type { ComparedCase, ComparedRun } from '../analysis/compare/machines/compared-run.ts';
-import { machineOf } from '../analysis/compare/machines/machine.ts';
+import { type Machine, machineOf } from '../analysis/compare/machines/machine.ts';
 import type { Estimate } from '../analysis/evidence/estimate.ts';
 import type { DeviceClass } from '../core/environment.ts';
 import type { Regime } from '../core/record/finding.ts';
 import type { CacheState, TimerId } from '../core/record/record.ts';
-import type { RecordRow, RunRow } from './columns.ts';
-import { CLOCKS_DISAGREE } from './run-row.ts';
+import { CLOCKS_DISAGREE, type RecordRow, type RunRow } from './columns.ts';
 
 /** A run as its row has it: its cases are in the other table. */
 export type IndexedRun = Omit<ComparedRun, 'cases'> & {
-  readonly path: string;
   readonly flags: readonly string[];
   /** At how many B/s the weights of a model are taken to be read, as on the answer card. */
   readonly weightBytesPerSecond: number | null;
   readonly crossoverDensity: number | null;
 };
 
+/** What a list of machines asks of a run. */
+const LIST_COLUMNS = [
+  'sha256',
+  'date',
+  'suite',
+  'runtime',
+  'runtimeVersion',
+  'vendor',
+  'architecture',
+  'device',
+  'description',
+  'label',
+  'class',
+  'regime',
+  'readBytesPerSecond',
+  'readLow',
+  'readHigh',
+  'fmaFlopsPerSecond',
+  'fmaLow',
+  'fmaHigh',
+  'weightBytesPerSecond',
+  'crossoverDensity',
+  'standing',
+  'flags',
+] as const satisfies readonly (keyof RunRow)[];
+
+type ListRow = Pick<RunRow, (typeof LIST_COLUMNS)[number]>;
+
 /** @throws Error where it cannot be read, or is no Parquet file */
 export async function readRuns(file: AsyncBuffer): Promise<readonly IndexedRun[]> {
-  const rows = (await parquetReadObjects({ file })) as unknown as readonly RunRow[];
-  return rows.map(indexedRun);
+  const rows = await parquetReadObjects({ file, columns: [...LIST_COLUMNS] });
+  const machines = new Map<string, Machine>();
+  return (rows as unknown as readonly ListRow[]).map(row => {
+    const { vendor, architecture, device, description, label, runtime } = row;
+    const key = JSON.stringify([vendor, architecture, device, description, label, runtime, row.class]);
+    const machine = machines.get(key) ?? machineIn(row);
+    machines.set(key, machine);
+    return indexedRun(row, machine);
+  });
 }
 
 /** What a comparison asks of a record, and the rows it is to be compared in. */
@@ -69,24 +102,28 @@ export async function readCases(file: AsyncBuffer, kernelId: string): Promise<re
   return rows.map(row => ({ run: row.run, timed: timedCase(row) }));
 }
 
-export function indexedRun(row: RunRow): IndexedRun {
+function machineIn(row: ListRow): Machine {
+  return machineOf({
+    adapter: {
+      vendor: row.vendor,
+      architecture: row.architecture,
+      device: row.device,
+      description: row.description,
+      class: row.class as DeviceClass,
+      subgroupMinSize: null,
+      subgroupMaxSize: null,
+      isFallbackAdapter: false,
+    },
+    label: row.label,
+    runtime: { name: row.runtime, version: row.runtimeVersion, platform: '' },
+  });
+}
+
+export function indexedRun(row: ListRow, machine: Machine = machineIn(row)): IndexedRun {
   const flags = row.flags === '' ? [] : row.flags.split(' ');
   return {
     sha256: row.sha256,
-    machine: machineOf({
-      adapter: {
-        vendor: row.vendor,
-        architecture: row.architecture,
-        device: row.device,
-        description: row.description,
-        class: row.class as DeviceClass,
-        subgroupMinSize: null,
-        subgroupMaxSize: null,
-        isFallbackAdapter: false,
-      },
-      label: row.label,
-      runtime: { name: row.runtime, version: row.runtimeVersion, platform: '' },
-    }),
+    machine,
     runtimeVersion: row.runtimeVersion,
     suite: row.suite,
     startedAt: row.date,
@@ -96,7 +133,6 @@ export function indexedRun(row: RunRow): IndexedRun {
     fma: estimate(row.fmaFlopsPerSecond, row.fmaLow, row.fmaHigh),
     regime: row.regime as Regime,
     hasRates: !flags.includes(CLOCKS_DISAGREE),
-    path: row.path,
     flags,
     weightBytesPerSecond: row.weightBytesPerSecond,
     crossoverDensity: row.crossoverDensity,

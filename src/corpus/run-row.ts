@@ -5,10 +5,7 @@ import { weightRate } from '../answer/model-answer.ts';
 import { clocksAgree } from '../core/environment.ts';
 import type { Ceiling, CeilingId } from '../core/record/finding.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
-import type { RunRow } from './columns.ts';
-
-/** No rate of such a run is sure, and none is in its row. */
-export const CLOCKS_DISAGREE = 'clocks-disagree';
+import { CLOCKS_DISAGREE, type RunRow } from './columns.ts';
 
 /** What an index says of a file beyond what the file says. */
 export interface Indexed {

@@ -1,9 +1,6 @@
 import { signal } from '@preact/signals';
 import { messageOf } from '../../core/errors.ts';
 import type { ComparedFile } from '../../report/compare/machine-answers.ts';
-import { parseResultFile } from '../../store/parse.ts';
-import { findDisagreementHere } from '../engine/integrity.ts';
-import { judgedHere } from '../engine/judged.ts';
 import { publishedText } from './corpus.ts';
 import { listedRuns, localRun } from './known-runs.ts';
 
@@ -33,6 +30,11 @@ export async function wantFiles(hashes: readonly string[]): Promise<void> {
 async function fileOf(sha256: string): Promise<ComparedFile> {
   const here = localRun(sha256);
   if (here) return { file: here.judged, origin: here.row.origin, standing: 'checked' };
+  const [{ parseResultFile }, { findDisagreementHere }, { judgedHere }] = await Promise.all([
+    import('../../store/parse.ts'),
+    import('../engine/integrity.ts'),
+    import('../engine/judged.ts'),
+  ]);
   const row = listedRuns.value.find(run => run.sha256 === sha256);
   const name = `${sha256.slice(0, 8)}.json`;
   const file = await parseResultFile(await publishedText(sha256), name);

@@ -2,11 +2,6 @@ import { computed, signal } from '@preact/signals';
 import { messageOf } from '../../core/errors.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { type IndexedRun, indexedRun } from '../../corpus/read-tables.ts';
-import { runRow } from '../../corpus/run-row.ts';
-import { parseResultFile } from '../../store/parse.ts';
-import { findDisagreementHere } from '../engine/integrity.ts';
-import { judgedHere } from '../engine/judged.ts';
-import { shelf } from '../runs/shelf.ts';
 import { result } from '../state.ts';
 import { corpus } from './corpus.ts';
 import { type ListedRun, machineLines } from './listing.ts';
@@ -45,12 +40,13 @@ const MOST_KEPT = 40;
 /** Lists what is kept here, and the run that is shown. Never rejects. */
 export async function listOwnRuns(): Promise<void> {
   if (result.value) await addLocal(result.value.file, 'opened', result.value.name ?? 'the run that is shown');
+  const { shelf } = await import('../runs/shelf.ts');
   await shelf.refresh();
   for (const { sha256, facts } of (shelf.runs.value ?? []).slice(0, MOST_KEPT)) {
     if (facts === null || local.value.get(sha256)?.source === 'kept') continue;
     const name = `kept run of ${facts.startedAt.slice(0, 10)}`;
     try {
-      await addLocal(await parseResultFile(await shelf.textOf(sha256), name), 'kept', name);
+      await addLocal(await parsed(await shelf.textOf(sha256), name), 'kept', name);
     } catch (error) {
       refuse(messageOf(error));
     }
@@ -60,14 +56,24 @@ export async function listOwnRuns(): Promise<void> {
 /** Lists a file that was dropped or chosen. @returns its hash; null where it was refused, which is said */
 export async function addText(text: string, name: string): Promise<string | null> {
   try {
-    return await addLocal(await parseResultFile(text, name), 'opened', name);
+    return await addLocal(await parsed(text, name), 'opened', name);
   } catch (error) {
     refuse(messageOf(error));
     return null;
   }
 }
 
+/** The reader and the checker come when there is a file: the list of published runs needs neither. */
+async function parsed(text: string, name: string): Promise<ResultFile> {
+  return (await import('../../store/parse.ts')).parseResultFile(text, name);
+}
+
 async function addLocal(file: ResultFile, source: LocalRun['source'], name: string): Promise<string | null> {
+  const [{ findDisagreementHere }, { judgedHere }, { runRow }] = await Promise.all([
+    import('../engine/integrity.ts'),
+    import('../engine/judged.ts'),
+    import('../../corpus/run-row.ts'),
+  ]);
   const disagreement = await findDisagreementHere(file);
   if (disagreement !== null) {
     refuse(`${name} disagrees with itself: ${disagreement.first}`);

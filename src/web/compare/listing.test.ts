@@ -13,7 +13,7 @@ import {
 function listed(options: RunOptions & Partial<ListedRun> = {}): ListedRun {
   const { cases: _, ...run } = comparedRun(options);
   const { source = 'corpus', crossoverDensity = null, weightBytesPerSecond = null } = options;
-  return { ...run, source, path: '', flags: [], crossoverDensity, weightBytesPerSecond };
+  return { ...run, source, flags: [], crossoverDensity, weightBytesPerSecond };
 }
 
 const reading = (value: number) => ({ value, low: value, high: value });

@@ -8,11 +8,16 @@ import { corpus, loadCorpus } from '../compare/corpus.ts';
 import { lines, listOwnRuns, refusals } from '../compare/known-runs.ts';
 import { modelPart } from '../link/link.ts';
 import { modelChoice, modelText } from '../link/model-choice.ts';
-import { KernelEverywhere } from '../parts/compare/kernel-everywhere.tsx';
 import { ListFilters } from '../parts/compare/list-filters.tsx';
 import { MachineList } from '../parts/compare/machine-list.tsx';
-import { SideBySide } from '../parts/compare/side-by-side.tsx';
 import { DropZone } from '../parts/drop-zone.tsx';
+import { lazy } from '../parts/lazy.tsx';
+
+/** Figures and rules come after the list, which needs none of them. */
+const SideBySide = lazy(async () => (await import('../parts/compare/side-by-side.tsx')).SideBySide);
+const KernelEverywhere = lazy(
+  async () => (await import('../parts/compare/kernel-everywhere.tsx')).KernelEverywhere,
+);
 
 /** Runs kept here, opened, or published: a list of machines, and the chosen ones side by side. */
 export function CompareView() {
