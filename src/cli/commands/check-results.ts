@@ -40,7 +40,7 @@ async function checkResults(
   const changes = base === undefined ? null : await gitChanges(folder, base);
   const known = createKnown();
   const wanted: CheckedFile[] = [];
-  for await (const checked of checkedFiles(folder, engine.validation)) {
+  for await (const checked of checkedFiles(folder, engine)) {
     if (checked.status === 'sound') known.add(checked.name, checked.file);
     if (isWanted(checked, changes)) wanted.push(checked);
   }

@@ -39,7 +39,7 @@ async function index(
   { out, site, skipInvalid }: IndexOptions,
   { engine, io, exitWith }: Context,
 ): Promise<void> {
-  const found = await indexFolder(folder, engine.validation);
+  const found = await indexFolder(folder, engine);
   sayWhatIsLeftOut(found, io);
   if (found.unsound.length > 0 && !skipInvalid) {
     io.stderr.write('Nothing was written; --skip-invalid leaves these files out.\n');

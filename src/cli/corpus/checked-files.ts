@@ -2,10 +2,13 @@ import { join, sep } from 'node:path';
 import { InvalidFileError, UserError } from '../../core/errors.ts';
 import { remarkText } from '../../core/record/remark.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
-import { examine } from '../../integrity/examine.ts';
 import { listResultFiles, loadResultFile, requireFile } from '../../store/folder.ts';
 import { judgedToday } from '../../store/judged-today.ts';
-import { type ValidationTools, validateResult } from '../../store/validate.ts';
+import { validateResult } from '../../store/validate.ts';
+import type { Engine } from '../engine.ts';
+
+/** What says whether a file is sound. */
+export type Checks = Pick<Engine, 'validation' | 'examine'>;
 
 /** A file of the corpus that agrees with itself. */
 export interface SoundFile {
@@ -45,34 +48,30 @@ const PRIVATE = `local${sep}`;
  * Every result file of a folder in the order of their names, one in memory at a time, but those in its folder `local`.
  * @throws UserError where the folder itself cannot be read
  */
-export async function* checkedFiles(folder: string, tools: ValidationTools): AsyncGenerator<CheckedFile> {
+export async function* checkedFiles(folder: string, checks: Checks): AsyncGenerator<CheckedFile> {
   const unreadable: UserError[] = [];
   const names = await listResultFiles(folder, error => unreadable.push(error));
   for (const error of unreadable) {
     yield { status: 'unsound', name: folder, location: folder, message: error.message };
   }
   const published = names.filter(name => !name.startsWith(PRIVATE));
-  for (const name of published) yield await checkedFile(folder, name.replaceAll(sep, '/'), tools);
+  for (const name of published) yield await checkedFile(folder, name.replaceAll(sep, '/'), checks);
 }
 
-export async function checkedFile(
-  folder: string,
-  name: string,
-  tools: ValidationTools,
-): Promise<CheckedFile> {
+export async function checkedFile(folder: string, name: string, checks: Checks): Promise<CheckedFile> {
   const location = join(folder, name);
   try {
     await requireFile(location);
     const file = await loadResultFile(location);
-    const [first, ...more] = await validateResult(file, tools);
+    const [first, ...more] = await validateResult(file, checks.validation);
     if (first) throw new InvalidFileError(location, first.place, `${first.message}${moreText(more.length)}`);
     return {
       status: 'sound',
       name,
       location,
       file,
-      judged: judgedToday(file, tools),
-      doubts: await doubtsOf(file, location),
+      judged: judgedToday(file, checks.validation),
+      doubts: await doubtsOf(file, location, checks),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -84,9 +83,9 @@ export async function checkedFile(
  * What no hash shows, and a reader should know.
  * @throws InvalidFileError for a run that cannot have happened
  */
-async function doubtsOf(file: ResultFile, location: string): Promise<readonly Doubt[]> {
+async function doubtsOf(file: ResultFile, location: string, { examine }: Checks): Promise<readonly Doubt[]> {
   const { session, records } = file;
-  const remarks = await examine(file, { nowMs: Date.now() });
+  const remarks = await examine(file);
   const impossible = remarks.filter(({ severity }) => severity === 'impossible');
   const [worst, ...more] = impossible;
   if (worst) throw new InvalidFileError(location, worst.where, `${worst.message}${moreText(more.length)}`);

@@ -7,8 +7,7 @@ import { recordRows } from '../../corpus/record-rows.ts';
 import { runRow } from '../../corpus/run-row.ts';
 import { recordsParquet, runsParquet } from '../../corpus/write-tables.ts';
 import { requireWritable, writeWhole } from '../../store/folder.ts';
-import type { ValidationTools } from '../../store/validate.ts';
-import { checkedFiles, type SoundFile, type UnsoundFile } from './checked-files.ts';
+import { type Checks, checkedFiles, type SoundFile, type UnsoundFile } from './checked-files.ts';
 
 /** The rows of a folder, and what of it has none. */
 export interface FolderIndex {
@@ -22,14 +21,14 @@ export interface FolderIndex {
 }
 
 /** @throws UserError where the folder cannot be read */
-export async function indexFolder(folder: string, tools: ValidationTools): Promise<FolderIndex> {
+export async function indexFolder(folder: string, checks: Checks): Promise<FolderIndex> {
   const runs: RunRow[] = [];
   const records: RecordRow[] = [];
   const locations: { sha256: string; location: string }[] = [];
   const unsound: UnsoundFile[] = [];
   const duplicates: string[] = [];
   const known = new Set<string>();
-  for await (const checked of checkedFiles(folder, tools)) {
+  for await (const checked of checkedFiles(folder, checks)) {
     if (checked.status === 'unsound') unsound.push(checked);
     else if (known.has(checked.file.sha256)) duplicates.push(checked.name);
     else {
