@@ -17,7 +17,15 @@ export function casesSuite(cases: readonly Case[]): Suite {
     label: 'Cases',
     question: 'How long do these cases take?',
     description: 'Cases by their addresses.',
+    expectedSeconds: secondsOf(cases),
     plan: context => casesPlan(cases, context),
+  };
+}
+
+function secondsOf({ length }: readonly Case[]): Suite['expectedSeconds'] {
+  return {
+    hardware: BASE_SECONDS.hardware + CASE_SECONDS.hardware * length,
+    software: BASE_SECONDS.software + CASE_SECONDS.software * length,
   };
 }
 
@@ -27,13 +35,9 @@ function casesPlan(cases: readonly Case[], context: SuiteContext): Plan {
     cases.map(({ problem }) => problem),
   );
   const isHost = ({ kernelId }: Case) => baselines.has(kernelId);
-  const seconds = {
-    hardware: BASE_SECONDS.hardware + CASE_SECONDS.hardware * cases.length,
-    software: BASE_SECONDS.software + CASE_SECONDS.software * cases.length,
-  };
   const groups = groupsOf(cases.filter(c => !isHost(c)));
   return {
-    ...askedPlan(context, { suite: CASES_SUITE, seconds }),
+    ...askedPlan(context, { suite: CASES_SUITE, seconds: secondsOf(cases) }),
     sections: groups.length === 0 ? [] : [{ id: 'cases', title: 'Cases', weight: 1, groups }],
     hostCases: cases.filter(isHost),
   };
