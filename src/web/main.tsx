@@ -7,6 +7,7 @@ import './styles/answer.css';
 import './styles/figures.css';
 import './styles/tables.css';
 import './styles/runs.css';
+import './styles/compare.css';
 import './styles/print.css';
 import { App } from './app.tsx';
 import { catchDrops } from './dropped.ts';
