@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedDevice } from '../simulate/device.ts';
 import { type Separation, STRATA, type Stratum } from '../simulate/stratum.ts';
-import { formatExperiments } from './experiment-tally.ts';
+import { formatExperiments, type Statuses, statusesOf } from './experiment-tally.ts';
 import {
   countOf,
   falseBandwidthCount,
   formatTallies,
+  type Outcome,
   type Tally,
   tallyOf,
   undecidedCount,
   VERDICTS,
   wrongCount,
 } from './tally.ts';
-import { type Judged, judge, outcomesOf, runOf } from './testing/judged.ts';
+import { judge } from './testing/judged.ts';
 
 /**
  * The real session, suite, stop rule and decision on simulated devices whose truth is known (METHOD §5). Seeded: the same
@@ -36,7 +37,23 @@ const HARD: Partial<Readonly<Record<Stratum, string>>> = {
   'no near cache': 'residents are hardly faster than memory',
 };
 
+/** Samples are not kept: of thousands of runs they would fill the memory. */
+interface Judged extends Outcome {
+  readonly stratum: Stratum;
+  readonly device: SimulatedDevice;
+  readonly statuses: Statuses;
+}
+
 const judged: Record<Separation, Judged[]> = { apart: [], close: [] };
+
+async function judgedOf(stratum: Stratum, separation: Separation, index: number): Promise<Judged> {
+  const { truth, run, device } = await judge(stratum, separation, index);
+  return { stratum, device, truth, verdict: run.analysis.verdict.regime, statuses: statusesOf(run) };
+}
+
+function say(text: string): void {
+  if (IS_THOROUGH) process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+}
 
 /** A ladder of multiply-adds that the compiler removes says nothing, and E4 notices. */
 function folds({ folded }: SimulatedDevice): boolean {
@@ -45,7 +62,11 @@ function folds({ folded }: SimulatedDevice): boolean {
 
 function tallies(separation: Separation): readonly Tally[] {
   return STRATA.map(stratum =>
-    tallyOf(stratum, separation, outcomesOf(judged[separation].filter(item => item.stratum === stratum))),
+    tallyOf(
+      stratum,
+      separation,
+      judged[separation].filter(item => item.stratum === stratum),
+    ),
   );
 }
 
@@ -67,8 +88,9 @@ beforeAll(async () => {
   for (const separation of ['apart', 'close'] as const) {
     for (const stratum of STRATA) {
       for (let index = 0; index < (separation === 'apart' ? DEVICES : CLOSE_DEVICES); index++) {
-        judged[separation].push(await judge(stratum, separation, index));
+        judged[separation].push(await judgedOf(stratum, separation, index));
       }
+      say(`${stratum}, limits ${separation}`);
     }
   }
   const text = formatTallies([...tallies('apart'), ...tallies('close')]);
@@ -79,7 +101,10 @@ beforeAll(async () => {
   console.log(`Verdicts on simulated devices (rows: what is true; columns: what was said)\n${text}\n`);
   console.log(`Called bandwidth-bound without being it: ${falsely.join(', ')}\n`);
   const experiments = formatExperiments(
-    STRATA.map(stratum => [stratum, judged.apart.filter(item => item.stratum === stratum).map(runOf)]),
+    STRATA.map(stratum => [
+      stratum,
+      judged.apart.filter(item => item.stratum === stratum).map(item => item.statuses),
+    ]),
   );
   console.log(`What each experiment said, limits apart (supported/refuted/undecided)\n${experiments}\n`);
 }, TIME_LIMIT_MS);
@@ -107,7 +132,7 @@ describe('the verdict on devices with one limit', () => {
   it.each(['compute', 'dispatch'] as const)('finds 95 % of the devices that are %s-bound', regime => {
     const bound = judged.apart.filter(({ truth, device }) => truth === regime && !folds(device));
     expect(bound.length).toBeGreaterThanOrEqual(DEVICES / 2);
-    const found = outcomesOf(bound).filter(({ verdict }) => verdict === regime);
+    const found = bound.filter(({ verdict }) => verdict === regime);
     expect(found.length / bound.length).toBeGreaterThanOrEqual(0.95);
   });
 

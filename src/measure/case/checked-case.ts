@@ -64,7 +64,8 @@ export async function prepareChecked(
   }
 }
 
-function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
+/** @throws on tunables that the kernel does not allow, and what making the problem or encoding it throws */
+export function launchOf(bench: CaseBench, { case: c, kernel, problem, encoded }: ResolvedCase): Launch {
   requireAllowed(kernel, c.tunables);
   return kernel.launch({
     problem: problem(),

@@ -100,6 +100,21 @@ describe('tuning on a GPU', () => {
 });
 
 describe('a pilot run', () => {
+  it('begins with smaller workgroups where the usual ones are larger than the device allows', async () => {
+    const bench = openBench();
+    const limits = { ...bench.gpu.limits, maxComputeInvocationsPerWorkgroup: 128 };
+    const names = ['gemv/subgroup', 'gemm/naive', 'gemv/row-per-thread'];
+    const pilot = await pilotOn(
+      { ...bench, gpu: { ...bench.gpu, limits } },
+      { kernels: names.map(id => get(kernels, id, 'kernel')) },
+    );
+    expect(pilot.tunables('gemv/subgroup')).toEqual({ workgroupSize: 128 });
+    expect(pilot.tunables('gemm/naive')).toEqual({ tileSide: 8 });
+    const { frugal } = get(kernels, 'gemv/row-per-thread', 'kernel');
+    expect(pilot.tunables('gemv/row-per-thread')).toEqual(frugal);
+    for (const id of names) expect(pilot.estimateNs(id, SIZE)).toBeLessThan(1e12);
+  });
+
   it('leaves out a kernel that cannot be timed, and goes on with the next', async () => {
     const calibrating = 1;
     const pilot = await pilotOn(failing(openBench(), calibrating, calibrating));

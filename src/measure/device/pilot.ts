@@ -8,6 +8,7 @@ import { CACHE_STEP_BYTES, findLastCache } from './last-cache.ts';
 import { findResidentSet } from './resident-set.ts';
 import {
   caseOf,
+  fitsWorkgroups,
   type PartsOf,
   type PilotOptions,
   type Timed,
@@ -121,7 +122,10 @@ async function pilotKernel(
 ): Promise<Found | null> {
   const parts = options.partsOf(kernel);
   const ladder = parts.operation.pilot?.ladder(parts.format) ?? [];
-  const tunables = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
+  const usual = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
+  const [smallest] = ladder;
+  if (!smallest) return null;
+  const tunables = fittingTunables(options, { kernel, problem: smallest, tunables: usual });
   let largest: Timed | null = null;
   for (const problem of ladder) {
     const ns = await timeOf(options, { kernel, problem, tunables });
@@ -135,6 +139,18 @@ async function pilotKernel(
   const pays = options.deviceClass === 'hardware' && largest.ns / units < HOPELESS * fastestPerUnit;
   const best = pays ? await tuned(options, largest, TUNING_MS) : largest;
   return { nsPerUnit: best.ns / units, tunables: best.tunables, problem: best.problem };
+}
+
+/**
+ * Some devices allow 128 invocations a workgroup, and a kernel whose usual one is larger may have smaller ones: the usual
+ * tunables, or the first that differ from them in one place and fit.
+ */
+function fittingTunables(options: PilotOptions, trial: Trial): Tunables {
+  const { kernel, tunables } = trial;
+  const others = Object.keys(kernel.tunables).flatMap(name => variationsOf(kernel, name, tunables));
+  return (
+    [tunables, ...others].find(tried => fitsWorkgroups(options, { ...trial, tunables: tried })) ?? tunables
+  );
 }
 
 /** Goes along one tunable after the other, as long as there is time. */

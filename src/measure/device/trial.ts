@@ -4,8 +4,9 @@ import type { KernelDescriptor, KernelParts } from '../../core/kernel.ts';
 import type { ProblemSpec } from '../../core/problem.ts';
 import type { Case } from '../../core/record/record.ts';
 import type { Sample } from '../../core/record/sample.ts';
+import { workgroupObstacle } from '../../gpu/workgroup.ts';
 import type { CaseBench } from '../case/bench.ts';
-import { prepareChecked } from '../case/checked-case.ts';
+import { launchOf, prepareChecked } from '../case/checked-case.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
 import { calibrate, roughNs } from '../case/sampler.ts';
 
@@ -65,6 +66,17 @@ export async function timeOf(options: PilotOptions, trial: Trial): Promise<numbe
     return null;
   } finally {
     prepared.destroy();
+  }
+}
+
+/** Whether the device takes workgroups of that size; true where only running it can tell. */
+export function fitsWorkgroups(options: PilotOptions, trial: Trial): boolean {
+  const { bench } = options;
+  try {
+    const launch = launchOf(bench, options.resolve(caseOf(options, trial)));
+    return workgroupObstacle(trial.kernel.wgsl, launch, bench.gpu.limits) === null;
+  } catch {
+    return true;
   }
 }
 
