@@ -57,6 +57,11 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     samples: ['.'],
     shares: ['.'],
   },
+  'src/collector': {
+    '.': ['api', 'limits', 'page', 'runs', 'stores'],
+    api: ['limits', 'runs', 'stores'],
+    stores: ['runs'],
+  },
   'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'], method: [] },
 };
 

@@ -12,6 +12,7 @@ const COMMANDS = [
   'validate',
   'simulate',
   'method',
+  'collect',
   'bundle',
 ] as const;
 

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../core/errors.ts';
 import { printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { addBundle } from './commands/bundle.ts';
+import { addCollect } from './commands/collect.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addList } from './commands/list.ts';
@@ -71,6 +72,7 @@ function buildProgram(context: Context): Command {
     addExport,
     addSimulate,
     addMethod,
+    addCollect,
     addBundle,
     addSchema,
   ])
