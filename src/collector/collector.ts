@@ -18,7 +18,7 @@ import { LIMITS, type Limits } from './limits/limits.ts';
 import { createRates } from './limits/rates.ts';
 import type { PageFiles } from './page/page-files.ts';
 import { servePage } from './page/serve-page.ts';
-import type { Examine } from './runs/examine.ts';
+import { type Examine, inTurn } from './runs/examine.ts';
 import { newToken, tokenHash } from './runs/tokens.ts';
 import type { RunStore } from './stores/run-store.ts';
 
@@ -65,7 +65,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
   };
   const api = createApi({
     store: options.store,
-    examine: options.examine,
+    examine: inTurn(options.examine),
     bodies: createBodies(limits),
     rates: createRates(limits),
     limits,

@@ -22,7 +22,8 @@ export function isHostOurs({ host }: IncomingHttpHeaders, { hosts }: Doors): boo
 export function mayChange(headers: IncomingHttpHeaders, { origins, allowed }: Doors): boolean {
   const { origin } = headers;
   if (origin !== undefined) return origins.has(origin) || allowed.has(origin);
-  return headers['sec-fetch-site'] === undefined && headers['sec-fetch-mode'] === undefined;
+  // Only this one: fetch in Node sends Sec-Fetch-Mode.
+  return headers['sec-fetch-site'] === undefined;
 }
 
 /** A page elsewhere may link to a run, and not read it: there is no CORS header unless one was asked for. */

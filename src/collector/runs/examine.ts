@@ -28,3 +28,13 @@ export function examineBy(tools: ValidationTools): Examine {
     return { isValid: true, file, remarks: [] };
   };
 }
+
+/** One after the other: many at once would finish no sooner, and hold the memory of all of them. */
+export function inTurn(examine: Examine): Examine {
+  let last: Promise<unknown> = Promise.resolve();
+  return text => {
+    const turn = last.then(() => examine(text));
+    last = turn.catch(() => {});
+    return turn;
+  };
+}

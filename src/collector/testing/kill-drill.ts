@@ -49,7 +49,13 @@ export async function killDrill({ runs, senders, starts, disturb }: Drill): Prom
   };
   const killer = async () => {
     while (!isOver()) {
-      await sleep(50 + Math.random() * 400);
+      // One that is killed before it can answer anything shows nothing, and never comes to an end.
+      const enough = Math.min(
+        runs.length,
+        acknowledged + 1 + Math.floor(Math.random() * Math.max(20, runs.length / 8)),
+      );
+      while (acknowledged < enough) await sleep(2);
+      await sleep(Math.random() * 60);
       const which = Math.floor(Math.random() * live.length);
       await live[which]!.kill('SIGKILL');
       kills++;
@@ -57,9 +63,7 @@ export async function killDrill({ runs, senders, starts, disturb }: Drill): Prom
       live[which] = await starts[which]!();
     }
   };
-  const killing = killer();
-  await Promise.all(Array.from({ length: senders }, (_, number) => sender(number)));
-  await killing;
+  await Promise.all([killer(), ...Array.from({ length: senders }, (_, number) => sender(number))]);
   for (const [which, collector] of live.entries()) {
     await collector.kill('SIGKILL');
     live[which] = await starts[which]!();
@@ -78,7 +82,7 @@ async function send(
   try {
     const response = await fetch(`${url}/api/runs`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Deletion-Token': token, 'Sec-Fetch-Mode': '' },
+      headers: { 'Content-Type': 'application/json', 'X-Deletion-Token': token },
       body: text,
     });
     const body = (await response.json()) as { deletionToken: string | null };
