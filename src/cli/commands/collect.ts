@@ -17,6 +17,7 @@ import { collect as repeated } from '../options.ts';
 
 interface CollectOptions {
   readonly folder: string;
+  readonly store?: string;
   readonly host?: string | true;
   readonly port: number;
   readonly http?: true;
@@ -39,6 +40,10 @@ export function addCollect(program: Command, context: Context): void {
         'warn of it once, because nobody has signed it. Ctrl-C ends it; runs stay.',
     )
     .option('--folder <folder>', 'runs, certificate and owner’s token', 'collected')
+    .option(
+      '--store <url>',
+      'PostgreSQL, shared by several collectors: postgres://user:password@host/database',
+    )
     .option('--host [address]', 'open to other machines, on all addresses or on one')
     .option('--port <port>', 'port to listen on', parseCount(0, 65_535), 8443)
     .option('--http', 'without encryption, behind a proxy that encrypts')
@@ -67,6 +72,8 @@ Examples:
   Runs from every machine in the room, in one table:
     npm run -s ridgepoint -- collect --host
     npm run -s ridgepoint -- report collected/runs/*.json
+  Several collectors behind a balancer, with the same database:
+    npm run -s ridgepoint -- collect --http --store postgres://user@host/ridgepoint --public-url https://runs.example.org --trust-proxy 1
   Behind a proxy that has a real certificate:
     npm run -s ridgepoint -- collect --http --public-url https://runs.example.org --trust-proxy 1
   What is kept, one run, and its end:
@@ -130,11 +137,17 @@ async function collect(options: CollectOptions, { engine, io, programVersion }: 
   await collector.close();
 }
 
-function openStore(
+async function openStore(
   options: CollectOptions,
   examine: Examine,
   onNote: (line: string) => void,
 ): Promise<RunStore> {
+  if (options.store !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(options.store))
+      throw new UserError('--store expects postgres://…', EXIT.usage);
+    const { openPostgresStore } = await import('../../collector/stores/postgres/postgres-store.ts');
+    return openPostgresStore({ url: options.store });
+  }
   return openFolderStore({
     folder: join(options.folder, 'runs'),
     examine,
@@ -186,7 +199,8 @@ function welcome(
   if (ownerToken !== null) {
     say(`\nOwner’s token, shown this once; it deletes any run and approves doubtful ones:\n  ${ownerToken}`);
   }
-  say(`\nRuns: ${printable(join(options.folder, 'runs'))}. Ctrl-C ends it.`);
+  const place = options.store === undefined ? printable(join(options.folder, 'runs')) : 'in PostgreSQL';
+  say(`\nRuns: ${place}. Ctrl-C ends it.`);
 }
 
 function listenedOn(host: string | true): readonly string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { freePort, startCollector } from './collector-process.ts';
 import { killDrill } from './kill-drill.ts';
+import { POSTGRES_OBSTACLE, startPostgres } from './postgres-server.ts';
 import { smallRuns } from './small-runs.ts';
 
 /** `npm run bench:collect` sends 1,000 runs, three times. */
@@ -42,3 +43,31 @@ for (let time = 1; time <= TIMES; time++) {
     }
   });
 }
+
+it.runIf(isFull)(
+  'the same with two collectors on one PostgreSQL, which is killed too',
+  { timeout: 1_200_000 },
+  async context => {
+    if (POSTGRES_OBSTACLE !== null) context.skip(POSTGRES_OBSTACLE);
+    const folder = await mkdtemp(join(tmpdir(), 'ridgepoint-collect-'));
+    const server = await startPostgres();
+    try {
+      const ports = [await freePort(), await freePort()];
+      let databaseKills = 0;
+      const report = await killDrill({
+        runs: await smallRuns(RUNS),
+        senders: 16,
+        starts: ports.map(port => () => startCollector(port, ['--folder', folder, '--store', server.url])),
+        disturb: async () => {
+          databaseKills++;
+          await server.killAndRestart();
+        },
+      });
+      console.log(`${report.kills} kills of collectors, ${databaseKills} of PostgreSQL`);
+      expect(report).toMatchObject({ missing: [], invalid: [], listed: RUNS, duplicates: 0, wrongTokens: 0 });
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);
