@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { rulesHash } from './src/platform/rules-hash.ts';
+import { catalogueHash, rulesHash } from './src/platform/rules-hash.ts';
 import { softwareEnvironment } from './src/platform/software-adapter.ts';
 
 const repo = import.meta.dirname;
@@ -28,6 +28,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
   define: {
     __PROGRAM_VERSION__: JSON.stringify(version),
     __RULES_HASH__: JSON.stringify(rulesHash(repo)),
+    __CATALOGUE_HASH__: JSON.stringify(catalogueHash(repo)),
   },
   // Isolated pages get clock steps of 5 µs instead of 100.
   server: { fs: { allow: [repo] }, headers: ISOLATION },

@@ -17,11 +17,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kernels: ['operations', 'problems', 'formats', 'shaders'],
   analysis: ['stats'],
   answer: ['stats', 'analysis'],
+  corpus: ['analysis'],
   catalog: ['formats', 'problems', 'operations', 'kernels', 'analysis'],
   measure: ['gpu', 'stats', 'shaders'],
   charts: ['analysis', 'answer'],
   report: ['analysis', 'answer', 'charts'],
   suites: ['catalog'],
+  blank: ['catalog', 'operations', 'problems'],
+  integrity: ['blank', 'catalog', 'measure', 'operations', 'problems', 'stats', 'store', 'suites'],
 };
 
 /**
@@ -62,7 +65,24 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     api: ['limits', 'runs', 'stores'],
     stores: ['runs'],
   },
-  'src/report': { '.': ['rows'], table: ['rows'], markdown: ['rows'], html: ['rows'], method: [] },
+  'src/report': {
+    '.': ['rows'],
+    table: ['rows'],
+    markdown: ['rows'],
+    html: ['rows'],
+    compare: ['.', 'rows', 'table', 'markdown'],
+    method: [],
+  },
+  'src/integrity': {
+    '.': ['relaunch'],
+    relaunch: [],
+    ...Object.fromEntries(
+      ['catalogue', 'check', 'environment', 'plan', 'rates', 'time', 'work'].map(family => [
+        family,
+        ['.', 'relaunch'],
+      ]),
+    ),
+  },
 };
 
 /** Entry points (peers are programs of their own), and the composition that they share, import anything; nothing else imports them. */

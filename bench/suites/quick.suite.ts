@@ -2,6 +2,7 @@ import type { Suite } from '../../src/core/plan.ts';
 import { BRIEF_BATCHES, batchLadderSections } from './parts/batch-ladder.ts';
 import { byteLadderSection } from './parts/byte-ladder.ts';
 import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings.ts';
+import { decodeSections } from './parts/decode.ts';
 import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
 import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
@@ -16,7 +17,11 @@ const DENSITIES = [0.01, 0.1, 0.3, 0.5];
 const FEWER_DENSITIES = [0.03, 0.1, 0.3];
 /** What the host does with a larger one leaves no minute. */
 const MOST_SIDE = 8192;
-const SECONDS = { hardware: 55, software: 100 } as const;
+/** One step tells of all: that of the smallest model, whose weights cost the host least. */
+const STEP_MODELS = ['gpt2-xl'] as const;
+/** By wall clock a round runs a step some 15 times: no more than a second. */
+const LONGEST_STEP_NS = 60e6;
+const SECONDS = { hardware: 60, software: 120 } as const;
 
 /** The whole argument in a minute: ceilings, dense and sparse kernels, dilution, short ladders, crossover. */
 const quick: Suite = {
@@ -25,9 +30,9 @@ const quick: Suite = {
   label: 'Quick',
   question: 'What limits running a language model here, and where does sparsity pay?',
   description:
-    'Ceilings, dense and sparse kernels, dilution, short ladders and the density crossover of three patterns.',
+    'Ceilings, dense and sparse kernels, dilution, short ladders, the density crossover of three patterns; on a GPU one decode step.',
   pilot: 'tune',
-  expectedSeconds: { hardware: 60, software: 130 },
+  expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
@@ -39,8 +44,19 @@ const quick: Suite = {
     });
     const side = sizes.matvec;
     const files = fileSections(context, 2);
+    const steps = decodeSections(context, {
+      longestStepNs: LONGEST_STEP_NS,
+      models: hardware ? STEP_MODELS : [],
+      weight: 2,
+    });
     return {
-      ...basePlan(context, { suite: 'quick', sizes, stop: QUICK_STOP, seconds: SECONDS }),
+      ...basePlan(context, {
+        suite: 'quick',
+        sizes,
+        stop: QUICK_STOP,
+        seconds: SECONDS,
+        hostCases: hostCases(side, 0.1),
+      }),
       sections: [
         ceilingsSection(context, sizes, 2, hardware ? 'some' : 'plain'),
         ...files.sections,
@@ -58,10 +74,10 @@ const quick: Suite = {
         gemmSection(context, sizes.products, 1),
         ...flopLadderSections(context, BRIEF_RUNGS, 2),
         dispatchSection(context, side, 2),
+        ...steps.sections,
         readCurveSection(context, workingSets(Math.min(side * side * 4, 2 ** 28), 16), 1),
       ],
-      leftOut: [...files.leftOut, ...slowDense(context, side)],
-      hostCases: hostCases(side, 0.1),
+      leftOut: [...files.leftOut, ...steps.leftOut, ...slowDense(context, side)],
     };
   },
 };

@@ -8,7 +8,7 @@ import { chooseSizes } from './parts/sizes.ts';
 
 const SIDES = [256, 512, 1024, 2048, 4096, 8192];
 const DENSITY = 0.1;
-const SECONDS = { hardware: 90, software: 180 } as const;
+const SECONDS = { hardware: 110, software: 200 } as const;
 
 /** How every kernel grows with the size of the matrix. */
 const size: Suite = {
@@ -18,7 +18,7 @@ const size: Suite = {
   question: 'At which size does launching stop to matter?',
   description: 'GEMM, GEMV and SpMV (uniform, 10 %) over matrix sizes: where launching stops to matter.',
   pilot: 'tune',
-  expectedSeconds: { hardware: 110, software: 200 },
+  expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {
     const hardware = context.deviceClass === 'hardware';

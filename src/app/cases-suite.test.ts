@@ -28,15 +28,34 @@ function planned(addresses: readonly string[], context: Partial<SuiteContext> = 
   return casesSuite(addresses.map(parseCase)).plan({ ...CONTEXT, ...context });
 }
 
+function groupsOf(addresses: readonly string[]) {
+  const sections = planned(addresses).sections;
+  expect(sections).toHaveLength(1);
+  const [section] = sections;
+  return section && 'groups' in section && section.groups.map(group => group.map(formatCase));
+}
+
 describe('a plan of cases', () => {
-  it('measures them as they are asked for, those of the GPU together in one section', () => {
-    const { sections, hostCases } = planned([...GPU, HOST]);
-    expect(sections).toHaveLength(1);
-    const [section] = sections;
-    expect(section && 'groups' in section && section.groups.map(group => group.map(formatCase))).toEqual(
-      GPU.map(address => [address]),
-    );
-    expect(hostCases.map(formatCase)).toEqual([HOST]);
+  it('measures those of the GPU in one section, each in turns with the first', () => {
+    const third = 'gemv/i8@dense(m=64,n=64)#1?cache=hot';
+    expect(groupsOf([...GPU, HOST, third])).toEqual([
+      [GPU[0], GPU[1]],
+      [GPU[0], third],
+    ]);
+    expect(planned([...GPU, HOST]).hostCases.map(formatCase)).toEqual([HOST]);
+    expect(groupsOf([third])).toEqual([[third]]);
+  });
+
+  it('pairs what reads less of its matrix with the whole, and never two clocks', () => {
+    const [read, less] = ['probe/read@vector(n=4096)#1', 'probe/read@vector(n=4096)#1?share=0.5'];
+    const [half, wall] = [`${GPU[0]}&share=0.5&resident=16384`, `${GPU[0]}&clock=wall`];
+    expect(groupsOf([GPU[0]!, less, read, half, wall])).toEqual([
+      [read, less],
+      [GPU[0], read],
+      [GPU[0], half],
+      [wall],
+    ]);
+    expect(groupsOf([wall, GPU[0]!])).toEqual([[wall], [GPU[0]]]);
   });
 
   it('streams from beyond the last cache, as the suites do', () => {

@@ -1,7 +1,7 @@
-import { singles } from '../../bench/suites/parts/cases.ts';
 import { baselines } from '../catalog.ts';
 import { CASES_SUITE } from '../core/asked-suites.ts';
-import type { Plan, Suite, SuiteContext } from '../core/plan.ts';
+import type { Group, Plan, Suite, SuiteContext } from '../core/plan.ts';
+import { formatCase } from '../core/record/address.ts';
 import type { Case } from '../core/record/record.ts';
 import { ASKED, askedPlan, requireFiles } from './asked-plan.ts';
 
@@ -17,7 +17,15 @@ export function casesSuite(cases: readonly Case[]): Suite {
     label: 'Cases',
     question: 'How long do these cases take?',
     description: 'Cases by their addresses.',
+    expectedSeconds: secondsOf(cases),
     plan: context => casesPlan(cases, context),
+  };
+}
+
+function secondsOf({ length }: readonly Case[]): Suite['expectedSeconds'] {
+  return {
+    hardware: BASE_SECONDS.hardware + CASE_SECONDS.hardware * length,
+    software: BASE_SECONDS.software + CASE_SECONDS.software * length,
   };
 }
 
@@ -27,14 +35,29 @@ function casesPlan(cases: readonly Case[], context: SuiteContext): Plan {
     cases.map(({ problem }) => problem),
   );
   const isHost = ({ kernelId }: Case) => baselines.has(kernelId);
-  const seconds = {
-    hardware: BASE_SECONDS.hardware + CASE_SECONDS.hardware * cases.length,
-    software: BASE_SECONDS.software + CASE_SECONDS.software * cases.length,
-  };
-  const groups = singles(cases.filter(c => !isHost(c)));
+  const groups = groupsOf(cases.filter(c => !isHost(c)));
   return {
-    ...askedPlan(context, { suite: CASES_SUITE, seconds }),
+    ...askedPlan(context, { suite: CASES_SUITE, seconds: secondsOf(cases) }),
     sections: groups.length === 0 ? [] : [{ id: 'cases', title: 'Cases', weight: 1, groups }],
     hostCases: cases.filter(isHost),
   };
+}
+
+/** The first case is the reference of the others, A B B A; one that reads less of its matrix has the whole one for that. */
+function groupsOf(cases: readonly Case[]): readonly Group[] {
+  const [first, ...others] = cases;
+  if (first === undefined) return [];
+  const pairs = others.map((c): Group => {
+    const reference = wholeOf(c, cases) ?? first;
+    // Two clocks do not pair, and the reference of a case may come after it.
+    return reference.clock === c.clock ? [reference, c] : [c];
+  });
+  return pairs.some(group => group.includes(first)) ? pairs : [[first], ...pairs];
+}
+
+function wholeOf(c: Case, cases: readonly Case[]): Case | undefined {
+  if (c.memoryShare === 1) return undefined;
+  const { residentBytes: _, ...rest } = c;
+  const address = formatCase({ ...rest, memoryShare: 1 });
+  return cases.find(other => formatCase(other) === address);
 }

@@ -47,6 +47,7 @@ export function raceSuite(race: Race): Suite {
     label: 'Race',
     question: 'Which of these kernels is faster?',
     description: 'One kernel against the fastest of its rivals.',
+    expectedSeconds: secondsOf(Math.max(1, race.problems.length)),
     plan: context => racePlan(race, context),
   };
 }
@@ -55,14 +56,16 @@ function racePlan(race: Race, context: SuiteContext): Plan {
   requireFiles(context, race.problems);
   const asked = [...race.problems, ...context.files.map(({ spec }) => spec)];
   const problems = asked.length > 0 ? distinct(asked) : largestProblems(race, context);
-  const { hardware, software } = SECONDS;
-  const seconds = { hardware: hardware * problems.length, software: software * problems.length };
   const heats = problems.map((spec, index) => heatOn(race, context, { spec, index }));
   return {
-    ...askedPlan(context, { suite: RACE_SUITE, seconds }),
+    ...askedPlan(context, { suite: RACE_SUITE, seconds: secondsOf(problems.length) }),
     sections: heats.flatMap(({ sections }) => sections),
     leftOut: heats.flatMap(({ leftOut }) => leftOut),
   };
+}
+
+function secondsOf(problemCount: number): Suite['expectedSeconds'] {
+  return { hardware: SECONDS.hardware * problemCount, software: SECONDS.software * problemCount };
 }
 
 function distinct(specs: readonly ProblemSpec[]): readonly ProblemSpec[] {

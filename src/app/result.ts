@@ -25,6 +25,7 @@ export async function composeResult(parts: RunParts, programVersion: string): Pr
   return sealFile({
     schemaVersion: SCHEMA_VERSION,
     programVersion,
+    catalogueHash: __CATALOGUE_HASH__,
     judgedBy: { programVersion, rulesHash: __RULES_HASH__ },
     suiteHash: await textHash(canonicalJson([plan.suite, ...new Set(addresses)].sort())),
     session: facts,

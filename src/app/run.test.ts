@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import smoke from '../../bench/suites/smoke.suite.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { MatrixInput } from '../problems/files/read-files.ts';
 import { bytesOf, inChunks } from '../problems/testing.ts';
@@ -56,6 +57,15 @@ it('a run says what a matrix file’s entries became, before it measures', async
     'a.mtx: 2 of 2 stored entries are zero: every kernel executes them, and no rate counts them.',
     'a.mtx: 1 value is too small for 32-bit floats, and zero here.',
   ]);
+});
+
+it('a run counts down from what the chooser says of its suite, from its first word on', async () => {
+  for await (const event of smokeOn(brokenPlatform().platform)) {
+    if (event.type !== 'progress') continue;
+    const { elapsedMs, remainingMs } = event.progress;
+    expect(elapsedMs + remainingMs!).toBeCloseTo(1000 * smoke.expectedSeconds.hardware);
+    return;
+  }
 });
 
 describe('a run that ends early', () => {

@@ -5,6 +5,7 @@ import type { Plan, Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SessionFacts } from '../core/record/result-file.ts';
+import { MS_PER_S } from '../core/units.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
@@ -37,6 +38,8 @@ export interface RunInput {
 /** The pilot's batches are short, and its sets larger than all but the largest caches. */
 const PILOT_BATCH_MS = 2;
 const PILOT_STREAM_BYTES = { hardware: 256 * 2 ** 20, software: 128 * 2 ** 20 } as const;
+/** Of the time for sections, what is left for them however long choosing the sizes takes. */
+const LEAST_MEASURED = 0.5;
 /** Findings are recomputed while records arrive, at most this often. */
 const ANALYSIS_INTERVAL_MS = 1000;
 
@@ -136,6 +139,9 @@ async function* prepareRun(
   const files = read.map(({ problem }) => problem);
   const startedAtMs = platform.now();
   const gpu = await open();
+  const chosenMs = options.timeBudgetMs ?? suite.expectedSeconds[gpu.adapter.class] * MS_PER_S;
+  const preparing = (doing: string): RunEvent =>
+    preparingEvent(doing, platform.now() - startedAtMs, chosenMs);
   yield preparing('measuring the clock');
   const environment = await describeEnvironment(platform, gpu, options.label);
   const resolver = createResolver(files, await textHashes());
@@ -176,9 +182,9 @@ async function* prepareRun(
     files.map(({ spec }) => spec),
   );
   // What choosing the sizes took is part of the time that the user was promised.
-  const leftMs = planned.timeBudgetMs - (platform.now() - startedAtMs);
-  const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, leftMs);
-  const plan = { ...planned, timeBudgetMs, promisedMs: planned.timeBudgetMs };
+  const preparedMs = platform.now() - startedAtMs;
+  const timeBudgetMs = Math.max(LEAST_MEASURED * planned.timeBudgetMs, planned.timeBudgetMs - preparedMs);
+  const plan = { promisedMs: planned.timeBudgetMs, ...planned, timeBudgetMs, preparedMs };
   return { gpu, environment, resolver, plan, pipelines };
 }
 
@@ -197,9 +203,11 @@ async function textHashes(): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(texts.map(async ([id, text]) => [id, await textHash(text)] as const)));
 }
 
-function preparing(doing: string): RunEvent {
-  const nothing = { done: 0, total: 0, elapsedMs: 0, remainingMs: null, discardedRounds: 0, skippedCases: 0 };
-  return { type: 'progress', progress: { ...nothing, label: 'Preparing', doing } };
+/** @param promisedMs what the user was told: the countdown begins with it */
+function preparingEvent(doing: string, elapsedMs: number, promisedMs: number): RunEvent {
+  const remainingMs = Math.max(LEAST_MEASURED * promisedMs, promisedMs - elapsedMs);
+  const nothing = { done: 0, total: 0, discardedRounds: 0, skippedCases: 0 };
+  return { type: 'progress', progress: { ...nothing, elapsedMs, remainingMs, label: 'Preparing', doing } };
 }
 
 /** One value a device, made at first use. */

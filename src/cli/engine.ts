@@ -6,6 +6,8 @@ import type { HostBaseline } from '../core/host-baseline.ts';
 import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Suite } from '../core/plan.ts';
 import type { ProblemGenerator } from '../core/problem.ts';
+import type { Remark } from '../core/record/remark.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import type { ValidationTools } from '../store/validate.ts';
 import type { VendorRequest } from './survey/vendor.ts';
 
@@ -34,6 +36,8 @@ export interface Engine {
   readonly catalog: EngineCatalog;
   readonly suites: ReadonlyMap<string, Suite>;
   readonly validation: ValidationTools;
+  /** The relations that a file breaks, the worst first. */
+  examine(file: ResultFile): Promise<readonly Remark[]>;
   /**
    * Where the wished adapter can only be found by a process with another environment: starts that one and waits.
    * @returns its exit code; null: this process goes on

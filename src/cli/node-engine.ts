@@ -1,5 +1,5 @@
 import { describeEnvironment } from '../app/environment.ts';
-import { validationTools } from '../app/integrity.ts';
+import { examineFile, validationTools } from '../app/integrity.ts';
 import { runSuite } from '../app/run.ts';
 import { suites } from '../app/suites.ts';
 import * as catalog from '../catalog.ts';
@@ -14,6 +14,7 @@ export const nodeEngine: Engine = {
   catalog,
   suites,
   validation: validationTools,
+  examine: examineFile,
   relaunch: relaunchForAdapter,
   runSuite: request => runSuite({ ...request, platform: nodePlatform }),
   runInBrowser: request => runInBrowser(request),

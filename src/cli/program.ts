@@ -3,9 +3,12 @@ import { EXIT, type ExitCode } from '../core/errors.ts';
 import { printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { addBundle } from './commands/bundle.ts';
+import { addCheckResults } from './commands/check-results.ts';
 import { addCollect } from './commands/collect.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addIndex } from './commands/index-results.ts';
 import { addList } from './commands/list.ts';
 import { addMethod } from './commands/method.ts';
 import { addRace } from './commands/race.ts';
@@ -68,7 +71,10 @@ function buildProgram(context: Context): Command {
     addRace,
     addSurvey,
     addReport,
+    addCompare,
     addValidate,
+    addIndex,
+    addCheckResults,
     addExport,
     addSimulate,
     addMethod,
@@ -90,11 +96,13 @@ Examples:
     npm run -s ridgepoint -- race spmv/csr-vector
   Does CSR beat dense on my pruned matrix, and from which sparsity on?
     npm run -s ridgepoint -- run density --matrix weights.smtx
+  Which of these machines is faster, at what, and by how much?
+    npm run -s ridgepoint -- compare results
   Everything from a rented card, within a quarter of an hour:
     npm run -s ridgepoint -- survey --time-budget 900
 
 Exit codes: 0 ok, 1 internal, 2 usage, 3 no suitable adapter, 4 a kernel's output was wrong,
-  6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).
+  5 slower than the baseline, 6 invalid result file or matrix, 7 device lost, 130 interrupted (partial result saved).
 `;
 
 /** Help shows commands as they are typed in a checkout; a bundle has another launcher. Errors quote what was typed. */

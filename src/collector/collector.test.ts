@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { validationTools } from '../app/integrity.ts';
+import { examineFile, validationTools } from '../app/integrity.ts';
+import { readRuns } from '../corpus/read-tables.ts';
+import { judgedToday } from '../store/judged-today.ts';
 import { type Collector, openCollector } from './collector.ts';
 import type { Limits } from './limits/limits.ts';
 import { type Examine, examineBy } from './runs/examine.ts';
@@ -34,7 +36,7 @@ afterEach(async () => {
 
 /** Doubts whatever calls itself machine 2. */
 const examine: Examine = async text => {
-  const examined = await examineBy(validationTools)(text);
+  const examined = await examineBy(validationTools, examineFile)(text);
   const isDoubtful = examined.isValid && examined.file.environment.label === 'machine 2';
   return isDoubtful ? { ...examined, remarks: ['it is machine 2'] } : examined;
 };
@@ -43,6 +45,7 @@ async function open(limits: Partial<Limits> = {}): Promise<void> {
   collector = await openCollector({
     store: await openFolderStore({ folder, examine }),
     examine,
+    judge: file => judgedToday(file, validationTools),
     page: new Map([['/', { type: 'text/html', content: Buffer.from('<p>page</p>'), isForever: false }]]),
     host: '127.0.0.1',
     port: 0,
@@ -179,6 +182,14 @@ describe('a collector', () => {
     expect((await ask('POST', `${path}/approval`, owner)).status).toBe(409);
     expect((await ask('GET', '/api/runs?state=approved')).body).toContain('it is machine 2');
     expect((await ask('DELETE', path, owner)).status).toBe(204);
+  });
+
+  it('exports what is sound or approved as one table', async () => {
+    await open();
+    for (const index of [0, 1, 2]) await send(index);
+    const answer = await fetch(`${url}/api/export.parquet`);
+    const table = await readRuns(await answer.arrayBuffer());
+    expect(table.map(({ sha256 }) => sha256).sort()).toEqual([runs[0]!.sha256, runs[1]!.sha256].sort());
   });
 
   it('takes no more from one address than it was told to', async () => {

@@ -10,7 +10,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { EXIT, messageOf, UserError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
+import type { ResultFile } from '../core/record/result-file.ts';
 import { createApi } from './api/api.ts';
+import { exporterOf } from './api/export-runs.ts';
 import type { Doors } from './api/guard.ts';
 import { createBodies } from './limits/bodies.ts';
 import { limitConnections } from './limits/connections.ts';
@@ -25,6 +27,8 @@ import type { RunStore } from './stores/run-store.ts';
 export interface CollectorOptions {
   readonly store: RunStore;
   readonly examine: Examine;
+  /** Draws the conclusions of today, for the tables. */
+  readonly judge: (file: ResultFile) => ResultFile;
   /** Null: the interface alone, without a page. */
   readonly page: PageFiles | null;
   /** Address to listen on, and port; 0 takes a free one. */
@@ -69,6 +73,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     bodies: createBodies(limits),
     rates: createRates(limits),
     limits,
+    exportRuns: exporterOf(options.store, options.judge),
     doors,
     ownerHash,
     programVersion: options.programVersion,

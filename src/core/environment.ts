@@ -14,6 +14,19 @@ export interface AdapterFacts {
   readonly class: DeviceClass;
 }
 
+/** Names by which CPU implementations give themselves away where isFallbackAdapter does not. */
+const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b/i;
+
+/** Whether what an adapter says of itself makes it a CPU's. */
+export function isSoftware({
+  architecture,
+  device,
+  description,
+  isFallbackAdapter,
+}: Pick<AdapterFacts, 'architecture' | 'device' | 'description' | 'isFallbackAdapter'>): boolean {
+  return isFallbackAdapter || SOFTWARE_NAMES.test(`${architecture} ${device} ${description}`);
+}
+
 /** Measured before anything else. */
 export interface ClockFacts {
   /** Smallest positive step of the GPU timestamps; null without timestamp-query. */
@@ -70,6 +83,11 @@ export interface Environment {
 
 /** What stands in `vendor` where a device exists only as a model. */
 export const SIMULATED_VENDOR = 'simulated';
+
+/** Whether the device of a run exists only as a model: it is never ranked. */
+export function isSimulated({ vendor }: Pick<AdapterFacts, 'vendor'>): boolean {
+  return vendor === SIMULATED_VENDOR;
+}
 
 /** What every table must say of numbers that describe no GPU; null where they do. */
 export function adapterWarning({ vendor, class: deviceClass }: AdapterFacts): string | null {

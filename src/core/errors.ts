@@ -5,6 +5,8 @@ export const EXIT = {
   usage: 2,
   noAdapter: 3,
   wrongOutput: 4,
+  /** Of `compare --fail-on slower`: it was. */
+  slower: 5,
   invalidFile: 6,
   deviceLost: 7,
   interrupted: 130,

@@ -72,4 +72,6 @@ export interface Operation {
    * a wrong element. Null: compare every element.
    */
   spotChecks?(problem: Problem, output: ArrayLike<number>, seed: number): Comparison[] | null;
+  /** What spotChecks would compare, without comparing it: the method that a record names, and how many elements. */
+  spotCheckSize?(problem: Problem): { readonly method: string; readonly elementCount: number } | null;
 }

@@ -49,8 +49,13 @@ export interface Plan {
   readonly streamBytes: number;
   /** A read probe, sampled at both ends of every round: its drift is the round's. */
   readonly canary: Case;
+  /** Of the sections alone. */
   readonly timeBudgetMs: number;
-  /** What the user was promised: timeBudgetMs and what choosing the sizes took. Absent where nothing was chosen before. */
+  /** For what comes after them: host cases. Absent where nothing does. */
+  readonly endingMs?: number;
+  /** What choosing the sizes took. Absent where nothing was chosen before. */
+  readonly preparedMs?: number;
+  /** What the user was promised in all: preparedMs, timeBudgetMs and endingMs. Absent where it is timeBudgetMs. */
   readonly promisedMs?: number;
   /** Shuffles the groups of each round. Unsigned 32-bit. */
   readonly seed: number;

@@ -1,4 +1,4 @@
-import type { AdapterFacts } from '../core/environment.ts';
+import { type AdapterFacts, isSoftware } from '../core/environment.ts';
 import type { KernelLimits } from '../core/kernel.ts';
 import { answered } from './waiting.ts';
 
@@ -16,9 +16,6 @@ export interface Gpu {
   readonly concession: string | null;
 }
 
-/** Names by which CPU implementations give themselves away where isFallbackAdapter does not. */
-const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b/i;
-
 /**
  * Copies GPUAdapterInfo by field name: its getters live on the prototype, so spreading it gives nothing. A browser may
  * leave out fields, or have none of it: then the adapter has no name.
@@ -26,16 +23,13 @@ const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwa
 export function describeAdapter({ info }: { readonly info?: Partial<GPUAdapterInfo> }): AdapterFacts {
   const { vendor = '', architecture = '', device = '', description = '' } = info ?? {};
   const { subgroupMinSize, subgroupMaxSize, isFallbackAdapter } = info ?? {};
-  const named = SOFTWARE_NAMES.test(`${architecture} ${device} ${description}`);
+  const named = { architecture, device, description, isFallbackAdapter: isFallbackAdapter === true };
   return {
     vendor,
-    architecture,
-    device,
-    description,
+    ...named,
     subgroupMinSize: subgroupMinSize ?? null,
     subgroupMaxSize: subgroupMaxSize ?? null,
-    isFallbackAdapter: isFallbackAdapter === true,
-    class: isFallbackAdapter === true || named ? 'software' : 'hardware',
+    class: isSoftware(named) ? 'software' : 'hardware',
   };
 }
 

@@ -39,6 +39,10 @@ const dotI8: Operation = {
   outputLength: problem => wordsOf(problem).length,
   reference: problem => Float64Array.from(wordsOf(problem), w => endOf(w, countOf(problem, 'length'))),
   errorScale: problem => new Float64Array(wordsOf(problem).length),
+  spotCheckSize: problem =>
+    wordsOf(problem).length <= SAMPLED_CHAINS
+      ? null
+      : { method: 'sampled elements', elementCount: SAMPLED_CHAINS },
   spotChecks(problem, output, seed) {
     const words = wordsOf(problem);
     if (words.length <= SAMPLED_CHAINS) return null;

@@ -2,9 +2,9 @@ import type { Operation, PilotScale } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { inputLength } from './checks/columns-touched.ts';
 import { flushedProduct } from './checks/flushing.ts';
-import { freivalds } from './checks/freivalds.ts';
+import { FREIVALDS_VECTORS, freivalds } from './checks/freivalds.ts';
 import { timesMatrix, timesVector, timesVectorAbsolute } from './checks/product.ts';
-import { sampledElements } from './checks/sampled-elements.ts';
+import { SAMPLE_COUNT, sampledElements } from './checks/sampled-elements.ts';
 
 const BYTES_PER_VALUE = 4;
 
@@ -37,6 +37,14 @@ const matmul: Operation = {
     multiplyAdds(problem) <= LARGEST_FULL_REFERENCE
       ? null
       : [freivalds(problem, output, seed), sampledElements(problem, output, seed)],
+  spotCheckSize: problem =>
+    multiplyAdds(problem) <= LARGEST_FULL_REFERENCE
+      ? null
+      : {
+          method: 'Freivalds, sampled elements',
+          elementCount:
+            problem.a.rowCount * Math.min(FREIVALDS_VECTORS, problem.rhsColumnCount) + SAMPLE_COUNT,
+        },
 };
 
 function multiplyAdds(problem: Problem): number {

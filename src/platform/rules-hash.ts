@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /** Where judging begins: everything that this file imports, directly or not, can change a conclusion. */
 const ENTRY = 'src/analysis/analyze.ts';
@@ -14,10 +14,38 @@ const IMPORTS = /^(?:import|export)\s+(?!type\b)[^'";]*?\bfrom\s+'(\.[^']+)'/gm;
  * costs nothing: what was judged by other rules is judged again and shown beside.
  */
 export function rulesHash(repo: string): string {
+  return hashOf(repo, judgingSources(repo));
+}
+
+/** Rooms that decide what is measured, on what, by which launch, and what is written down of it. */
+const CATALOGUE_ROOMS = [
+  'bench/suites',
+  'shaders',
+  ...['core', 'formats', 'gpu', 'kernels', 'measure', 'operations', 'problems', 'stats'].map(
+    room => `src/${room}`,
+  ),
+];
+
+/**
+ * The same over all sources that decide what a run measures and records: kernels, formats, problems, operations, suites,
+ * sessions. A run of the same hash can be held to the very launches and plans of this program.
+ */
+export function catalogueHash(repo: string): string {
+  return hashOf(repo, catalogueSources(repo));
+}
+
+/** Sorted paths from the repository's root. */
+export function catalogueSources(repo: string): readonly string[] {
+  return CATALOGUE_ROOMS.flatMap(room =>
+    readdirSync(resolve(repo, room), { recursive: true, encoding: 'utf8' })
+      .map(name => join(room, name).replaceAll('\\', '/'))
+      .filter(path => /\.(wgsl|ts)$/.test(path) && !/\.(test|contract)\.ts$|\/testing(\/|\.ts$)/.test(path)),
+  ).sort();
+}
+
+function hashOf(repo: string, paths: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const path of judgingSources(repo)) {
-    hash.update(`${path}\n${readFileSync(resolve(repo, path), 'utf8')}\n`);
-  }
+  for (const path of paths) hash.update(`${path}\n${readFileSync(resolve(repo, path), 'utf8')}\n`);
   return hash.digest('hex').slice(0, 16);
 }
 

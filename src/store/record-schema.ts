@@ -106,7 +106,12 @@ const okRecord = z.object({
   }),
 });
 
-const skippedRecord = z.object({ ...recordBase, status: z.literal('skipped'), reason: text });
+const skippedRecord = z.object({
+  ...recordBase,
+  status: z.literal('skipped'),
+  reason: text,
+  cause: z.enum(['time', 'stopped', 'device-lost', 'feature', 'plan', 'unfit']).exactOptional(),
+});
 
 const failedRecord = z.object({
   ...recordBase,

@@ -129,6 +129,7 @@ const session = z.object({
   plannedRounds: count,
   discardedRounds: count,
   unsteady: z.boolean(),
+  failedAgain: count.exactOptional(),
 });
 
 /**
@@ -138,6 +139,7 @@ const session = z.object({
 export const resultFileSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   programVersion: name,
+  catalogueHash: shortHash.exactOptional(),
   migratedFrom: z.object({ schemaVersion: z.literal(1), sha256: fullHash }).exactOptional(),
   judgedBy: z.object({ programVersion: name, rulesHash: shortHash.nullable() }),
   suiteHash: shortHash,

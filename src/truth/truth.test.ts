@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedDevice } from '../simulate/device.ts';
+import { DECISIVE, largestElasticity } from '../simulate/elasticity.ts';
 import { type Separation, STRATA, type Stratum } from '../simulate/stratum.ts';
 import { formatExperiments, type Statuses, statusesOf } from './experiment-tally.ts';
 import {
@@ -46,9 +47,18 @@ interface Judged extends Outcome {
 
 const judged: Record<Separation, Judged[]> = { apart: [], close: [] };
 
-async function judgedOf(stratum: Stratum, separation: Separation, index: number): Promise<Judged> {
-  const { truth, run, device } = await judge(stratum, separation, index);
-  return { stratum, device, truth, verdict: run.analysis.verdict.regime, statuses: statusesOf(run) };
+/** Devices that no rule was made on. */
+const FIRST = IS_THOROUGH ? 1000 : 0;
+
+/**
+ * Limits are apart where one of them decides, by the truth of the product that is judged: the draw knows a product that is
+ * only like it, and what lies at the edge of two truths there belongs to the others.
+ */
+async function judgeOne(stratum: Stratum, drawn: Separation, index: number): Promise<void> {
+  const { truth, run, device } = await judge(stratum, drawn, FIRST + index);
+  const separation = largestElasticity(run.truth!) >= DECISIVE ? drawn : 'close';
+  const verdict = run.analysis.verdict.regime;
+  judged[separation].push({ stratum, device, truth, verdict, statuses: statusesOf(run) });
 }
 
 function say(text: string): void {
@@ -88,7 +98,7 @@ beforeAll(async () => {
   for (const separation of ['apart', 'close'] as const) {
     for (const stratum of STRATA) {
       for (let index = 0; index < (separation === 'apart' ? DEVICES : CLOSE_DEVICES); index++) {
-        judged[separation].push(await judgedOf(stratum, separation, index));
+        await judgeOne(stratum, separation, index);
       }
       say(`${stratum}, limits ${separation}`);
     }
@@ -116,7 +126,7 @@ describe('the verdict on devices with one limit', () => {
 
   it.each(STRATA)('is wrong at most once in a hundred: %s', stratum => {
     const tally = tallies('apart').find(item => item.stratum === stratum)!;
-    expect(wrongCount(tally) / tally.total).toBeLessThanOrEqual(0.01);
+    expect(wrongCount(tally)).toBeLessThanOrEqual(0.01 * tally.total);
   });
 
   it('finds 95 % of the bandwidth-bound devices, and is undecided on at most 5 %', () => {

@@ -3,7 +3,7 @@ import type { SuiteContext } from '../../../src/core/plan.ts';
 import { DEFAULT_LIMITS } from '../../../src/testing/limits.ts';
 import { decodeSections, LARGE_MODELS } from './decode.ts';
 
-const EFFORT = { longestStepNs: 1e8, models: LARGE_MODELS };
+const EFFORT = { longestStepNs: 1e8, models: LARGE_MODELS, weight: 4 };
 
 /** @param nsPerElement Infinity: the kernel that the estimate comes from did not run */
 function contextWith(nsPerElement: number, options: Partial<SuiteContext> = {}): SuiteContext {

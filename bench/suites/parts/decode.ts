@@ -17,6 +17,8 @@ export interface DecodeEffort {
   /** A model whose step takes longer is left out: a round by wall clock runs it about 15 times. */
   readonly longestStepNs: number;
   readonly models: readonly ModelId[];
+  /** Of the section of a model; tiny ones get a quarter. */
+  readonly weight: number;
 }
 
 /** A section for every model that fits, cases for those that do not. */
@@ -28,7 +30,7 @@ export function decodeSections(
   const leftOut: Plan['leftOut'][number][] = [];
   for (const model of context.kernelIds.includes(KERNEL) ? effort.models : []) {
     const reason = reasonAgainst(context, effort, model);
-    if (reason === null) sections.push(modelSection(context, model));
+    if (reason === null) sections.push(modelSection(context, model, effort.weight));
     else leftOut.push({ case: stepCase(context, model, 'wall'), reason });
   }
   return { sections, leftOut };
@@ -49,14 +51,14 @@ function reasonAgainst(
   return `${reads} and takes about ${formatDuration(ns)} here, over the ${formatDuration(longestStepNs)} that the suite has for a step`;
 }
 
-function modelSection(context: SuiteContext, model: ModelId): Section {
+function modelSection(context: SuiteContext, model: ModelId, weight: number): Section {
   const step = stepCase(context, model, 'gpu');
   const read = makeCase('probe/read', problem('vector', { n: blockElements(model) }));
   return {
     id: `decode/${model}`,
     title: `Decode step, ${shapeOf(model).label}`,
     groups: [[read, step], [stepCase(context, model, 'wall')]],
-    weight: isTiny(model) ? 1 : 4,
+    weight: isTiny(model) ? weight / 4 : weight,
   };
 }
 

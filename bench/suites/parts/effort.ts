@@ -19,3 +19,12 @@ export const CACHE_TIMES = 4;
 /** Multiply-adds on each word of the FLOP ladder, and vectors of the batch ladder. */
 export const FULL_RUNGS = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as const;
 export const FULL_BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] as const;
+
+/** Host code is timed for about four seconds after the last section; where that would be much of a short run, less is kept back. */
+const ENDING_MS = 5000;
+const MOST_ENDING_SHARE = 1 / 12;
+
+/** ms kept back, of what the user was promised, for what comes after the sections. */
+export function endingOf(promisedMs: number): number {
+  return Math.min(ENDING_MS, MOST_ENDING_SHARE * promisedMs);
+}

@@ -23,17 +23,28 @@ export interface TimeRatio {
  * defaults in the same way. Left out: diluted cases, second clocks, overheads, and what a clock could not resolve in either run.
  */
 export function timeRatios(a: readonly BenchRecord[], b: readonly BenchRecord[]): readonly TimeRatio[] {
-  const byAddress = new Map(usableRecords(b).map(record => [record.address, record]));
-  const byShort = new Map(usableRecords(b).map(record => [shortAddress(record), record]));
+  const sameIn = sameCaseIn(b);
   return usableRecords(a)
     .filter(isCompared)
     .flatMap((record, index) => {
-      const other = byAddress.get(record.address) ?? byShort.get(shortAddress(record));
-      if (!other || (other.address !== record.address && other.tunablesComplete && record.tunablesComplete))
-        return [];
+      const other = sameIn(record);
+      if (other === null) return [];
       const ratio = ratioOfMedians(other, record, index);
       return ratio === null ? [] : [{ a: record, b: other, ratio, sameLaunch: isSameLaunch(record, other) }];
     });
+}
+
+/** The record of the same case in another run; null where there is none with a time. */
+export function sameCaseIn(records: readonly BenchRecord[]): (record: OkRecord) => OkRecord | null {
+  const usable = usableRecords(records);
+  const byAddress = new Map(usable.map(record => [record.address, record]));
+  const byShort = new Map(usable.map(record => [shortAddress(record), record]));
+  return record => {
+    const other = byAddress.get(record.address) ?? byShort.get(shortAddress(record));
+    if (!other || (other.address !== record.address && other.tunablesComplete && record.tunablesComplete))
+      return null;
+    return other;
+  };
 }
 
 /**

@@ -11,7 +11,10 @@ import { openFolderStore } from '../../collector/stores/folder/folder-store.ts';
 import type { RunStore } from '../../collector/stores/run-store.ts';
 import { EXIT, UserError } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
+import type { ResultFile } from '../../core/record/result-file.ts';
+import { examine as examineFile } from '../../integrity/examine.ts';
 import { bundleFolder, checkoutFolder } from '../../platform/installation.ts';
+import { judgedToday } from '../../store/judged-today.ts';
 import type { Context, Io } from '../context.ts';
 import { collect as repeated } from '../options.ts';
 
@@ -95,7 +98,9 @@ async function collect(options: CollectOptions, { engine, io, programVersion }: 
     );
   }
   const page = options.apiOnly ? null : await builtPage();
-  const examine = examineBy(engine.validation);
+  // Kernels are not asked for what they would launch: a stranger's file says on what, and it may be anything.
+  const remarksOn = (file: ResultFile) => examineFile(file, { nowMs: Date.now(), relaunches: false });
+  const examine = examineBy(engine.validation, remarksOn);
   const log = (line: string) => void io.stderr.write(`${new Date().toISOString()} ${printable(line)}\n`);
   const store = await openStore(options, examine, log);
   let collector: Collector;
@@ -110,6 +115,7 @@ async function collect(options: CollectOptions, { engine, io, programVersion }: 
     collector = await openCollector({
       store,
       examine,
+      judge: file => judgedToday(file, engine.validation),
       page,
       host,
       port: options.port,

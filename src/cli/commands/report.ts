@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
+import { impossibleIn } from '../../core/record/remark.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { toHtml } from '../../report/html/html.tsx';
 import { loadResultFile, requireWritableFile, writeWhole } from '../../store/folder.ts';
 import { judgedToday } from '../../store/judged-today.ts';
-import { findDisagreement, type ValidationTools } from '../../store/validate.ts';
+import { findDisagreement } from '../../store/validate.ts';
 import type { Context } from '../context.ts';
+import type { Engine } from '../engine.ts';
 import { type Format, formatOption, fullOption } from '../options.ts';
 import { formatResults, resultPlace } from '../terminal/output.ts';
+
+type Checks = Pick<Engine, 'validation' | 'examine'>;
 
 interface ReportOptions {
   readonly html?: string;
@@ -53,7 +57,7 @@ async function report(
   if (options.html !== undefined) await requireWritableFile(options.html);
   const written = await loadAll(paths);
   const files: JudgedFile[] = [];
-  for (const file of written) files.push(await examined(file, engine.validation));
+  for (const file of written) files.push(await examined(file, engine));
   for (const [index, { disagreement }] of files.entries()) {
     if (disagreement === undefined) continue;
     io.stderr.write(`error: ${printable(`${paths[index]} disagrees with itself: ${disagreement.first}`)}\n`);
@@ -78,9 +82,9 @@ async function loadAll(paths: readonly string[]): Promise<readonly ResultFile[]>
   return files;
 }
 
-/** With the conclusions of today, and what in it does not follow from its samples. */
-async function examined(file: ResultFile, tools: ValidationTools): Promise<JudgedFile> {
-  const disagreement = await findDisagreement(file, tools);
-  const judged = judgedToday(file, tools);
+/** With the conclusions of today, and what in it does not follow from its samples, or what no run can say. */
+async function examined(file: ResultFile, { validation, examine }: Checks): Promise<JudgedFile> {
+  const disagreement = (await findDisagreement(file, validation)) ?? impossibleIn(await examine(file));
+  const judged = judgedToday(file, validation);
   return disagreement === null ? judged : { ...judged, disagreement };
 }

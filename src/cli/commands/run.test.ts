@@ -1,16 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { committedPaths } from '../../answer/testing/inputs.ts';
 import * as catalog from '../../catalog.ts';
 import { EXIT, InvalidFileError, UserError } from '../../core/errors.ts';
+import type { SuiteContext } from '../../core/plan.ts';
 import { formatCase } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { plannedCases } from '../../measure/session/queue.ts';
+import { casesBehind, casesCommand } from '../../report/rows/cases-command.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import { parseResultFile } from '../../store/parse.ts';
 import { sampleResultFile } from '../../store/testing/sample-result.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
+import { casesAt } from '../addresses.ts';
 import type { Io } from '../context.ts';
 import type { RunRequest } from '../engine.ts';
 import { fakeEngine, fakeResult, runCli } from '../testing/fake-engine.ts';
@@ -30,6 +35,25 @@ function engineWith(change: (file: ResultFile) => ResultFile) {
   });
 }
 
+function planContext(deviceClass: SuiteContext['deviceClass']): SuiteContext {
+  return {
+    deviceClass,
+    limits: DEFAULT_LIMITS,
+    features: new Set(),
+    pilot: {
+      tunables: () => ({}),
+      estimateNs: () => 1,
+      beyondCacheBytes: null,
+      residentBytes: 65_536,
+      launchNs: 0,
+    },
+    files: [],
+    kernelIds: ['probe/read'],
+    seed: 1,
+    timeBudgetMs: null,
+  };
+}
+
 describe('run --case', () => {
   it('measures the cases at those addresses with the real catalogue, once each', async () => {
     const engine = fakeEngine({ catalog });
@@ -38,23 +62,63 @@ describe('run --case', () => {
     expect((await runCli(words, engine)).exitCode).toBe(EXIT.ok);
     const [request] = engine.requests;
     expect(request).toMatchObject({ suiteId: 'cases', kernelsGlob: 'probe/read' });
-    const plan = request!.suite!.plan({
-      deviceClass: 'software',
-      limits: DEFAULT_LIMITS,
-      features: new Set(),
-      pilot: {
-        tunables: () => ({}),
-        estimateNs: () => 1,
-        beyondCacheBytes: null,
-        residentBytes: 65_536,
-        launchNs: 0,
-      },
-      files: [],
-      kernelIds: ['probe/read'],
-      seed: 1,
-      timeBudgetMs: null,
-    });
+    const plan = request!.suite!.plan(planContext('software'));
     expect(plannedCases(plan).map(formatCase)).toEqual(addresses);
+  });
+});
+
+/** Of the command, as a shell takes them apart. */
+function shellWords(addresses: readonly string[]): readonly string[] {
+  const script = casesCommand(addresses).replace(/^npm run -s ridgepoint --/, 'printf "%s\\n"');
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n');
+}
+
+describe('a finding’s command, as its panel gives it', () => {
+  it('means its cases to this program, of every committed file', async () => {
+    const paths = committedPaths().filter(path => !path.includes('vendor'));
+    const files = await Promise.all(paths.map(loadResultFile));
+    const behind = files.flatMap(file => file.findings.map(finding => casesBehind(finding, file)));
+    const asked = [...new Map(behind.map(addresses => [addresses.join(), addresses])).values()];
+    expect(asked.length).toBeGreaterThan(50);
+    for (const addresses of asked.filter(({ length }) => length > 0)) {
+      const engine = fakeEngine({ catalog });
+      const { exitCode, stderr } = await runCli([...shellWords(addresses), '--out', folder], engine);
+      expect(exitCode, stderr).toBe(EXIT.ok);
+      const plan = engine.requests[0]!.suite!.plan(planContext('software'));
+      // An address may name defaults.
+      const wanted = casesAt(addresses, catalog).map(formatCase);
+      expect(wanted).toHaveLength(addresses.length);
+      expect(new Set(plannedCases(plan).map(formatCase))).toEqual(new Set(wanted));
+    }
+  });
+});
+
+describe('run --like', () => {
+  it('prints the run beside the file after its report, like with like', async () => {
+    const first = await runCli(['run', '--out', folder], fakeEngine());
+    const path = /^Result file: (.*)$/m.exec(first.stdout)![1]!;
+    const { stdout, exitCode } = await runCli(['run', '--out', folder, '--like', path], fakeEngine());
+    expect(exitCode).toBe(EXIT.ok);
+    const beside = stdout.slice(stdout.indexOf('Result file:')).replace(/\s+/g, ' ');
+    expect(beside).toContain(`Beside ${path.slice(0, 20)}`);
+    expect(beside).toMatch(/Here: .* There: /);
+    expect(beside).toContain('there ÷ here');
+    const csv = await runCli(['run', '--out', folder, '--like', path, '--format', 'csv'], fakeEngine());
+    expect(csv.stdout).not.toContain('Beside');
+    expect(csv.stderr).toContain('Beside');
+  });
+
+  it('refuses a file that is none, or disagrees with itself, before anything is measured', async () => {
+    const engine = fakeEngine();
+    const none = await runCli(['run', '--out', folder, '--like', join(folder, 'none.json')], engine);
+    expect(none.exitCode).not.toBe(EXIT.ok);
+    expect(none.stderr).toContain('none.json');
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, JSON.stringify({ ...(await sampleResultFile()), sha256: 'f'.repeat(64) }));
+    const outcome = await runCli(['run', '--out', folder, '--like', broken], engine);
+    expect(outcome).toMatchObject({ exitCode: EXIT.invalidFile, stdout: '' });
+    expect(outcome.stderr).toMatch(/broken\.json.*disagrees with itself/);
+    expect(engine.requests).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import { casesAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import { type Delivery, deliver } from '../delivery.ts';
 import type { Engine, RunRequest } from '../engine.ts';
+import { besideLines, type Like, loadLike } from '../like.ts';
 import { matrixInputs } from '../matrix-inputs.ts';
 import { exitCodeOf, measured } from '../measuring.ts';
 import {
@@ -31,6 +32,7 @@ const DEFAULT_SUITE = 'quick';
 
 interface RunOptions {
   readonly case?: readonly string[];
+  readonly like?: string;
   readonly matrix: readonly string[];
   readonly kernels?: string;
   readonly adapter?: string;
@@ -56,7 +58,8 @@ export function addRun(program: Command, context: Context): void {
         'keeps what there is.',
     )
     .argument('[suite]', `one of ${[...context.engine.suites.keys()].join(', ')} (default: ${DEFAULT_SUITE})`)
-    .option('--case <address...>', 'instead of a suite: these cases, measured together')
+    .option('--case <address...>', 'instead of a suite: these cases, each in turns with the first')
+    .option('--like <file>', 'print it beside this result file, like with like')
     .option(
       '--matrix <file>',
       'measure on this Matrix Market or .smtx file too, gzip or a pipe as well; repeatable',
@@ -89,6 +92,9 @@ Examples:
   How near to the memory's speed is one kernel, with weights in f16 and in int8?
     npm run -s ridgepoint -- run --case 'gemv/f16@dense(m=4096,n=4096)#1' \\
       'gemv/i8@dense(m=4096,n=4096)#1'
+  Does what a file says hold here, for the cases behind it?
+    npm run -s ridgepoint -- run --like result.json --case \\
+      'gemv/f16@dense(m=4096,n=4096)#1' 'gemv/f16@dense(m=4096,n=4096)#1?share=0.5'
   What does a browser add? And for a script:
     npm run -s ridgepoint -- run quick --browser /usr/bin/google-chrome
     npm run -s ridgepoint -- run smoke --format json > result.json
@@ -106,6 +112,7 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
       EXIT.usage,
     );
   }
+  const like = options.like === undefined ? null : await loadLike(options.like, engine.validation);
   const files = await matrixInputs(options.matrix);
   await requireWritable(options.out);
   if (typeof options.html === 'string') await requireHtmlFile(options.html, engine.suites);
@@ -120,7 +127,7 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
     context,
   );
   context.exitWith(exitCodeOf(file));
-  await deliver(file, { ...deliveryOf(file, options, context), partial }, context.io);
+  await deliver(file, { ...deliveryOf(file, like, options, context), partial }, context.io);
 }
 
 /** What is measured: a suite by its name, or one that is made of cases. */
@@ -186,6 +193,7 @@ function measure(
 /** The HTML report comes last, since it can be made again from the file. */
 function deliveryOf(
   file: ResultFile,
+  like: Like | null,
   { out, format, full, html }: RunOptions,
   { io }: Context,
 ): Omit<Delivery, 'partial'> {
@@ -201,7 +209,7 @@ function deliveryOf(
     more: async location => {
       const path = page(location);
       if (path !== null) await writeWhole(path, toHtml(file));
-      return pagePlace(path);
+      return [...pagePlace(path), ...(like === null ? [] : besideLines(file, like))];
     },
   };
 }

@@ -26,6 +26,7 @@ export function fakeEngine(overrides: Partial<Engine> = {}): FakeEngine {
     catalog: FAKE_CATALOG,
     suites: new Map(['smoke', 'quick'].map(id => [id, fakeSuite(id)])),
     validation: SAMPLE_TOOLS,
+    examine: async () => [],
     relaunch: () => Promise.resolve(null),
     describeDevice: async () => (await sampleResultFile()).environment,
     vendorObstacle: async () => 'there is no PyTorch here',

@@ -23,10 +23,14 @@ export interface ApiDeps extends ReceiveDeps {
   readonly doors: Doors;
   readonly rates: Rates;
   readonly ownerHash: string;
+  /** runs.parquet of what is sound or approved. */
+  exportRuns(): Promise<Uint8Array<ArrayBuffer>>;
   readonly programVersion: string;
   /** Of who sent a request, behind as many proxies as are trusted. */
   addressOf(request: HttpBindings['incoming']): string;
 }
+
+const PARQUET = 'application/vnd.apache.parquet';
 
 type Env = { Bindings: HttpBindings };
 
@@ -165,6 +169,22 @@ export function createApi(deps: ApiDeps): OpenAPIHono<Env> {
       const runCount = await store.count();
       return json(c, { status: 'ready', programVersion: deps.programVersion, runCount }, 200);
     },
+  );
+
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/export.parquet',
+      summary: 'One table, a row a run, of what is sound or approved',
+      responses: {
+        200: {
+          description: 'runs.parquet, as the command index writes it',
+          content: { [PARQUET]: { schema: z.any() } },
+        },
+        ...refusals,
+      },
+    }),
+    async c => c.body(await deps.exportRuns(), 200, { 'Content-Type': PARQUET }),
   );
 
   api.doc31('/api/openapi.json', {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { validationTools } from '../../app/integrity.ts';
+import { examineFile, validationTools } from '../../app/integrity.ts';
 import { examineBy } from '../runs/examine.ts';
 import { factsOf, type StoredRun } from '../runs/run-facts.ts';
 import { tokenHash } from '../runs/tokens.ts';
@@ -12,7 +12,7 @@ import { openFolderStore } from './folder/folder-store.ts';
 import { openPostgresStore } from './postgres/postgres-store.ts';
 import type { RunStore } from './run-store.ts';
 
-const examine = examineBy(validationTools);
+const examine = examineBy(validationTools, examineFile);
 let runs: readonly SmallRun[];
 let folder: string;
 let server: PostgresServer | null = null;

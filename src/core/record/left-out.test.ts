@@ -1,16 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import { leftOutForTime } from './left-out.ts';
+import type { SkippedRecord } from './record.ts';
+
+const [first] = syntheticResultFile({ rounds: 2 }).records;
+const skipped = (part: Pick<SkippedRecord, 'reason' | 'cause'>) => ({
+  ...first!,
+  ...part,
+  status: 'skipped' as const,
+});
 
 describe('what was left out for time', () => {
-  it('are the cases that say so, of whole sections and of those that were not prepared in time', () => {
-    const [first] = syntheticResultFile({ rounds: 2 }).records;
-    const skipped = (reason: string) => ({ ...first!, status: 'skipped' as const, reason });
+  it('are the cases whose cause is time, whatever their sentence says', () => {
     const records = [
       first!,
-      skipped('the time budget of 26 s was used up before it'),
-      skipped('the time of its section was used up before it was prepared'),
-      skipped('the device is too small for it'),
+      skipped({ cause: 'time', reason: 'there was no minute for it' }),
+      skipped({ cause: 'plan', reason: 'the time budget of 26 s was used up before it' }),
+      skipped({ cause: 'unfit', reason: 'the device is too small for it' }),
+    ];
+    expect(leftOutForTime(records)).toBe(1);
+  });
+
+  it('are in files of before there were causes those of two sentences, of whole sections and of late cases', () => {
+    const records = [
+      skipped({ reason: 'the time budget of 26 s was used up before it' }),
+      skipped({ reason: 'the time of its section was used up before it was prepared' }),
+      skipped({ reason: 'the device is too small for it' }),
+      skipped({ reason: 'my file says that its budget was used up before it' }),
     ];
     expect(leftOutForTime(records)).toBe(2);
   });

@@ -88,9 +88,19 @@ export interface OkRecord extends RecordBase {
   readonly stop: { readonly reason: StopReason; readonly rounds: number };
 }
 
+/**
+ * What kind of reason a case was skipped for; the sentence beside it is for readers. `time`: the budget of the run or of
+ * its section was used up. `stopped`: someone ended the run. `device-lost`: the device went before or while it ran.
+ * `feature`: the device lacks one that the kernel needs. `plan`: the suite did not want it. `unfit`: the kernel, its
+ * format, the limits, the check or the clock do not take it.
+ */
+export type SkipCause = 'time' | 'stopped' | 'device-lost' | 'feature' | 'plan' | 'unfit';
+
 export interface SkippedRecord extends RecordBase {
   readonly status: 'skipped';
   readonly reason: string;
+  /** Absent in files of before there were causes; see skippedForTime. */
+  readonly cause?: SkipCause;
 }
 
 export interface FailedRecord extends RecordBase {

@@ -16,6 +16,11 @@ export interface ResultFile {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** Version of the program. */
   readonly programVersion: string;
+  /**
+   * First 16 hex digits of a SHA-256 over the sources that decide what is measured and recorded: a program of the same
+   * hash makes the same plans and launches. Absent in files of other programs and of before it was kept.
+   */
+  readonly catalogueHash?: string;
   /** Of a file that was read in an older version: what it said its hash was, after that was found right. */
   readonly migratedFrom?: { readonly schemaVersion: 1; readonly sha256: string };
   /** Of ceilings, findings, crossovers and verdict. */
@@ -52,6 +57,8 @@ export interface SessionFacts {
   readonly discardedRounds: number;
   /** In a section more than a quarter of the rounds drifted: those past the quarter were kept. */
   readonly unsteady: boolean;
+  /** Cases that failed when they were measured again: what was measured before stands, the later samples are gone. */
+  readonly failedAgain?: number;
 }
 
 /** That a file says something which does not follow from its samples. */

@@ -28,9 +28,9 @@ export async function prepareChecked(
 ): Promise<CheckedCase | Unsealed> {
   const { kernel } = resolved;
   const missing = kernel.requires.filter(feature => !bench.gpu.features.has(feature));
-  if (missing.length > 0) return skip(resolved, `the device has no ${missing.join(', ')}`);
+  if (missing.length > 0) return skip(resolved, 'feature', `the device has no ${missing.join(', ')}`);
   if (resolved.case.memoryShare < 1 && !kernel.dilutable) {
-    return skip(resolved, `${kernel.id} is not dilutable: it reads all of its memory at any share`);
+    return skip(resolved, 'unfit', `${kernel.id} is not dilutable: it reads all of its memory at any share`);
   }
   let stage: FailedRecord['stage'] = 'problem';
   let launchHash: string | null = null;
@@ -38,13 +38,13 @@ export async function prepareChecked(
   try {
     const problem = resolved.problem();
     const supported = kernel.supports(problem, bench.gpu.limits);
-    if (supported !== true) return skip(resolved, supported);
+    if (supported !== true) return skip(resolved, 'unfit', supported);
     stage = 'encode';
     const admissible = resolved.format.admissible(problem.a);
-    if (admissible !== true) return skip(resolved, admissible);
+    if (admissible !== true) return skip(resolved, 'unfit', admissible);
     const launch = launchOf(bench, resolved);
     const obstacle = workgroupObstacle(kernel.wgsl, launch, bench.gpu.limits);
-    if (obstacle !== null) return skip(resolved, obstacle);
+    if (obstacle !== null) return skip(resolved, 'unfit', obstacle);
     launchHash = await resolved.launchHash(launch);
     stage = 'prepare';
     const copies = chooseCopies(launch, resolved.case.cache, bench.streamBytes);
@@ -55,7 +55,7 @@ export async function prepareChecked(
     if (!check.correct) throw new Error(check.worst);
     if (check.beyondRange !== null) {
       prepared.destroy();
-      return skip(resolved, check.beyondRange);
+      return skip(resolved, 'unfit', check.beyondRange);
     }
     return { resolved, launchHash, prepared, check, copies };
   } catch (error) {

@@ -38,7 +38,7 @@ export const ENCODE_SUBMIT = 'host/encode-submit';
 /** Checks the function's output, then times it with tinybench. */
 export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Promise<Unsealed> {
   // tinybench goes on until its time is over.
-  if (bench.hostStepNs >= STILL_STEP_NS) return skip(resolved, 'the wall clock stands still');
+  if (bench.hostStepNs >= STILL_STEP_NS) return skip(resolved, 'unfit', 'the wall clock stands still');
   let stage: FailedRecord['stage'] = 'problem';
   try {
     const problem = resolved.problem();
@@ -56,7 +56,7 @@ export async function runHostCase(resolved: ResolvedHostCase, bench: Bench): Pro
     const checked = check();
     stage = 'check';
     if (!checked.correct) throw new Error(checked.worst);
-    if (checked.beyondRange !== null) return skip(resolved, checked.beyondRange);
+    if (checked.beyondRange !== null) return skip(resolved, 'unfit', checked.beyondRange);
     stage = 'time';
     const samples = await timeWithTinybench(resolved.address, run);
     stage = 'run';

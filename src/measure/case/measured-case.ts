@@ -41,7 +41,7 @@ export async function calibrateChecked(
     const sampler = await calibrate(prepared, timer, bench.numbering, bench.minimumBatchMs);
     if (sampler.unresolved !== null) {
       prepared.destroy();
-      return skip(resolved, sampler.unresolved);
+      return skip(resolved, 'unfit', sampler.unresolved);
     }
     const unsampled = { samples: [], discardedSamples: [], rounds: 0, stop: null, failure: null };
     return { ...checked, sampler, ...unsampled };
@@ -57,7 +57,7 @@ export async function calibrateChecked(
  */
 export async function finish(measured: MeasuredCase, earlier: OkRecord | null): Promise<Unsealed> {
   const { resolved, launchHash, prepared, sampler, check, copies } = measured;
-  if (measured.samples.length === 0) return skip(resolved, 'stopped before it was timed');
+  if (measured.samples.length === 0) return skip(resolved, 'stopped', 'stopped before it was timed');
   const samples = [...(earlier?.samples ?? []), ...measured.samples];
   try {
     const after = checkOutput(resolved, prepared.launch, await prepared.readOutput());

@@ -1,4 +1,4 @@
-import type { BenchRecord, FailedRecord } from '../../core/record/record.ts';
+import type { BenchRecord, FailedRecord, SkipCause } from '../../core/record/record.ts';
 import { recordIdentity } from '../../core/record/record-identity.ts';
 import type { NamedCase } from './resolved-case.ts';
 
@@ -10,8 +10,8 @@ export function identity({ operation, ...named }: NamedCase, launchHash: string 
   return recordIdentity({ ...named, operation: operation.id, tunablesComplete: true, launchHash });
 }
 
-export function skip(named: NamedCase, reason: string): Unsealed {
-  return { ...identity(named, null), status: 'skipped', reason };
+export function skip(named: NamedCase, cause: SkipCause, reason: string): Unsealed {
+  return { ...identity(named, null), status: 'skipped', reason, cause };
 }
 
 /** @param launchHash absent where it failed before there was a launch */

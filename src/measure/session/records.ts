@@ -8,12 +8,15 @@ export interface SessionRecords {
   add(record: Unsealed): AsyncGenerator<RunEvent>;
   all(): readonly BenchRecord[];
   has(address: string): boolean;
+  /** How many records failed when they were measured again, and what was measured before stands. */
+  failedAgain(): number;
   /** Verified samples of an address, from sections before. */
   ok(address: string): OkRecord | null;
 }
 
 export function createRecords(seal: (record: Unsealed) => Promise<BenchRecord>): SessionRecords {
   const records = new Map<string, BenchRecord>();
+  let failedAgain = 0;
   return {
     async *add(record) {
       const effect = effectOf(records.get(record.address) ?? null, record);
@@ -24,9 +27,11 @@ export function createRecords(seal: (record: Unsealed) => Promise<BenchRecord>):
       }
       if (effect === 'is noted' && record.status === 'failed') {
         const message = `${record.address} failed when it was measured again, what was measured before stands: ${record.message}`;
+        failedAgain++;
         yield { type: 'note', message };
       }
     },
+    failedAgain: () => failedAgain,
     all: () => [...records.values()],
     has: address => records.has(address),
     ok: address => {

@@ -7,6 +7,7 @@ import type { MeasuredCase } from '../case/measured-case.ts';
 import type { SamplePlace } from '../case/numbering.ts';
 import { caseLabel } from '../case/resolved-case.ts';
 import { createDriftWatch, mayDiscard } from './canary.ts';
+import { roundsAhead } from './forecast.ts';
 import { progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import { type ReadyGroup, stillActive } from './stop.ts';
 
@@ -21,6 +22,8 @@ interface RoundCounts {
   kept: number;
   discarded: number;
   drifted: number;
+  /** On the session's clock, when the first began. */
+  readonly sinceMs: number;
 }
 
 /** Rounds until every group has a reason to stop, the time is up, or the device is lost. */
@@ -32,9 +35,9 @@ export async function* runRounds(
   const { plan, signal, budget } = session;
   const random = createRandom(plan.seed, hashText(section.id));
   const drift = createDriftWatch();
-  const counts: RoundCounts = { kept: 0, discarded: 0, drifted: 0 };
   let active = groups;
   const roundsUntilMs = budget.beginRounds(weightsOf(running));
+  const counts: RoundCounts = { kept: 0, discarded: 0, drifted: 0, sinceMs: budget.elapsedMs() };
   while (active.length > 0 && !signal.aborted) {
     if (counts.kept >= LEAST_ROUNDS && budget.elapsedMs() > roundsUntilMs) break;
     await budget.whenVisible();
@@ -70,7 +73,8 @@ async function* takeRound(
     if (session.signal.aborted || bench.gpu.loss.message !== null) break;
     const label = caseLabel(cases.at(-1)!.resolved);
     const doing = `timing round ${counts.kept + 1}`;
-    yield progressOf(session, { label, doing, discardedRounds: counts.discarded });
+    const ahead = aheadOf(running, counts);
+    yield progressOf(session, { label, doing, discardedRounds: counts.discarded, ...(ahead && { ahead }) });
     const [a, b] = cases;
     for (const measured of b ? [a!, b, b, a!] : [a!]) {
       const poisons = isPoisoned && !taken.has(measured);
@@ -79,6 +83,12 @@ async function* takeRound(
     }
   }
   return taken;
+}
+
+function aheadOf({ session }: RunningSection, { kept, discarded, sinceMs }: RoundCounts) {
+  const seen = kept + discarded;
+  const roundMs = seen === 0 ? null : (session.budget.elapsedMs() - sinceMs) / seen;
+  return roundsAhead(roundMs, kept, { least: LEAST_ROUNDS, most: session.plan.stop.maximumRounds });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Numbering } from '../case/numbering.ts';
 import type { ResolvedCase } from '../case/resolved-case.ts';
 import type { SectionWeights, TimeBudget } from './budget.ts';
 import type { CanaryProbe } from './canary.ts';
+import { forecastMs, type RoundsAhead } from './forecast.ts';
 import type { Losses } from './losses.ts';
 import type { SectionQueue } from './queue.ts';
 import type { SessionRecords } from './records.ts';
@@ -49,19 +50,28 @@ export function weightsOf({ section, session }: RunningSection): SectionWeights 
   return { own: section.weight, ...session.queue.laterWeights() };
 }
 
-/** @param now what goes on, and the rounds that the section at hand has discarded */
-export function progressOf(
-  { budget, queue, records, sections }: RunningSession,
-  now: Pick<Progress, 'label' | 'doing' | 'discardedRounds'>,
-): RunEvent {
+/** What goes on, and the rounds that the section at hand has discarded. */
+interface Doing extends Pick<Progress, 'label' | 'doing' | 'discardedRounds'> {
+  /** What is known of the rounds of the section at hand. */
+  readonly ahead?: RoundsAhead;
+  /** Share of what comes after the sections that is still to do; absent while there are sections. */
+  readonly endingShare?: number;
+}
+
+export function progressOf({ plan, budget, queue, records, sections }: RunningSession, now: Doing): RunEvent {
+  const { ahead, endingShare } = now;
+  const sectionsMs =
+    endingShare === undefined
+      ? forecastMs({ leftMs: budget.remainingMs(), ahead, later: queue.laterWeights() })
+      : 0;
   const known = records.all();
   const progress = {
     done: known.length,
     total: Math.max(queue.plannedCount(), known.length),
     label: now.label,
     doing: now.doing,
-    elapsedMs: budget.elapsedMs(),
-    remainingMs: budget.remainingMs(),
+    elapsedMs: (plan.preparedMs ?? 0) + budget.elapsedMs(),
+    remainingMs: sectionsMs + (endingShare ?? 1) * (plan.endingMs ?? 0),
     discardedRounds: discardedIn(sections) + now.discardedRounds,
     skippedCases: known.filter(({ status }) => status === 'skipped').length,
   };
@@ -70,9 +80,10 @@ export function progressOf(
 
 /** The totals of a session that is over, or as they stand. */
 export function factsOf(
-  { plan, startedAt, host, numbering, sections }: RunningSession,
+  { plan, startedAt, host, numbering, sections, records }: RunningSession,
   end: Pick<SessionFacts, 'ended' | 'lastSection'>,
 ): SessionFacts {
+  const failedAgain = records.failedAgain();
   return {
     suite: plan.suite,
     seed: plan.seed,
@@ -82,6 +93,7 @@ export function factsOf(
     plannedRounds: sections.reduce((sum, { plannedRounds }) => sum + plannedRounds, 0),
     discardedRounds: discardedIn(sections),
     unsteady: sections.some(({ unsteady }) => unsteady),
+    ...(failedAgain > 0 && { failedAgain }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../core/event.ts';
 import type { Group } from '../../core/plan.ts';
-import { USED_UP } from '../../core/record/left-out.ts';
+import type { SkippedRecord } from '../../core/record/record.ts';
 import { type CheckedCase, prepareChecked } from '../case/checked-case.ts';
 import { calibrateChecked, finish, type MeasuredCase } from '../case/measured-case.ts';
 import { caseLabel, type ResolvedCase } from '../case/resolved-case.ts';
@@ -9,7 +9,11 @@ import { runRounds } from './rounds.ts';
 import { factsOf, progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import type { ReadyGroup } from './stop.ts';
 
-const TOO_LATE = `the time of its section ${USED_UP} was prepared`;
+const TOO_LATE = {
+  cause: 'time',
+  reason: 'the time of its section was used up before it was prepared',
+} as const;
+const STOPPED = { cause: 'stopped', reason: 'stopped before it was timed' } as const;
 
 /** Prepares and checks the cases of a section, times them in interleaved rounds, checks again, frees. */
 export async function* runSection(running: RunningSection): AsyncGenerator<RunEvent> {
@@ -40,7 +44,7 @@ async function* checkCases(running: RunningSection, checked: CheckedCase[]): Asy
     const late = budget.elapsedMs() > prepareUntilMs && !first.has(resolved.address);
     const obstacle = lossBefore(running, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
-      yield* records.add(skip(resolved, obstacle));
+      yield* records.add(skip(resolved, obstacle.cause, obstacle.reason));
       continue;
     }
     yield progressOf(session, { label: caseLabel(resolved), doing: 'checking', discardedRounds: 0 });
@@ -62,9 +66,9 @@ async function* calibrateCases(
   await canary?.warmUp();
   for (const each of checked) {
     const { resolved } = each;
-    const obstacle = signal.aborted ? 'stopped before it was timed' : lossBefore(running, resolved);
+    const obstacle = signal.aborted ? STOPPED : lossBefore(running, resolved);
     if (obstacle !== null) {
-      yield* records.add(skip(resolved, obstacle));
+      yield* records.add(skip(resolved, obstacle.cause, obstacle.reason));
       continue;
     }
     const outcome = await calibrateChecked(bench, each);
@@ -74,10 +78,14 @@ async function* calibrateCases(
   }
 }
 
-function lossBefore({ bench, session }: RunningSection, { address }: ResolvedCase): string | null {
-  if (session.losses.has(address)) return 'the device was lost while it ran';
+/** Why a case is not measured, for programs and for readers. */
+type Obstacle = Required<Pick<SkippedRecord, 'cause' | 'reason'>>;
+
+function lossBefore({ bench, session }: RunningSection, { address }: ResolvedCase): Obstacle | null {
+  const cause = 'device-lost';
+  if (session.losses.has(address)) return { cause, reason: 'the device was lost while it ran' };
   const { message } = bench.gpu.loss;
-  return message === null ? null : `the device was lost before it was timed: ${message}`;
+  return message === null ? null : { cause, reason: `the device was lost before it was timed: ${message}` };
 }
 
 /** A case that was skipped or failed before the rounds. */

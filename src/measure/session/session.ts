@@ -2,7 +2,6 @@ import type { Environment } from '../../core/environment.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Plan, Section } from '../../core/plan.ts';
 import { formatCase } from '../../core/record/address.ts';
-import { USED_UP } from '../../core/record/left-out.ts';
 import type { BenchRecord, Case } from '../../core/record/record.ts';
 import type { SessionFacts } from '../../core/record/result-file.ts';
 import { formatWait } from '../../core/units.ts';
@@ -76,7 +75,8 @@ export async function* runOnBench<B extends CaseBench>(
   const session = begin(input);
   const { numbering, records } = session;
   yield { type: 'environment', environment };
-  for (const { case: c, reason } of plan.leftOut) yield* records.add(skip(resolver.resolve(c), reason));
+  for (const { case: c, reason } of plan.leftOut)
+    yield* records.add(skip(resolver.resolve(c), 'plan', reason));
 
   let bench: B = { ...input.bench, numbering };
   let ended = yield* runSections(session, bench);
@@ -142,19 +142,21 @@ async function* skipSection(
   { plan, resolver, records }: RunningSession,
   { groups }: Section,
 ): AsyncGenerator<RunEvent> {
-  const reason = `the time budget of ${formatWait(plan.promisedMs ?? plan.timeBudgetMs)} ${USED_UP}`;
+  const reason = `the time budget of ${formatWait(plan.promisedMs ?? plan.timeBudgetMs)} was used up before it`;
   for (const resolved of groups.flat().map(resolver.resolve))
-    if (!records.has(resolved.address)) yield* records.add(skip(resolved, reason));
+    if (!records.has(resolved.address)) yield* records.add(skip(resolved, 'time', reason));
 }
 
 async function* runHostCases(
   session: RunningSession,
   runHost: (c: Case) => Promise<Unsealed>,
 ): AsyncGenerator<RunEvent> {
-  for (const hostCase of session.plan.hostCases) {
+  const { hostCases } = session.plan;
+  for (const [index, hostCase] of hostCases.entries()) {
     if (session.signal.aborted) return;
     const label = formatCase(hostCase);
-    yield progressOf(session, { label, doing: 'timing on the host', discardedRounds: 0 });
+    const endingShare = 1 - index / hostCases.length;
+    yield progressOf(session, { label, doing: 'timing on the host', discardedRounds: 0, endingShare });
     yield* session.records.add(await runHost(hostCase));
   }
 }

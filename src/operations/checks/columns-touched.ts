@@ -9,6 +9,11 @@ export function inputLength(problem: Counted, isWhole: boolean): number {
 
 const counted = new WeakMap<Problem['a'], number>();
 
+/** Of a matrix without values there is nothing to count: it is said instead. */
+export function supposeColumnsTouched(a: Problem['a'], count: number): void {
+  counted.set(a, count);
+}
+
 /** Columns of A that hold at least one nonzero: the rows of the right-hand side that the product needs. Counted once. */
 export function columnsTouched({ a, nnz, storedEntries }: Counted): number {
   const hasZeros = storedEntries > nnz;

@@ -5,7 +5,7 @@ import { flushedTerms, subnormals } from './flushing.ts';
 import { timesVector, timesVectorAbsolute } from './product.ts';
 
 /** Random vectors a check uses: what cancels under one rarely cancels under the other. */
-const VECTOR_COUNT = 2;
+export const FREIVALDS_VECTORS = 2;
 const RANDOM_STREAM = 0x46726569;
 
 /** What one check compares C·r with, made once a problem and seed. */
@@ -69,7 +69,7 @@ function expectationOf(problem: Problem, seed: number): Expectation {
   const { a, rhs, rhsColumnCount: n } = problem;
   const random = createRandom(seed, RANDOM_STREAM);
   // Of one column one vector says everything.
-  const vectors = Array.from({ length: Math.min(VECTOR_COUNT, n) }, () => randomVector(n, random));
+  const vectors = Array.from({ length: Math.min(FREIVALDS_VECTORS, n) }, () => randomVector(n, random));
   const b = { kind: 'dense' as const, rowCount: a.columnCount, columnCount: n, values: rhs };
   const expected = new Float64Array(a.rowCount * vectors.length);
   const scale = new Float64Array(a.rowCount * vectors.length);

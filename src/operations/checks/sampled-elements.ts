@@ -4,7 +4,7 @@ import { createRandom } from '../../core/random.ts';
 import { flushedTerms, SMALLEST_NORMAL } from './flushing.ts';
 
 /** At 4096³ this is 2 million multiply-adds on the host. */
-const SAMPLE_COUNT = 512;
+export const SAMPLE_COUNT = 512;
 const RANDOM_STREAM = 0x53616d70;
 
 /** Elements of C = A·B, the four corners and random ones, against their dot products in f64. */

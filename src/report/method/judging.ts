@@ -1,3 +1,5 @@
+import { LEAST_RUNS, STATED_DEVIATION } from '../../analysis/compare/sides/effect.ts';
+import { LEVEL, SAME_WITHIN } from '../../analysis/compare/sides/outcome.ts';
 import { formatMemory, formatNumber, trimZeros } from '../../core/units.ts';
 import { type Block, list, type MethodConstants, type Part, text } from './document.ts';
 
@@ -114,6 +116,12 @@ function regimes(t: Value): Block {
   );
 }
 
+function sidesText(): string {
+  const percent = (share: number) => trimZeros(formatNumber(100 * share));
+  const { hardware, software } = STATED_DEVIATION;
+  return `Two *sides* of runs are compared case by case, by the ratio of the medians, and its geometric mean over the cases of a kernel and over all. The interval holds what varies within runs (their bootstrap) and between them: an effect drawn once a run for all its cases, as large as the deviation of the log medians over at least ${LEAST_RUNS} runs of the machine, else as stated: ${percent(hardware)} % of hardware, ${percent(software)} % of software (unless two runs contradict it). It is Student's, with Welch's degrees of freedom. *Slower* and *faster*: the whole ${percent(LEVEL)} % interval lies beyond a factor of ${trimZeros(formatNumber(SAME_WITHIN))}, of kernels by Holm's procedure over all of them; *same*: all of it within; else *undecided*. Simulated runs are not compared, nor a processor with a GPU.`;
+}
+
 export function sparse(constants: MethodConstants): Part {
   const t = valuesOf(constants);
   return {
@@ -128,6 +136,7 @@ export function sparse(constants: MethodConstants): Part {
       text(
         `A *race* of two kernels picks the rival in rounds of its own, judges in others, A B B A, and says *faster* or *slower* where the whole interval of the paired ratio lies on one side of 1 and at least ${t('fewValues')} rounds stand behind it.`,
       ),
+      text(sidesText()),
     ],
   };
 }

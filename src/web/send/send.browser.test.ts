@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { validationTools } from '../../app/integrity.ts';
+import { examineFile, validationTools } from '../../app/integrity.ts';
 import { certificateIn } from '../../collector/certificate/certificate.ts';
 import { type Collector, openCollector } from '../../collector/collector.ts';
 import { readPage } from '../../collector/page/page-files.ts';
@@ -12,6 +12,7 @@ import { writeDurably } from '../../collector/stores/folder/durable.ts';
 import { openFolderStore } from '../../collector/stores/folder/folder-store.ts';
 import type { RunStore } from '../../collector/stores/run-store.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
+import { judgedToday } from '../../store/judged-today.ts';
 import { launchChromium } from '../../testing/chromium.ts';
 import { openFold, openPage } from '../testing/open-page.ts';
 import { asUpload, sealedResultFile } from '../testing/result-file.ts';
@@ -25,12 +26,13 @@ let url: string;
 beforeAll(async () => {
   browser = await launchChromium();
   folder = await mkdtemp(join(tmpdir(), 'ridgepoint-send-'));
-  const examine = examineBy(validationTools);
+  const examine = examineBy(validationTools, examineFile);
   store = await openFolderStore({ folder: join(folder, 'runs'), examine });
   const tls = await certificateIn(join(folder, 'private'), ['localhost', '127.0.0.1'], writeDurably);
   collector = await openCollector({
     store,
     examine,
+    judge: file => judgedToday(file, validationTools),
     page: await readPage(inject('pageFolder')),
     host: '127.0.0.1',
     port: 0,

@@ -1,16 +1,16 @@
 import { groupBy } from '../../evidence/usable.ts';
 import type { ComparedCase, ComparedRun } from './compared-run.ts';
 import type { Machine } from './machine.ts';
-import { differenceText, distance, type Question, questionKey, questionText } from './question.ts';
+import { differenceOf, distance, type Question, questionKey, questionText, type Reason } from './question.ts';
 
-/** What is compared with nothing, and why. */
+/** Cases of one machine that are compared with nothing, for one kind of reason. */
 export interface Apart {
   readonly machine: Machine;
-  /** How many cases are meant. */
   readonly count: number;
-  /** "dense 4,096 × 4,096": one of them. */
-  readonly example: string;
+  /** "another problem". */
   readonly reason: string;
+  /** Of one of them: "dense 64 × 64, not dense 4,096 × 4,096". */
+  readonly example: string;
 }
 
 /** A case, and the run that timed it. */
@@ -32,42 +32,47 @@ export function apartOf(
   single: readonly Asked[],
   real: readonly Asked[],
 ): readonly Apart[] {
-  return [...linesOf(simulated, () => SIMULATED), ...linesOf(single, reasonIn(real))];
+  return [
+    ...linesOf(simulated, ({ timed }) => ({ kind: SIMULATED, detail: questionText(timed) })),
+    ...linesOf(single, reasonIn(real)),
+  ];
 }
 
 export function machinesOf(group: readonly Asked[]): readonly Machine[] {
   return [...new Map(group.map(({ run }) => [run.machine.id, run.machine])).values()];
 }
 
-/** One line a machine and reason. */
-function linesOf(items: readonly Asked[], reason: (item: Asked) => string): readonly Apart[] {
-  const reasoned = items.map(item => ({ ...item, reason: reason(item) }));
-  return [...groupBy(reasoned, item => `${item.run.machine.id} ${item.reason}`).values()]
+function linesOf(items: readonly Asked[], reasonOf: (item: Asked) => Reason): readonly Apart[] {
+  const reasoned = items.map(item => ({ machine: item.run.machine, ...reasonOf(item) }));
+  return [...groupBy(reasoned, ({ machine, kind }) => `${machine.id} ${kind}`).values()]
     .map(group => {
-      const [{ run, timed, reason: text }] = group as [(typeof reasoned)[0]];
-      return { machine: run.machine, count: group.length, example: questionText(timed), reason: text };
+      const { machine, kind } = group[0]!;
+      // Whichever file came first, the example is the same.
+      const [example = ''] = group.map(({ detail }) => detail).sort();
+      return { machine, count: group.length, reason: kind, example };
     })
     .sort((a, b) => b.count - a.count || (a.machine.id + a.reason < b.machine.id + b.reason ? -1 : 1));
 }
 
 /** By what differs from the nearest question that another machine of the class answered with the same kernel. */
-function reasonIn(real: readonly Asked[]): (item: Asked) => string {
+function reasonIn(real: readonly Asked[]): (item: Asked) => Reason {
   const classes = groupBy(real, ({ run }) => run.machine.class);
   const isAlone = (deviceClass: string): boolean => machinesOf(classes.get(deviceClass) ?? []).length < 2;
   const alone = new Map([...classes.keys()].map(key => [key, isAlone(key)]));
   const asked = askedOf(real);
   return ({ run: { machine }, timed }) => {
-    if (alone.get(machine.class)) return ALONE;
+    if (alone.get(machine.class)) return { kind: ALONE, detail: questionText(timed) };
     const elsewhere = [...(asked.get(`${machine.class} ${timed.kernelId}`)?.values() ?? [])].filter(
       ({ machineIds }) => machineIds.size > 1 || !machineIds.has(machine.id),
     );
     const [first, ...others] = elsewhere.map(({ question }) => question);
-    if (first === undefined) return 'no other machine here timed this kernel';
+    if (first === undefined)
+      return { kind: 'no other machine here timed this kernel', detail: timed.kernelId };
     const nearest = others.reduce(
       (best, other) => (distance(timed, other) < distance(timed, best) ? other : best),
       first,
     );
-    return differenceText(timed, nearest);
+    return differenceOf(timed, nearest);
   };
 }
 

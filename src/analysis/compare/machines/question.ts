@@ -41,15 +41,25 @@ export function questionText(question: Question): string {
   return `${operation} ${valueType}, ${problemText(question)}, ${cache}, by ${timerId}`;
 }
 
-/** Why a case is not compared with those of another question, by the first thing that differs. */
-export function differenceText(of: Question, from: Question): string {
-  if (of.operation !== from.operation) return `another operation: ${of.operation}, not ${from.operation}`;
-  if (of.valueType !== from.valueType) return `another type: ${of.valueType}, not ${from.valueType}`;
-  if (problemText(of) !== problemText(from)) {
-    return `another problem: ${problemText(of)}, not ${problemText(from)}`;
-  }
-  if (of.cache !== from.cache) return `another cache state: ${of.cache}, not ${from.cache}`;
-  return `another clock: ${of.timerId}, not ${from.timerId}`;
+/** Why two things are not compared. */
+export interface Reason {
+  /** "another problem". */
+  readonly kind: string;
+  /** "dense 64 × 64, not dense 4,096 × 4,096". */
+  readonly detail: string;
+}
+
+/** The first thing in which two questions differ. */
+export function differenceOf(of: Question, from: Question): Reason {
+  const parts: readonly (readonly [kind: string, of: string, from: string])[] = [
+    ['another operation', of.operation, from.operation],
+    ['another type', of.valueType, from.valueType],
+    ['another problem', problemText(of), problemText(from)],
+    ['another cache state', of.cache, from.cache],
+    ['another clock', of.timerId, from.timerId],
+  ];
+  const [kind, own, other] = parts.find(([, one, another]) => one !== another) ?? parts.at(-1)!;
+  return { kind, detail: `${own}, not ${other}` };
 }
 
 /** How many of the five things differ. */

@@ -28,12 +28,13 @@ describe('machines × kernels', () => {
     ],
     ['another cache state: hot, not stream', { cache: 'hot' }],
     ['another clock: wall, not timestamp', { timerId: 'wall' }],
-    ['no other machine here timed this kernel', { kernelId: 'gemv/b', rowCount: 9 }],
+    ['no other machine here timed this kernel: gemv/b', { kernelId: 'gemv/b', rowCount: 9 }],
   ] as const)('let a case stand apart that is alike in no other run: %s', (reason, fields) => {
     const unlike = comparedRun({ name: 'Card Three', cases: [comparedCase(fields)] });
     const table = comparisonTable([one, two, unlike]);
     expect(table.sections).toEqual(comparisonTable([one, two]).sections);
-    expect(table.apart).toMatchObject([{ machine: unlike.machine, count: 1, reason }]);
+    expect(table.apart).toMatchObject([{ machine: unlike.machine, count: 1 }]);
+    expect(table.apart.map(line => `${line.reason}: ${line.example}`)).toEqual([reason]);
   });
 
   it('say which machine launched something else, and where a file does not say', () => {
@@ -82,6 +83,20 @@ describe('machines × kernels', () => {
     });
     expect(cells.get(copies)).toMatchObject({ flopsPerSecond: null });
     expect(cells.get(copies)?.bytesPerSecond).not.toBeNull();
+  });
+
+  it('show the rate of a time whose interval reaches 0', () => {
+    const short = comparedRun({ name: 'Card Three', cases: [comparedCase({ lowNs: 0 })] });
+    const [section] = comparisonTable([one, short]).sections;
+    const cell = section?.rows[0]?.cells.find(candidate => candidate?.run === short);
+    expect(cell?.bytesPerSecond).toMatchObject({ high: Number.POSITIVE_INFINITY });
+    expect(cell?.bytesPerSecond?.value).toBeCloseTo((4 * 4096 ** 2) / 1e-4, -6);
+  });
+
+  it('have a share of the roof of products only', () => {
+    const probe = comparedCase({ operation: 'read', kernelId: 'probe/read' });
+    const runs = ['One', 'Two'].map(name => comparedRun({ name, cases: [probe] }));
+    expect(comparisonTable(runs).sections[0]!.rows[0]!.cells[0]).toMatchObject({ shareOfRoof: null });
   });
 
   it('can be cut down to rows that differ', () => {

@@ -1,5 +1,6 @@
+import { isProduct } from '../../../core/operation.ts';
 import { perSecond } from '../../../core/units.ts';
-import { type Estimate, finiteEstimate } from '../../evidence/estimate.ts';
+import type { Estimate } from '../../evidence/estimate.ts';
 import { groupBy } from '../../evidence/usable.ts';
 import { type Apart, type Asked, apartOf, machinesOf } from './apart.ts';
 import { distinctRuns } from './choose-runs.ts';
@@ -15,11 +16,11 @@ export interface Cell {
   readonly run: ComparedRun;
   /** ns. */
   readonly time: Estimate;
-  /** Useful FLOP/s; null where its clocks disagree, and for what calculates nothing. */
+  /** Useful FLOP/s; null where its clocks disagree, and for what calculates nothing. Of a time that may be 0, `high` is infinite. */
   readonly flopsPerSecond: Estimate | null;
   /** Compulsory B/s; null likewise. */
   readonly bytesPerSecond: Estimate | null;
-  /** Time that the roof of its own run would allow ÷ time taken; above 1 where it passes it, null without a roof. */
+  /** Of products: time that the roof of its own run would allow ÷ time taken; above 1 where it passes it, null without a roof. */
   readonly shareOfRoof: number | null;
   readonly launch: LaunchMark;
 }
@@ -42,7 +43,7 @@ export interface Section {
 }
 
 export interface ComparisonTable {
-  /** Those with most machines first, then with most kernels. */
+  /** Those with most machines first, then with most kernels that several of them ran. */
   readonly sections: readonly Section[];
   readonly apart: readonly Apart[];
 }
@@ -122,11 +123,11 @@ function cellOf({ run, timed }: Asked, usual: string | null): Cell {
   const { medianNs, lowNs, highNs, usefulFlops, compulsoryBytes, launchHash } = timed;
   const rate = (amount: number): Estimate | null =>
     run.hasRates && amount > 0
-      ? finiteEstimate({
+      ? {
           value: perSecond(amount, medianNs),
           low: perSecond(amount, highNs),
           high: perSecond(amount, lowNs),
-        })
+        }
       : null;
   return {
     run,
@@ -140,7 +141,7 @@ function cellOf({ run, timed }: Asked, usual: string | null): Cell {
 
 /** The slower of streaming its bytes and doing its FLOPs, each at the ceiling of the same run. */
 function shareOfRoof({ read, fma }: ComparedRun, timed: ComparedCase): number | null {
-  if (read === null || timed.medianNs <= 0) return null;
+  if (read === null || !isProduct(timed)) return null;
   const allowed = Math.max(
     perSecond(timed.compulsoryBytes, read.value),
     timed.valueType === 'f32' && fma !== null ? perSecond(timed.usefulFlops, fma.value) : 0,
@@ -159,9 +160,15 @@ function mostFrequent(hashes: readonly string[]): string | null {
   return groups[0]?.[0] ?? null;
 }
 
+/** Rows in which machines stand beside each other say more than a kernel that one of them ran. */
 function bySize(a: Section, b: Section): number {
+  const beside = ({ rows }: Section): number =>
+    rows.filter(({ cells }) => cells.filter(cell => cell !== null).length > 1).length;
   return (
-    b.machines.length - a.machines.length || b.rows.length - a.rows.length || (a.title < b.title ? -1 : 1)
+    b.machines.length - a.machines.length ||
+    beside(b) - beside(a) ||
+    b.rows.length - a.rows.length ||
+    (a.title < b.title ? -1 : 1)
   );
 }
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../../evidence/usable.ts';
-import { differenceText, distance } from '../machines/question.ts';
-import { caseKey, type SideCase, type SideRun } from './side.ts';
+import { differenceOf, distance, type Reason } from '../machines/question.ts';
+import { caseKeys, type SideCase, type SideRun } from './side.ts';
 
 /** One run's time of a case. */
 export interface RunTime {
@@ -8,7 +8,7 @@ export interface RunTime {
   readonly timed: SideCase;
 }
 
-/** A case that both sides timed, in every run that did; runs in the order of their hashes. */
+/** A case that both sides timed, in every run that did; runs in the order given. */
 export interface AlikeCase {
   readonly key: string;
   readonly address: string;
@@ -23,8 +23,10 @@ export interface AlikeCase {
 export interface Unlike {
   readonly side: 'a' | 'b';
   readonly count: number;
-  readonly example: string;
+  /** "another problem". */
   readonly reason: string;
+  /** Of one of them: "dense 64 × 64, not dense 4,096 × 4,096". */
+  readonly example: string;
 }
 
 export interface AlikeCases {
@@ -33,29 +35,21 @@ export interface AlikeCases {
   readonly unlike: readonly Unlike[];
 }
 
-const INCOMPLETE = 'the file does not name every tunable, so what was launched is not known';
-
 export function alikeCases(a: readonly SideRun[], b: readonly SideRun[]): AlikeCases {
-  const [ofA, ofB] = [timesByKey(a), timesByKey(b)];
+  const keyOf = caseKeys([...a, ...b]);
+  const [ofA, ofB] = [timesByKey(a, keyOf), timesByKey(b, keyOf)];
   const keys = [...ofA.keys()].filter(key => ofB.has(key)).sort();
   return {
     cases: keys.map(key => alikeCase(key, ofA.get(key)!, ofB.get(key)!)),
-    unlike: [...unlikeOf('a', a, b, ofB), ...unlikeOf('b', b, a, ofA)],
+    unlike: [...unlikeOf('a', ofA, ofB), ...unlikeOf('b', ofB, ofA)],
   };
 }
 
 type TimesByKey = ReadonlyMap<string, readonly RunTime[]>;
 
-function timesByKey(runs: readonly SideRun[]): TimesByKey {
-  const sorted = [...runs].sort((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
-  const times = sorted.flatMap(({ sha256, cases }) =>
-    cases.filter(isComplete).map(timed => ({ runId: sha256, timed })),
-  );
-  return groupBy(times, ({ timed }) => caseKey(timed));
-}
-
-function isComplete({ tunablesComplete }: SideCase): boolean {
-  return tunablesComplete;
+function timesByKey(runs: readonly SideRun[], keyOf: (timed: SideCase) => string): TimesByKey {
+  const times = runs.flatMap(({ sha256, cases }) => cases.map(timed => ({ runId: sha256, timed })));
+  return groupBy(times, ({ timed }) => keyOf(timed));
 }
 
 function alikeCase(key: string, a: readonly RunTime[], b: readonly RunTime[]): AlikeCase {
@@ -64,31 +58,29 @@ function alikeCase(key: string, a: readonly RunTime[], b: readonly RunTime[]): A
   return { key, address, kernelId, a, b, sameLaunch: hashes.has(null) ? null : hashes.size === 1 };
 }
 
-function unlikeOf(
-  side: 'a' | 'b',
-  runs: readonly SideRun[],
-  others: readonly SideRun[],
-  known: TimesByKey,
-): readonly Unlike[] {
-  const theirs = others.flatMap(({ cases }) => cases);
-  const own = new Map(runs.flatMap(({ cases }) => cases).map(timed => [caseKey(timed), timed]));
-  const left = [...own.values()].filter(timed => !isComplete(timed) || !known.has(caseKey(timed)));
-  return [...groupBy(left, timed => unlikeReason(timed, theirs))]
+function unlikeOf(side: 'a' | 'b', own: TimesByKey, others: TimesByKey): readonly Unlike[] {
+  const firstOf = (times: TimesByKey) => [...times.values()].map(([first]) => first!.timed);
+  const theirs = groupBy(firstOf(others), ({ kernelId }) => kernelId);
+  const left = firstOf(new Map([...own].filter(([key]) => !others.has(key))));
+  const reasons = left.map(timed => unlikeReason(timed, theirs.get(timed.kernelId) ?? []));
+  return [...groupBy(reasons, ({ kind }) => kind)]
     .map(([reason, group]) => {
-      const addresses = group.map(({ address }) => address).sort();
-      return { side, count: group.length, example: addresses[0]!, reason };
+      const [example = ''] = group.map(({ detail }) => detail).sort();
+      return { side, count: group.length, reason, example };
     })
     .sort((x, y) => y.count - x.count || (x.reason < y.reason ? -1 : 1));
 }
 
-function unlikeReason(timed: SideCase, theirs: readonly SideCase[]): string {
-  if (!isComplete(timed)) return INCOMPLETE;
-  const [first, ...others] = theirs.filter(other => other.kernelId === timed.kernelId);
-  if (first === undefined) return 'the other side did not time this kernel';
+/** @param theirs of the same kernel on the other side */
+function unlikeReason(timed: SideCase, theirs: readonly SideCase[]): Reason {
+  const detail = timed.address;
+  const [first, ...others] = theirs;
+  if (first === undefined) return { kind: 'the other side did not time this kernel', detail };
   const nearest = others.reduce(
     (best, other) => (distance(timed, other) < distance(timed, best) ? other : best),
     first,
   );
-  if (distance(timed, nearest) > 0) return differenceText(timed, nearest);
-  return isComplete(nearest) ? 'other tunables, or another seed' : INCOMPLETE;
+  return distance(timed, nearest) > 0
+    ? differenceOf(timed, nearest)
+    : { kind: 'other tunables, or another seed', detail };
 }

@@ -53,7 +53,9 @@ describe('two sides of runs', () => {
         fc.constantFrom(1, 2, 3, 5),
         fc.double({ min: 0.8, max: 1.2, noNaN: true }),
         (seed, runCount, slowness) => {
-          const [one, other] = [side(seed, 3), side(seed + 1000, runCount, slowness)];
+          const kernelCount = 2;
+          const one = simulatedSide({ seed, runCount: 3, kernelCount });
+          const other = simulatedSide({ seed: seed + 1000, runCount, slowness, kernelCount });
           const straight = ratios(compareSides(one, other)!);
           const mirrored = ratios(compareSides(other, one)!);
           expect(mirrored.map(({ outcome }) => MIRRORED[outcome])).toEqual(
@@ -105,8 +107,8 @@ describe('two sides of runs', () => {
   });
 
   it.each([
-    ['another cache state: hot, not stream', (timed: SideCase): SideCase => ({ ...timed, cache: 'hot' })],
-    ['another clock: wall, not timestamp', (timed: SideCase): SideCase => ({ ...timed, timerId: 'wall' })],
+    ['another cache state', (timed: SideCase): SideCase => ({ ...timed, cache: 'hot' })],
+    ['another clock', (timed: SideCase): SideCase => ({ ...timed, timerId: 'wall' })],
     [
       'other tunables, or another seed',
       (timed: SideCase): SideCase => ({ ...timed, address: `${timed.address}?x=1` }),
@@ -115,16 +117,24 @@ describe('two sides of runs', () => {
       'the other side did not time this kernel',
       (timed: SideCase): SideCase => ({ ...timed, kernelId: 'gemv/z', address: 'gemv/z@dense(m=1,n=1)#1' }),
     ],
-    [
-      'the file does not name every tunable, so what was launched is not known',
-      (timed: SideCase): SideCase => ({ ...timed, tunablesComplete: false }),
-    ],
   ])('take no notice of a run that is not alike, and say why: %s', (reason, change) => {
     const unlike = changed(simulatedSide({ seed: 9, runCount: 1, name: 'Another Card' }), change);
     const withUnlike = compareSides(a, [...b, ...unlike])!;
     expect(ratios(withUnlike)).toEqual(ratios(comparison));
     expect(withUnlike.b.runs).toHaveLength(3);
     expect(withUnlike.unlike).toMatchObject([{ side: 'b', reason }]);
+  });
+
+  it('raise an alarm of one kernel among many by more than its own interval', () => {
+    const quiet = { runCount: 1, betweenRuns: 0 };
+    const of = (kernelCount: number) =>
+      compareSides(
+        simulatedSide({ ...quiet, seed: 40, kernelCount }),
+        simulatedSide({ ...quiet, seed: 41, kernelCount, slowKernels: { 'gemv/k0': 1.2 } }),
+      )!.kernels[0]!;
+    expect(of(1)).toMatchObject({ kernelId: 'gemv/k0', outcome: 'slower', isOneOfMany: false });
+    expect(of(8)).toMatchObject({ kernelId: 'gemv/k0', outcome: 'undecided', isOneOfMany: true });
+    expect(of(8).ratio.low).toBeGreaterThan(1.02);
   });
 
   it('say how many cases another launch was timed for, and how many do not say', () => {
@@ -141,6 +151,20 @@ describe('two sides of runs', () => {
     expect(of('gemv/k1')).toMatchObject({ otherLaunches: 0, unknownLaunches: 3 });
     expect(of('gemv/k2')).toMatchObject({ otherLaunches: 0, unknownLaunches: 0 });
     expect(cases.filter(({ sameLaunch }) => sameLaunch === false)).toHaveLength(3);
+  });
+
+  it('take a case that does not name all its tunables for the one whose tunables differ from the defaults likewise', () => {
+    const old = changed(b, timed => ({
+      ...timed,
+      address: timed.shortAddress,
+      tunablesComplete: false,
+      launchHash: null,
+    }));
+    const { cases, overall } = compareSides(a, old)!;
+    expect(overall.ratio.value).toBeCloseTo(comparison.overall.ratio.value, 10);
+    expect(cases.every(({ sameLaunch }) => sameLaunch === null)).toBe(true);
+    const tuned = changed(old, timed => ({ ...timed, shortAddress: `${timed.address}?lanes=8` }));
+    expect(compareSides(a, tuned)).toBeNull();
   });
 
   it('have nothing to say where no case is alike', () => {
@@ -173,14 +197,20 @@ describe('how far runs of a machine lie apart', () => {
     expect(compareSides(processors[0]!, processors[1]!)!.a.deviation.value).toBe(0.15);
   });
 
-  it('is what two runs show where that is more than what is stated', () => {
+  it('is what two runs show where they contradict what is stated, and then decides nothing', () => {
     const apart = [...side(25, 1), ...side(26, 1, 1.5)];
-    expect(compareSides(side(27, 1), apart)!.b.deviation.value).toBeGreaterThan(0.2);
+    const { b: second, overall } = compareSides(side(27, 1, 3), apart)!;
+    expect(second.deviation).toMatchObject({ source: 'two-runs', degrees: 1 });
+    expect(second.deviation.value).toBeGreaterThan(0.2);
+    expect(overall.outcome).toBe('undecided');
+    const near = [...side(25, 1), ...side(26, 1, 1.08)];
+    expect(compareSides(side(27, 1), near)!.b.deviation).toMatchObject({ source: 'stated', value: 0.05 });
   });
 
   it('is found again from many runs', () => {
-    const many = simulatedSide({ seed: 28, runCount: 40, betweenRuns: 0.03 });
-    const { value } = compareSides(many, side(29, 3))!.a.deviation;
+    const many = simulatedSide({ seed: 28, runCount: 40, betweenRuns: 0.03, kernelCount: 2 });
+    const { value } = compareSides(many, simulatedSide({ seed: 29, runCount: 1, kernelCount: 2 }))!.a
+      .deviation;
     expect(value).toBeGreaterThan(0.02);
     expect(value).toBeLessThan(0.04);
   });

@@ -19,8 +19,11 @@ export interface SideEffect {
 export interface Deviation {
   readonly value: number;
   readonly degrees: number;
-  /** `runs`: seen between the runs of this side; `other-side`: between runs of the same machine there; `stated`: assumed. */
-  readonly source: 'runs' | 'other-side' | 'stated';
+  /**
+   * `runs`: seen between the runs of this side; `other-side`: between runs of the same machine there; `stated`: assumed;
+   * `two-runs`: seen between two, which contradict what would be assumed.
+   */
+  readonly source: 'runs' | 'other-side' | 'stated' | 'two-runs';
 }
 
 /** Fewer runs than this say nothing about how far runs lie apart. */
@@ -41,18 +44,17 @@ export function seenDeviation(cases: readonly AlikeCase[], side: SideOf): Deviat
   return { value: rootMean(runs), degrees: runs.length - 1, source: 'runs' };
 }
 
-/** What is assumed, or seen between two runs where that is more. */
+/** What is assumed, unless two runs lie further apart than one time in twenty if it were so: then hardly anything is known. */
 export function statedDeviation(
   cases: readonly AlikeCase[],
   side: SideOf,
   deviceClass: keyof typeof STATED_DEVIATION,
 ): Deviation {
+  const value = STATED_DEVIATION[deviceClass];
   const seen = rootMean(deviatingRuns(cases, side));
-  return {
-    value: Math.max(STATED_DEVIATION[deviceClass], seen),
-    degrees: MOST_DEGREES,
-    source: 'stated',
-  };
+  return seen > NORMAL_95 * value
+    ? { value: seen, degrees: 1, source: 'two-runs' }
+    : { value, degrees: MOST_DEGREES, source: 'stated' };
 }
 
 /** The mean over the cases of the mean over the runs that timed each. */

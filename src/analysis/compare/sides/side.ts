@@ -1,3 +1,4 @@
+import { shortAddress } from '../../../core/record/address.ts';
 import type { OkRecord } from '../../../core/record/record.ts';
 import type { ResultFile } from '../../../core/record/result-file.ts';
 import { isHost, plainRecords, usableRecords } from '../../evidence/usable.ts';
@@ -13,10 +14,12 @@ export interface SideRun {
   readonly cases: readonly SideCase[];
 }
 
-/** A case that is the same only for the same kernel, tunables, seed and conditions. */
+/** A case of one kernel, its tunables, a seed and conditions. */
 export interface SideCase extends ComparedCase {
   readonly address: string;
-  /** False: the address does not name every tunable, so that two of them may mean two launches. */
+  /** With no tunables but those that were no defaults. */
+  readonly shortAddress: string;
+  /** False: the address does not name every tunable, so what was launched is not known. */
   readonly tunablesComplete: boolean;
 }
 
@@ -38,10 +41,20 @@ export function sideRun({
 
 function sideCase(record: OkRecord): SideCase {
   const { address, tunablesComplete } = record;
-  return { ...comparedCase(record), address, tunablesComplete };
+  return { ...comparedCase(record), address, shortAddress: shortAddress(record), tunablesComplete };
 }
 
-/** A matrix file may have changed under its name, so what was counted in it is part of the key. */
-export function caseKey(timed: SideCase): string {
-  return `${timed.address} ${questionKey(timed)}`;
+/**
+ * What two cases share that are the same. A case that does not name all its tunables is the same as the one whose tunables
+ * differ from the defaults in the same way. A matrix file may have changed under its name, so what was counted in it is part
+ * of the key.
+ * @param runs of both sides
+ */
+export function caseKeys(runs: readonly SideRun[]): (timed: SideCase) => string {
+  const cases = runs.flatMap(run => run.cases);
+  const incomplete = new Set(
+    cases.filter(({ tunablesComplete }) => !tunablesComplete).map(timed => timed.shortAddress),
+  );
+  return timed =>
+    `${incomplete.has(timed.shortAddress) ? timed.shortAddress : timed.address} ${questionKey(timed)}`;
 }

@@ -16,11 +16,11 @@ export interface SimulatedSide {
   readonly name?: string;
   readonly label?: string;
   readonly class?: 'hardware' | 'software';
+  readonly kernelCount?: number;
   /** Tells runs of different sides and trials apart, and draws them. */
   readonly seed: number;
 }
 
-const KERNEL_COUNT = 8;
 const CASES_A_KERNEL = 3;
 const SAMPLES = 20;
 /** Of single batches, and of what a run does to one case alone. */
@@ -30,7 +30,7 @@ const CASE_IN_RUN = 0.003;
 const DISTURBED = { share: 0.04, most: 0.3 } as const;
 
 /**
- * Runs of a made-up machine: eight kernels on three problems each, 10 µs to 10 ms, 20 batches a case. Logarithms of times
+ * Runs of a made-up machine: kernels (eight unless told otherwise) on three problems each, 10 µs to 10 ms, 20 batches a case. Logarithms of times
  * are normal within runs, between the cases of a run and between runs; some batches are disturbed.
  */
 export function simulatedSide(side: SimulatedSide): SideRun[] {
@@ -49,10 +49,12 @@ export function simulatedSide(side: SimulatedSide): SideRun[] {
 }
 
 function simulatedCases(random: Random, side: SimulatedSide, ofRun: number): SideCase[] {
-  return Array.from({ length: KERNEL_COUNT * CASES_A_KERNEL }, (_, index) => {
-    const kernelId = `gemv/k${index % KERNEL_COUNT}`;
+  const { kernelCount = 8 } = side;
+  const count = kernelCount * CASES_A_KERNEL;
+  return Array.from({ length: count }, (_, index) => {
+    const kernelId = `gemv/k${index % kernelCount}`;
     const slowness = (side.slowness ?? 1) * (side.slowKernels?.[kernelId] ?? 1);
-    const trueNs = 10_000 * 1000 ** (index / (KERNEL_COUNT * CASES_A_KERNEL));
+    const trueNs = 10_000 * 1000 ** (index / count);
     const ofCase = Math.exp(CASE_IN_RUN * normal(random));
     return simulatedCase(random, {
       kernelId,
@@ -74,7 +76,8 @@ function simulatedCase(
   const { medianNs, lowNs, highNs } = summary;
   return {
     ...comparedCase({ kernelId, rowCount: size, nnz: size * 4096, medianNs, lowNs, highNs }),
-    address: `${kernelId}@dense(m=${size},n=4096)#1`,
+    address: `${kernelId}@dense(m=${size},n=4096)#1?lanes=4`,
+    shortAddress: `${kernelId}@dense(m=${size},n=4096)#1`,
     tunablesComplete: true,
   };
 }

@@ -5,13 +5,13 @@ import { type Measured, recordAt } from '../../../charts/measured.ts';
 import { standingOf } from '../../../charts/standing.ts';
 import type { Finding } from '../../../core/record/finding.ts';
 import { keepUnits } from '../../../core/units.ts';
+import { casesCommand } from '../../../report/rows/cases-command.ts';
 import { findingValue } from '../../../report/rows/overview.ts';
 import { openAddress } from '../../state.ts';
 import { ActionButton } from '../action-button.tsx';
 import { Explained } from '../explained.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 import { StatusWord } from '../findings/finding-multiples.tsx';
-import { casesCommand } from './cases-command.ts';
 
 interface FindingContentProps {
   readonly finding: Finding;

@@ -2,11 +2,11 @@ import { useMemo } from 'preact/hooks';
 import { samplesFigure } from '../../../charts/samples/samples.tsx';
 import type { ClockFacts } from '../../../core/environment.ts';
 import type { BenchRecord, OkRecord } from '../../../core/record/record.ts';
+import { casesCommand } from '../../../report/rows/cases-command.ts';
 import { perDispatchNs } from '../../../stats/per-dispatch.ts';
 import { ActionButton } from '../action-button.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
 import { recordFacts } from '../findings/record-facts.ts';
-import { casesCommand } from './cases-command.ts';
 
 interface RecordContentProps {
   readonly record: BenchRecord;

@@ -1,0 +1,147 @@
+import { generators, get } from '../catalog.ts';
+import type { Encoded, EncodedArray, Format } from '../core/format.ts';
+import {
+  entriesAsStored,
+  type Matrix,
+  type Problem,
+  type ProblemFacts,
+  type ProblemGenerator,
+  type ProblemSpec,
+} from '../core/problem.ts';
+import { formatProblem } from '../core/record/address.ts';
+import { supposeColumnsTouched } from '../operations/checks/columns-touched.ts';
+import { resolveParams } from '../problems/generate.ts';
+import { printedParams } from '../problems/params.ts';
+import { productSize } from '../problems/patterns/product-size.ts';
+
+/** Makes what has no values, each once. */
+export interface Blanks {
+  /** With the expected number of nonzeros, as many in every row. */
+  problem(spec: ProblemSpec): Problem;
+  /** With as many entries as a record says that it had; `dense`: all cells are stored, `sparse`: no column is touched. */
+  problemOf(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['kind']): Problem;
+  encoded(format: Format, problem: Problem): Encoded;
+}
+
+/** Memory for the first numbers of a sequence: problems share it where real ones do. */
+type Blank = (length: number, sequence: string) => Float32Array<ArrayBuffer>;
+
+/** Probes with values of their own; all others take theirs from one sequence. */
+const OWN_SEQUENCES: readonly string[] = ['chains', 'ladder', 'table', 'transformer'];
+
+/** Rows of a large matrix that are really encoded. */
+const ENCODED_ROWS = 64;
+
+export function createBlanks(): Blanks {
+  const problems = new Map<string, Problem>();
+  const encodings = new Map<string, Encoded>();
+  const arrays = new Map<string, Float32Array<ArrayBuffer>>();
+  const blank: Blank = (length, sequence) => {
+    const room = 2 ** Math.ceil(Math.log2(Math.max(length, 1)));
+    const array = remember(arrays, `${sequence} ${room}`, () => new Float32Array(room));
+    return array.subarray(0, length);
+  };
+  return {
+    problem: spec => remember(problems, formatProblem(spec), () => problemWithoutValues(spec, blank)),
+    problemOf(spec, facts, kind) {
+      const key = `${formatProblem(spec)} ${kind} ${JSON.stringify(facts)}`;
+      return remember(problems, key, () => problemOfFacts(spec, facts, kind, blank));
+    },
+    encoded: (format, problem) =>
+      remember(encodings, `${format.id} ${problem.id}`, () => encodedWithoutValues(format, problem, blank)),
+  };
+}
+
+function problemWithoutValues(spec: ProblemSpec, blank: Blank): Problem {
+  const generator = get(generators, spec.generator, 'generator');
+  const params = resolveParams(generator, spec.params);
+  const whole: ProblemSpec = { ...spec, params: printedParams(generator, params) };
+  const { a, rhsColumnCount } = matrixWithoutValues(generator, { ...spec, params }, blank);
+  return {
+    id: formatProblem(whole),
+    spec: whole,
+    pattern: spec.generator,
+    a,
+    rhs: blank(a.columnCount * rhsColumnCount, 'right-hand side'),
+    rhsColumnCount,
+    ...entriesAsStored(a),
+  };
+}
+
+function matrixWithoutValues(
+  generator: ProblemGenerator,
+  spec: ProblemSpec,
+  blank: Blank,
+): { readonly a: Matrix; readonly rhsColumnCount: number } {
+  const sequence = OWN_SEQUENCES.includes(generator.id) ? generator.id : 'values';
+  if (generator.isProbe) {
+    const columnCount = generator.expectedNnz(spec.params as Readonly<Record<string, number>>);
+    return {
+      a: { kind: 'dense', rowCount: 1, columnCount, values: blank(columnCount, sequence) },
+      rhsColumnCount: 0,
+    };
+  }
+  const { kind, rowCount, columnCount, rhsColumnCount, nnz } = productSize(generator, spec);
+  const values = blank(nnz, sequence);
+  if (kind === 'dense') return { a: { kind, rowCount, columnCount, values }, rhsColumnCount };
+  return { a: evenlySparse({ rowCount, columnCount }, values, blank), rhsColumnCount };
+}
+
+/** As many in every row: where they lie decides no launch. */
+function evenlySparse(
+  { rowCount, columnCount }: Pick<Matrix, 'rowCount' | 'columnCount'>,
+  values: Float32Array<ArrayBuffer>,
+  blank: Blank,
+): Matrix {
+  const { length } = values;
+  const rowPointers = new Uint32Array(rowCount + 1);
+  for (let row = 0; row <= rowCount; row++) rowPointers[row] = Math.floor((row * length) / rowCount);
+  const columnIndices = new Uint32Array(blank(length, 'columns').buffer, 0, length);
+  return { kind: 'sparse', rowCount, columnCount, rowPointers, columnIndices, values };
+}
+
+function problemOfFacts(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['kind'], blank: Blank): Problem {
+  const { pattern, rowCount, columnCount, rhsColumnCount, nnz, storedEntries = nnz, rowStats } = facts;
+  const entries = kind === 'dense' ? rowCount * columnCount : storedEntries;
+  const values = blank(entries, OWN_SEQUENCES.includes(spec.generator) ? spec.generator : 'values');
+  const size = { rowCount, columnCount };
+  const a: Matrix = kind === 'dense' ? { kind, ...size, values } : evenlySparse(size, values, blank);
+  if (kind === 'sparse') supposeColumnsTouched(a, 0);
+  return {
+    // Others of the same spec may say something else of themselves.
+    id: `${formatProblem(spec)} ${kind} ${rowCount} ${columnCount} ${rhsColumnCount} ${nnz} ${storedEntries}`,
+    spec,
+    pattern,
+    a,
+    rhs: blank(columnCount * rhsColumnCount, 'right-hand side'),
+    rhsColumnCount,
+    nnz,
+    storedEntries,
+    rowStats,
+  };
+}
+
+/**
+ * Rows without values are all alike, so where encoding makes new numbers, only a part of the rows is encoded, and its
+ * arrays are lengthened: encoding the largest matrices would take longer than judging a device.
+ */
+function encodedWithoutValues(format: Format, { a, id }: Problem, blank: Blank): Encoded {
+  if (!format.lossy || a.kind !== 'dense' || a.rowCount % ENCODED_ROWS !== 0) return format.encode(a);
+  const values = a.values.subarray(0, ENCODED_ROWS * a.columnCount);
+  const part = format.encode({ ...a, rowCount: ENCODED_ROWS, values });
+  const times = a.rowCount / ENCODED_ROWS;
+  const lengthened = ([name, array]: [string, EncodedArray]): [string, EncodedArray] => {
+    const long = blank(array.length * times, `${format.id} ${name} ${id}`);
+    return [name, array instanceof Float32Array ? long : new Uint32Array(long.buffer, 0, long.length)];
+  };
+  const arrays = Object.fromEntries(Object.entries(part.arrays).map(lengthened));
+  return { ...part, rowCount: a.rowCount, arrays };
+}
+
+function remember<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  map.set(key, fresh);
+  return fresh;
+}

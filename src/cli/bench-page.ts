@@ -1,0 +1,81 @@
+/** One real run of the page in Chromium, on its software adapter, by roles and names; with seconds and their limits. */
+
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { checkoutFolder } from '../platform/installation.ts';
+import { launchChromium } from '../testing/chromium.ts';
+import { servePage } from './browser/page-server.ts';
+import { type CountdownReading, type PageTimes, pageTimeLines } from './page-times.ts';
+
+const READING_MS = 250;
+const LONGEST_RUN_MS = 20 * 60_000;
+
+/** @param suite what the address asks for; null: the page as a newcomer finds it */
+async function benchPage(suite: string | null): Promise<readonly string[]> {
+  const folder = checkoutFolder();
+  if (folder === null) throw new Error('the page is built from its sources: run this in a checkout');
+  execFileSync('npm', ['run', '-s', 'build:page'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const server = await servePage(join(folder, 'dist/page'));
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const times = await timesOf(page, `${server.origin}/${suite === null ? '' : `?suite=${suite}`}`);
+    const { lines, failures } = pageTimeLines(times);
+    for (const line of lines) console.log(line);
+    return failures;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function timesOf(page: Page, url: string): Promise<PageTimes> {
+  const openedMs = performance.now();
+  await page.goto(url);
+  const run = page.getByRole('button', { name: /^Run · about / });
+  await run.waitFor();
+  const interactiveMs = performance.now() - openedMs;
+  const promised = await run.innerText();
+  await run.click();
+  const startedMs = performance.now();
+  const readings = await readCountdown(page, startedMs);
+  const takenMs = performance.now() - startedMs;
+  await findAndDelete(page);
+  return { interactiveMs, promised, takenMs, readings };
+}
+
+/** What the page says is left, until it has its answer. */
+async function readCountdown(page: Page, startedMs: number): Promise<readonly CountdownReading[]> {
+  const readings: CountdownReading[] = [];
+  const strip = page.getByRole('region', { name: 'Run', exact: true });
+  const again = strip.getByRole('button', { name: 'Run again' });
+  while (!(await again.isVisible())) {
+    const elapsedMs = performance.now() - startedMs;
+    if (elapsedMs > LONGEST_RUN_MS) throw new Error('the run has not ended in 20 minutes');
+    const left = strip.getByText(/ left$/);
+    const text = (await left.count()) > 0 ? await left.innerText().catch(() => null) : null;
+    if (text !== null) readings.push({ elapsedMs, text });
+    await page.waitForTimeout(READING_MS);
+  }
+  return readings;
+}
+
+/** The end of a newcomer's path: the answer is there after a reload, among the kept runs, and can be deleted. */
+async function findAndDelete(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const sentence = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.getByText('Kept in this browser').waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: sentence }).waitFor();
+  await page.getByRole('link', { name: 'Measure' }).click();
+  const kept = page.getByRole('region', { name: 'Kept runs' }).getByRole('listitem');
+  await kept.waitFor();
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  if ((await kept.count()) > 0) throw new Error('a run that was deleted is still listed');
+  console.log(`Run, answer ("${sentence}"), reload, found again, deleted.`);
+}
+
+const failures = await benchPage(process.argv[2] ?? null);
+if (failures.length > 0) process.exitCode = 1;

@@ -1,0 +1,38 @@
+/** What sessions and suites say of cases that they do not measure, and what must then be true. */
+
+/** The device was lost while, or before, the case ran. */
+export const LOST = /^the device was lost /;
+
+/** "the time budget of 2 min 7 s was used up before it" */
+export const BUDGET_USED = /^the time budget of (.+) was used up before it$/;
+export const SECTION_USED = 'the time of its section was used up before it was prepared';
+
+/** "the device has no shader-f16, subgroups" */
+export const NO_FEATURE = /^the device has no (.+)$/;
+
+/** Reasons that rest on numbers which no file holds. */
+export const UNCHECKED: readonly RegExp[] = [
+  /^stopped before it was timed$/,
+  / is not dilutable: it reads all of its memory at any share$/,
+  /^the pilot puts it at \S+ times the fastest rival$/,
+  /^it would take about .+ at the size that suits the fastest kernel, over the .+ that a product may take$/,
+  /^stored densely, one product would take about .+, more than the .+ allowed$/,
+  /^the wall clock (stands still|here tells batches apart )/,
+  /^its products leave the range of f32, which ends at 3\.4e38: /,
+  / takes .+, but (\w+ is|a storage binding holds) /,
+  /^.+ workgroups are needed, but maxComputeWorkgroupsPerDimension is /,
+  /^matrix × (vector takes one right-hand side|matrix needs at least one right-hand side), there are \d+$/,
+  /^an f16 holds numbers up to .+, the matrix has one of /,
+  /^a dense copy of .+ takes .+, over /,
+  /^probes take a dense matrix of one row, this is a /,
+  /^one step reads .+ of f32 weights and cache(, which may take too long here: | and takes about )/,
+  /, but max[A-Z]\w+ is /,
+];
+
+/** ms that a text as formatWait prints it stands for; null for other texts. "2 min 7 s" → 127,000. */
+export function waitMs(text: string): number | null {
+  const parts = [...text.matchAll(/([\d.,]+) (h|min|s|ms)\b/g)];
+  if (parts.length === 0) return null;
+  const MS: Readonly<Record<string, number>> = { h: 3_600_000, min: 60_000, s: 1000, ms: 1 };
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount!.replaceAll(',', '')) * MS[unit!]!, 0);
+}

@@ -1,0 +1,21 @@
+import { formatWait } from '../../core/units.ts';
+import type { Relation } from '../relation.ts';
+import { clockSlack } from './clock-slack.ts';
+
+const relation: Relation = {
+  id: 'time/inside-session',
+  severity: 'impossible',
+  claim: 'A batch begins and ends within the session that took it.',
+  *breaches({ file: { session, environment }, batches }) {
+    const slack = clockSlack(environment.clock);
+    const late = batches.find(
+      batch => batch.sample.startedAtMs + slack.leastMs(batch) > session.durationMs + slack.stepMs,
+    );
+    if (!late) return;
+    const endMs = late.sample.startedAtMs + slack.leastMs(late);
+    const message = `ends ${formatWait(endMs)} after the session began, which took ${formatWait(session.durationMs)}`;
+    yield { where: late.where, message };
+  },
+};
+
+export default relation;

@@ -1,0 +1,67 @@
+import type { OkRecord } from '../../core/record/record.ts';
+import type { Relation } from '../relation.ts';
+import type { Relaunched } from '../relaunch/relaunch.ts';
+
+/** What depends on where the nonzeros lie may be so far from what evenly filled rows give. */
+const UNEVEN = 2;
+/** Of one row: a kernel fills up its lanes. */
+const MOST_LANES_FLOPS = 2 * 8 * 64;
+
+const relation: Relation = {
+  id: 'work/as-launched',
+  severity: 'impossible',
+  claim:
+    'Work, stages and bytes of weights are those that the kernel itself counts for such a problem on such a device.',
+  *breaches({ ok, relaunched }) {
+    for (const { where, record } of ok) {
+      const expected = relaunched.get(record);
+      const fault = expected ? faultOf(record, expected) : null;
+      if (fault !== null) yield { where: `${where}.${fault[0]}`, message: fault[1] };
+    }
+  },
+};
+
+type Fault = readonly [field: string, message: string];
+
+function faultOf(record: OkRecord, expected: Relaunched): Fault | null {
+  const { work, copies, stageCount = 1, problem } = record;
+  const { isEven } = expected;
+  const bytes = workingSetFault(copies, expected);
+  if (bytes) return ['copies.workingSetBytes', bytes];
+  if (stageCount !== expected.stageCount && !(isEven && expected.stageCount > 1))
+    return ['stageCount', `${stageCount}, the kernel makes ${expected.stageCount}`];
+  for (const name of ['usefulFlops', 'executedFlops', 'compulsoryBytes', 'modelledBytes'] as const) {
+    const [said, wanted] = [work[name], expected.work[name]];
+    if (said === wanted) continue;
+    if (isEven && name === 'executedFlops' && withinLanes(said, wanted, problem.rowCount)) continue;
+    if (isEven && name === 'compulsoryBytes' && touchesColumns(said, wanted, record)) continue;
+    return [`work.${name}`, `${said}, the kernel counts ${wanted}`];
+  }
+  return null;
+}
+
+function workingSetFault(
+  { count, workingSetBytes }: OkRecord['copies'],
+  { weightBytes, stageCount, isEven }: Relaunched,
+) {
+  // Slabs of a sparse matrix begin where its rows do.
+  const slack = isEven && stageCount > 1 ? 64 * stageCount * count : 0;
+  return Math.abs(workingSetBytes - count * weightBytes) <= slack
+    ? null
+    : `${workingSetBytes}, ${count} copies of the kernel's ${weightBytes} bytes are ${count * weightBytes}`;
+}
+
+function withinLanes(said: number, even: number, rowCount: number): boolean {
+  return (
+    said >= even / UNEVEN - MOST_LANES_FLOPS * rowCount && said <= UNEVEN * even + MOST_LANES_FLOPS * rowCount
+  );
+}
+
+/** Where nothing lies, no column is touched: a matrix touches those of one row to all. */
+function touchesColumns(said: number, untouched: number, { problem }: OkRecord): boolean {
+  const { columnCount, nnz, rowStats } = problem;
+  const touched = (said - untouched) / 4;
+  return Number.isInteger(touched) && touched >= rowStats.max && touched <= Math.min(columnCount, nnz);
+}
+
+export default relation;

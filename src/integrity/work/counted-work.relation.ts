@@ -1,0 +1,56 @@
+import type { OkRecord } from '../../core/record/record.ts';
+import type { Relation } from '../relation.ts';
+
+const relation: Relation = {
+  id: 'work/counted-work',
+  severity: 'impossible',
+  claim:
+    'A product has two FLOPs for every nonzero and right-hand side, and moves at least its nonzeros and its result; what was executed and moved is no less than what is needed.',
+  *breaches({ ok }) {
+    for (const { where, record } of ok) {
+      const fault =
+        record.operation === 'matvec' || record.operation === 'matmul' ? productFault(record) : null;
+      if (fault !== null) yield { where: `${where}.work.${fault[0]}`, message: fault[1] };
+    }
+  },
+};
+
+/** Of the smallest number that weights are stored in. */
+const LEAST_BYTES = 0.5;
+const WORD_BYTES = 4;
+
+function productFault({ work, problem, family, valueType }: OkRecord): readonly [string, string] | null {
+  const { nnz, rhsColumnCount, rowCount, columnCount, storedEntries = nnz } = problem;
+  const flops = 2 * nnz * rhsColumnCount;
+  // A zero that was drawn for a dense matrix is no nonzero of a sparse format.
+  const isCounted =
+    family === 'dense'
+      ? work.usefulFlops === flops
+      : work.usefulFlops <= flops && work.usefulFlops > 0.999 * flops;
+  if (!isCounted && flops > 0) return ['usefulFlops', `${work.usefulFlops}, the nonzeros give ${flops}`];
+  const entries = family === 'dense' ? rowCount * columnCount : Math.min(nnz, storedEntries);
+  const eachBytes =
+    valueType === 'f32' ? WORD_BYTES : valueType === 'f16' ? 2 : valueType === 'i8' ? 1 : LEAST_BYTES;
+  const indexBytes = family === 'dense' ? 0 : 2;
+  const leastBytes = 0.999 * entries * (eachBytes + indexBytes) + 2 * rowCount * rhsColumnCount;
+  if (work.compulsoryBytes < leastBytes)
+    return [
+      'compulsoryBytes',
+      `${work.compulsoryBytes}, values and result alone are ${Math.ceil(leastBytes)}`,
+    ];
+  const inputBytes = WORD_BYTES * columnCount * rhsColumnCount;
+  const mostBytes =
+    entries * (eachBytes + 4) +
+    8 * (rowCount + 1) +
+    WORD_BYTES * rowCount * rhsColumnCount +
+    inputBytes +
+    (rowCount * columnCount) / 8;
+  return work.compulsoryBytes > mostBytes
+    ? [
+        'compulsoryBytes',
+        `${work.compulsoryBytes}, all of matrix, vectors and indices are ${Math.ceil(mostBytes)}`,
+      ]
+    : null;
+}
+
+export default relation;
