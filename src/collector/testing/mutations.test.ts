@@ -7,8 +7,9 @@ import { type CollectorProcess, freePort, startCollector } from './collector-pro
 import { type MutatedUpload, mutated } from './mutations.ts';
 import { isValidRun, smallRuns } from './small-runs.ts';
 
-/** `npm run bench:collect` sends 100,000. */
-const UPLOADS = process.env.RIDGEPOINT_COLLECT === 'full' ? 100_000 : 500;
+/** `npm run bench:collect` sends 100,000; the other variable sets any number. */
+const { RIDGEPOINT_COLLECT, RIDGEPOINT_COLLECT_UPLOADS } = process.env;
+const UPLOADS = Number(RIDGEPOINT_COLLECT_UPLOADS ?? (RIDGEPOINT_COLLECT === 'full' ? 100_000 : 500));
 const SENDERS = 8;
 const MAX_MEMORY_BYTES = 300e6;
 
