@@ -3,10 +3,10 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { DEVICES } from '../analysis/testing/records.ts';
 import { type Answer, answerOf } from '../answer/answer.ts';
-import { cardRows } from '../answer/card-rows.ts';
+import { type CardRow, cardRows } from '../answer/card-rows.ts';
 import type { AnswerInput } from '../answer/input.ts';
 import { PRESET_IDS } from '../answer/model-presets.ts';
-import { WEIGHT_BITS } from '../answer/model-size.ts';
+import { DEFAULT_CHOICE, WEIGHT_BITS } from '../answer/model-size.ts';
 import { committedInput, committedPaths, syntheticInput } from '../answer/testing/inputs.ts';
 import { AnswerPicture } from '../charts/card/answer-picture.tsx';
 import { CARD_WIDTH, cardLayout, lineWidth, MARGIN } from '../charts/card/card-layout.ts';
@@ -45,6 +45,12 @@ const FORMS: Readonly<Record<string, (answer: Answer) => string>> = {
       .replace(/&amp;/g, '&')
       .replace(/\s+/g, ' '),
   HTML: answer => plainText(renderToStaticMarkup(<AnswerCard answer={answer} />)),
+  // As the page has it: the model is chosen in its own sentence.
+  page: answer => {
+    const model = { choice: answer.model?.choice ?? DEFAULT_CHOICE, onChange: () => {} };
+    const markup = renderToStaticMarkup(<AnswerCard answer={answer} model={model} isTitle />);
+    return plainText(markup.replace(/<select.*?<\/select>/g, ''));
+  },
   picture: answer => plainText(renderToStaticMarkup(<AnswerPicture answer={answer} />)),
 };
 
@@ -100,6 +106,11 @@ function expectFits(answer: Answer): void {
   }
 }
 
+/** The subject of the model's sentence and its context are controls there. */
+function pageText({ id, text }: CardRow, { model }: Answer): string {
+  return id === 'model' ? model!.text.replace(/ \([\d,]+ positions\)/, '') : text;
+}
+
 /** The same sentences, numbers and intervals, word for word; in a terminal those of the rows that have room. */
 function expectSame(answer: Answer): void {
   const rows = cardRows(answer);
@@ -108,7 +119,14 @@ function expectSame(answer: Answer): void {
     for (const said of [answer.question, answer.headline, answer.capabilityText, answer.warning ?? ''])
       expect(text, name).toContain(said);
     const shown = name === 'terminal' ? rows.filter(row => text.includes(`${row.label}: `)) : rows;
-    for (const row of shown) expect(text, name).toContain(row.text);
+    // What most readers look for has room in every form.
+    for (const id of ['sure', 'model']) {
+      expect(
+        shown.some(row => row.id === id),
+        `${name}, ${id}`,
+      ).toBe(rows.some(row => row.id === id));
+    }
+    for (const row of shown) expect(text, name).toContain(name === 'page' ? pageText(row, answer) : row.text);
     const all = [
       answer.question,
       answer.headline,
@@ -125,7 +143,7 @@ function expectSame(answer: Answer): void {
 }
 
 describe('the answer card', () => {
-  it('says the same in terminal, Markdown, HTML and picture, of every committed file and made-up device', async () => {
+  it('says the same in terminal, Markdown, HTML, page and picture, of every committed file and made-up device', async () => {
     const committed = await Promise.all(committedPaths().map(committedInput));
     expect(committed.length).toBeGreaterThanOrEqual(9);
     const devices = Object.keys(DEVICES) as (keyof typeof DEVICES)[];

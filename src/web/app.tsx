@@ -28,7 +28,8 @@ export function App({ session, look }: { readonly session: Session; readonly loo
       </a>
       <Header />
       <RunStrip session={session} />
-      <main id="content" class="page" tabIndex={-1}>
+      {/* Another place is another page: what a run's strip moves down is then not what was read. */}
+      <main key={place.value} id="content" class="page" tabIndex={-1}>
         {failure.value !== null && (
           <p class="alarm" role="alert">
             {printable(failure.value)}

@@ -40,7 +40,7 @@ describe('a run of the page', () => {
     const session = await sessionWith('device-lost');
     session.start(CHOICE);
     await vi.advanceTimersByTimeAsync(5000);
-    expect(state.runState.value).toBe('failed');
+    await vi.waitFor(() => expect(state.runState.value).toBe('failed'));
     expect(state.failure.value).toContain('what was measured is kept');
     expect(state.shown.value?.file?.session.ended).toBe('device-lost');
     expect(state.shown.value?.measured.records.length).toBe(20);
@@ -77,7 +77,7 @@ describe('a run of the page', () => {
     const session = await sessionWith('bandwidthBound');
     session.start(CHOICE);
     session.stop();
-    expect(state.runState.value).toBe('stopped');
+    await vi.waitFor(() => expect(state.runState.value).toBe('stopped'));
     expect(state.shown.value?.name).toBe('earlier.json');
   });
 
@@ -86,6 +86,6 @@ describe('a run of the page', () => {
     session.start(CHOICE);
     state.failure.value = 'A run is going on: stop it before loading a file.';
     session.stop();
-    expect(state.failure.value).toBeNull();
+    await vi.waitFor(() => expect(state.failure.value).toBeNull());
   });
 });

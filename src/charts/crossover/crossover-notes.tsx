@@ -21,7 +21,7 @@ function noteRow(panel: CrossoverPanel, plot: Plot, row: number): number {
   return plot.bottom - 14 - (panel.series.length - 1) * INTERVAL_STEP - row * 16;
 }
 
-/** d* of one kernel: a drop line from the crossing to its mark and interval on the axis, and its value in words. */
+/** d* of one kernel: a drop line from the crossing to its mark and interval on the axis. */
 export function Crossing({
   series,
   panel,
@@ -31,17 +31,7 @@ export function Crossing({
   const { plot, x, y } = geometry;
   const mark = panel.marks.get(series.kernelId);
   if (!mark) return null;
-  const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
-  const label = name + crossingText(series);
-  const width = textWidth(label);
-  const at = noteRow(panel, plot, row);
-  if (!series.crossing) {
-    return (
-      <Halo x={plot.left + 4} y={at} fill={mark.colour}>
-        {label}
-      </Halo>
-    );
-  }
+  if (!series.crossing) return null;
   const { value, low, high } = series.crossing;
   // An open end lies beyond the measured range, and so beyond the frame.
   const interval = placeInterval(x, low ?? 0, high ?? Number.POSITIVE_INFINITY);
@@ -63,8 +53,36 @@ export function Crossing({
         fill={mark.colour}
         stroke={paint('ground')}
       />
-      <Halo x={Math.max(plot.left + 4, x(value) - 8 - width)} y={at} fill={mark.colour}>
-        {label}
+    </g>
+  );
+}
+
+/** What each kernel's d* is, and where equal bytes lie, over all lines: text that a line strikes through is not read. */
+export function CrossoverNotes({ panel, geometry: { plot, x } }: PartProps) {
+  return (
+    <g>
+      {panel.series.map((series, row) => {
+        const name = panel.series.length > 1 ? `${shortKernel(series.kernelId)} ` : '';
+        const label = name + crossingText(series);
+        const end = series.crossing ? x(series.crossing.value) - 8 : 0;
+        return (
+          <Halo
+            key={series.kernelId}
+            x={Math.max(plot.left + 4, end - textWidth(label))}
+            y={noteRow(panel, plot, row)}
+            fill={panel.marks.get(series.kernelId)?.colour ?? paint('ink')}
+          >
+            {label}
+          </Halo>
+        );
+      })}
+      <Halo
+        x={x(panel.byteModelDensity) - 8}
+        y={noteRow(panel, plot, panel.series.length)}
+        fill={paint('quiet')}
+        anchor="end"
+      >
+        {`equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`}
       </Halo>
     </g>
   );
@@ -72,21 +90,14 @@ export function Crossing({
 
 export function ByteModel({ panel, geometry: { plot, x, y } }: PartProps) {
   const at = x(panel.byteModelDensity);
-  const row = noteRow(panel, plot, panel.series.length);
-  const label = `equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`;
   return (
-    <g>
-      <line
-        x1={at}
-        x2={at}
-        y1={y(panel.dense.ns)}
-        y2={plot.bottom}
-        stroke={paint('ceiling')}
-        stroke-dasharray="4 3"
-      />
-      <Halo x={at - 8} y={row} fill={paint('quiet')} anchor="end">
-        {label}
-      </Halo>
-    </g>
+    <line
+      x1={at}
+      x2={at}
+      y1={y(panel.dense.ns)}
+      y2={plot.bottom}
+      stroke={paint('ceiling')}
+      stroke-dasharray="4 3"
+    />
   );
 }

@@ -11,7 +11,7 @@ import { familyPaint, paint } from '../palette.ts';
 import { placeInterval } from '../scales.ts';
 import { type CrossoverPanel, crossoverPanels, crossoverText, pairedTime } from './crossover-data.ts';
 import { geometryOf } from './crossover-geometry.ts';
-import { ByteModel, Crossing, type PartProps } from './crossover-notes.tsx';
+import { ByteModel, Crossing, CrossoverNotes, type PartProps } from './crossover-notes.tsx';
 
 function DenseBand({ panel, geometry: { plot, y } }: PartProps) {
   const { dense } = panel;
@@ -135,6 +135,7 @@ export function Crossover({ panel, text, size, active }: CrossoverProps) {
       ))}
       <CrossoverPoints {...part} text={text} active={active} />
       <EndNames {...part} />
+      <CrossoverNotes {...part} />
     </Svg>
   );
 }

@@ -99,6 +99,9 @@ export function Shares({ rows, text, size, active }: SharesProps) {
   const right = size.width - longest - 14;
   const largest = Math.max(1, ...rows.map(row => row.share.high ?? row.share.value ?? 0));
   const x = linearScale([0, largest], [labelWidth, right]);
+  const span = x(1) - x(0);
+  const isWide = span > 170;
+  const hasRoom = span > textWidth('0') + textWidth('100 %') + 8;
   return (
     <Svg size={size} text={text}>
       {[0, 1].map(value => (
@@ -107,10 +110,10 @@ export function Shares({ rows, text, size, active }: SharesProps) {
           <text
             x={x(value)}
             y={rows.length * ROW_HEIGHT + 16}
-            text-anchor={value === 0 ? 'start' : 'middle'}
+            text-anchor={value === 0 ? 'start' : isWide ? 'middle' : 'end'}
             fill={paint('quiet')}
           >
-            {value === 0 ? '0' : x(1) - x(0) > 170 ? '100 % of the time' : '100 %'}
+            {value === 0 ? (hasRoom ? '0' : '') : isWide ? '100 % of the time' : '100 %'}
           </text>
         </g>
       ))}

@@ -22,7 +22,7 @@ export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) 
       {warning !== null && <p class="warning">{warning}</p>}
       <p class="quiet">{question}</p>
       <Sentence class="sentence">
-        <strong>{keptText(headline)}</strong>
+        <Headline text={headline} />
       </Sentence>
       {capabilityText !== '' && <p class="lead">{keptText(capabilityText)}</p>}
       <dl class="facts">
@@ -35,7 +35,7 @@ export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) 
           <Row key={index} label={row.label}>
             {model && row.id === 'model' ? (
               <>
-                <ModelControls {...model} /> {keptText(answer.model?.text ?? '')}
+                <ModelControls {...model} /> <RateText text={withoutPositions(answer.model?.text ?? '')} />
               </>
             ) : (
               <RowText row={row} />
@@ -44,6 +44,17 @@ export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) 
         ))}
       </dl>
     </section>
+  );
+}
+
+/** An answer is said out loud; of what is undecided only that it is. */
+function Headline({ text }: { readonly text: string }) {
+  const loud = /^Undecided:/.exec(text)?.[0] ?? text;
+  return (
+    <>
+      <strong>{keptText(loud)}</strong>
+      {keptText(text.slice(loud.length))}
+    </>
   );
 }
 
@@ -61,10 +72,28 @@ function Row({ label, children }: RowProps) {
   );
 }
 
-function RowText({ row: { text, command } }: { readonly row: CardRow }) {
+/** Where they are chosen beside it, they are not said again. */
+function withoutPositions(text: string): string {
+  return text.replace(/ \([\d,]+ positions\)/, '');
+}
+
+/** With the tokens/s that memory allows standing out: what most readers look for. */
+function RateText({ text }: { readonly text: string }) {
+  const rate = /(?<=(?:at most|about) )\S+ \([^)]*\) tokens\/s/.exec(text);
+  if (rate === null) return <>{keptText(text)}</>;
   return (
     <>
-      {keptText(text)}
+      {keptText(text.slice(0, rate.index))}
+      <span class="rate">{keptText(rate[0])}</span>
+      {keptText(text.slice(rate.index + rate[0].length))}
+    </>
+  );
+}
+
+function RowText({ row: { id, text, command } }: { readonly row: CardRow }) {
+  return (
+    <>
+      {id === 'model' ? <RateText text={text} /> : keptText(text)}
       {command !== '' && (
         <>
           {' '}

@@ -10,7 +10,7 @@ function tokens(theme: Readonly<Record<string, string>>): string {
 export const REPORT_STYLE = `
 :root { color-scheme: light dark; ${tokens(LIGHT)} }
 @media (prefers-color-scheme: dark) { :root { ${tokens(DARK)} } }
-@media print { :root { color-scheme: light; ${tokens(LIGHT)} } }
+@media print { :root { color-scheme: light; ${tokens({ ...LIGHT, ground: '#fff' })} } }
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 1200px; background: var(--ground); color: var(--ink);
@@ -21,6 +21,7 @@ h2 { font-size: 1.25rem; margin: 2.5rem 0 0.5rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 p, li, dd { max-width: 75ch; overflow-wrap: anywhere; }
 code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.875rem; overflow-wrap: anywhere; }
+.sentence strong { font-weight: 650; }
 .sentence { font-size: 2rem; line-height: 1.2; margin: 0.5rem 0; max-width: 30ch; text-wrap: balance; }
 .answer .sentence { max-width: 40ch; margin: 0 0 0.5rem; }
 .answer .lead { font-size: 1.25rem; line-height: 1.3; max-width: 48ch; margin-top: 0; }
@@ -50,6 +51,7 @@ figure svg { display: block; max-width: 100%; height: auto; }
 .status { font-weight: 600; }
 .frame { overflow-x: auto; margin: 0.5rem 0 1rem; }
 table { border-collapse: collapse; font-size: 0.875rem; }
+.rate { font-weight: 650; }
 caption { text-align: left; padding-bottom: 0.25rem; }
 th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { border-bottom-color: var(--quiet); vertical-align: bottom; }
@@ -88,6 +90,8 @@ details[open] > summary::before { content: '▾ '; }
   thead th, td code { white-space: normal; }
   code, td code { font-size: 7pt; }
   td, tbody th, td:not(.number) { min-width: 0; }
+  td:last-child:has(code) { width: 40%; }
+  .shown svg { max-height: 78mm; width: auto; }
   figure details { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .fold details { margin-top: 1rem; }

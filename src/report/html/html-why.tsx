@@ -7,7 +7,7 @@ import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { Sketch } from '../../charts/strip/sketch.tsx';
 import type { JudgedFile } from '../../core/record/result-file.ts';
-import { findingValue, noCrossoverText } from '../rows/overview.ts';
+import { findingValue, noCrossoverText, noDilutionText } from '../rows/overview.ts';
 import { Drawn, FULL_WIDTH } from './html-parts.tsx';
 import { keptText } from './kept-text.tsx';
 
@@ -22,7 +22,7 @@ export function Why({ file }: PartProps) {
   const dilution = deciding ? dilutionFigure(measured, deciding) : null;
   return (
     <>
-      <Shown figure={dilution} missing={`No dilution: ${deciding?.reason ?? 'it was not measured.'}`}>
+      <Shown figure={dilution} missing={noDilutionText(deciding?.reason)}>
         {deciding && keptText(deciding.reason)}
       </Shown>
       <Shown figure={rooflineFigure(measured)} missing="" />
@@ -68,9 +68,7 @@ function Agreement({ file }: PartProps) {
               <span class={`stance ${stance.replaceAll(' ', '-')}`}>
                 {isMeasured ? stance : 'not measured'}
               </span>
-              {finding && isMeasured && (
-                <span class="quiet">{keptText(findingValue(finding).replace(/ ratio$/, ''))}</span>
-              )}
+              {finding && isMeasured && <span class="quiet">{keptText(findingValue(finding))}</span>}
             </li>
           );
         })}

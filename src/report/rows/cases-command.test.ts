@@ -8,13 +8,13 @@ describe('the command of cases', () => {
   it('gives a shell every address as it stands, and the matrices of files once each', () => {
     const addresses = [
       'gemv/f16@dense(m=4096,n=4096)#1?workgroupSize=128&share=0.5',
-      "spmv/csr-vector@file(name=it's $HOME; ls,m=2,n=2)#1",
-      "spmv/csr-scalar@file(name=it's $HOME; ls,m=2,n=2)#1",
+      'spmv/csr-vector@file(name=it%27s %24HOME%3B ls.mtx,m=2,n=2)#1',
+      'spmv/csr-scalar@file(name=it%27s %24HOME%3B ls.mtx,m=2,n=2)#1',
     ];
     const words = casesCommand(addresses).replace(/^npm run -s ridgepoint --/, 'printf "%s\\n"');
     const printed = execFileSync('sh', ['-c', words], { encoding: 'utf8' }).trimEnd().split('\n');
     const cases = addresses.flatMap(address => ['--case', address]);
-    expect(printed).toEqual(['run', ...cases, '--matrix', "it's $HOME; ls"]);
+    expect(printed).toEqual(['run', ...cases, '--matrix', "it's $HOME; ls.mtx"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { parseCase } from '../../core/record/address.ts';
 import type { Finding } from '../../core/record/finding.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 
@@ -15,7 +16,8 @@ function quoted(word: string): string {
 
 /** Of the matrix that the address takes from a file; null of a generated one. */
 function fileName(address: string): string | null {
-  return /@file\(name=([^,)]*)/.exec(address)?.[1] ?? null;
+  const { generator, params } = parseCase(address).problem;
+  return generator === 'file' ? String(params.name) : null;
 }
 
 /** A run as far as a finding rests on it. */

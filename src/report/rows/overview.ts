@@ -149,8 +149,11 @@ export function findingValue(finding: Finding): string {
   if (value === null) return 'n/a';
   const format = UNIT_FORMATS.get(unit);
   if (format !== undefined) return formatInterval(value, low, high, format);
-  return `${formatInterval(value, low, high, formatNumber)}${unit === '' ? '' : ` ${unit}`}`;
+  return `${formatInterval(value, low, high, formatNumber)}${UNITLESS.has(unit) ? '' : ` ${unit}`}`;
 }
+
+/** What is divided by its like has no unit. */
+const UNITLESS: ReadonlySet<string> = new Set(['', 'ratio']);
 
 const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
   ['%', formatShare],
@@ -178,6 +181,12 @@ export function crossoverSubject(series: CrossoverSeries): string {
 
 /** Suites that compare kernels over densities when they have their time. */
 const COMPARING: readonly string[] = ['density', 'quick'];
+
+/** Why the deciding experiment has no figure. @param reason of its finding; undefined where there is none */
+export function noDilutionText(reason: string | undefined): string {
+  const why = reason?.replace(/^Not measured: /, '').replace(/\.$/, '') ?? 'it was not measured';
+  return `No dilution: ${why}.`;
+}
 
 /** Why there is no crossover. @param session null where the run left no file */
 export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> | null): string {

@@ -24,7 +24,7 @@ describe('a run beside the one that it repeats', () => {
       here: expect.stringMatching(/^0\.\d+ \(/),
       there: expect.stringMatching(/^0\.\d+ \(/),
     });
-    const diluted = times.find(({ subject }) => subject.includes('share=0.5'));
+    const diluted = times.find(({ subject }) => subject.includes('share 0.5'));
     expect(diluted?.compared).toMatch(/^\d\.\d+ \(/);
   });
 
@@ -34,8 +34,8 @@ describe('a run beside the one that it repeats', () => {
       findings: first.findings.map(finding => ({ ...finding, value: 9, low: 8, high: 10 })),
     };
     const compared = (there: ResultFile) => repeatedRun(first, there, 'a').findings.map(row => row.compared);
-    expect(new Set(compared(first))).toEqual(new Set(['overlap']));
-    expect(compared(shifted)).toContain('apart');
+    expect(new Set(compared(first))).toEqual(new Set(['the intervals overlap']));
+    expect(compared(shifted)).toContain('the intervals lie apart');
   });
 
   it('leaves out what was launched, clocked or asked otherwise, and says so', () => {
@@ -48,7 +48,7 @@ describe('a run beside the one that it repeats', () => {
       record.status === 'ok' ? { ...record, launchHash: 'e'.repeat(64) } : record,
     );
     const { findings, times, notes } = repeatedRun(known, relaunched, 'a');
-    expect(times.some(({ subject }) => subject.includes('share=0.5'))).toBe(false);
+    expect(times.some(({ subject }) => subject.includes('share 0.5'))).toBe(false);
     expect(findings.some(({ subject }) => subject.startsWith('E6 '))).toBe(false);
     expect(notes.join(' ')).toMatch(/Not compared: \d+ cases?, another launch there/);
     const fewer = { ...first, records: first.records.slice(0, 3) };

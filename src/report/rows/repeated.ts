@@ -2,7 +2,9 @@ import { type Likeness, type LikeRecords, likeRecords } from '../../analysis/com
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { adapterName, clocksAgree } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
+import { shortProblem } from '../../core/record/address.ts';
 import type { Finding } from '../../core/record/finding.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatCount, formatDuration, formatNumber } from '../../core/units.ts';
 import { findingValue } from './overview.ts';
@@ -71,11 +73,10 @@ function findingRows(here: JudgedFile, there: JudgedFile, likeness: Likeness): r
 }
 
 function findingRow(here: Finding, there: Finding): RepeatedRow {
-  const text = (finding: Finding) => findingValue(finding).replace(/ ratio$/, '');
   return {
     subject: `${here.id} ${here.title}`,
-    here: text(here),
-    there: text(there),
+    here: findingValue(here),
+    there: findingValue(there),
     compared: overlapText(here, there),
   };
 }
@@ -84,16 +85,27 @@ function findingRow(here: Finding, there: Finding): RepeatedRow {
 function overlapText(a: Finding, b: Finding): string {
   const [lowA, highA] = [a.low ?? Number.NEGATIVE_INFINITY, a.high ?? Number.POSITIVE_INFINITY];
   const [lowB, highB] = [b.low ?? Number.NEGATIVE_INFINITY, b.high ?? Number.POSITIVE_INFINITY];
-  return lowA <= highB && lowB <= highA ? 'overlap' : 'apart';
+  return lowA <= highB && lowB <= highA ? 'the intervals overlap' : 'the intervals lie apart';
 }
 
 function timeRow({ here, there, ratio }: LikeRecords): RepeatedRow {
   return {
-    subject: here.address,
+    subject: caseText(here),
     here: formatDuration(here.summary.medianNs),
     there: formatDuration(there.summary.medianNs),
     compared: ratio === null ? 'n/a' : formatInterval(ratio.value, ratio.low, ratio.high, formatNumber),
   };
+}
+
+/** "gemv/f16, dense 4096x4096, hot": what tells the cases of one command apart. */
+function caseText({ case: c, timerId }: OkRecord): string {
+  return [
+    c.kernelId,
+    shortProblem(c.problem),
+    ...(c.cache === 'hot' ? ['hot'] : []),
+    ...(c.memoryShare < 1 ? [`share ${c.memoryShare}`] : []),
+    ...(timerId === 'wall' ? ['wall'] : []),
+  ].join(', ');
 }
 
 interface Compared {

@@ -6,21 +6,25 @@ export function repeatedLines({ title, answers, findings, times, notes }: Repeat
   const paragraphs = [
     wrap(title, REPORT_WIDTH, '  '),
     answers.flatMap(line => wrap(line, REPORT_WIDTH, '  ')),
-    tableOf(findings, 'finding', 'intervals'),
-    tableOf(times, 'time', 'there ÷ here'),
+    findings.flatMap(findingLines),
+    timeTable(times),
     notes.flatMap(note => wrap(note, REPORT_WIDTH, '  ')),
   ].filter(lines => lines.length > 0);
   return paragraphs.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
-function tableOf(rows: readonly RepeatedRow[], subject: string, compared: string): readonly string[] {
+function findingLines({ subject, here, there, compared }: RepeatedRow): readonly string[] {
+  return wrap(`${subject}: ${here} here, ${there} there; ${compared}.`, REPORT_WIDTH, '  ');
+}
+
+function timeTable(rows: readonly RepeatedRow[]): readonly string[] {
   if (rows.length === 0) return [];
   return alignColumns(
     [
-      { header: subject, align: 'left', flexible: true },
+      { header: 'time', align: 'left', flexible: true },
       { header: 'here', align: 'right' },
       { header: 'there', align: 'right' },
-      { header: compared, align: 'right' },
+      { header: 'there ÷ here', align: 'right' },
     ],
     rows.map(row => [row.subject, row.here, row.there, row.compared]),
     REPORT_WIDTH,

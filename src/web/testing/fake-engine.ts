@@ -4,6 +4,7 @@ import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
+import { sealFile, sealRecord } from '../../store/hash.ts';
 import type {
   EngineDescription,
   EngineLink,
@@ -14,7 +15,7 @@ import type {
 import { readingOf } from '../engine/matrix-reading.ts';
 
 /** Time between two records of the replay. */
-const RECORD_MS = 60;
+const RECORD_MS = 25;
 
 /**
  * An engine for development and tests: replays a synthetic run. `wish` is a device of analysis/testing
@@ -67,7 +68,8 @@ function startReplay(file: ResultFile, wish: string, run: RunListener): Replay {
   run.event({ type: 'environment', environment: file.environment });
   const end = (ended: ResultFile['session']['ended'], kept: readonly BenchRecord[]) => {
     clearInterval(timer);
-    run.event({ type: 'result', file: { ...withRecords(file, kept), session: { ...file.session, ended } } });
+    const result = { ...file, session: { ...file.session, ended } };
+    void sealed(result, kept).then(whole => run.event({ type: 'result', file: whole }));
   };
   const step = () => {
     if (isPaused) return;
@@ -94,8 +96,10 @@ function startReplay(file: ResultFile, wish: string, run: RunListener): Replay {
   };
 }
 
-function withRecords(file: ResultFile, records: readonly BenchRecord[]): ResultFile {
-  return { ...file, records, ...analyze(records, file.environment) };
+/** As a session would hand it over: it agrees with itself when it is read again. */
+async function sealed(file: ResultFile, kept: readonly BenchRecord[]): Promise<ResultFile> {
+  const records = await Promise.all(kept.map(record => sealRecord(record)));
+  return sealFile({ ...file, records, ...analyze(records, file.environment) });
 }
 
 function progressOf(records: readonly BenchRecord[], done: number, startedAt: number) {

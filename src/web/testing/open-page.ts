@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { watchShifts } from './layout-shift.ts';
 
 /** A page under test, with everything that its console and its scripts complained about. */
 export interface OpenPage {
@@ -12,6 +13,7 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({ acceptDownloads: true, ...options });
+  await watchShifts(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', message => {

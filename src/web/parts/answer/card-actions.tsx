@@ -21,7 +21,7 @@ export function CardActions({ shown, session }: CardActionsProps) {
         <RunActionsHere shown={shown} />
         {name === null && <RunLonger file={file} session={session} />}
       </div>
-      <p class="small quiet">{headline(file)}</p>
+      <p class="small quiet origin">{headline(file)}</p>
     </>
   );
 }

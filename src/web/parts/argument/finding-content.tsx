@@ -5,7 +5,7 @@ import { type Measured, recordAt } from '../../../charts/measured.ts';
 import { standingOf } from '../../../charts/standing.ts';
 import type { Finding } from '../../../core/record/finding.ts';
 import { keepUnits } from '../../../core/units.ts';
-import { casesCommand } from '../../../report/rows/cases-command.ts';
+import { casesBehind, casesCommand } from '../../../report/rows/cases-command.ts';
 import { findingValue } from '../../../report/rows/overview.ts';
 import { openAddress } from '../../state.ts';
 import { ActionButton } from '../action-button.tsx';
@@ -43,7 +43,7 @@ export function FindingContent({ finding, measured }: FindingContentProps) {
 }
 
 function Evidence({ finding, measured }: FindingContentProps) {
-  const command = casesCommand(finding.evidence);
+  const command = casesCommand(casesBehind(finding, measured));
   return (
     <>
       <h3>What it rests on</h3>
@@ -74,6 +74,10 @@ function Evidence({ finding, measured }: FindingContentProps) {
           done="Copied"
           action={() => navigator.clipboard.writeText(command)}
         />
+      </p>
+      <p class="small quiet">
+        Everything that this rests on, measured together, each case in turns with the first. With{' '}
+        <code>--like FILE</code>, the result file that Share saves, both results are printed side by side.
       </p>
     </>
   );

@@ -43,9 +43,7 @@ function Tile({ stance: { id, name, stance, measured: isMeasured }, measured }: 
       <span class={`stance stance-${stance.replaceAll(' ', '-')}`}>
         {isMeasured ? stance : 'not measured'}
       </span>
-      {finding && isMeasured && (
-        <span class="small quiet">{findingValue(finding).replace(/ ratio$/, '')}</span>
-      )}
+      {finding && isMeasured && <span class="small quiet">{findingValue(finding)}</span>}
     </button>
   );
 }

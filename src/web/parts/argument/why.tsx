@@ -4,7 +4,7 @@ import { dilutionFigure } from '../../../charts/dilution/dilution.tsx';
 import type { Figure } from '../../../charts/figure.ts';
 import { rooflineFigure } from '../../../charts/roofline/roofline.tsx';
 import { keepUnits } from '../../../core/units.ts';
-import { noCrossoverText } from '../../../report/rows/overview.ts';
+import { noCrossoverText, noDilutionText } from '../../../report/rows/overview.ts';
 import type { Shown } from '../../state.ts';
 import { Explained } from '../explained.tsx';
 import { FigureBlock } from '../findings/figure-block.tsx';
@@ -20,34 +20,40 @@ export function Why({ shown }: { readonly shown: Shown }) {
     return {
       deciding,
       dilution: deciding ? dilutionFigure(measured, deciding) : null,
-      roofline: rooflineFigure(measured),
+      roofline: withPoints(rooflineFigure(measured)),
       crossover: crossoverFigures(measured)[0] ?? null,
     };
   }, [measured]);
-  const notDiluted = figures.deciding?.reason ?? 'it was not measured';
+  const missing = [
+    ...(figures.dilution ? [] : [noDilutionText(figures.deciding?.reason)]),
+    ...(figures.roofline ? [] : ['No roofline: no product was timed.']),
+    ...(figures.crossover ? [] : [noCrossoverText(file?.session ?? null)]),
+  ];
   return (
-    <section class="why" aria-label="Why">
-      <WhyFigure figure={figures.dilution} caption="Dilution" missing={`No dilution: ${notDiluted}.`} />
-      <WhyFigure figure={figures.roofline} caption="Roofline" missing="" />
-      <WhyFigure
-        figure={figures.crossover}
-        caption="Crossover"
-        missing={noCrossoverText(file?.session ?? null)}
-      />
+    <section aria-label="Why">
+      <div class="why">
+        <WhyFigure figure={figures.dilution} caption="Dilution" />
+        <WhyFigure figure={figures.roofline} caption="Roofline" />
+        <WhyFigure figure={figures.crossover} caption="Crossover" />
+      </div>
+      {missing.length > 0 && <p class="small quiet not-shown">{keepUnits(missing.join(' '))}</p>}
     </section>
   );
+}
+
+/** Axes alone show nothing. */
+function withPoints(figure: Figure): Figure | null {
+  return figure.text.rows.length === 0 ? null : figure;
 }
 
 interface WhyFigureProps {
   /** Null: not measured. */
   readonly figure: Figure | null;
   readonly caption: string;
-  /** In its place. */
-  readonly missing: string;
 }
 
-function WhyFigure({ figure, caption, missing }: WhyFigureProps) {
-  if (figure === null) return <p class="quiet">{keepUnits(missing.replace(/\.\.$/, '.'))}</p>;
+function WhyFigure({ figure, caption }: WhyFigureProps) {
+  if (figure === null) return null;
   return (
     <article>
       <h2>

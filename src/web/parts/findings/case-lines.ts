@@ -152,6 +152,11 @@ function flagText({ row }: CaseLine, common: readonly Remark[]): string {
     .join(', ');
 }
 
+/** What has a number before what has a reason instead; else in the order of the file. */
+export function measuredFirst(lines: readonly CaseLine[]): readonly CaseLine[] {
+  return [...lines.filter(({ row }) => row !== null), ...lines.filter(({ row }) => row === null)];
+}
+
 /** Rows without a value stay at the end, whichever way. */
 export function sortLines(
   lines: readonly CaseLine[],

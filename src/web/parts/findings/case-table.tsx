@@ -8,6 +8,7 @@ import {
   caseColumns,
   caseLines,
   commonRemarks,
+  measuredFirst,
   NOTHING,
   sortLines,
   tunablesText,
@@ -40,7 +41,7 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
   }, [records, ceilings, environment, everything]);
   const columns = useMemo(() => caseColumns(lines), [lines]);
   const common = useMemo(() => commonRemarks(lines), [lines]);
-  const sorted = order ? sortLines(lines, order.column, order.descending) : lines;
+  const sorted = order ? sortLines(lines, order.column, order.descending) : measuredFirst(lines);
   const hidden =
     records.length - records.filter(record => record.status !== 'ok' || isMainCase(record)).length;
   return (
@@ -58,6 +59,7 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
       {common.length > 0 && (
         <p class="small">Most rows: {common.map(({ meaning }) => meaning).join('; ')}.</p>
       )}
+      <SortChoice columns={columns} order={order} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section class="table-frame cases" tabIndex={0} aria-label="Table of all cases">
         <table>
@@ -77,6 +79,35 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
         {lines.length === 0 && <p class="quiet empty-table">Rows appear as cases are finished.</p>}
       </section>
     </>
+  );
+}
+
+interface SortChoiceProps {
+  readonly columns: readonly CaseColumn[];
+  readonly order: Order | null;
+}
+
+/** The head of the table on a phone, where rows are stacked: one line instead of ten buttons. */
+function SortChoice({ columns, order }: SortChoiceProps) {
+  return (
+    <label class="sort-choice">
+      Sorted by
+      <select
+        value={order === null ? '' : `${order.descending ? '-' : ''}${order.column}`}
+        onChange={({ currentTarget: { value } }) => {
+          sortPart.value = value === '' ? null : value;
+        }}
+      >
+        <option value="">as measured</option>
+        {columns.flatMap(({ id, label, numeric }) => [
+          <option key={id} value={id}>{`${label}, ${numeric ? 'smallest' : 'first'} on top`}</option>,
+          <option
+            key={`-${id}`}
+            value={`-${id}`}
+          >{`${label}, ${numeric ? 'largest' : 'last'} on top`}</option>,
+        ])}
+      </select>
+    </label>
   );
 }
 

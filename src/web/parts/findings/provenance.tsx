@@ -13,7 +13,7 @@ export function Provenance({ shown: { file, environment, name } }: { readonly sh
       <p class="small quiet">
         Measured on {adapterName(environment.adapter)}, from {name}.{' '}
         <IntegrityText byOtherRules={judgedBy !== null} />
-        {judgedBy !== null && ' Judged anew by the rules of today: see how it was measured.'}
+        {judgedBy !== null && ' Judged by the rules of today.'}
       </p>
       <Disagreement />
     </div>
@@ -25,7 +25,7 @@ function IntegrityText({ byOtherRules }: { readonly byOtherRules: boolean }) {
   if (status === 'checking') return 'Recomputing hashes, summaries and findings…';
   if (status !== 'sound') return null;
   const what = byOtherRules ? 'hash and summary' : 'hash, summary and finding';
-  return `Every ${what} in this file follows from its samples.`;
+  return `Every ${what} follows from its samples.`;
 }
 
 function Disagreement() {

@@ -23,7 +23,7 @@ export function RunStrip({ session }: { readonly session: Session }) {
           <span class={running && !stopping.value && !paused.value ? 'run-doing' : ''}>
             {running ? lineWhileRunning(now) : endLine(lastRun.value, now)}
           </span>
-          {running && <span class="run-left">{timeLeft(now)}</span>}
+          {running && now !== null && <span class="run-left">· {timeLeft(now)}</span>}
         </p>
         {running ? (
           <button type="button" class="button" disabled={stopping.value} onClick={() => session.stop()}>

@@ -11,8 +11,8 @@ export function RunActions({ shown }: { readonly shown: Shown }) {
   if (file === null || original === null) return null;
   return (
     <>
-      <KeptLine file={original.file} />
       <SharePanel file={file} original={original.file} />
+      <KeptLine file={original.file} />
     </>
   );
 }
