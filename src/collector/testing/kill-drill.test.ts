@@ -7,9 +7,9 @@ import { killDrill } from './kill-drill.ts';
 import { POSTGRES_OBSTACLE, startPostgres } from './postgres-server.ts';
 import { smallRuns } from './small-runs.ts';
 
-/** `npm run bench:collect` sends 1,000 runs, three times. */
+/** `npm run bench:collect` sends 1,000 runs, three times; RIDGEPOINT_COLLECT_RUNS sets any number. */
 const isFull = process.env.RIDGEPOINT_COLLECT === 'full';
-const RUNS = isFull ? 1000 : 50;
+const RUNS = Number(process.env.RIDGEPOINT_COLLECT_RUNS ?? (isFull ? 1000 : 50));
 const TIMES = isFull ? 3 : 1;
 
 for (let time = 1; time <= TIMES; time++) {
