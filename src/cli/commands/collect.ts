@@ -4,6 +4,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { ownAddresses, ownNames, urlHost } from '../../collector/certificate/addresses.ts';
 import { type Certificate, certificateIn } from '../../collector/certificate/certificate.ts';
 import { type Collector, openCollector } from '../../collector/collector.ts';
+import { LIMITS } from '../../collector/limits/limits.ts';
 import { type PageFiles, readPage } from '../../collector/page/page-files.ts';
 import { type Examine, examineBy } from '../../collector/runs/examine.ts';
 import { writeDurably } from '../../collector/stores/folder/durable.ts';
@@ -124,7 +125,10 @@ async function collect(options: CollectOptions, { engine, io, programVersion }: 
       publicUrl: options.publicUrl ?? null,
       allowedOrigins: options.allowOrigin,
       trustedProxies: options.trustProxy,
-      limits: { uploadsPerMinute: options.uploadsPerMinute },
+      limits: {
+        uploadsPerMinute: options.uploadsPerMinute,
+        requestsPerMinute: Math.max(LIMITS.requestsPerMinute, 2 * options.uploadsPerMinute),
+      },
       programVersion,
       log,
     });
