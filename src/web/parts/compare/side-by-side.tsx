@@ -93,7 +93,7 @@ function MachineCard({ machine: { machine, answer } }: { readonly machine: Machi
       {answer === null ? (
         <p class="quiet">None of its runs here judged what limits it.</p>
       ) : (
-        <AnswerCard answer={withTexts(answer, keepUnits)} />
+        <AnswerCard answer={withTexts(answer, keepUnits)} about={name} />
       )}
     </article>
   );
