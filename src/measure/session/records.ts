@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../core/event.ts';
+import { skippedForTime } from '../../core/record/left-out.ts';
 import { type BenchRecord, isWrongOutput, type OkRecord } from '../../core/record/record.ts';
 import type { Unsealed } from '../case/unsealed-record.ts';
 
@@ -6,6 +7,8 @@ import type { Unsealed } from '../case/unsealed-record.ts';
 export interface SessionRecords {
   /** Seals and keeps a record, and tells of it, unless what is known of its address counts for more. */
   add(record: Unsealed): AsyncGenerator<RunEvent>;
+  /** Forgets what was skipped for time: there is more of it. */
+  forgetLate(): void;
   all(): readonly BenchRecord[];
   has(address: string): boolean;
   /** Verified samples of an address, from sections before. */
@@ -26,6 +29,9 @@ export function createRecords(seal: (record: Unsealed) => Promise<BenchRecord>):
         const message = `${record.address} failed when it was measured again, what was measured before stands: ${record.message}`;
         yield { type: 'note', message };
       }
+    },
+    forgetLate() {
+      for (const [address, record] of records) if (skippedForTime(record)) records.delete(address);
     },
     all: () => [...records.values()],
     has: address => records.has(address),
