@@ -6,7 +6,10 @@ import { catalogueHash, rulesHash } from './src/platform/rules-hash.ts';
 import { softwareEnvironment } from './src/platform/software-adapter.ts';
 
 const repo = import.meta.dirname;
-const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8')) as { version: string };
+const { version, repository = null } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8')) as {
+  version: string;
+  repository?: string | { url: string };
+};
 
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -27,6 +30,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
   base: './',
   define: {
     __PROGRAM_VERSION__: JSON.stringify(version),
+    __REPOSITORY__: JSON.stringify(typeof repository === 'object' ? (repository?.url ?? null) : repository),
     __RULES_HASH__: JSON.stringify(rulesHash(repo)),
     __CATALOGUE_HASH__: JSON.stringify(catalogueHash(repo)),
   },

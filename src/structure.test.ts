@@ -17,7 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kernels: ['operations', 'problems', 'formats', 'shaders'],
   analysis: ['stats'],
   answer: ['stats', 'analysis'],
-  corpus: ['analysis'],
+  corpus: ['analysis', 'answer'],
   catalog: ['formats', 'problems', 'operations', 'kernels', 'analysis'],
   measure: ['gpu', 'stats', 'shaders'],
   charts: ['analysis', 'answer'],
@@ -58,7 +58,13 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     residency: ['.'],
     roofline: ['.'],
     samples: ['.'],
+    overlay: ['.'],
     shares: ['.'],
+  },
+  'src/collector': {
+    '.': ['api', 'limits', 'page', 'runs', 'stores'],
+    api: ['limits', 'runs', 'stores'],
+    stores: ['runs'],
   },
   'src/report': {
     '.': ['rows'],

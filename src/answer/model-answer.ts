@@ -57,11 +57,21 @@ export function modelAnswer(
   return { ...numbers, subject: subjectText(size, choice), text: textOf(numbers, size, capability) };
 }
 
-function memoryRate({ read, isCeiling, bestRate }: Capability, bytes: number): ModelAnswer['memory'] {
+function memoryRate(capability: Capability, bytes: number): ModelAnswer['memory'] {
+  const rate = weightRate(capability);
+  const tokens = rate && perAmount(rate, bytes);
+  return tokens && { ...tokens, basis: rate.basis };
+}
+
+/** At how many B/s the weights of a model are taken to be read. */
+export function weightRate({
+  read,
+  isCeiling,
+  bestRate,
+}: Pick<Capability, 'read' | 'isCeiling' | 'bestRate'>): (Estimate & { readonly basis: MemoryBasis }) | null {
   const basis: MemoryBasis = isCeiling && read ? 'ceiling' : bestRate ? 'kernel' : 'probe';
   const rate = basis === 'kernel' ? bestRate : read;
-  const tokens = rate && perAmount(rate, bytes);
-  return tokens && { ...tokens, basis };
+  return rate && { ...rate, basis };
 }
 
 /** One launch after the other, each at t0 by the wall clock. */

@@ -47,6 +47,7 @@ export const RUN_COLUMNS = [
   maybeNumber('fmaF16FlopsPerSecond'),
   maybeNumber('dotI8OpsPerSecond'),
   maybeNumber('dispatchNs'),
+  maybeNumber('weightBytesPerSecond'),
   maybeNumber('crossoverDensity'),
   text('standing'),
   text('flags'),

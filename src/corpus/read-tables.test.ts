@@ -32,6 +32,7 @@ describe('the tables of an index', () => {
       ...expected,
       path: 'a/b.json',
       flags: ['odd', 'late'],
+      weightBytesPerSecond: row.weightBytesPerSecond,
       crossoverDensity: row.crossoverDensity,
     });
     const kernels = [...new Set(cases.map(({ kernelId }) => kernelId))];

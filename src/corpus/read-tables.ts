@@ -12,6 +12,8 @@ import { CLOCKS_DISAGREE } from './run-row.ts';
 export type IndexedRun = Omit<ComparedRun, 'cases'> & {
   readonly path: string;
   readonly flags: readonly string[];
+  /** At how many B/s the weights of a model are taken to be read, as on the answer card. */
+  readonly weightBytesPerSecond: number | null;
   readonly crossoverDensity: number | null;
 };
 
@@ -96,6 +98,7 @@ export function indexedRun(row: RunRow): IndexedRun {
     hasRates: !flags.includes(CLOCKS_DISAGREE),
     path: row.path,
     flags,
+    weightBytesPerSecond: row.weightBytesPerSecond,
     crossoverDensity: row.crossoverDensity,
   };
 }

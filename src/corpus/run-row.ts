@@ -1,5 +1,7 @@
 import type { Standing } from '../analysis/compare/machines/compared-run.ts';
 import { isSparse } from '../analysis/evidence/usable.ts';
+import { capabilityOf } from '../answer/capability.ts';
+import { weightRate } from '../answer/model-answer.ts';
 import { clocksAgree } from '../core/environment.ts';
 import type { Ceiling, CeilingId } from '../core/record/finding.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
@@ -52,6 +54,7 @@ export function runRow(file: ResultFile, { standing, flags, path }: Indexed): Ru
     fmaF16FlopsPerSecond: value('fma-f16'),
     dotI8OpsPerSecond: value('dot-i8'),
     dispatchNs: value('dispatch'),
+    weightBytesPerSecond: hasRates ? finite(weightRate(capabilityOf(file))?.value) : null,
     crossoverDensity: crossoverDensity(file),
     standing,
     flags: [...(hasRates ? [] : [CLOCKS_DISAGREE]), ...flags].join(' '),
@@ -72,6 +75,6 @@ export function crossoverDensity({
 }
 
 /** An interval that is open on one side has no end to write down. */
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
+function finite(value: number | null | undefined): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

@@ -12,6 +12,7 @@ import { MethodView } from './views/method.view.tsx';
 
 /** Figures and rules are half of the page, and loaded when somebody goes there. */
 const FindingsView = lazy(async () => (await import('./views/findings.view.tsx')).FindingsView);
+const CompareView = lazy(async () => (await import('./views/compare.view.tsx')).CompareView);
 
 /** The hash names the place, so following the link would leave it. */
 function skipToContent(event: Event): void {
@@ -38,6 +39,7 @@ export function App({ session, look }: { readonly session: Session; readonly loo
         <ArrivalHere />
         {place.value === 'measure' && <MeasureView session={session} look={look} />}
         {place.value === 'findings' && <FindingsView session={session} />}
+        {place.value === 'compare' && <CompareView />}
         {place.value === 'method' && <MethodView />}
         <KeptRunsHere />
       </main>

@@ -1,5 +1,6 @@
 import { loadResultFile } from './files.ts';
 import { chooseMatrices } from './matrices.ts';
+import { place } from './route.ts';
 import { failure } from './state.ts';
 
 type Kind = 'result' | 'matrix';
@@ -8,7 +9,7 @@ type Kind = 'result' | 'matrix';
 const HEAD_BYTES = 256;
 
 /**
- * Takes files to where they belong: a result file to Findings, a matrix to the form.
+ * Takes files to where they belong: a result file to Findings, in Compare into the comparison; a matrix to the form.
  * @param home what the place they were put on is for, and what they are taken for unless they look like the other; null:
  *   beside any place
  */
@@ -19,8 +20,10 @@ export async function takeFiles(files: readonly File[], home: Kind | null): Prom
   const matrices = ofKind('matrix');
   const unknown = ofKind(null);
   if (matrices.length > 0) await chooseMatrices(matrices);
-  if (results.length === 1) await loadResultFile(results[0]!);
-  if (results.length > 1) {
+  const isCompared = place.peek() === 'compare' && results.length > 0;
+  if (isCompared) await (await import('./compare/add-files.ts')).addFiles(results);
+  else if (results.length === 1) await loadResultFile(results[0]!);
+  else if (results.length > 1) {
     failure.value = `Open one result file at a time; these are ${namesOf(results)}.`;
   }
   if (unknown.length > 0) {

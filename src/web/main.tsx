@@ -7,6 +7,7 @@ import './styles/answer.css';
 import './styles/figures.css';
 import './styles/tables.css';
 import './styles/runs.css';
+import './styles/compare.css';
 import './styles/print.css';
 import { App } from './app.tsx';
 import { catchDrops } from './dropped.ts';
@@ -21,6 +22,7 @@ import { followAddress } from './route.ts';
 import { readRunAddress } from './run-address.ts';
 import { choiceOf, prepareForm } from './run-form.ts';
 import { keepRuns } from './runs/keep-runs.ts';
+import { collectorUrl } from './send/collector-url.ts';
 import { createSession } from './session.ts';
 import { runState } from './state.ts';
 import { followTheme } from './theme.ts';
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
   if (asked.postBackToken === null) keepRuns(session);
   askBeforeLeaving();
   watchOtherTabs();
+  if (collectorUrl() !== null) void import('./send/sending.ts').then(({ sendWaiting }) => sendWaiting());
   const answer = await look();
   if (asked.postBackToken !== null) {
     const { postBack } = await import('./post-back/post-back.ts');

@@ -2,12 +2,13 @@ import { signal } from '@preact/signals';
 import { placeInHash } from './link/hash.ts';
 
 /** The places of the page, in the order of the header; each is a hash in the address. */
-export const PLACES = ['measure', 'findings', 'method'] as const;
+export const PLACES = ['measure', 'findings', 'compare', 'method'] as const;
 export type Place = (typeof PLACES)[number];
 
 export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   measure: 'Measure',
   findings: 'Findings',
+  compare: 'Compare',
   method: 'Method',
 };
 

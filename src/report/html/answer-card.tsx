@@ -11,14 +11,16 @@ interface AnswerCardProps {
   readonly model?: { readonly choice: ModelChoice; onChange(choice: ModelChoice): void };
   /** Its headline is the title of the place. */
   readonly isTitle?: boolean;
+  /** Whose answer it is, where several stand on one page. */
+  readonly about?: string;
 }
 
 /** The answer card of page and HTML report. */
-export function AnswerCard({ answer, model, isTitle = false }: AnswerCardProps) {
+export function AnswerCard({ answer, model, isTitle = false, about }: AnswerCardProps) {
   const { question, warning, headline, capabilityText } = answer;
   const Sentence = isTitle ? 'h1' : 'p';
   return (
-    <section class="answer" aria-label="Answer">
+    <section class="answer" aria-label={about === undefined ? 'Answer' : `Answer of ${about}`}>
       {warning !== null && <p class="warning">{warning}</p>}
       <p class="quiet">{question}</p>
       <Sentence class="sentence">

@@ -1,4 +1,4 @@
-/** What the hash of the address may carry beside the place: `#findings?run=…&panel=…&sort=…&model=…`. */
+/** What the hash of the address may carry beside the place: `#findings?run=…&panel=…&sort=…&model=…&runs=…`. */
 export interface LinkParts {
   /** The first hex digits of a result file's SHA-256. */
   readonly run: string | null;
@@ -8,9 +8,11 @@ export interface LinkParts {
   readonly sort: string | null;
   /** The reader's model, see model-choice.ts. */
   readonly model: string | null;
+  /** First hex digits of the runs that are compared, with points between them; `-`: none, by choice. */
+  readonly runs: string | null;
 }
 
-const NAMES = ['run', 'panel', 'sort', 'model'] as const satisfies readonly (keyof LinkParts)[];
+const NAMES = ['run', 'panel', 'sort', 'model', 'runs'] as const satisfies readonly (keyof LinkParts)[];
 
 /** Of a SHA-256: short enough for an address, long enough for no two runs. */
 const RUN_DIGITS = 16;
@@ -20,7 +22,7 @@ const MAX_LENGTH = 1000;
 
 /** "findings" of `#findings?run=…`. */
 export function placeInHash(hash: string): string {
-  return hash.replace(/^#/, '').split('?', 1)[0]!;
+  return hash.replace(/^#\/?/, '').split('?', 1)[0]!;
 }
 
 /** Null of a hash that names a place alone: such a link leaves what is shown. */
@@ -32,12 +34,16 @@ export function partsInHash(hash: string): LinkParts | null {
     const text = params.get(name) ?? '';
     return text === '' || text.length > MAX_LENGTH ? null : text;
   };
-  const run = part('run');
+  const [run, runs] = [part('run'), part('runs')];
   return {
     run: run !== null && /^[0-9a-f]{8,64}$/.test(run) ? run : null,
     panel: part('panel'),
     sort: part('sort'),
     model: part('model'),
+    runs:
+      runs !== null && /^(-|[0-9a-f]{8,64}([.,][0-9a-f]{8,64}){0,11})$/.test(runs)
+        ? runs.replaceAll(',', '.')
+        : null,
   };
 }
 

@@ -8,6 +8,9 @@ export const sortPart = signal<string | null>(null);
 /** The reader's model as the link has it; null while it is the default. */
 export const modelPart = signal<string | null>(null);
 
+/** The runs that are compared, as in LinkParts; null while the page chooses. */
+export const basketPart = signal<string | null>(null);
+
 /** A link was followed to a run that is not shown yet. */
 export interface AwaitedRun {
   readonly run: string;
@@ -27,13 +30,14 @@ const parts = computed<LinkParts>(() => {
     panel: awaited ? awaited.panel : panelShown(),
     sort: sortPart.value,
     model: modelPart.value,
+    runs: place.value === 'compare' ? basketPart.value : null,
   };
 });
 
 /** The link to what is shown, whole. */
 export function linkHere(): string {
   const { origin, pathname } = location;
-  return `${origin}${pathname}${hashWith('findings', parts.value)}`;
+  return `${origin}${pathname}${hashWith('findings', { ...parts.value, runs: null })}`;
 }
 
 /**
@@ -62,11 +66,12 @@ function writeHash(): void {
   if (!saysNothing && hash !== location.hash) history.replaceState(null, '', hash);
 }
 
-function follow({ run, panel, sort, model }: LinkParts, open: (run: string) => void): void {
+function follow({ run, panel, sort, model, runs }: LinkParts, open: (run: string) => void): void {
   const isElsewhere = run !== null && run !== parts.peek().run && runState.peek() !== 'running';
   batch(() => {
     sortPart.value = sort;
     modelPart.value = model;
+    if (place.peek() === 'compare') basketPart.value = runs;
     if (isElsewhere) awaitedRun.value = { run, panel, isMissing: false };
     else showPanel(panel);
   });

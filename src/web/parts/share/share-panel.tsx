@@ -1,11 +1,17 @@
+import { useState } from 'preact/hooks';
 import type { Answer } from '../../../answer/answer.ts';
 import type { JudgedFile, ResultFile } from '../../../core/record/result-file.ts';
 import { resultName, resultText } from '../../../store/result-store.ts';
 import { saveBlob, saveText } from '../../files.ts';
 import { linkHere, modelPart } from '../../link/link.ts';
 import { modelChoice } from '../../link/model-choice.ts';
+import { collectorUrl } from '../../send/collector-url.ts';
 import { ActionButton } from '../action-button.tsx';
+import { lazy } from '../lazy.tsx';
 import { contentsText } from './contents.ts';
+
+const Contribute = lazy(async () => (await import('./contribute.tsx')).Contribute);
+const SendPart = lazy(async () => (await import('../../send/send-part.tsx')).SendPart);
 
 interface SharePanelProps {
   /** Its texts are printable. */
@@ -16,6 +22,7 @@ interface SharePanelProps {
 
 /** The answer and its run, to be taken out of the page. */
 export function SharePanel({ file, original }: SharePanelProps) {
+  const [isContributing, setContributing] = useState(false);
   const answer = async (): Promise<Answer> => {
     const { answerOf } = await import('../../../answer/answer.ts');
     return answerOf(file, modelChoice(modelPart.value));
@@ -58,9 +65,14 @@ export function SharePanel({ file, original }: SharePanelProps) {
           action={() => navigator.clipboard.writeText(linkHere())}
         />
       </div>
+      <details class="more" onToggle={event => setContributing(event.currentTarget.open)}>
+        <summary>Contribute</summary>
+        {isContributing && <Contribute original={original} />}
+      </details>
       <p class="small quiet">
         The link opens this run in a browser that keeps it; anyone else is asked for the result file.
       </p>
+      {collectorUrl() !== null && <SendPart original={original} />}
     </details>
   );
 }
