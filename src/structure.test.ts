@@ -61,6 +61,11 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     overlay: ['.'],
     shares: ['.'],
   },
+  'src/collector': {
+    '.': ['api', 'limits', 'page', 'runs', 'stores'],
+    api: ['limits', 'runs', 'stores'],
+    stores: ['runs'],
+  },
   'src/report': {
     '.': ['rows'],
     table: ['rows'],

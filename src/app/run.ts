@@ -3,6 +3,7 @@ import type { Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Plan, Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
+import { skippedForTime } from '../core/record/left-out.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SessionFacts } from '../core/record/result-file.ts';
 import { MS_PER_S } from '../core/units.ts';
@@ -33,6 +34,11 @@ export interface RunInput {
   readonly label: string | null;
   readonly signal: AbortSignal;
   readonly programVersion: string;
+  /**
+   * Asked after a result with cases left out for time, while the device is still open.
+   * @returns ms more for them: the run goes on, and ends in a fuller result; null: it is over. Absent: it is over
+   */
+  longer?(): Promise<number | null>;
 }
 
 /** The pilot's batches are short, and its sets larger than all but the largest caches. */
@@ -79,7 +85,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   const { composeResult } = await import('./result.ts');
   const { gpu, environment, resolver, plan, pipelines } = yield* prepareRun(options, surroundings);
   const records = new Map<string, BenchRecord>();
-  let facts: SessionFacts | null = null;
+  let hasEnded = false;
   let analysedAtMs = Number.NEGATIVE_INFINITY;
   const session = runSession({
     gpu,
@@ -91,6 +97,7 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
     signal,
     seal: sealRecord,
     reopen: surroundings.open,
+    ...(options.longer && { longer: () => moreTime(options.longer!, records) }),
   });
   const compose = (ended: SessionFacts) => {
     const measured = [...records.values()];
@@ -102,7 +109,10 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   };
   for await (const event of session) {
     yield event;
-    if (event.type === 'end') facts = event.facts;
+    if (event.type === 'end') {
+      hasEnded = true;
+      yield { type: 'result', file: await compose(event.facts) };
+    }
     if (event.type === 'section') yield { type: 'partial', file: await compose(event.facts) };
     if (event.type !== 'record') continue;
     records.set(event.record.address, event.record);
@@ -110,8 +120,18 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
     yield { type: 'analysis', analysis: analyze([...records.values()], environment) };
     analysedAtMs = platform.now();
   }
-  if (!facts) throw new Error('the session ended without its totals');
-  yield { type: 'result', file: await compose(facts) };
+  if (!hasEnded) throw new Error('the session ended without its totals');
+}
+
+/** Where there is more, what was left out for time is measured or left out anew. */
+async function moreTime(
+  longer: () => Promise<number | null>,
+  records: Map<string, BenchRecord>,
+): Promise<number | null> {
+  const moreMs = await longer();
+  if (moreMs === null) return null;
+  for (const [address, record] of records) if (skippedForTime(record)) records.delete(address);
+  return moreMs;
 }
 
 /** What a session needs, found out before anything is judged. */

@@ -9,6 +9,8 @@ import { servePage } from './browser/page-server.ts';
 import { type CountdownReading, type PageTimes, pageTimeLines } from './page-times.ts';
 
 const READING_MS = 250;
+/** Not what is said to screen readers, which has more in it. */
+const LEFT = /^(\d+ min )?(\d+ s )?left$/;
 const LONGEST_RUN_MS = 20 * 60_000;
 
 /** @param suite what the address asks for; null: the page as a newcomer finds it */
@@ -53,7 +55,7 @@ async function readCountdown(page: Page, startedMs: number): Promise<readonly Co
   while (!(await again.isVisible())) {
     const elapsedMs = performance.now() - startedMs;
     if (elapsedMs > LONGEST_RUN_MS) throw new Error('the run has not ended in 20 minutes');
-    const left = strip.getByText(/ left$/);
+    const left = strip.getByText(LEFT);
     const text = (await left.count()) > 0 ? await left.innerText().catch(() => null) : null;
     if (text !== null) readings.push({ elapsedMs, text });
     await page.waitForTimeout(READING_MS);
@@ -68,7 +70,7 @@ async function findAndDelete(page: Page): Promise<void> {
   await page.getByText('Kept in this browser').waitFor();
   await page.reload();
   await page.getByRole('heading', { level: 1, name: sentence }).waitFor();
-  await page.getByRole('link', { name: 'Measure' }).click();
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Measure' }).click();
   const kept = page.getByRole('region', { name: 'Kept runs' }).getByRole('listitem');
   await kept.waitFor();
   await page.getByRole('button', { name: /^Delete/ }).click();

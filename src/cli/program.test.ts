@@ -12,6 +12,7 @@ const COMMANDS = [
   'validate',
   'simulate',
   'method',
+  'collect',
   'bundle',
 ] as const;
 
@@ -42,6 +43,10 @@ describe('the command line', () => {
     [['run', '--fast'], "unknown option '--fast'"],
     [['report', '--\u001b[2J\u202e.json'], "unknown option '--\ufffd[2J\ufffd.json'"],
     [['run', 'quick', 'smoke'], 'too many arguments'],
+    [['collect', '--port', '70000'], 'whole number from 0 to 65535'],
+    [['collect', '--public-url', 'runs.example.org'], 'scheme and host alone'],
+    [['collect', '--host', '--http'], '--http with --host needs --public-url'],
+    [['collect', '--api-only', '--store', 'mysql://x'], '--store expects postgres://'],
     [['run', '--seed', '-1'], 'whole number from 0 to 4294967295'],
     [['run', '--seed', '1.5'], 'whole number'],
     [['run', '--time-budget', '0'], 'more than 0'],

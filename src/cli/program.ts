@@ -4,6 +4,7 @@ import { printableLines } from '../core/printable.ts';
 import { commandName } from '../platform/installation.ts';
 import { addBundle } from './commands/bundle.ts';
 import { addCheckResults } from './commands/check-results.ts';
+import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
@@ -77,6 +78,7 @@ function buildProgram(context: Context): Command {
     addExport,
     addSimulate,
     addMethod,
+    addCollect,
     addBundle,
     addSchema,
   ])

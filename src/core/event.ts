@@ -34,9 +34,9 @@ export type RunEvent =
   /** Recomputed while the run goes on, so that figures fill. */
   | { readonly type: 'analysis'; readonly analysis: Analysis }
   | { readonly type: 'note'; readonly message: string }
-  /** The session is over, completely or not: no record follows. */
+  /** The session is over, completely or not: no record follows, unless it is given more time for what it left out. */
   | { readonly type: 'end'; readonly facts: SessionFacts }
-  /** The last of a run: everything that it measured. */
+  /** Everything that a run measured: its last event, unless it is given more time; then a fuller one follows. */
   | { readonly type: 'result'; readonly file: ResultFile };
 
 /** How the rounds of a section went. */

@@ -17,6 +17,24 @@ describe('every committed run', () => {
   });
 });
 
+describe('a session that went on after a wait for more time', () => {
+  it('has room for the samples after the wait', async () => {
+    const [name] = await listResultFiles(results);
+    const file = await loadResultFile(join(results, name!));
+    const shorter = (continued: object) => ({
+      ...file,
+      session: { ...file.session, durationMs: file.session.durationMs / 2, ...continued },
+    });
+    const late = async (run: typeof file) =>
+      (await examine(run, { nowMs: Date.now() })).filter(
+        ({ relation }) => relation === 'time/inside-session',
+      );
+    const wait = { atMs: 1, waitedMs: file.session.durationMs / 2 };
+    expect(await late(shorter({}))).not.toEqual([]);
+    expect(await late(shorter({ continued: [wait] }))).toEqual([]);
+  });
+});
+
 describe('relations', () => {
   it('have ids that are their paths, each one once', () => {
     const paths = Object.keys(import.meta.glob('./*/*.relation.ts')).map(path =>

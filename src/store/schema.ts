@@ -126,6 +126,11 @@ const session = z.object({
   durationMs: positiveOrZero,
   ended: z.enum(['complete', 'time-cap', 'interrupted', 'device-lost', 'partial']),
   lastSection: text.exactOptional(),
+  continued: z
+    .array(z.object({ atMs: positiveOrZero, waitedMs: positiveOrZero }))
+    .max(CAPS.listItems)
+    .readonly()
+    .exactOptional(),
   plannedRounds: count,
   discardedRounds: count,
   unsteady: z.boolean(),

@@ -22,6 +22,7 @@ import { followAddress } from './route.ts';
 import { readRunAddress } from './run-address.ts';
 import { choiceOf, prepareForm } from './run-form.ts';
 import { keepRuns } from './runs/keep-runs.ts';
+import { collectorUrl } from './send/collector-url.ts';
 import { createSession } from './session.ts';
 import { runState } from './state.ts';
 import { followTheme } from './theme.ts';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   if (asked.postBackToken === null) keepRuns(session);
   askBeforeLeaving();
   watchOtherTabs();
+  if (collectorUrl() !== null) void import('./send/sending.ts').then(({ sendWaiting }) => sendWaiting());
   const answer = await look();
   if (asked.postBackToken !== null) {
     const { postBack } = await import('./post-back/post-back.ts');

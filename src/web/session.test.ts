@@ -89,3 +89,63 @@ describe('a run of the page', () => {
     await vi.waitFor(() => expect(state.failure.value).toBeNull());
   });
 });
+
+describe('more time for a run', () => {
+  const [late, ...others] = FILE.records;
+  const skipped = { ...late!, status: 'skipped' as const, reason: 'no time', cause: 'time' as const };
+  const SHORT = { ...FILE, records: [skipped, ...others], sha256: 'short' } as ResultFile;
+
+  async function afterRun() {
+    const engine = createFakeEngine('bandwidthBound');
+    state.description.value = await engine.describe();
+    let hear: RunListener = { event: () => {}, failed: () => {} };
+    const asked: (number | RunChoice)[] = [];
+    const session = createSession({
+      ...engine,
+      start: choice => void asked.push(choice),
+      longer: ms => void asked.push(ms),
+      listen: listener => {
+        hear = listener;
+      },
+    });
+    session.start(CHOICE);
+    await hear.event({ type: 'result', file: SHORT });
+    return { session, asked, hear };
+  }
+
+  it('goes on with the run that waits for it, with what was measured in place', async () => {
+    const { session, asked, hear } = await afterRun();
+    hear.waiting?.();
+    session.longer(SHORT, 9000);
+    expect(asked.slice(1)).toEqual([9000]);
+    expect(state.runState.value).toBe('running');
+    expect(state.continuing.value).toBe(true);
+    expect(state.shown.value?.measured.records).toEqual(others);
+    await hear.event({ type: 'result', file: FILE });
+    expect(state.runState.value).toBe('done');
+    expect(state.shown.value?.file?.sha256).toBe(FILE.sha256);
+  });
+
+  it('starts a new run where none waits: after another file, and when the engine is gone', async () => {
+    const { session, asked, hear } = await afterRun();
+    session.longer(SHORT, 9000);
+    expect(asked.slice(1)).toEqual([{ ...CHOICE, timeBudgetMs: 9000 }]);
+    await hear.event({ type: 'result', file: SHORT });
+    hear.waiting?.();
+    session.longer({ ...FILE, sha256: 'another' }, 9000);
+    expect(asked.at(-1)).toMatchObject({ suiteId: FILE.session.suite, timeBudgetMs: 9000 });
+    await hear.event({ type: 'result', file: SHORT });
+    hear.waiting?.();
+    hear.failed('the worker is gone');
+    session.longer(SHORT, 9000);
+    expect(asked.at(-1)).toMatchObject({ timeBudgetMs: 9000 });
+  });
+
+  it('keeps what the run had when going on breaks off', async () => {
+    const { session, hear } = await afterRun();
+    hear.waiting?.();
+    session.longer(SHORT, 9000);
+    hear.failed('the worker is gone');
+    expect(state.shown.value?.file?.sha256).toBe('short');
+  });
+});

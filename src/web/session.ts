@@ -1,12 +1,14 @@
 import { batch } from '@preact/signals';
 import type { RunEvent } from '../core/event.ts';
 import type { Analysis } from '../core/record/finding.ts';
+import { skippedForTime } from '../core/record/left-out.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import type { EngineLink, RunChoice } from './engine/engine.ts';
 import { goTo } from './route.ts';
 import {
   closePanels,
+  continuing,
   description,
   failure,
   integrity,
@@ -22,6 +24,7 @@ import {
   result,
   runState,
   stopping,
+  waitingRun,
 } from './state.ts';
 
 /**
@@ -37,7 +40,7 @@ export interface Session {
   start(choice: RunChoice): void;
   /** The last choice again. */
   again(): void;
-  /** What the file was measured by, with more time: a new run. */
+  /** More time for what a run left out: it goes on where it waits for that, else a new run begins. */
   longer(file: ResultFile, timeBudgetMs: number): void;
   stop(): void;
   /** Hands every partial file on; measuring waits meanwhile. */
@@ -52,6 +55,9 @@ export function createSession(engine: EngineLink): Session {
     event: event => {
       receive(event, redraw);
       if (event.type === 'partial') return keep?.(event.file);
+    },
+    waiting: () => {
+      waitingRun.value = lastRun.value;
     },
     failed: message => fail(message, redraw),
   });
@@ -68,18 +74,30 @@ export function createSession(engine: EngineLink): Session {
     redraw.clear();
     goTo('findings');
     engine.start(choice);
-    if (document.hidden) {
-      paused.value = true;
-      engine.pause();
-    }
+    pauseWhereHidden();
+  };
+  const pauseWhereHidden = () => {
+    if (!document.hidden) return;
+    paused.value = true;
+    engine.pause();
+  };
+  const goOn = (file: ResultFile, timeBudgetMs: number) => {
+    redraw.clear();
+    begin(file.session.suite, file);
+    goTo('findings');
+    engine.longer(timeBudgetMs);
+    pauseWhereHidden();
   };
   return {
     start,
     again: () => {
       if (last) start(last);
     },
-    longer: (file, timeBudgetMs) =>
-      start({ ...((lastRun.value === file && last) || choiceBehind(file)), timeBudgetMs }),
+    longer: (file, timeBudgetMs) => {
+      if (waitingRun.value?.sha256 !== file.sha256)
+        start({ ...((lastRun.value?.sha256 === file.sha256 && last) || choiceBehind(file)), timeBudgetMs });
+      else goOn(waitingRun.value, timeBudgetMs);
+    },
     stop: () => {
       stopping.value = true;
       engine.stop();
@@ -96,9 +114,13 @@ function choiceBehind({ session, environment }: ResultFile): RunChoice {
   return { suiteId, seed, label: environment.label, files: [], kernels: null, timeBudgetMs: null };
 }
 
-function begin(suiteId: string): void {
+/** @param earlier what the run had measured when it ended before, where it goes on */
+function begin(suiteId: string, earlier: ResultFile | null = null): void {
   const ready = description.value;
+  const kept = earlier?.records.filter(record => !skippedForTime(record)) ?? [];
   batch(() => {
+    continuing.value = earlier !== null;
+    waitingRun.value = null;
     runState.value = 'running';
     stopping.value = false;
     paused.value = false;
@@ -106,11 +128,11 @@ function begin(suiteId: string): void {
     notes.value = [];
     failure.value = null;
     lastRun.value = null;
-    partial = null;
+    partial = earlier;
     liveSuite.value = suiteId;
-    liveRecords.value = new Map();
-    liveAnalysis.value = null;
-    liveEnvironment.value = ready?.status === 'ready' ? ready.environment : null;
+    liveRecords.value = new Map(kept.map(record => [record.address, record]));
+    liveAnalysis.value = earlier;
+    liveEnvironment.value = earlier?.environment ?? (ready?.status === 'ready' ? ready.environment : null);
     closePanels();
   });
 }
@@ -157,6 +179,7 @@ function fail(message: string, redraw: Redraw): void {
   batch(() => {
     if (partial) finish(partial, redraw);
     failure.value = message;
+    waitingRun.value = null;
     runState.value = 'failed';
     stopping.value = false;
     paused.value = false;

@@ -57,6 +57,11 @@ export const lastRun = signal<ResultFile | null>(null);
 /** Address of the record whose panel is open. */
 export const openAddress = signal<string | null>(null);
 
+/** The result of this page's last run, while the run can go on with more time for what it left out. */
+export const waitingRun = signal<ResultFile | null>(null);
+/** The run that goes on had ended before, and was given more time. */
+export const continuing = signal(false);
+
 /** Id of the finding whose panel is open, below that of a record. */
 export const openFinding = signal<string | null>(null);
 

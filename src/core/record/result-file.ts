@@ -45,6 +45,7 @@ export interface SessionFacts {
   readonly seed: number;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Without the waits of `continued`. */
   readonly durationMs: number;
   /**
    * `interrupted` keeps what was measured; `device-lost` likewise. `partial`: the file was written while the run went on,
@@ -53,6 +54,11 @@ export interface SessionFacts {
   readonly ended: 'complete' | 'time-cap' | 'interrupted' | 'device-lost' | 'partial';
   /** Title of the last section in a partial file. */
   readonly lastSection?: string;
+  /**
+   * A session that had ended with cases left out for time, and went on with more on the same device: where on the clock of
+   * its samples it had ended, and how long it waited until it went on. Absent where it ended once.
+   */
+  readonly continued?: readonly { readonly atMs: number; readonly waitedMs: number }[];
   readonly plannedRounds: number;
   readonly discardedRounds: number;
   /** In a section more than a quarter of the rounds drifted: those past the quarter were kept. */

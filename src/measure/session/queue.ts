@@ -1,4 +1,4 @@
-import type { DeferredSection, Plan, Section } from '../../core/plan.ts';
+import type { DeferredSection, Group, Plan, Section } from '../../core/plan.ts';
 import type { BenchRecord, Case } from '../../core/record/record.ts';
 import type { SectionWeights } from './budget.ts';
 
@@ -10,6 +10,10 @@ export interface SectionQueue {
    * @param mayRefine whether a refinement may be asked for once the plan's sections are done
    */
   next(records: readonly BenchRecord[], mayRefine: boolean): Section | null;
+  /** The section at hand had no time, as a whole or for these of its groups: it waits until there is more. */
+  leave(groups?: readonly Group[]): void;
+  /** Queues all that was left, as it was planned: deferred sections choose anew by what is known then. */
+  requeue(): void;
   /** Of all that comes after the section at hand. */
   laterWeights(): Pick<SectionWeights, 'waiting' | 'refining'>;
   /** Cases known so far. */
@@ -19,13 +23,25 @@ export interface SectionQueue {
 export function createQueue(plan: Plan): SectionQueue {
   const waiting = [...plan.sections];
   const planned = new Set(plannedCases(plan).map(keyOf));
+  let left: (Section | DeferredSection)[] = [];
+  let atHand: { readonly planned: Section | DeferredSection; readonly section: Section } | null = null;
   return {
     next(records, mayRefine) {
-      const first = waiting.shift();
-      const refined = () => (mayRefine ? (plan.refine?.(records) ?? null) : null);
-      const section = first ? chosen(first, records) : refined();
+      const first = waiting.shift() ?? (mayRefine ? plan.refine?.(records) : null) ?? null;
+      const section = first && chosen(first, records);
+      atHand = first && section && { planned: first, section };
       for (const c of section?.groups.flat() ?? []) planned.add(keyOf(c));
       return section;
+    },
+    leave(groups) {
+      if (atHand === null) return;
+      const { planned: whole, section } = atHand;
+      // Rounds of its own, and an order of its own within them.
+      left.push(groups ? { ...section, id: `${section.id}/more`, groups } : whole);
+    },
+    requeue() {
+      waiting.push(...left);
+      left = [];
     },
     laterWeights: () => ({
       waiting: waiting.reduce((sum, { weight }) => sum + weight, 0),

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../core/event.ts';
+import { skippedForTime } from '../../core/record/left-out.ts';
 import { type BenchRecord, isWrongOutput, type OkRecord } from '../../core/record/record.ts';
 import type { Unsealed } from '../case/unsealed-record.ts';
 
@@ -6,6 +7,8 @@ import type { Unsealed } from '../case/unsealed-record.ts';
 export interface SessionRecords {
   /** Seals and keeps a record, and tells of it, unless what is known of its address counts for more. */
   add(record: Unsealed): AsyncGenerator<RunEvent>;
+  /** Forgets what was skipped for time: there is more of it. */
+  forgetLate(): void;
   all(): readonly BenchRecord[];
   has(address: string): boolean;
   /** How many records failed when they were measured again, and what was measured before stands. */
@@ -32,6 +35,9 @@ export function createRecords(seal: (record: Unsealed) => Promise<BenchRecord>):
       }
     },
     failedAgain: () => failedAgain,
+    forgetLate() {
+      for (const [address, record] of records) if (skippedForTime(record)) records.delete(address);
+    },
     all: () => [...records.values()],
     has: address => records.has(address),
     ok: address => {

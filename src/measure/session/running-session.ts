@@ -34,6 +34,8 @@ export interface RunningSession {
   readonly losses: Losses;
   /** Of the sections that are over. */
   readonly sections: SectionRounds[];
+  /** Ends after which it went on, ms since the session began. */
+  readonly continued: NonNullable<SessionFacts['continued']>;
 }
 
 /** One section on the device that it runs on. */
@@ -80,16 +82,18 @@ export function progressOf({ plan, budget, queue, records, sections }: RunningSe
 
 /** The totals of a session that is over, or as they stand. */
 export function factsOf(
-  { plan, startedAt, host, numbering, sections, records }: RunningSession,
+  { plan, startedAt, host, numbering, sections, records, continued }: RunningSession,
   end: Pick<SessionFacts, 'ended' | 'lastSection'>,
 ): SessionFacts {
   const failedAgain = records.failedAgain();
+  const waitedMs = continued.reduce((sum, pause) => sum + pause.waitedMs, 0);
   return {
     suite: plan.suite,
     seed: plan.seed,
     startedAt,
-    durationMs: host.now() - numbering.sessionStartMs,
+    durationMs: host.now() - numbering.sessionStartMs - waitedMs,
     ...end,
+    ...(continued.length > 0 && { continued }),
     plannedRounds: sections.reduce((sum, { plannedRounds }) => sum + plannedRounds, 0),
     discardedRounds: discardedIn(sections),
     unsteady: sections.some(({ unsteady }) => unsteady),

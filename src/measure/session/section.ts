@@ -39,12 +39,14 @@ async function* checkCases(running: RunningSection, checked: CheckedCase[]): Asy
   const prepareUntilMs = budget.beginPreparing(weightsOf(running));
   // Whatever the time, a section without any group would say nothing.
   const first = new Set(section.groups[0]?.map(c => resolver.resolve(c).address));
+  const tooLate = new Set<string>();
   for (const resolved of casesOf(running)) {
     if (signal.aborted) return;
     const late = budget.elapsedMs() > prepareUntilMs && !first.has(resolved.address);
     const obstacle = lossBefore(running, resolved) ?? (late ? TOO_LATE : null);
     if (obstacle !== null) {
       yield* records.add(skip(resolved, obstacle.cause, obstacle.reason));
+      if (obstacle === TOO_LATE && !records.ok(resolved.address)) tooLate.add(resolved.address);
       continue;
     }
     yield progressOf(session, { label: caseLabel(resolved), doing: 'checking', discardedRounds: 0 });
@@ -53,6 +55,14 @@ async function* checkCases(running: RunningSection, checked: CheckedCase[]): Asy
     if ('prepared' in outcome) checked.push(outcome);
     else yield* addObstructed(running, resolved, outcome);
   }
+  leaveLate(running, tooLate);
+}
+
+/** With their references: what is compared is measured side by side. */
+function leaveLate({ section, session }: RunningSection, tooLate: ReadonlySet<string>): void {
+  const { queue, resolver } = session;
+  const groups = section.groups.filter(group => group.some(c => tooLate.has(resolver.resolve(c).address)));
+  if (groups.length > 0) queue.leave(groups);
 }
 
 /** All in a row and right before the rounds: no work of the host lets the clocks sink in between. */

@@ -14,6 +14,7 @@ import { skip, type Unsealed } from '../case/unsealed-record.ts';
 import { createBudget } from './budget.ts';
 import { CanaryProbe } from './canary.ts';
 import { Losses } from './losses.ts';
+import { withMoreTime } from './more-time.ts';
 import { createQueue } from './queue.ts';
 import { createRecords } from './records.ts';
 import { factsOf, progressOf, type RunningSession, type SessionResolver } from './running-session.ts';
@@ -24,6 +25,11 @@ interface CommonInput {
   readonly plan: Plan;
   readonly environment: Environment;
   readonly signal: AbortSignal;
+  /**
+   * Asked when the session has ended with cases that it had no time for, its device still open.
+   * @returns ms more for them; null: it is over
+   */
+  longer?(): Promise<number | null>;
   seal(record: Unsealed): Promise<BenchRecord>;
 }
 
@@ -62,6 +68,7 @@ export function runSession(input: SessionInput): AsyncGenerator<RunEvent> {
     signal,
     resolver,
     seal,
+    ...(input.longer && { longer: input.longer }),
     reopen: async () => benchOf(await input.reopen()),
     runHost: (c, bench) => runHostCase(resolver.resolveHost(c), bench),
   });
@@ -72,25 +79,43 @@ export async function* runOnBench<B extends CaseBench>(
   input: BenchSessionInput<B>,
 ): AsyncGenerator<RunEvent> {
   const { plan, environment, resolver, signal } = input;
-  const session = begin(input);
-  const { numbering, records } = session;
+  let session = begin(input);
+  const { records } = session;
   yield { type: 'environment', environment };
   for (const { case: c, reason } of plan.leftOut)
     yield* records.add(skip(resolver.resolve(c), 'plan', reason));
+  let bench: B = { ...input.bench, numbering: session.numbering };
+  for (;;) {
+    const outcome = yield* runPlan(input, session, bench);
+    bench = outcome.bench;
+    const facts = factsOf(session, { ended: signal.aborted ? 'interrupted' : outcome.ended });
+    yield { type: 'end', facts };
+    const isOpen = facts.ended !== 'interrupted' && facts.ended !== 'device-lost';
+    const next = isOpen ? await withMoreTime(session, input.longer) : null;
+    if (next === null) break;
+    session = next;
+  }
+  bench.timers.gpu.destroy();
+}
 
-  let bench: B = { ...input.bench, numbering };
-  let ended = yield* runSections(session, bench);
+/** All sections that wait, then what is timed on the host; on another device where the first is lost. */
+async function* runPlan<B extends CaseBench>(
+  input: BenchSessionInput<B>,
+  session: RunningSession,
+  given: B,
+): AsyncGenerator<RunEvent, { readonly bench: B; readonly ended: SessionFacts['ended'] }> {
+  let bench = given;
+  // It may have gone while the session waited for more time.
+  let ended = bench.gpu.loss.message === null ? yield* runSections(session, bench) : 'device-lost';
   if (ended === 'device-lost') {
     const opened = await input.reopen().catch(() => null);
     if (opened) {
-      bench = { ...opened, numbering };
+      bench = { ...opened, numbering: session.numbering };
       ended = yield* runSections(session, bench);
     }
   }
   if (ended !== 'device-lost') yield* runHostCases(session, c => input.runHost(c, bench));
-  bench.timers.gpu.destroy();
-  const facts = factsOf(session, { ended: signal.aborted ? 'interrupted' : ended });
-  yield { type: 'end', facts };
+  return { bench, ended };
 }
 
 function begin({ plan, host, signal, resolver, seal }: BenchSessionInput<CaseBench>): RunningSession {
@@ -107,6 +132,7 @@ function begin({ plan, host, signal, resolver, seal }: BenchSessionInput<CaseBen
     records: createRecords(seal),
     losses: new Losses(host),
     sections: [],
+    continued: [],
   };
 }
 
@@ -123,6 +149,7 @@ async function* runSections(
     if (budget.isUsedUp()) {
       ended = 'time-cap';
       yield* skipSection(session, section);
+      queue.leave();
       continue;
     }
     if (canary === undefined) canary = await CanaryProbe.open({ bench, host, plan, losses, resolver });

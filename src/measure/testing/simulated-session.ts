@@ -67,6 +67,8 @@ export interface Faults {
   readonly signal?: AbortSignal;
   /** How long the page is hidden before a round. */
   hiddenMs?(): number;
+  /** How much time is given when it has left out cases for lack of it, each time that it asks; afterwards none. */
+  readonly longer?: readonly { readonly afterMs: number; readonly moreMs: number }[];
   /** The host's clock never moves. */
   readonly clockStands?: boolean;
 }
@@ -74,7 +76,14 @@ export interface Faults {
 /** A session on simulated devices that go wrong as told. */
 export async function simulatedSession(
   plan: Plan,
-  { before, answer, hiddenMs, clockStands = false, signal = new AbortController().signal }: Faults = {},
+  {
+    before,
+    answer,
+    hiddenMs,
+    longer = [],
+    clockStands = false,
+    signal = new AbortController().signal,
+  }: Faults = {},
 ): Promise<{
   readonly events: readonly RunEvent[];
   readonly records: ReadonlyMap<string, BenchRecord>;
@@ -106,6 +115,7 @@ export async function simulatedSession(
     });
   };
   const events: RunEvent[] = [];
+  const gifts = [...longer];
   const session = runOnBench({
     bench: open(),
     host: {
@@ -119,6 +129,11 @@ export async function simulatedSession(
     signal,
     resolver: { resolve: createSimulatedResolver().resolve, forget: () => {} },
     seal: async record => ({ ...record, sha256: '' }) as BenchRecord,
+    longer: async () => {
+      const gift = gifts.shift();
+      time.nowMs += gift?.afterMs ?? 0;
+      return gift?.moreMs ?? null;
+    },
     reopen: async () => open(),
     runHost: () => Promise.reject(new Error('no host cases')),
   });

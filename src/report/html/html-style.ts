@@ -91,7 +91,6 @@ details[open] > summary::before { content: '▾ '; }
   code, td code { font-size: 7pt; }
   td, tbody th, td:not(.number) { min-width: 0; }
   td:last-child:has(code) { width: 40%; }
-  .shown svg { max-height: 78mm; width: auto; }
   figure details { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .fold details { margin-top: 1rem; }

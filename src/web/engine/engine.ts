@@ -59,6 +59,8 @@ export interface RunChoice {
 export interface RunListener {
   /** Of a partial file: resolves when it is kept. */
   event(event: RunEvent): void | Promise<void>;
+  /** The run whose result came last left out cases for time, and can go on with more. */
+  waiting?(): void;
   failed(message: string): void;
 }
 
@@ -69,6 +71,8 @@ export interface EngineLink {
   /** Reads a matrix file to its end, to say what is in it or what is wrong with it; never rejects. */
   readMatrix(file: File): Promise<MatrixReading>;
   start(choice: RunChoice): void;
+  /** Goes on with the run that waits for more time: its events follow, and a fuller result. */
+  longer(timeBudgetMs: number): void;
   /** Ends the run after the batch in flight; a `result` with what there is follows. */
   stop(): void;
   pause(): void;

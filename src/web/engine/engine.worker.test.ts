@@ -3,12 +3,13 @@ import type { RunInput } from '../../app/run.ts';
 import type { ToPage, ToWorker } from './protocol.ts';
 
 vi.mock('../../app/run.ts', () => ({
-  async *runSuite({ platform }: RunInput) {
+  async *runSuite({ platform, longer }: RunInput) {
     yield { type: 'note', message: 'begun' };
     await platform.whenVisible();
     yield { type: 'note', message: 'visible' };
     yield { type: 'partial', file: null };
     yield { type: 'note', message: 'measured on' };
+    yield { type: 'note', message: `given ${await longer?.()}` };
   },
 }));
 
@@ -37,6 +38,22 @@ it('a run measures on when the page has kept its partial file', async () => {
   expect(told.at(-1)?.type).toBe('partial');
   tell({ type: 'kept' });
   await vi.waitFor(() => expect(notes().at(-1)).toBe('measured on'));
+});
+
+it('a run that has left out cases says that it waits, and goes on with the time that it is given', async () => {
+  await vi.waitFor(() => expect(told.at(-1)?.type).toBe('waiting'));
+  tell({ type: 'longer', timeBudgetMs: 5000 });
+  await vi.waitFor(() => expect(notes().at(-1)).toBe('given 5000'));
+});
+
+it('a run that waits is over when another one starts', async () => {
+  told.length = 0;
+  tell({ type: 'start', choice: CHOICE });
+  await vi.waitFor(() => expect(told.at(-1)?.type).toBe('partial'));
+  tell({ type: 'kept' });
+  await vi.waitFor(() => expect(told.at(-1)?.type).toBe('waiting'));
+  tell({ type: 'start', choice: CHOICE });
+  await vi.waitFor(() => expect(notes()).toContain('given null'));
 });
 
 it('a run that starts in a hidden tab waits', async () => {

@@ -15,6 +15,8 @@ const gate = createVisibilityGate();
 const platform = browserPlatform(gate);
 let running: AbortController | null = null;
 let kept: (() => void) | null = null;
+/** Of a run that waits for more time, or to be ended. */
+let giveTime: ((ms: number | null) => void) | null = null;
 
 /** Past this a page that does not keep the partial file is not waited for. */
 const KEEPING_MS = 5000;
@@ -27,6 +29,10 @@ globalThis.addEventListener('message', (event: MessageEvent<ToWorker>) => {
     void describe().then(description => send({ type: 'description', asked: message.asked, description }));
   if (message.type === 'start') void start(message.choice);
   if (message.type === 'read-matrix') readMatrix(message.id, message.file);
+  if (message.type === 'longer') {
+    gate.resume();
+    giveTime?.(message.timeBudgetMs);
+  }
   if (message.type === 'stop') {
     gate.resume();
     running?.abort();
@@ -74,6 +80,7 @@ async function describe(): Promise<EngineDescription> {
 
 async function start(choice: RunChoice): Promise<void> {
   running?.abort();
+  giveTime?.(null);
   running = new AbortController();
   // A run that ended in a hidden tab left it closed; a page that is still hidden asks for a pause again.
   gate.resume();
@@ -92,6 +99,7 @@ async function start(choice: RunChoice): Promise<void> {
       label: choice.label,
       signal,
       programVersion: __PROGRAM_VERSION__,
+      longer: () => (signal.aborted ? Promise.resolve(null) : askForTime()),
     });
     for await (const event of events) {
       send(event);
@@ -105,6 +113,17 @@ async function start(choice: RunChoice): Promise<void> {
   } catch (error) {
     send({ type: 'failed', message: messageOf(error) });
   }
+}
+
+/** Resolves when the page gives more time, or with null when another run begins. */
+function askForTime(): Promise<number | null> {
+  return new Promise(resolve => {
+    giveTime = ms => {
+      giveTime = null;
+      resolve(ms);
+    };
+    send({ type: 'waiting' });
+  });
 }
 
 /** One after another: matrices may be large. */

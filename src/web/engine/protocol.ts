@@ -9,6 +9,8 @@ export type ToWorker =
   | { readonly type: 'start'; readonly choice: RunChoice }
   /** Answered by one `matrix` of the same id. */
   | { readonly type: 'read-matrix'; readonly id: number; readonly file: File }
+  /** More time for the run that waits; without one nothing happens. */
+  | { readonly type: 'longer'; readonly timeBudgetMs: number }
   | { readonly type: 'stop' }
   /** The page has kept the partial file that it was sent. */
   | { readonly type: 'kept' }
@@ -19,5 +21,7 @@ export type ToPage =
   | { readonly type: 'description'; readonly asked: number; readonly description: EngineDescription }
   | { readonly type: 'matrix'; readonly id: number; readonly reading: MatrixReading }
   | RunEvent
+  /** The run whose result was sent last left out cases for time; its device is open, and `longer` goes on with it. */
+  | { readonly type: 'waiting' }
   /** The run broke off: an error does not cross from the worker by itself. */
   | { readonly type: 'failed'; readonly message: string };

@@ -47,6 +47,15 @@ it('tells the worker when a partial file is kept, and not before', async () => {
   await expect.poll(() => sent).toEqual([{ type: 'kept' }]);
 });
 
+it('tells of a run that waits for more time, and hands it on', () => {
+  let waits = 0;
+  engine.listen({ event: () => {}, waiting: () => waits++, failed: () => {} });
+  say({ type: 'waiting' });
+  expect(waits).toBe(1);
+  engine.longer(5000);
+  expect(sent).toEqual([{ type: 'longer', timeBudgetMs: 5000 }]);
+});
+
 describe('a worker that breaks down', () => {
   it('before it has said what it can is no fault of the GPU, and no failed run', async () => {
     breakDown();

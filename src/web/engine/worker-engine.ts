@@ -35,6 +35,10 @@ export function createWorkerEngine(): EngineLink {
       readers.delete(message.id);
       return;
     }
+    if (message.type === 'waiting') {
+      for (const listener of listeners) listener.waiting?.();
+      return;
+    }
     if (message.type === 'failed' || message.type === 'result') clearTimeout(giveUp);
     if (message.type === 'failed') {
       for (const listener of listeners) listener.failed(message.message);
@@ -61,6 +65,7 @@ export function createWorkerEngine(): EngineLink {
         send({ type: 'read-matrix', id, file });
       }),
     start: choice => send({ type: 'start', choice }),
+    longer: timeBudgetMs => send({ type: 'longer', timeBudgetMs }),
     stop: () => {
       send({ type: 'stop' });
       clearTimeout(giveUp);

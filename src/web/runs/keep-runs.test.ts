@@ -44,6 +44,19 @@ it('each state of a run replaces the one before it, the final one too', async ()
   expect(kept.map(({ earlier }) => earlier)).toEqual([null, first!.sha256, second!.sha256]);
 });
 
+it('a run that goes on with more time replaces what was kept of it', async () => {
+  const [ended, , fuller] = files;
+  state.lastRun.value = ended!;
+  await vi.waitFor(() => expect(kept).toHaveLength(1));
+  state.runState.value = 'done';
+  state.continuing.value = true;
+  state.runState.value = 'running';
+  state.continuing.value = false;
+  state.lastRun.value = fuller!;
+  await vi.waitFor(() => expect(kept).toHaveLength(2));
+  expect(kept[1]!.earlier).toBe(ended!.sha256);
+});
+
 it('a run replaces nothing of the run before it', async () => {
   await keepPartial(files[0]!);
   state.runState.value = 'failed';

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { messageOf } from '../../core/errors.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import type { Session } from '../session.ts';
-import { lastRun, notes, runState } from '../state.ts';
+import { continuing, lastRun, notes, runState } from '../state.ts';
 
 /** Keeps every run of this page as it comes: after each section, in place of what was kept of it before. */
 export function keepRuns(session: Pick<Session, 'keepPartials'>): void {
@@ -22,7 +22,8 @@ export function keepRuns(session: Pick<Session, 'keepPartials'>): void {
   };
   session.keepPartials(keep);
   effect(() => {
-    if (runState.value !== 'running') return;
+    // A run that goes on replaces what was kept of it.
+    if (runState.value !== 'running' || continuing.peek()) return;
     work = work.then(() => {
       earlier = null;
     });

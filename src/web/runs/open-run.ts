@@ -2,6 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import { showResultText } from '../files.ts';
 import { awaitedRun } from '../link/link.ts';
 import { goTo } from '../route.ts';
+import { collectorUrl } from '../send/collector-url.ts';
 import { failure } from '../state.ts';
 import { exampleFile } from './examples.ts';
 import type { KeptRun } from './kept-run.ts';
@@ -20,9 +21,23 @@ export async function openLinked(digits: string): Promise<void> {
   await shelf.refresh();
   const run = shelf.runs.value?.find(({ sha256 }) => sha256.startsWith(digits));
   if (run) await show(run, () => {});
-  else await showExample(digits);
+  else if (!(await showCollected(digits))) await showExample(digits);
   const awaited = awaitedRun.value;
   if (awaited?.run === digits) awaitedRun.value = { ...awaited, isMissing: true };
+}
+
+/** Only the collector that served this page is asked, and only it knows other people's runs. */
+async function showCollected(digits: string): Promise<boolean> {
+  if (collectorUrl() === null) return false;
+  const { collectedRun } = await import('../send/collected-run.ts');
+  const text = await collectedRun(digits);
+  if (text === null) return false;
+  try {
+    await showResultText(text, 'collected run', () => {});
+  } catch (error) {
+    failure.value = messageOf(error);
+  }
+  return true;
 }
 
 async function showExample(digits: string): Promise<void> {

@@ -46,6 +46,8 @@ export function createFakeEngine(wish: string): EngineLink {
       const session = { ...file.session, suite: choice.suiteId };
       replay = startReplay({ ...file, environment, session }, wish, tell);
     },
+    // A replay leaves nothing out.
+    longer: () => {},
     stop: () => replay?.stop(),
     pause: () => replay?.pause(true),
     resume: () => replay?.pause(false),

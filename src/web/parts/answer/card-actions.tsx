@@ -3,7 +3,7 @@ import type { ResultFile } from '../../../core/record/result-file.ts';
 import { formatCount, formatWait } from '../../../core/units.ts';
 import { headline } from '../../../report/rows/overview.ts';
 import type { Session } from '../../session.ts';
-import type { Shown } from '../../state.ts';
+import { type Shown, waitingRun } from '../../state.ts';
 import { RunActionsHere } from '../share/lazy-actions.tsx';
 
 interface CardActionsProps {
@@ -26,18 +26,20 @@ export function CardActions({ shown, session }: CardActionsProps) {
   );
 }
 
-/** So many times as long as the run that lacked time. */
+/** Times as long as the run that lacked time: a new run, and one that goes on. */
 const LONGER = 2;
+const MORE = 1;
 
 function RunLonger({ file, session }: { readonly file: ResultFile; readonly session: Session }) {
   const count = leftOutForTime(file.records);
   if (count === 0) return null;
-  const budgetMs = LONGER * file.session.durationMs;
+  const goesOn = waitingRun.value?.sha256 === file.sha256;
+  const budgetMs = (goesOn ? MORE : LONGER) * file.session.durationMs;
   return (
     <p>
       {formatCount(count)} {count === 1 ? 'case was' : 'cases were'} left out for time.{' '}
       <button type="button" class="button" onClick={() => session.longer(file, budgetMs)}>
-        Run longer · {formatWait(budgetMs)}, from the start
+        Run longer · {formatWait(budgetMs)} {goesOn ? 'more' : 'from the start'}
       </button>
     </p>
   );

@@ -26,7 +26,7 @@ export function Why({ shown }: { readonly shown: Shown }) {
   }, [measured]);
   const missing = [
     ...(figures.dilution ? [] : [noDilutionText(figures.deciding?.reason)]),
-    ...(figures.roofline ? [] : ['No roofline: no product was timed.']),
+    ...(figures.roofline ? [] : ['No roofline: no product that streams its matrix was timed.']),
     ...(figures.crossover ? [] : [noCrossoverText(file?.session ?? null)]),
   ];
   return (

@@ -5,11 +5,13 @@ import { resultName, resultText } from '../../../store/result-store.ts';
 import { saveBlob, saveText } from '../../files.ts';
 import { linkHere, modelPart } from '../../link/link.ts';
 import { modelChoice } from '../../link/model-choice.ts';
+import { collectorUrl } from '../../send/collector-url.ts';
 import { ActionButton } from '../action-button.tsx';
 import { lazy } from '../lazy.tsx';
 import { contentsText } from './contents.ts';
 
 const Contribute = lazy(async () => (await import('./contribute.tsx')).Contribute);
+const SendPart = lazy(async () => (await import('../../send/send-part.tsx')).SendPart);
 
 interface SharePanelProps {
   /** Its texts are printable. */
@@ -70,6 +72,7 @@ export function SharePanel({ file, original }: SharePanelProps) {
       <p class="small quiet">
         The link opens this run in a browser that keeps it; anyone else is asked for the result file.
       </p>
+      {collectorUrl() !== null && <SendPart original={original} />}
     </details>
   );
 }
