@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BundleArch, type BundleFile, textFile } from './bundle-file.ts';
+import mit from './licenses/mit.txt?raw';
 import { DAWN_BINARY, noticeText, VULKAN_BINARIES } from './linked-parts.ts';
 
 /** Copied as they are, with a licence file of their own beside them. */
@@ -49,8 +50,14 @@ function packageLicenses(checkout: string): string {
 function packageLicense(name: string, folder: string): string {
   const { version, license } = readManifest(folder);
   const file = readdirSync(folder).find(entry => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(entry));
-  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trimEnd();
+  const text =
+    file === undefined ? usualText(name, license) : readFileSync(join(folder, file), 'utf8').trimEnd();
   return `${'='.repeat(72)}\n${name} ${version}: ${license ?? 'see below'}\n\n${text}\n`;
+}
+
+/** Some packages name their licence without bringing its text. */
+function usualText(name: string, license: string | undefined): string {
+  return license === 'MIT' ? `Copyright the authors of ${name}\n\n${mit.trimEnd()}` : '';
 }
 
 function readManifest(folder: string): Manifest {
