@@ -31,6 +31,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
     crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
     verdict: verdictOf(judged, evidence, facts, environment.adapter),
   };
-  const whole = { ...analysis, findings: [...analysis.findings, ...claimsOf(own, analysis)] };
+  const claims = claimsOf(own, analysis, { deviceClass: environment.adapter.class });
+  const whole = { ...analysis, findings: [...analysis.findings, ...claims] };
   return withDisputedTimes(whole, environment.clock);
 }

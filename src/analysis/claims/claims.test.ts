@@ -137,7 +137,7 @@ describe('C5', () => {
 describe('all of them', () => {
   it('name what is missing where nothing was measured', () => {
     const verdict = { regime: 'undecided', judged: null } as ClaimFacts['verdict'];
-    const found = claimsOf([] as OkRecord[], { ...NOTHING, verdict });
+    const found = claimsOf([] as OkRecord[], { ...NOTHING, verdict }, { deviceClass: 'hardware' });
     expect(found.map(({ id }) => id)).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7']);
     for (const { id, value, reason } of found) {
       if (id === 'C5') continue;
@@ -145,4 +145,11 @@ describe('all of them', () => {
       expect(reason).toMatch(/^Not measured: /);
     }
   });
+});
+
+it('on a software adapter no claim says how many GPUs like it something takes', () => {
+  const found = claims(DEVICES.loadBound);
+  expect([...found.keys()].filter(id => id === 'C3' || id === 'C4')).toEqual([]);
+  expect([...found.values()].filter(({ unit }) => unit === 'GPUs')).toEqual([]);
+  expect([...found.keys()]).toEqual(expect.arrayContaining(['C1', 'C5', 'C6', 'C7']));
 });

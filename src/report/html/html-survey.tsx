@@ -1,8 +1,10 @@
+import { answerOf } from '../../answer/answer.ts';
 import { measuredOf } from '../../charts/measured.ts';
 import { rooflineFigure } from '../../charts/roofline/roofline.tsx';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
 import { adapterWarning } from '../../core/environment.ts';
 import { type SummaryPart, type Survey, type SurveyStep, surveySummary } from '../rows/survey.ts';
+import { AnswerCard } from './answer-card.tsx';
 import { DecodeSteps } from './html-decode.tsx';
 import { Disagreements, FileReport, Page } from './html-page.tsx';
 import { Drawn, FULL_WIDTH, HtmlTable, number, text } from './html-parts.tsx';
@@ -18,13 +20,11 @@ export function SurveyReport({ survey }: { readonly survey: Survey }) {
       <p class="quiet">{subtitle}</p>
       {answer !== null && (
         <>
-          <p class="sentence">{answer.verdict.sentence}</p>
-          <p>
-            {answer.verdict.reason} <span class="quiet">(Verdict of {answer.session.suite}.)</span>
-          </p>
+          <AnswerCard answer={answerOf(answer)} />
+          <p class="quiet">From {answer.session.suite}, whose whole report is below.</p>
         </>
       )}
-      {warning !== null && <p class="warning">{warning}</p>}
+      {answer === null && warning !== null && <p class="warning">{warning}</p>}
       {answer !== null && <Drawn figure={sharesFigure(answer)} width={FULL_WIDTH} />}
       <h2>Steps</h2>
       <HtmlTable

@@ -1,7 +1,9 @@
+import { answerOf } from '../../answer/answer.ts';
 import { adapterWarning } from '../../core/environment.ts';
 import { printableTexts } from '../../core/printable.ts';
 import { type Survey, type SurveyStep, surveySummary } from '../rows/survey.ts';
 import { type Painter, plain, type Tone } from './colour.ts';
+import { cardLines } from './table-card.ts';
 import { decodeTable } from './table-decode.ts';
 import { sideTable } from './table-side-by-side.ts';
 import { definitions, labelled, REPORT_WIDTH, wrap } from './text.ts';
@@ -23,15 +25,12 @@ export function toSurveyTable(given: Survey, paint: Painter = plain): string {
     [
       ...wrap(title, REPORT_WIDTH, '  ').map(line => paint('heading', line)),
       ...wrap(subtitle, REPORT_WIDTH, '  '),
-      ...(warning === null ? [] : [paint('warning', warning)]),
+      // The card has it, too.
+      ...(warning === null || answer !== null ? [] : [paint('warning', warning)]),
     ],
     answer === null
       ? []
-      : [
-          paint('heading', `Verdict of ${answer.session.suite}`),
-          ...wrap(answer.verdict.sentence, REPORT_WIDTH).map(line => paint('strong', line)),
-          ...wrap(answer.verdict.reason, REPORT_WIDTH),
-        ],
+      : [paint('heading', `Answer, from ${answer.session.suite}`), ...cardLines(answerOf(answer), paint)],
     stepLines(survey.steps, paint),
     ceilings.facts.length === 0
       ? []

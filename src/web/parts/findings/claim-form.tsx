@@ -12,12 +12,14 @@ export { claimsOf } from '../../../analysis/claims/claims.ts';
 type Typed = Partial<Readonly<Record<ClaimInputField['id'], string>>>;
 
 interface ClaimFormProps {
+  /** Ids of the claims that are made here: figures of others are not asked for. */
+  readonly claimIds: ReadonlySet<string | null>;
   readonly inputs: ClaimInputs | null;
   readonly onChange: (inputs: ClaimInputs | null) => void;
 }
 
 /** What the claims assume, to be changed. Null: as they were claimed. */
-export function ClaimForm({ inputs, onChange }: ClaimFormProps) {
+export function ClaimForm({ claimIds, inputs, onChange }: ClaimFormProps) {
   const assumed = inputs ?? DEFAULT_CLAIM_INPUTS;
   // What is being typed stays as it is typed until the field is left, and after that where it is no number.
   const [typed, setTyped] = useState<Typed>({});
@@ -38,16 +40,18 @@ export function ClaimForm({ inputs, onChange }: ClaimFormProps) {
   return (
     <>
       <div class="claim-fields">
-        {CLAIM_INPUT_FIELDS.map(field => (
-          <ClaimField
-            key={field.id}
-            field={field}
-            value={assumed[field.id]}
-            typed={typed[field.id] ?? null}
-            onType={text => type(field.id, text)}
-            onLeave={() => leave(field.id)}
-          />
-        ))}
+        {CLAIM_INPUT_FIELDS.filter(field => field.claims.split(', ').some(id => claimIds.has(id))).map(
+          field => (
+            <ClaimField
+              key={field.id}
+              field={field}
+              value={assumed[field.id]}
+              typed={typed[field.id] ?? null}
+              onType={text => type(field.id, text)}
+              onLeave={() => leave(field.id)}
+            />
+          ),
+        )}
       </div>
       <p class="hint">
         <button type="button" class="button" disabled={isAsClaimed} onClick={reset}>

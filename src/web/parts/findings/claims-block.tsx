@@ -11,12 +11,13 @@ type ClaimFormModule = typeof import('./claim-form.tsx');
 
 /** The claims of the debate beside what was measured; what they assume can be changed, and the table follows. */
 export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
-  const { measured, live } = shown;
+  const { measured, live, environment } = shown;
+  const deviceClass = environment.adapter.class;
   const [inputs, setInputs] = useState<ClaimInputs | null>(null);
   const [form, setForm] = useState<ClaimFormModule | null>(null);
   const stated = measured.findings.filter(finding => claimIdOf(finding) !== null);
   const claims = useMemo(
-    () => (inputs && form ? form.claimsOf(measured.records, measured, inputs) : stated),
+    () => (inputs && form ? form.claimsOf(measured.records, measured, { deviceClass, inputs }) : stated),
     [measured, inputs, form],
   );
   if (stated.length === 0) {
@@ -47,7 +48,9 @@ export function ClaimsBlock({ shown }: { readonly shown: Shown }) {
       </section>
       <details class="more no-print" onToggle={() => void import('./claim-form.tsx').then(setForm)}>
         <summary>Assume other figures</summary>
-        {form && <form.ClaimForm inputs={inputs} onChange={setInputs} />}
+        {form && (
+          <form.ClaimForm claimIds={new Set(stated.map(claimIdOf))} inputs={inputs} onChange={setInputs} />
+        )}
       </details>
     </>
   );
