@@ -116,7 +116,9 @@ describe('C4', () => {
   });
 
   it('is not refuted while no event-driven kernel is measured', () => {
-    for (const device of Object.values(DEVICES)) expect(claims(device).get('C4')!.status).not.toBe('refuted');
+    const statuses = Object.values(DEVICES).flatMap(device => claims(device).get('C4')?.status ?? []);
+    expect(statuses.length).toBeGreaterThan(1);
+    expect(statuses).not.toContain('refuted');
   });
 });
 
