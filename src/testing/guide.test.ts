@@ -56,8 +56,8 @@ describe.each(DOCUMENTS)('%s', name => {
 
   it('names commands of the command line that exist', async () => {
     const { stdout } = await runCli(['--help'], fakeEngine());
-    const commands = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
-    const typed = [...text.matchAll(/ridgepoint -- ([a-z]+)/g)].map(([, command]) => command!);
+    const commands = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, command]) => command);
+    const typed = [...text.matchAll(/ridgepoint -- ([a-z-]+)/g)].map(([, command]) => command!);
     expect(typed.length).toBeGreaterThan(0);
     expect(typed.filter(command => !commands.includes(command))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { examineFile, validationTools } from '../../app/integrity.ts';
+import { validationTools } from '../../app/integrity.ts';
 import { certificateIn } from '../../collector/certificate/certificate.ts';
 import { type Collector, openCollector } from '../../collector/collector.ts';
 import { readPage } from '../../collector/page/page-files.ts';
@@ -26,7 +26,8 @@ let url: string;
 beforeAll(async () => {
   browser = await launchChromium();
   folder = await mkdtemp(join(tmpdir(), 'ridgepoint-send-'));
-  const examine = examineBy(validationTools, examineFile);
+  // A made-up run could not have happened; whether one could is not what is tried here.
+  const examine = examineBy(validationTools, async () => []);
   store = await openFolderStore({ folder: join(folder, 'runs'), examine });
   const tls = await certificateIn(join(folder, 'private'), ['localhost', '127.0.0.1'], writeDurably);
   collector = await openCollector({
