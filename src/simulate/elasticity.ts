@@ -46,11 +46,6 @@ export function truthOf(
   return { regime, classes, resources: resources as Record<Resource, number> };
 }
 
-/** Of any class or resource: what is under DECISIVE everywhere has no limit that decides. */
-export function largestElasticity({ classes, resources }: Truth): number {
-  return Math.max(...Object.values(classes), ...Object.values(resources));
-}
-
 function mapValues<K extends string, A, B>(items: Readonly<Record<K, A>>, map: (item: A) => B): Record<K, B> {
   return Object.fromEntries(Object.entries<A>(items).map(([key, item]) => [key, map(item)])) as Record<K, B>;
 }

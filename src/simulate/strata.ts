@@ -1,7 +1,7 @@
 import { createRandom, hashText, type Random } from '../core/random.ts';
 import type { SimulatedDevice } from './device.ts';
 import { logUniform, pick, uniform } from './draw.ts';
-import { DECISIVE, largestElasticity, type Truth, truthOf } from './elasticity.ts';
+import { DECISIVE, type Truth, truthOf } from './elasticity.ts';
 import { drawLimits, type Limit } from './limits.ts';
 import type { SimulatedLoad } from './load.ts';
 import type { Separation, Stratum } from './stratum.ts';
@@ -15,7 +15,7 @@ const SMALL_SIDE = 512;
 const RATES = [5e10, 6e12] as const;
 /** Draws of one device before the stratum is given up: its definition would be at fault. */
 const ATTEMPTS = 500;
-/** Elasticity of the reference product: a little over what decides, since the judged one differs a little from it. */
+/** Elasticity of the reference product: a little over what decides, since real products differ a little from it. */
 const PLAIN = DECISIVE + 0.02;
 /** A GEMV loads x once for four rows of weights. */
 const INPUT_PER_STREAMED = 0.25;
@@ -38,8 +38,8 @@ export function drawDevice(stratum: Stratum, separation: Separation, index: numb
   throw new Error(`no plain device of "${stratum}" in ${ATTEMPTS} draws`);
 }
 
-function isPlain(truth: Truth): boolean {
-  return largestElasticity(truth) >= PLAIN;
+function isPlain({ classes, resources }: Truth): boolean {
+  return [...Object.values(classes), ...Object.values(resources)].some(value => value >= PLAIN);
 }
 
 /** Truth of the largest f32 product that the device takes. */
@@ -117,11 +117,11 @@ function launchShare(stratum: Stratum, separation: Separation, random: Random): 
 
 /**
  * The CPU records the next dispatch while the GPU works; where that takes about as long, it is a limit too. Suites choose
- * products that take 20 times as long by the clock at hand, where the device allows them: here it does, with launching.
+ * products that take 20 times as long by the clock at hand, where the device allows them.
  */
 function encodeNsOf(stratum: Stratum, seconds: number, random: Random): number {
   if (stratum === 'dispatch') return logUniform(random, 2e3, 4e4);
-  const most = stratum === 'dispatch share' ? 0.4 : 0.025;
+  const most = stratum === 'dispatch share' ? 0.4 : 0.04;
   return logUniform(random, 0.01, most) * seconds * 1e9;
 }
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedDevice } from '../simulate/device.ts';
-import { DECISIVE, largestElasticity } from '../simulate/elasticity.ts';
 import { type Separation, STRATA, type Stratum } from '../simulate/stratum.ts';
 import { formatExperiments, type Statuses, statusesOf } from './experiment-tally.ts';
 import {
@@ -47,18 +46,9 @@ interface Judged extends Outcome {
 
 const judged: Record<Separation, Judged[]> = { apart: [], close: [] };
 
-/** Devices that no rule was made on. */
-const FIRST = IS_THOROUGH ? 1000 : 0;
-
-/**
- * Limits are apart where one of them decides, by the truth of the product that is judged: the draw knows a product that is
- * only like it, and what lies at the edge of two truths there belongs to the others.
- */
-async function judgeOne(stratum: Stratum, drawn: Separation, index: number): Promise<void> {
-  const { truth, run, device } = await judge(stratum, drawn, FIRST + index);
-  const separation = largestElasticity(run.truth!) >= DECISIVE ? drawn : 'close';
-  const verdict = run.analysis.verdict.regime;
-  judged[separation].push({ stratum, device, truth, verdict, statuses: statusesOf(run) });
+async function judgedOf(stratum: Stratum, separation: Separation, index: number): Promise<Judged> {
+  const { truth, run, device } = await judge(stratum, separation, index);
+  return { stratum, device, truth, verdict: run.analysis.verdict.regime, statuses: statusesOf(run) };
 }
 
 function say(text: string): void {
@@ -98,7 +88,7 @@ beforeAll(async () => {
   for (const separation of ['apart', 'close'] as const) {
     for (const stratum of STRATA) {
       for (let index = 0; index < (separation === 'apart' ? DEVICES : CLOSE_DEVICES); index++) {
-        await judgeOne(stratum, separation, index);
+        judged[separation].push(await judgedOf(stratum, separation, index));
       }
       say(`${stratum}, limits ${separation}`);
     }
@@ -126,16 +116,15 @@ describe('the verdict on devices with one limit', () => {
 
   it.each(STRATA)('is wrong at most once in a hundred: %s', stratum => {
     const tally = tallies('apart').find(item => item.stratum === stratum)!;
-    expect(wrongCount(tally)).toBeLessThanOrEqual(0.01 * tally.total);
+    expect(wrongCount(tally) / tally.total).toBeLessThanOrEqual(0.01);
   });
 
-  it('finds nine in ten of the bandwidth-bound devices, and is undecided on at most 5 %', () => {
+  it('finds 95 % of the bandwidth-bound devices, and is undecided on at most 5 %', () => {
     const plain = apart('plain');
     const bound = total(plain, tally => countOf(tally, ['bandwidth'], VERDICTS));
     const found = total(plain, tally => countOf(tally, ['bandwidth'], ['bandwidth']));
     expect(bound).toBeGreaterThan(DEVICES);
-    // Where residents come from a cache that is hardly faster than memory, dilution shows less than it needs to.
-    expect(found / bound).toBeGreaterThanOrEqual(0.9);
+    expect(found / bound).toBeGreaterThanOrEqual(0.95);
     // Of a few devices one may be undecided.
     expect(total(plain, undecidedCount)).toBeLessThanOrEqual(Math.max(1, 0.05 * sizeOf(plain)));
   });
