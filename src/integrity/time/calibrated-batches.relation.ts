@@ -1,9 +1,9 @@
 import type { OkRecord } from '../../core/record/record.ts';
 import type { Sample } from '../../core/record/sample.ts';
+import { MAXIMUM_DISPATCHES } from '../../measure/case/sampler.ts';
 import type { Placed } from '../examined.ts';
 import type { Relation } from '../relation.ts';
 
-const MOST_DISPATCHES = 2 ** 14;
 /** Multiples of one batch that a set by wall clock consists of. */
 const WALL_SETS = ['1', '1,4,8', '1,2,3'];
 
@@ -33,8 +33,8 @@ function timestampFault(samples: readonly Sample[]): string | null {
     ofSection.set(section, usual);
     if (dispatches !== usual)
       return `batches of ${usual} and of ${dispatches} executions in the section "${section}"`;
-    if (!isPowerOfTwo(dispatches) || dispatches > MOST_DISPATCHES)
-      return `a batch of ${dispatches} executions: expected a power of two up to ${MOST_DISPATCHES}`;
+    if (!isPowerOfTwo(dispatches) || dispatches > MAXIMUM_DISPATCHES)
+      return `a batch of ${dispatches} executions: expected a power of two up to ${MAXIMUM_DISPATCHES}`;
   }
   return null;
 }

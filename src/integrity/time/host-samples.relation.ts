@@ -1,7 +1,6 @@
 import type { OkRecord } from '../../core/record/record.ts';
+import { MAXIMUM_KEPT_SAMPLES } from '../../measure/case/host-case.ts';
 import type { Relation } from '../relation.ts';
-
-const MOST_KEPT = 2000;
 
 const relation: Relation = {
   id: 'time/host-samples',
@@ -19,8 +18,8 @@ const relation: Relation = {
 function faultOf({ kind, sampleOrder, samples, discardedSamples, stop }: OkRecord): string | null {
   if ((kind === 'host') !== (sampleOrder === 'sorted')) return `${kind} samples that are ${sampleOrder}`;
   if (kind !== 'host') return null;
-  if (samples.length > MOST_KEPT || discardedSamples.length > 0)
-    return `${samples.length} samples of the host and ${discardedSamples.length} discarded: at most ${MOST_KEPT} are kept, none is discarded`;
+  if (samples.length > MAXIMUM_KEPT_SAMPLES || discardedSamples.length > 0)
+    return `${samples.length} samples of the host and ${discardedSamples.length} discarded: at most ${MAXIMUM_KEPT_SAMPLES} are kept, none is discarded`;
   const first = samples[0]!;
   const odd = samples.findIndex(
     (sample, i) =>

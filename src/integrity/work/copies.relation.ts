@@ -1,7 +1,6 @@
 import type { OkRecord } from '../../core/record/record.ts';
+import { MAXIMUM_COPIES } from '../../measure/case/checked-case.ts';
 import type { Relation } from '../relation.ts';
-
-const MOST_COPIES = 256;
 
 const relation: Relation = {
   id: 'work/copies',
@@ -19,10 +18,10 @@ const relation: Relation = {
       }
       const { count, workingSetBytes } = record.copies;
       if (record.kind !== 'webgpu' || record.case.cache === 'hot' || workingSetBytes === 0) continue;
-      if (count < MOST_COPIES) most = Math.min(most, workingSetBytes);
+      if (count < MAXIMUM_COPIES) most = Math.min(most, workingSetBytes);
       least = Math.max(least, ((count - 1) * workingSetBytes) / count);
       if (least < most) continue;
-      const message = `${count} copies of ${workingSetBytes} bytes in all: other cases stream over ${count < MOST_COPIES && most === workingSetBytes ? `more than ${least}` : `at most ${most}`}`;
+      const message = `${count} copies of ${workingSetBytes} bytes in all: other cases stream over ${count < MAXIMUM_COPIES && most === workingSetBytes ? `more than ${least}` : `at most ${most}`}`;
       yield { where: `${where}.copies`, message };
       return;
     }
@@ -31,13 +30,12 @@ const relation: Relation = {
 
 function faultOf({ kind, copies, case: { cache } }: OkRecord): string | null {
   const { count, workingSetBytes, cut } = copies;
-  if (count < 1 || (count > MOST_COPIES && kind === 'webgpu'))
-    return `${count} copies, expected 1 to ${MOST_COPIES}`;
+  if (count < 1 || (count > MAXIMUM_COPIES && kind === 'webgpu'))
+    return `${count} copies, expected 1 to ${MAXIMUM_COPIES}`;
   if (workingSetBytes % count !== 0) return `${workingSetBytes} bytes are no ${count} equal copies`;
   if (cache === 'hot' && count !== 1 && kind === 'webgpu') return `${count} copies of a hot case`;
   if (workingSetBytes === 0 && count !== 1) return `${count} copies of nothing`;
-  if ((cut !== null) !== (count === MOST_COPIES) && cut !== null)
-    return `"${cut}", but there are ${count} copies`;
+  if (cut !== null && count !== MAXIMUM_COPIES) return `"${cut}", but there are ${count} copies`;
   return null;
 }
 

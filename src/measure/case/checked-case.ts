@@ -10,7 +10,7 @@ import type { ResolvedCase } from './resolved-case.ts';
 import { failure, skip, type Unsealed } from './unsealed-record.ts';
 
 /** More bind groups than this cost more than they show: smaller arrays are measured hot. */
-const MAXIMUM_COPIES = 256;
+export const MAXIMUM_COPIES = 256;
 
 /** A case whose output was right: it may be timed. */
 export interface CheckedCase {

@@ -11,7 +11,7 @@ import type { Numbering, SamplePlace } from './numbering.ts';
 
 /** What is timed lasts at least this many clock steps, so that the step costs under 1 % of it. */
 export const MINIMUM_STEPS = 150;
-const MAXIMUM_DISPATCHES = 1 << 14;
+export const MAXIMUM_DISPATCHES = 1 << 14;
 
 /** Takes samples of one prepared case with batches of a fixed, calibrated size. */
 export interface Sampler {
