@@ -63,16 +63,9 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
   test: {
     reporters: [join(repo, 'src/testing/reporter.ts')],
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['{src,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts'],
-          testTimeout: 60_000,
-          ...inGroup(1),
-        },
-      },
+      unitProject('unit', { exclude: ['src/web/**'], isolate: false }),
+      // These stand in for the browser's globals, which modules take hold of as they load.
+      unitProject('unit:page', { include: ['src/web/**/*.test.{ts,tsx}'], isolate: true }),
       gpuProject('gpu:swiftshader', softwareEnvironment(), 2),
       gpuProject('gpu:system', null, 3),
       {
@@ -112,6 +105,22 @@ function bareShaders(): Plugin {
 /** Groups run one after another, two files at a time, so that a test for one adapter never competes with another's. */
 function inGroup(groupOrder: number) {
   return { maxWorkers: 2, sequence: { groupOrder } };
+}
+
+/** Without isolation files that one process runs share their modules, which takes half of the time. */
+function unitProject(name: string, test: { include?: string[]; exclude?: string[]; isolate: boolean }) {
+  const { include = ['{src,bench}/**/*.test.{ts,tsx}'], exclude = [], isolate } = test;
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include,
+      exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts', ...exclude],
+      isolate,
+      testTimeout: 60_000,
+      ...inGroup(1),
+    },
+  };
 }
 
 /** The same GPU tests on another adapter: the environment is what a process must start with to find it. */

@@ -84,7 +84,10 @@ function matrixWithoutValues(
   const { kind, rowCount, columnCount, rhsColumnCount, nnz } = productSize(generator, spec);
   const values = blank(nnz, sequence);
   if (kind === 'dense') return { a: { kind, rowCount, columnCount, values }, rhsColumnCount };
-  return { a: evenlySparse({ rowCount, columnCount }, values, blank), rhsColumnCount };
+  const a = evenlySparse({ rowCount, columnCount }, values, blank);
+  // As scattered columns would.
+  supposeColumnsTouched(a, Math.min(columnCount, values.length));
+  return { a, rhsColumnCount };
 }
 
 /** As many in every row: where they lie decides no launch. */

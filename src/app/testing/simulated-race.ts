@@ -12,10 +12,13 @@ import { raceSuite } from '../race-suite.ts';
 /** What races here: dense products in f32, the only kernels whose outputs need no values. */
 export const MINE = 'gemv/subgroup';
 
-/** Copies of a kernel under names of their own, in this test's catalogue only. */
-export function addCopies(...ids: readonly string[]): void {
+/** Copies of a kernel under names of their own. @returns what takes them out again: test files share the catalogue */
+export function addCopies(...ids: readonly string[]): () => void {
   const catalogue = kernels as Map<string, KernelDescriptor>;
   for (const id of ids) catalogue.set(id, { ...kernels.get(MINE)!, id });
+  return () => {
+    for (const id of ids) catalogue.delete(id);
+  };
 }
 
 export const PROBLEM = 'dense(m=2048,n=2048)#1';

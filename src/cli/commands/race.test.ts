@@ -17,12 +17,13 @@ let measured: ResultFile;
 let folder: string;
 
 beforeAll(async () => {
-  addCopies(COPY, SECOND);
+  const takeOut = addCopies(COPY, SECOND);
   const run = await simulatedRace([COPY, SECOND], {
     traits: { [COPY]: { memoryShare: 0.8 }, [SECOND]: { memoryShare: 0.6 } },
   });
   const records = await Promise.all(run.records.map(({ sha256: _, ...record }) => sealRecord(record)));
   measured = await composeResult({ ...run, records }, '0.1.0');
+  return takeOut;
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ridgepoint-race-'));

@@ -22,7 +22,7 @@ export function columnsTouched({ a, nnz, storedEntries }: Counted): number {
   if (known !== undefined) return known;
   const seen = new Uint8Array(a.columnCount);
   let count = 0;
-  for (let e = 0; e < a.values.length; e++) {
+  for (let e = 0; e < a.values.length && count < a.columnCount; e++) {
     const column = a.kind === 'dense' ? e % a.columnCount : a.columnIndices[e]!;
     if (seen[column] !== 0 || (hasZeros && a.values[e] === 0)) continue;
     seen[column] = 1;
