@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { leftOutForTime } from '../core/record/left-out.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
+import { testGpu } from '../gpu/testing.ts';
 import { nodePlatform } from '../platform/node.ts';
 import { validateResult } from '../store/validate.ts';
 import { validationTools } from './integrity.ts';
 import { runSuite } from './run.ts';
 
-it('a run that is given more time goes on into a fuller result, which agrees with itself', async () => {
+it('a run that is given more time goes on into a fuller result, which agrees with itself', async context => {
+  await testGpu(context);
   const results: ResultFile[] = [];
   const given = [6000];
   const events = runSuite({

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ResultFile } from '../core/record/result-file.ts';
+import { axeFaults } from '../testing/axe.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { openFold, openPage, sidewaysOverflow } from './testing/open-page.ts';
 import { asUpload, sealedResultFile } from './testing/result-file.ts';
@@ -34,11 +34,6 @@ async function openFindings(options: Parameters<typeof openPage>[2] = {}): Promi
 async function openEveryFold(opened: Page): Promise<void> {
   for (const title of ['All experiments', 'The claims', /^All \d+ cases/, 'How it was measured', 'Raw data'])
     await openFold(opened, title);
-}
-
-/** One frame needs no second page to join results on; describing all that passes would take most of the time. */
-function axeOn(sized: Page): AxeBuilder {
-  return new AxeBuilder({ page: sized }).setLegacyMode().options({ resultTypes: ['violations'] });
 }
 
 describe('the table of all cases', () => {
@@ -186,8 +181,7 @@ describe('everyone can use the page', () => {
   it('has no place that is wider than a window of 360 px, in which rows of the table are stacked and sorted', async () => {
     await page.setViewportSize({ width: 360, height: 900 });
     expect(await sidewaysOverflow(page)).toBe(0);
-    const { violations } = await axeOn(page).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     const table = page.getByRole('region', { name: 'Table of all cases' });
     expect(await table.locator('thead').isVisible()).toBe(false);
     const first = () => table.locator('tbody tr').first().innerText();
