@@ -40,13 +40,13 @@ export interface Answer {
 /** Pure: the same result and model give the same answer, in every form. */
 export function answerOf(input: AnswerInput, choice: ModelChoice = DEFAULT_CHOICE): Answer {
   const answer = limitAnswer(input, choice);
+  if (input.session?.suite !== RACE_SUITE) return answer;
   const [first] = answer.kernels;
-  if (first === undefined || input.session?.suite !== RACE_SUITE) return answer;
   return {
     ...answer,
     asked: 'kernel',
     question: `Which kernel is faster on ${hereText(input)}?`,
-    headline: first.text,
+    headline: first?.text ?? 'Undecided: the race ended before two kernels had been timed side by side.',
     reason: null,
     capabilityText: '',
   };

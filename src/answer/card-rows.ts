@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts';
 export interface CardRow {
   readonly id: 'why' | 'sure' | 'model' | 'step' | 'matrix' | 'kernel';
   readonly label: string;
+  /** Empty where the command is all there is to say. */
   readonly text: string;
   /** To be typed; empty where there is none. */
   readonly command: string;
@@ -15,16 +16,21 @@ const MOST_LINES = 2;
 /** What every form of the card says under its headline, in this order. */
 export function cardRows(answer: Answer): readonly CardRow[] {
   const { reason, certainty, model, step, matrices, kernels } = answer;
-  const kernelRows = fewRows(kernels.map(({ text, command }) => row('kernel', 'Your kernel', text, command)));
-  if (answer.asked === 'kernel') return kernelRows;
+  const kernelRows = kernels.map(({ text, command }) => row('kernel', 'Your kernel', text, command));
+  if (answer.asked === 'kernel') return raceRows(kernelRows);
   return [
     ...(reason === null ? [] : [row('why', 'Why', reason)]),
     row('sure', 'How sure', certainty.text),
     ...(model ? [row('model', 'Your model', `${model.subject} ${model.text}`)] : []),
     row('step', 'Measured', step?.text ?? 'No decode step was timed here; the suite decode times one.'),
     ...fewRows(matrices.map(({ name, text }) => row('matrix', 'Your matrix', `${name}, ${text}`))),
-    ...kernelRows,
+    ...fewRows(kernelRows),
   ];
+}
+
+/** The headline says of the first how it went; what is left is how to repeat it. */
+function raceRows([first, ...others]: readonly CardRow[]): readonly CardRow[] {
+  return first === undefined ? [] : [{ ...first, label: 'Again', text: '' }, ...fewRows(others)];
 }
 
 function row(id: CardRow['id'], label: string, text: string, command = ''): CardRow {

@@ -17,16 +17,23 @@ describe('your kernel', () => {
     const answer = answerOf(race);
     expect(answer.question).toBe('Which kernel is faster on this GPU?');
     expect(answer.headline).toMatch(
-      /^gemv\/mine is faster: gemv\/rival, the fastest of its rivals, takes 1\.20 \(1\.\d+–1\.\d+\) times as long\.$/,
+      /^gemv\/mine is faster: gemv\/rival, the fastest of its rivals, takes 1\.20 \(1\.\d+–1\.\d+\) times as long in \d+ rounds\.$/,
     );
     expect(cardRows(answer)).toEqual([
       {
         id: 'kernel',
-        label: 'Your kernel',
-        text: answer.headline,
+        label: 'Again',
+        text: '',
         command: "npm run -s ridgepoint -- race gemv/mine --problem 'dense(m=64,n=64)#1'",
       },
     ]);
+  });
+
+  it('is undecided, and nothing is said of limits, where the race ended before', () => {
+    const answer = answerOf(inputOf([sampled('gemv/mine', 5000, 0)], 'race'));
+    expect(answer.headline).toMatch(/^Undecided: the race ended before/);
+    expect(cardRows(answer)).toEqual([]);
+    expect(answer.capabilityText).toBe('');
   });
 
   it('has no answer where cases were asked for one by one', () => {

@@ -76,6 +76,8 @@ function linesAt(answer: Answer, scale: number): readonly CardLine[] {
   add('lead', answer.capabilityText, MARGIN, 10);
   y += 8 * scale;
   for (const { label, text } of cardRows(answer)) {
+    // A picture cannot be copied from.
+    if (text === '') continue;
     const top = y;
     add('label', label, MARGIN, 14);
     y = top;

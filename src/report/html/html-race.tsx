@@ -4,14 +4,14 @@ import { HtmlTable, number, text } from './html-parts.tsx';
 
 /** Which is faster on each problem; nothing where the run was no race. */
 export function Race({ file }: { readonly file: ResultFile }) {
-  const blocks = raceBlocks(file);
+  const blocks = raceBlocks(file, 'card');
   if (blocks.length === 0) return null;
   return (
     <section>
       <h2>Race</h2>
       {blocks.map(({ title, rows, sentence, picking }) => (
         <div key={title}>
-          <p class="sentence">{sentence}</p>
+          {sentence !== '' && <p class="sentence">{sentence}</p>}
           <HtmlTable
             caption={title}
             columns={[text('kernel'), text('format'), number('time (95 % interval)')]}

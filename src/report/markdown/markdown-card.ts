@@ -6,8 +6,8 @@ import { code, escaped } from './markdown-text.ts';
 export function cardSection(answer: Answer): string {
   const { question, warning, headline, capabilityText } = answer;
   const rows = cardRows(answer).map(({ label, text, command }) => {
-    const typed = command === '' ? '' : ` ${code(command)}`;
-    return `- ${escaped(label)}: ${escaped(text)}${typed}`;
+    const said = [escaped(text), command === '' ? '' : code(command)].filter(part => part !== '');
+    return `- ${escaped(label)}: ${said.join(' ')}`;
   });
   return [
     ...(warning === null ? [] : [`**${escaped(warning)}**`]),

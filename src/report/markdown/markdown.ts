@@ -1,5 +1,6 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
+import { RACE_SUITE } from '../../core/asked-suites.ts';
 import { clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatShare } from '../../core/units.ts';
@@ -18,7 +19,7 @@ import {
   headline,
   shareText,
 } from '../rows/overview.ts';
-import { RACE_NOTE, raceBlocks } from '../rows/race-rows.ts';
+import { RACE_NOTE, type RaceContext, raceBlocks } from '../rows/race-rows.ts';
 import { clockMark } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { cardSection } from './markdown-card.ts';
@@ -41,7 +42,7 @@ export function toRaceMarkdown(file: ResultFile): string {
     title(file),
     warned(warningsOf(file.environment)),
     environmentSection(file),
-    raceSection(file),
+    raceSection(file, 'no card'),
     ...unmeasuredSections(file),
   ];
   return `${joined(parts)}\n`;
@@ -52,9 +53,9 @@ function oneReport(file: JudgedFile): string {
     disagreementSection([file]),
     title(file),
     openingSection(file),
-    verdictSection(file),
+    file.session.suite === RACE_SUITE ? '' : verdictSection(file),
     environmentSection(file),
-    raceSection(file),
+    raceSection(file, 'card'),
     ceilingSection(file),
     crossoverSection(file),
     decodeSection(file),
@@ -159,11 +160,12 @@ function claimSection(file: ResultFile): string {
   return `## Claims\n\n${mdTable(['id', 'claim', 'status', 'measured', 'reason'], rows)}`;
 }
 
-function raceSection(file: ResultFile): string {
-  const blocks = raceBlocks(file).map(({ title: heading, rows, sentence, picking }) => {
+function raceSection(file: ResultFile, context: RaceContext): string {
+  const blocks = raceBlocks(file, context).map(({ title: heading, rows, sentence, picking }) => {
     const cells = rows.map(({ kernel, format, time }) => [kernel, format, time].map(escaped));
     const table = mdTable(['kernel', 'format', 'time (95 % interval)'], cells);
-    return joined([`## ${escaped(heading)}`, `**${escaped(sentence)}**`, table, escaped(picking)]);
+    const said = sentence === '' ? '' : `**${escaped(sentence)}**`;
+    return joined([`## ${escaped(heading)}`, said, table, escaped(picking)]);
   });
   return blocks.length === 0 ? '' : joined([...blocks, escaped(RACE_NOTE)]);
 }

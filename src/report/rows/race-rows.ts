@@ -1,8 +1,9 @@
-import { type RaceResult, type Racer, racesOf, ratioText } from '../../analysis/compare/race.ts';
+import { type RaceResult, type Racer, racesOf } from '../../analysis/compare/race.ts';
+import { kernelAnswers } from '../../answer/kernel-answer.ts';
 import { formatInterval } from '../../core/interval.ts';
 import { shortProblem } from '../../core/record/address.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { formatCount, formatDuration } from '../../core/units.ts';
+import { formatDuration } from '../../core/units.ts';
 import { kernelLabel } from './case-rows.ts';
 import { clockMark } from './remarks.ts';
 
@@ -12,7 +13,7 @@ export interface RaceBlock {
   readonly title: string;
   /** Mine, then the rival that was picked. */
   readonly rows: readonly RaceRow[];
-  /** Which is faster, by how much, and how sure that is. */
+  /** Which is faster, by how much, and how sure that is; empty where the card above says so. */
   readonly sentence: string;
   /** How the rival was picked; empty where there was no other. */
   readonly picking: string;
@@ -30,13 +31,20 @@ export const RACE_NOTE =
   'Ratio: time of the rival ÷ time of the kernel that races, median of rounds A B B A (95 % interval); above 1, that ' +
   'kernel is faster. The rival was picked in rounds of its own. Every output was checked before and after.';
 
-export function raceBlocks(file: Pick<ResultFile, 'records' | 'environment'>): readonly RaceBlock[] {
-  return racesOf(file.records).map(result => {
+/** Whether the answer card stands above: its headline is the sentence of the first problem. */
+export type RaceContext = 'card' | 'no card';
+
+export function raceBlocks(
+  file: Pick<ResultFile, 'records' | 'environment'>,
+  context: RaceContext,
+): readonly RaceBlock[] {
+  const answers = kernelAnswers(file);
+  return racesOf(file.records).map((result, index) => {
     const { mine, rival } = result;
     return {
       title: `${mine.record.operation} · ${shortProblem(mine.record.case.problem)}${clockMark(file.environment.clock)}`,
       rows: [mine, rival].map(raceRow),
-      sentence: sentenceOf(result),
+      sentence: context === 'card' && index === 0 ? '' : answers[index]!.text,
       picking: pickingOf(result),
       result,
     };
@@ -51,16 +59,6 @@ function raceRow({ record, summary }: Racer): RaceRow {
     format: record.format,
     time: flags.includes('unresolved') ? 'n/a' : time,
   };
-}
-
-function sentenceOf({ mine, rival, ratio, outcome }: RaceResult): string {
-  const [own, other] = [mine.record.case.kernelId, rival.record.case.kernelId];
-  if (ratio === null) return `Undecided: the clock does not resolve ${own} and ${other}.`;
-  const rounds = `${formatCount(ratio.count)} ${ratio.count === 1 ? 'round' : 'rounds'}`;
-  const takes = `${other} takes ${formatInterval(ratio.value, ratio.low, ratio.high, ratioText)} times as long, ${rounds}`;
-  if (outcome !== 'undecided') return `${own} is ${outcome}: ${takes}.`;
-  const holds = ratio.low <= 1 && ratio.high >= 1;
-  return `Undecided: ${takes}, ${holds ? 'and 1 lies in the interval' : 'which are too few'}.`;
 }
 
 function pickingOf({ picked }: RaceResult): string {

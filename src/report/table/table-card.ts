@@ -41,7 +41,7 @@ function fitting(rows: readonly CardRow[], room: number, paint: Painter): string
 }
 
 function rowLines({ label, text, command }: CardRow, paint: Painter): string[] {
-  const [first = '', ...rest] = wrap(`${label}: ${text}`, REPORT_WIDTH, '  ');
+  const [first = '', ...rest] = wrap(`${label}: ${text}`.trim(), REPORT_WIDTH, '  ');
   const typed = command === '' ? [] : wrap(command, REPORT_WIDTH - 2).map(line => `  ${line}`);
   return [paint('heading', first.slice(0, label.length)) + first.slice(label.length), ...rest, ...typed];
 }

@@ -1,6 +1,6 @@
 import type { RaceOutcome } from '../../analysis/compare/race.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { RACE_NOTE, type RaceBlock, raceBlocks } from '../rows/race-rows.ts';
+import { RACE_NOTE, type RaceBlock, type RaceContext, raceBlocks } from '../rows/race-rows.ts';
 import type { Painter, Tone } from './colour.ts';
 import { alignColumns, REPORT_WIDTH, wrap } from './text.ts';
 
@@ -10,9 +10,12 @@ const OUTCOME_TONES: Readonly<Record<RaceOutcome, Tone>> = {
   undecided: 'warning',
 };
 
-/** One block a problem; nothing where the run was no race. */
-export function raceTables(file: ResultFile, paint: Painter): readonly string[][] {
-  const blocks = raceBlocks(file);
+/**
+ * One block a problem; nothing where the run was no race.
+ * @param below what it stands under: a card says of a single problem how it went
+ */
+export function raceTables(file: ResultFile, paint: Painter, below: RaceContext): readonly string[][] {
+  const blocks = raceBlocks(file, below);
   return blocks.length === 0
     ? []
     : [...blocks.map(block => blockLines(block, paint)), wrap(RACE_NOTE, REPORT_WIDTH)];
@@ -31,7 +34,11 @@ function blockLines({ title, rows, sentence, picking, result }: RaceBlock, paint
   return [
     ...wrap(title, REPORT_WIDTH, '  ').map(line => paint('heading', line)),
     ...table.slice(1),
-    ...wrap(`  ${sentence}`, REPORT_WIDTH, '    ').map(line => paint(OUTCOME_TONES[result.outcome], line)),
-    ...(picking === '' ? [] : wrap(`  ${picking}`, REPORT_WIDTH, '    ')),
+    ...said(sentence).map(line => paint(OUTCOME_TONES[result.outcome], line)),
+    ...said(picking),
   ];
+}
+
+function said(sentence: string): string[] {
+  return sentence === '' ? [] : wrap(`  ${sentence}`, REPORT_WIDTH, '    ');
 }
