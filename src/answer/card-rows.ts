@@ -22,7 +22,7 @@ export function cardRows(answer: Answer): readonly CardRow[] {
     ...(reason === null ? [] : [row('why', 'Why', reason)]),
     row('sure', 'How sure', certainty.text),
     ...(model ? [row('model', 'Your model', `${model.subject} ${model.text}`)] : []),
-    row('step', 'Measured', step?.text ?? 'No decode step was timed here; the suite decode times one.'),
+    row('step', 'Measured', step?.text ?? 'No decode step was timed; the suite decode times one.'),
     ...fewRows(matrices.map(({ name, text }) => row('matrix', 'Your matrix', `${name}, ${text}`))),
     ...fewRows(kernelRows),
   ];

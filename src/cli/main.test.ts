@@ -132,7 +132,14 @@ describe.skipIf(!supported)('the program', () => {
   });
 
   it('ends the process that measures even when it is killed', async () => {
-    const { child, stderr } = start(['run', 'quick', '--adapter', 'software', '--kernels', 'gemv/row-per-thread']);
+    const { child, stderr } = start([
+      'run',
+      'quick',
+      '--adapter',
+      'software',
+      '--kernels',
+      'gemv/row-per-thread',
+    ]);
     await expect.poll(stderr, WAIT).toMatch(MEASURING);
     const pids = descendantsOf(child.pid!);
     expect(pids.length).toBeGreaterThan(0);

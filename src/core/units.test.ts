@@ -12,13 +12,14 @@ import {
 
 describe('numbers for people', () => {
   it('have three significant digits', () => {
-    expect([0.00123456, 1, 9.999, 12.345, 999.7, 12345].map(v => formatNumber(v))).toEqual([
+    expect([0.00123456, 1, 9.999, 12.345, 999.7, 12345, -1234.5].map(v => formatNumber(v))).toEqual([
       '0.00123',
       '1.00',
       '10.0',
       '12.3',
-      '1000',
-      '12300',
+      '1,000',
+      '12,300',
+      '−1,230',
     ]);
   });
 

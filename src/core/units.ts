@@ -9,14 +9,16 @@ export function perSecond(amount: number, ns: number): number {
   return (amount / ns) * NS_PER_S;
 }
 
-/** Three significant digits without exponent for the range people read: 0.00123, 1.23, 12.3, 123, 1230. */
+/** Three significant digits without exponent for the range people read: 0.00123, −1.23, 12.3, 123, 1,230. */
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'n/a';
   if (value === 0) return '0';
+  if (value < 0) return `\u2212${formatNumber(-value, digits)}`;
   const rounded = Number(value.toPrecision(digits));
-  const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
+  const magnitude = Math.floor(Math.log10(rounded));
   if (magnitude < -6 || magnitude > 14) return rounded.toExponential(digits - 1);
-  return rounded.toFixed(Math.max(0, digits - 1 - magnitude));
+  const decimals = Math.max(0, digits - 1 - magnitude);
+  return decimals === 0 ? grouped(rounded.toFixed(0)) : rounded.toFixed(decimals);
 }
 
 const SI_PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
@@ -105,9 +107,11 @@ export function formatShare(ratio: number): string {
 
 /** 104857 → "104,857". */
 export function formatCount(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
+  return grouped(Math.round(value).toString());
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "4,096 × 4,096"; of a product with several right-hand sides M × K × N. */

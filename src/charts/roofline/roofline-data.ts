@@ -131,7 +131,7 @@ export function rooflineText(data: RooflineData): FigureText {
     title: rooflineFinding(data),
     description:
       'Useful FLOP/s against useful FLOP per compulsory byte, both logarithmic. Slope: measured read bandwidth. Level: ' +
-      'measured multiply-add rate. They meet at the ridge point.',
+      'measured multiply-add rate.',
     columns: [
       textColumn('Kernel'),
       textColumn('Problem'),
