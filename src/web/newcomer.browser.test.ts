@@ -1,9 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../testing/axe.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { type DevelopmentPage, serveDevelopmentPage } from './testing/development-page.ts';
-import { shiftSum } from './testing/layout-shift.ts';
+import { shiftsOf } from './testing/layout-shift.ts';
 import { openPage, reachState, sidewaysOverflow } from './testing/open-page.ts';
 
 let browser: Browser;
@@ -30,6 +31,18 @@ const LOOKS = [
   [390, 844, 'light'],
   [390, 844, 'dark'],
 ] as const;
+
+const PLACES = ['Findings', 'Measure', 'Compare', 'Method'] as const;
+/** Headings of what places load when they are opened. */
+const LOADED: Readonly<Record<string, string>> = { Method: 'How it is decided', Compare: 'Side by side' };
+
+/** Runs of a processor, of a GPU that is undecided, and of one that is judged. */
+const COMMITTED = [
+  'swiftshader-driver-5-0-0/2026-11-23-quick-node-ae9b3052.json',
+  'llvmpipe-mesa-25-0-7-2-bpo12-1-llvm-15-0-6-0-0-1/2026-11-23-quick-node-3a42971a.json',
+  'nvidia-h200/2026-11-27-batch1-node-497c86a2.json',
+];
+const results = join(import.meta.dirname, '../../results');
 
 /** The answered page in another window and theme, at its Findings. */
 async function look(width: number, height: number, colorScheme: 'light' | 'dark'): Promise<Page> {
@@ -109,7 +122,8 @@ describe('a newcomer', () => {
       await page.getByRole('button', { name: 'Undo' }).waitFor();
       expect(await kept.count()).toBe(0);
       expect(complaints).toEqual([]);
-      expect(await shiftSum(page)).toBeLessThan(0.05);
+      const { sum, moved } = await shiftsOf(page);
+      expect(sum, moved.join('\n')).toBeLessThan(0.05);
       await page.context().close();
     },
   );
@@ -117,16 +131,16 @@ describe('a newcomer', () => {
   it('would be told of what jumps', async () => {
     const { page } = await openPage(browser, `${served.url}?fake`);
     await page.getByRole('button', { name: /^Run ·/ }).waitFor();
-    expect(await shiftSum(page)).toBeLessThan(0.05);
+    expect((await shiftsOf(page)).sum).toBeLessThan(0.05);
     await page.evaluate(() => {
       const late = document.createElement('p');
       late.style.height = '200px';
       document.querySelector('main')!.prepend(late);
     });
-    expect(await shiftSum(page)).toBeGreaterThan(0.05);
+    expect((await shiftsOf(page)).sum).toBeGreaterThan(0.05);
     await page.reload();
     await page.getByRole('button', { name: /^Run ·/ }).waitFor();
-    expect(await shiftSum(page)).toBeGreaterThan(0.05);
+    expect((await shiftsOf(page)).sum).toBeGreaterThan(0.05);
     await page.context().close();
   });
 });
@@ -136,12 +150,17 @@ describe('what a run leaves', () => {
     const page = await look(1280, 800, 'light');
     const title = (await page.getByRole('heading', { level: 1 }).boundingBox())!;
     expect(title.y + title.height).toBeLessThan(250);
-    const { height, words } = await page.evaluate(() => ({
-      height: document.documentElement.scrollHeight,
-      words: document.querySelector('main')!.innerText.split(/\s+/).length,
-    }));
-    expect(height).toBeLessThanOrEqual(1800);
-    expect(words).toBeLessThanOrEqual(600);
+    await expectBrief(page);
+  });
+
+  it.each(COMMITTED)('argues as briefly of %s', async path => {
+    const { page } = await openPage(browser, `${served.url}#findings`, {
+      viewport: { width: 1280, height: 800 },
+    });
+    await page.getByLabel('Open a result file').setInputFiles(join(results, path));
+    await page.locator('.why svg').nth(2).waitFor();
+    await expectBrief(page);
+    await page.context().close();
   });
 
   it.each([
@@ -174,17 +193,18 @@ describe('what a run leaves', () => {
     'is accessible in every place at %i × %i, %s, with every fold and a panel open, and gives fingers 44 px',
     async (width, height, scheme) => {
       const page = await look(width, height, scheme);
-      for (const place of ['Findings', 'Measure', 'Method']) {
+      for (const place of PLACES) {
         await goTo(page, place);
-        if (place === 'Method') await page.getByRole('heading', { name: 'How it is decided' }).waitFor();
+        const loaded = LOADED[place];
+        if (loaded !== undefined) await page.getByRole('heading', { name: loaded }).first().waitFor();
         await openFolds(page);
-        expect(await faults(page), place).toEqual([]);
+        expect(await axeFaults(page), place).toEqual([]);
         expect(await smallTargets(page), place).toEqual([]);
         expect(await sidewaysOverflow(page), place).toBe(0);
       }
       await goTo(page, 'Findings');
       await page.getByRole('button', { name: /^Roof agrees/ }).click();
-      expect(await faults(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(await smallTargets(page)).toEqual([]);
       await page.keyboard.press('Escape');
     },
@@ -193,7 +213,7 @@ describe('what a run leaves', () => {
   it('reflows at 400 %', async () => {
     // 1280 px at 400 %.
     const page = await look(320, 256, 'light');
-    for (const place of ['Findings', 'Measure', 'Method']) {
+    for (const place of PLACES) {
       await goTo(page, place);
       await openFolds(page);
       expect(await sidewaysOverflow(page), place).toBe(0);
@@ -202,17 +222,19 @@ describe('what a run leaves', () => {
   });
 });
 
+async function expectBrief(page: Page): Promise<void> {
+  const { height, words } = await page.evaluate(() => ({
+    height: document.documentElement.scrollHeight,
+    words: document.querySelector('main')!.innerText.split(/\s+/).length,
+  }));
+  expect(height).toBeLessThanOrEqual(1800);
+  expect(words).toBeLessThanOrEqual(600);
+}
+
 /** All of them, those inside others too. */
 async function openFolds(page: Page): Promise<void> {
   const closed = page.locator('main details:not([open]) > summary');
   while ((await closed.count()) > 0) await closed.first().click();
-}
-
-/** One frame needs no second page to join results on; describing all that passes would take most of the time. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await builder.analyze();
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 }
 
 /** What a finger misses. */
