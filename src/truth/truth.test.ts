@@ -22,6 +22,8 @@ import { judge } from './testing/judged.ts';
 const DEVICES = Number(process.env.RIDGEPOINT_TRUTH_DEVICES ?? 2);
 /** So many that shares of the devices whose limits are close mean something. */
 const IS_THOROUGH = DEVICES >= 100;
+/** Devices that no rule was made on; move it when a rule changes. */
+const FIRST = IS_THOROUGH ? 5000 : 0;
 const CLOSE_DEVICES = IS_THOROUGH ? DEVICES : Math.ceil(DEVICES / 2);
 /** Seconds allowed for a device on a busy machine. */
 const SECONDS_PER_DEVICE = 4;
@@ -88,7 +90,7 @@ beforeAll(async () => {
   for (const separation of ['apart', 'close'] as const) {
     for (const stratum of STRATA) {
       for (let index = 0; index < (separation === 'apart' ? DEVICES : CLOSE_DEVICES); index++) {
-        judged[separation].push(await judgedOf(stratum, separation, index));
+        judged[separation].push(await judgedOf(stratum, separation, FIRST + index));
       }
       say(`${stratum}, limits ${separation}`);
     }

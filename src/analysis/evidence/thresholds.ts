@@ -62,10 +62,8 @@ export const THRESHOLDS = {
   regimeShare: 0.6,
   /** Regime: a share d under this is needed for bandwidth: at 0.18 all else can pass at an elasticity of 0.75 (METHOD §5). */
   bandwidthDispatchShare: 0.15,
-  /** Regime: E6's T(½) ÷ T(1) at or under this is needed for bandwidth: 0.7 of a time with a share of 0.15 of dispatch in it. */
-  bandwidthDilutionRatio: 0.65,
-  /** Regime: so is, where E8 was measured, a T(½) ÷ T under this: a fifth of an elasticity to latency leaves 0.8 to memory. */
-  bandwidthLatencyRatio: 1.25,
+  /** Regime: for bandwidth at least this share of the time must be memory's: what E6 saves, less E8 and launching. */
+  bandwidthMemoryShare: 0.65,
   /** Regime: a judged product takes at least this many t0; of a shorter one only dispatch is concluded (METHOD §5). */
   leastLaunchTimes: 20,
   /** A read probe within this factor of a product's bytes counts as "the same bytes per dispatch" (METHOD §5). */

@@ -4,13 +4,13 @@ import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { PLAIN_NAMES } from '../experiments/predictions.ts';
 import {
   type Evidence,
-  isAtMost,
   isLarge,
   isRefuted,
   isShortProduct,
   isSmall,
   isSupported,
   isUnder,
+  memoryShare,
 } from './signs.ts';
 
 /** What is missing or in the way: in the terms of METHOD, and plainly. */
@@ -19,13 +19,7 @@ export interface Clause {
   readonly plain: string;
 }
 
-const {
-  regimeShare,
-  bandwidthDispatchShare,
-  bandwidthDilutionRatio,
-  bandwidthLatencyRatio,
-  leastLaunchTimes,
-} = THRESHOLDS;
+const { regimeShare, bandwidthDispatchShare, bandwidthMemoryShare, leastLaunchTimes } = THRESHOLDS;
 
 /** Why nothing could be concluded, in the order in which it is decided. */
 export function missingClauses(evidence: Evidence): readonly Clause[] {
@@ -78,25 +72,20 @@ function arithmeticClauses({ compute, flops }: Evidence): readonly Clause[] {
 }
 
 function memoryClauses(evidence: Evidence): readonly Clause[] {
-  const { roof, bytes, batches, dilution, latency } = evidence;
+  const { dispatch, roof, bytes, batches, dilution } = evidence;
   const clauses: Clause[] = [];
   if (!isSupported(dilution))
     clauses.push({
       text: `dilution (E6) ${standing(dilution)}`,
       plain: `${PLAIN_NAMES.E6} ${standing(dilution)}`,
     });
-  else if (!isAtMost(dilution, bandwidthDilutionRatio))
+  else if (isUnder(dispatch, bandwidthDispatchShare) && memoryShare(evidence) < bandwidthMemoryShare)
     clauses.push({
-      text: `dilution (E6) is supported, but not so clearly as to exclude other limits (T(½) ≤ ${bandwidthDilutionRatio}·T(1))`,
-      plain: `${PLAIN_NAMES.E6} shows too little to exclude other limits`,
+      text: `what dilution (E6) saves, less what latency (E8) and launching take, leaves ${formatShare(memoryShare(evidence))} of the time to memory; ${formatShare(bandwidthMemoryShare)} would exclude other limits`,
+      plain: `${PLAIN_NAMES.E6} leaves too much of the time to other limits`,
     });
   if (!isSupported(roof))
     clauses.push({ text: `the roof (E1) ${standing(roof)}`, plain: `${PLAIN_NAMES.E1} ${standing(roof)}` });
-  if (!isRefuted(latency) && !isAtMost(latency, bandwidthLatencyRatio))
-    clauses.push({
-      text: `latency (E8) may share in the limit (T(½) ≤ ${bandwidthLatencyRatio}·T would exclude it)`,
-      plain: 'waiting for answers of memory may be part of the limit',
-    });
   const refuted = OTHERS.filter(({ of }) => isRefuted(of(evidence)));
   for (const { name, plain } of refuted) {
     clauses.push({ text: `${name} refutes bandwidth`, plain: `${plain} speaks against memory speed` });

@@ -183,12 +183,20 @@ describe('the regime', () => {
     expect(missing).toEqual(['whether dispatch takes 0.15 of the time is within the noise']);
   });
 
-  it('is not bandwidth where dilution or latency leave room for another limit', () => {
-    const mixed = decide({ dilution: finding('+', 0.68) });
+  it('is not bandwidth where dilution, latency and launching leave room for another limit', () => {
+    const dispatch = near(0.04);
+    const regimeOf = (changes: Partial<Evidence>) => decide({ dispatch, ...changes }).regime;
+    expect(regimeOf({ dilution: finding('+', 0.62) })).toBe('bandwidth');
+    const mixed = decide({ dispatch, dilution: finding('+', 0.68) });
     expect(mixed).toMatchObject({ regime: 'undecided', pointsToBandwidth: true });
-    expect(mixed.missing[0]).toMatch(/E6\) is supported, but not so clearly/);
-    const late = decide({ latency: finding('?', 1.3) });
-    expect(late.regime).toBe('undecided');
-    expect(late.missing[0]).toMatch(/latency \(E8\) may share in the limit/);
+    expect(mixed.missing).toEqual([
+      'what dilution (E6) saves, less what latency (E8) and launching take, leaves 61.3 % of the time to memory; 65.0 % would exclude other limits',
+    ]);
+    expect(regimeOf({ latency: finding('?', 1.3) })).toBe('bandwidth');
+    expect(regimeOf({ latency: finding('?', 1.35) })).toBe('undecided');
+    expect(regimeOf({ dilution: finding('+', 0.62), latency: finding('?', 1.16) })).toBe('undecided');
+    // More in flight is no help, and no evidence against waiting either.
+    expect(regimeOf({ dilution: finding('+', 0.62), latency: finding('+', 0.97) })).toBe('bandwidth');
+    expect(regimeOf({ dilution: finding('+', 0.63), dispatch: near(0.13) })).toBe('undecided');
   });
 });

@@ -3,13 +3,13 @@ import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type Clause, missingClauses } from './missing.ts';
 import {
   type Evidence,
-  isAtMost,
   isLarge,
   isRefuted,
   isShortProduct,
   isSmall,
   isSupported,
   isUnder,
+  memoryShare,
 } from './signs.ts';
 
 export interface RegimeDecision {
@@ -22,7 +22,7 @@ export interface RegimeDecision {
   readonly pointsToBandwidth: boolean;
 }
 
-const { bandwidthDispatchShare, bandwidthDilutionRatio, bandwidthLatencyRatio } = THRESHOLDS;
+const { bandwidthDispatchShare, bandwidthMemoryShare } = THRESHOLDS;
 
 /**
  * The first line of METHOD §5 that fits. Where launching might take most of the time, its share being within the noise,
@@ -53,19 +53,14 @@ function undecided(clauses: readonly Clause[], points: boolean): RegimeDecision 
   };
 }
 
-/** Little dispatch, E1 and E6 supported, E3 or E5 supported, none of E1, E3–E6 and E8 refuted, E6 and E8 clearly so. */
+/** Little dispatch, E1 and E6 supported, E3 or E5 supported, none of E1, E3–E6 and E8 refuted, and most of the time memory's. */
 function supportsBandwidth(evidence: Evidence): boolean {
   return (
     isUnder(evidence.dispatch, bandwidthDispatchShare) &&
     pointsToBandwidth(evidence) &&
-    isClear(evidence) &&
+    memoryShare(evidence) >= bandwidthMemoryShare &&
     [evidence.bytes, evidence.batches].some(isSupported)
   );
-}
-
-/** Nothing shares in the limit so much that memory would be left with less than makes a regime. */
-function isClear({ dilution, latency }: Evidence): boolean {
-  return isAtMost(dilution, bandwidthDilutionRatio) && isAtMost(latency, bandwidthLatencyRatio);
 }
 
 function pointsToBandwidth({ roof, bytes, flops, batches, dilution, latency }: Evidence): boolean {

@@ -53,7 +53,14 @@ export function isShortProduct({ dispatch, timeNs }: Evidence): boolean {
   return dispatch !== null && timeNs !== null && isShort(timeNs, dispatch.value * timeNs);
 }
 
-/** What was not measured is not in the way; what has to be measured must be supported besides. */
-export function isAtMost({ high }: Finding, limit: number): boolean {
-  return high === null || high <= limit;
+/**
+ * Share of the time that is memory's, at the least. Halving the traffic saves half of it, and of what waits for answers of
+ * memory too: that share is what halving the loads in flight adds (E8, none where it was not measured). Both are of the
+ * time without launching. 0 where E6 has no interval.
+ */
+export function memoryShare({ dilution, latency, dispatch }: Evidence): number {
+  if (dilution.high === null || dispatch === null) return 0;
+  const saved = 2 * (1 - dilution.high);
+  const waited = Math.max(0, (latency.high ?? 1) - 1);
+  return (saved - waited) * (1 - dispatch.high);
 }

@@ -110,7 +110,7 @@ function regimes(t: Value): Block {
   return list(
     `*dispatch*: d ≥ ${t('regimeShare')}.`,
     `*compute*: c ≥ ${t('regimeShare')}, and the FLOP ladder refuted, T(2) ≥ ${t('e4RefutedRatio')}·T(1).`,
-    `*bandwidth*: d < ${t('bandwidthDispatchShare')}, roof and dilution supported (T(½) ≤ ${t('bandwidthDilutionRatio')}·T(1)), the byte or the batch ladder too, half of the loads in flight at most ${t('bandwidthLatencyRatio')}·T(1) where that was measured, and no experiment refuted.`,
+    `*bandwidth*: d < ${t('bandwidthDispatchShare')}, roof and dilution supported, the byte or the batch ladder too, no experiment refuted, and at least ${t('bandwidthMemoryShare')} of the time memory’s: (2·(1 − T(½) ÷ T(1)) of dilution, less T(½) ÷ T(1) − 1 of half the loads in flight where that was measured) · (1 − d), each at the end of its interval that speaks against memory.`,
     `*none*: launching and arithmetic each under ${t('regimeShare')}, and dilution or the roof refuted. Then it is load instructions, latency (where E8 says so) or the kernel itself.`,
     `*undecided*: anything else, naming what is missing; also whatever takes less than ${t('leastLaunchTimes')}·t0, unless it is *dispatch*.`,
   );
