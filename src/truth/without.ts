@@ -10,6 +10,9 @@ import type { BenchRecord } from '../core/record/record.ts';
 export const REMOVABLE = ['E1', 'E3', 'E4', 'E5', 'E6', 'E8'] as const;
 export type Removable = (typeof REMOVABLE)[number];
 
+/** T(½) ÷ T(1) where all of the time is memory's. */
+const ALL_SAVED = 0.5;
+
 /**
  * The regime if one experiment did not exist. What the rule demands of E1 and E6 is then taken as given; E3, E4, E5 and
  * E8 are as if never run. Without E6 there is no dilution at all: not of the read probe, whose ceiling then counts as
@@ -44,7 +47,7 @@ function removed(experiment: Removable, evidence: Evidence): Evidence {
     case 'E5':
       return { ...evidence, batches: withStatus(evidence.batches, 'undecided') };
     case 'E6':
-      return { ...evidence, dilution: { ...evidence.dilution, status: 'supported', high: null } };
+      return { ...evidence, dilution: { ...evidence.dilution, status: 'supported', high: ALL_SAVED } };
     case 'E8':
       return { ...evidence, latency: { ...evidence.latency, status: 'undecided', high: null } };
   }

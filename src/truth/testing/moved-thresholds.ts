@@ -40,8 +40,7 @@ export const MOVED: readonly (readonly [string, number, Tried])[] = [
   ['ceilingMemoryRatio', 0.3, 'bandwidth'],
   ['regimeShare', 1.5, 'dispatch'],
   ['bandwidthDispatchShare', 0.001, 'bandwidth'],
-  ['bandwidthDilutionRatio', 0.4, 'bandwidth'],
-  ['bandwidthLatencyRatio', 0.5, 'bandwidth'],
+  ['bandwidthMemoryShare', 1, 'bandwidth'],
   ['leastLaunchTimes', 10_000, 'bandwidth'],
 ];
 
