@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { messageOf } from '../../core/errors.ts';
 import type { ComparedFile } from '../../report/compare/machine-answers.ts';
+import { collectedText } from './collected.ts';
 import { publishedText } from './corpus.ts';
 import { listedRuns, localRun } from './known-runs.ts';
 
@@ -37,7 +38,8 @@ async function fileOf(sha256: string): Promise<ComparedFile> {
   ]);
   const row = listedRuns.value.find(run => run.sha256 === sha256);
   const name = `${sha256.slice(0, 8)}.json`;
-  const file = await parseResultFile(await publishedText(sha256), name);
+  const text = await (row?.source === 'collector' ? collectedText(sha256) : publishedText(sha256));
+  const file = await parseResultFile(text, name);
   if (file.sha256 !== sha256) throw new Error(`${name} is not the run that the index names`);
   const disagreement = await findDisagreementHere(file);
   if (disagreement !== null) throw new Error(`${name} disagrees with itself: ${disagreement.first}`);

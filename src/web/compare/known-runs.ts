@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { type IndexedRun, indexedRun } from '../../corpus/read-tables.ts';
 import { result } from '../state.ts';
+import { collected } from './collected.ts';
 import { corpus } from './corpus.ts';
 import { type ListedRun, machineLines } from './listing.ts';
 
@@ -19,9 +20,13 @@ const local = signal<ReadonlyMap<string, LocalRun>>(new Map());
 /** What could not be listed, in sentences. */
 export const refusals = signal<readonly string[]>([]);
 
-/** Kept here, opened here, in the corpus. */
+/** Kept here, opened here, in the collector, in the corpus. */
 export const listedRuns = computed<readonly ListedRun[]>(() => [
   ...[...local.value.values()].map(({ row, source }) => ({ ...row, source })),
+  ...(collected.value.status === 'ready' ? collected.value.runs : []).map(run => ({
+    ...run,
+    source: 'collector' as const,
+  })),
   ...(corpus.value.status === 'ready' ? corpus.value.runs : []).map(run => ({
     ...run,
     source: 'corpus' as const,

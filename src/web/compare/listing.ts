@@ -7,7 +7,7 @@ import type { IndexedRun } from '../../corpus/read-tables.ts';
 
 /** A run that the page knows of. */
 export interface ListedRun extends IndexedRun {
-  readonly source: 'kept' | 'opened' | 'corpus';
+  readonly source: 'kept' | 'opened' | 'collector' | 'corpus';
 }
 
 /** One machine in the list, by its newest run. */
@@ -120,7 +120,7 @@ function shownOf(own: readonly ListedRun[]): ListedRun {
 
 /** Of two entries for one run, the one that says that it lies here. */
 function ownFirst(runs: readonly ListedRun[]): readonly ListedRun[] {
-  const rank = { kept: 2, opened: 1, corpus: 0 } as const;
+  const rank = { kept: 3, opened: 2, collector: 1, corpus: 0 } as const;
   return runs.toSorted((a, b) => rank[a.source] - rank[b.source]);
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { validationTools } from '../../app/integrity.ts';
+import { examineFile, validationTools } from '../../app/integrity.ts';
 import { certificateIn } from '../../collector/certificate/certificate.ts';
 import { type Collector, openCollector } from '../../collector/collector.ts';
 import { readPage } from '../../collector/page/page-files.ts';
@@ -11,11 +11,10 @@ import { examineBy } from '../../collector/runs/examine.ts';
 import { writeDurably } from '../../collector/stores/folder/durable.ts';
 import { openFolderStore } from '../../collector/stores/folder/folder-store.ts';
 import type { RunStore } from '../../collector/stores/run-store.ts';
-import type { ResultFile } from '../../core/record/result-file.ts';
+import { readRuns } from '../../corpus/read-tables.ts';
 import { judgedToday } from '../../store/judged-today.ts';
 import { launchChromium } from '../../testing/chromium.ts';
 import { openFold, openPage } from '../testing/open-page.ts';
-import { asUpload, sealedResultFile } from '../testing/result-file.ts';
 
 let browser: Browser;
 let folder: string;
@@ -26,8 +25,7 @@ let url: string;
 beforeAll(async () => {
   browser = await launchChromium();
   folder = await mkdtemp(join(tmpdir(), 'ridgepoint-send-'));
-  // A made-up run could not have happened; whether one could is not what is tried here.
-  const examine = examineBy(validationTools, async () => []);
+  const examine = examineBy(validationTools, examineFile);
   store = await openFolderStore({ folder: join(folder, 'runs'), examine });
   const tls = await certificateIn(join(folder, 'private'), ['localhost', '127.0.0.1'], writeDurably);
   collector = await openCollector({
@@ -53,9 +51,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function openRun(file: ResultFile): Promise<{ page: Page; complaints: readonly string[] }> {
+/** Real runs on two adapters. */
+const RUNS = [
+  'swiftshader-driver-5-0-0/2026-11-23-quick-node-ae9b3052.json',
+  'llvmpipe-mesa-25-0-7-2-bpo12-1-llvm-15-0-6-0-0-1/2026-11-23-quick-node-3a42971a.json',
+].map(name => join(import.meta.dirname, '../../../results', name)) as [string, string];
+
+async function openRun(path: string): Promise<{ page: Page; complaints: readonly string[] }> {
   const opened = await openPage(browser, `${url}#findings`, { ignoreHTTPSErrors: true });
-  await opened.page.getByLabel('Open a result file').setInputFiles(asUpload(file));
+  await opened.page.getByLabel('Open a result file').setInputFiles(path);
   await opened.page.getByText('follows from its samples').waitFor();
   await openFold(opened.page, /^Share$/);
   return opened;
@@ -63,40 +67,67 @@ async function openRun(file: ResultFile): Promise<{ page: Page; complaints: read
 
 const sendButton = { name: 'Send to the collector' };
 
+function bufferOf(bytes: Uint8Array) {
+  const content = Uint8Array.from(bytes).buffer;
+  const slice = async (start: number, end?: number) => content.slice(start, end);
+  return { byteLength: content.byteLength, slice };
+}
+
 describe('sending a run', () => {
-  it('keeps it in the collector, shows it to whoever opens the link, and deletes it with its token', async () => {
-    const file = await sealedResultFile({ seed: 5 });
-    const { page, complaints } = await openRun(file);
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await page.getByRole('button', sendButton).click();
-    const link = page.locator('.send a');
-    await link.waitFor();
-    expect(await store.get(file.sha256)).toMatchObject({ facts: { state: 'sound' } });
+  it('keeps runs of two machines, shows one to whoever opens its link, lists and compares them, and deletes them', async () => {
+    const senders = [await openRun(RUNS[0]), await openRun(RUNS[1])];
+    const addresses: string[] = [];
+    for (const { page } of senders) {
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+      await page.getByRole('button', sendButton).click();
+      addresses.push((await page.locator('.send a').getAttribute('href'))!);
+    }
+    const kept = await store.list({ limit: 10 });
+    expect(kept.map(({ state }) => state)).toEqual(['sound', 'sound']);
 
-    const other = await openPage(browser, (await link.getAttribute('href'))!, { ignoreHTTPSErrors: true });
+    const other = await openPage(browser, addresses[0]!, { ignoreHTTPSErrors: true });
     await other.page.getByText('follows from its samples').waitFor();
+    await other.page.getByRole('link', { name: 'Compare', exact: true }).first().click();
+    await other.page.getByText('This collector has 2 runs.').waitFor();
+    const machines = other.page.getByRole('region', { name: 'List of machines' });
+    for (const name of [/SwiftShader/, /llvmpipe/]) {
+      const choice = machines.getByRole('row', { name }).getByRole('checkbox');
+      if (!(await choice.isChecked())) await choice.check();
+    }
+    const sides = other.page.getByRole('region', { name: /^Machines and kernels/ }).first();
+    await sides.waitFor();
+    const text = await sides.innerText();
+    expect(text).toMatch(/SwiftShader/);
+    expect(text).toMatch(/llvmpipe/);
 
-    await page.getByRole('button', { name: 'Delete from the collector' }).click();
-    await page.getByRole('button', sendButton).waitFor();
-    expect(await store.get(file.sha256)).toBeNull();
-    expect([...complaints, ...other.complaints]).toEqual([]);
+    const table = await (await other.page.request.get(`${url}api/export.parquet`)).body();
+    const rows = await readRuns(bufferOf(table));
+    expect(new Set(rows.map(({ sha256 }) => sha256))).toEqual(new Set(kept.map(({ sha256 }) => sha256)));
+
+    for (const { page } of senders) {
+      await page.getByRole('button', { name: 'Delete from the collector' }).click();
+      await page.getByRole('button', sendButton).waitFor();
+    }
+    expect(await store.count()).toBe(0);
+    await other.page.getByRole('button', { name: 'Look again' }).click();
+    await other.page.getByText('This collector has no run yet.').waitFor();
+    expect(senders.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   it('waits without a network, and goes when there is one', async () => {
-    const file = await sealedResultFile({ seed: 6 });
-    const { page } = await openRun(file);
+    const { page } = await openRun(RUNS[0]);
     await page.context().setOffline(true);
     await page.getByRole('button', sendButton).click();
     await page.getByText('Waiting for the collector').waitFor();
-    expect(await store.get(file.sha256)).toBeNull();
+    expect(await store.count()).toBe(0);
     await page.context().setOffline(false);
     await page.locator('.send a').waitFor();
-    expect(await store.get(file.sha256)).not.toBeNull();
+    expect(await store.count()).toBe(1);
   });
 
   it('is not offered by a page that no collector served', async () => {
     const { page } = await openPage(browser, `${inject('pageUrl')}#findings`);
-    await page.getByLabel('Open a result file').setInputFiles(asUpload(await sealedResultFile()));
+    await page.getByLabel('Open a result file').setInputFiles(RUNS[0]);
     await openFold(page, /^Share$/);
     await page.getByRole('button', { name: 'Copy link' }).waitFor();
     expect(await page.getByRole('button', sendButton).count()).toBe(0);

@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { printable } from '../../core/printable.ts';
+import { formatCount } from '../../core/units.ts';
 import { ModelControls } from '../../report/html/model-controls.tsx';
 import { addFiles } from '../compare/add-files.ts';
 import { chosen } from '../compare/basket.ts';
+import { collected, loadCollected } from '../compare/collected.ts';
 import { fileFaults, files, wantFiles } from '../compare/compared-files.ts';
 import { corpus, loadCorpus } from '../compare/corpus.ts';
 import { lines, listOwnRuns, refusals } from '../compare/known-runs.ts';
@@ -23,6 +25,7 @@ const KernelEverywhere = lazy(
 export function CompareView() {
   useEffect(() => {
     void loadCorpus();
+    void loadCollected();
     void listOwnRuns();
   }, []);
   return (
@@ -41,6 +44,7 @@ export function CompareView() {
           }}
         />
       </p>
+      <CollectedLine />
       <CorpusLine />
       <ListFilters />
       <MachineList />
@@ -62,12 +66,35 @@ export function CompareView() {
   );
 }
 
+function CollectedLine() {
+  const now = collected.value;
+  if (now.status === 'none') return null;
+  return (
+    <p class="small quiet" role="status">
+      {now.status === 'loading' && 'Reading the runs of the collector…'}
+      {now.status === 'failed' && `The runs of the collector could not be read: ${printable(now.message)}.`}
+      {now.status === 'ready' && `${countText(now.runs.length)} `}
+      {now.status !== 'loading' && (
+        <button type="button" class="quiet-button" onClick={() => void loadCollected()}>
+          Look again
+        </button>
+      )}
+    </p>
+  );
+}
+
+function countText(count: number): string {
+  if (count === 0) return 'This collector has no run yet.';
+  return `This collector has ${formatCount(count)} ${count === 1 ? 'run' : 'runs'}.`;
+}
+
 function CorpusLine() {
   const now = corpus.value;
   return (
     <p class="small quiet" role="status">
       {now.status === 'loading' && 'Reading the published runs…'}
       {now.status === 'none' &&
+        collected.value.status === 'none' &&
         'This page is served without published runs: what is kept and opened here is listed.'}
       {now.status === 'failed' && `The published runs could not be read: ${printable(now.message)}.`}
     </p>

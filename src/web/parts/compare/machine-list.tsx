@@ -13,6 +13,8 @@ import { order, sorted } from './list-state.ts';
 import { SortHeader } from './sort-header.tsx';
 import { TableFrame } from './table-frame.tsx';
 
+const SOURCES = { kept: 'kept here', opened: 'opened here', collector: 'from the collector' } as const;
+
 /** So many are drawn until more are asked for. */
 const FIRST = 50;
 
@@ -123,7 +125,7 @@ function MachineRow({ line, fastest, tokens }: MachineRowProps) {
 function remarkOf({ machine, shown }: MachineLine): string {
   const parts = [
     machine.isSimulated ? 'simulated, not ranked' : machine.class,
-    ...(shown.source === 'corpus' ? [] : [shown.source === 'kept' ? 'kept here' : 'opened here']),
+    ...(shown.source === 'corpus' ? [] : [SOURCES[shown.source]]),
     ...(shown.standing === 'doubtful' ? [`doubtful: ${shown.flags.join(', ')}`] : []),
   ];
   return printable(parts.join(' · '));
