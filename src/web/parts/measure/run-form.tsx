@@ -5,6 +5,7 @@ import { takeFiles } from '../../dropped.ts';
 import type { ReadyEngine } from '../../engine/engine.ts';
 import { matrixObstacle } from '../../matrices.ts';
 import { choiceOf, expectedMs, isAsUsual, matrices, rememberChoice, suiteId } from '../../run-form.ts';
+import { collectorUrl } from '../../send/collector-url.ts';
 import type { Session } from '../../session.ts';
 import { runState } from '../../state.ts';
 import { DropZone } from '../drop-zone.tsx';
@@ -49,7 +50,12 @@ export function RunForm({ engine, session }: RunFormProps) {
         </button>
         <OpenExample />
       </p>
-      <p class="hint">Nothing leaves this computer. Stop at any time; what was measured is kept.</p>
+      <p class="hint">
+        {collectorUrl() === null
+          ? 'Nothing leaves this computer.'
+          : 'Nothing leaves this computer until you press Send.'}{' '}
+        Stop at any time; what was measured is kept.
+      </p>
       <MoreChoices engine={engine} />
     </form>
   );
