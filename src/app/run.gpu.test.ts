@@ -4,7 +4,7 @@ import type { ResultFile } from '../core/record/result-file.ts';
 import { testGpu } from '../gpu/testing.ts';
 import { nodePlatform } from '../platform/node.ts';
 import { validateResult } from '../store/validate.ts';
-import { validationTools } from './integrity.ts';
+import { examineFile, validationTools } from './integrity.ts';
 import { runSuite } from './run.ts';
 
 it('a run that is given more time goes on into a fuller result, which agrees with itself', async context => {
@@ -36,4 +36,5 @@ it('a run that is given more time goes on into a fuller result, which agrees wit
   expect(fuller!.session.startedAt).toBe(first!.session.startedAt);
   expect(fuller!.sha256).not.toBe(first!.sha256);
   expect(await validateResult(fuller!, validationTools)).toEqual([]);
+  expect(await examineFile(fuller!)).toEqual([]);
 });
