@@ -8,6 +8,7 @@ import { siteTables } from '../cli/corpus/index-folder.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { recordRows } from '../corpus/record-rows.ts';
 import { runRow } from '../corpus/run-row.ts';
+import { loadResultFile } from '../store/folder.ts';
 import { sealFile } from '../store/hash.ts';
 import { resultText } from '../store/result-store.ts';
 import { axeFaults } from '../testing/axe.ts';
@@ -19,6 +20,8 @@ let browser: Browser;
 let published: readonly ResultFile[];
 let mine: ResultFile;
 
+/** What is dropped is asked whether it can have happened. */
+const REAL = 'nvidia-h200/2026-11-27-smoke-node-4f9c02ca.json';
 const NAMES = ['Card One', 'Card Two', 'Card Three'];
 
 async function namedFile(description: string, device = DEVICES.bandwidthBound): Promise<ResultFile> {
@@ -34,7 +37,7 @@ beforeAll(async () => {
   const devices = [DEVICES.bandwidthBound, DEVICES.computeBound, DEVICES.bandwidthBound];
   browser = await launchChromium();
   published = await Promise.all(NAMES.map((name, index) => namedFile(name, devices[index])));
-  mine = await namedFile('My Card');
+  mine = await loadResultFile(join(import.meta.dirname, '../../results', REAL));
   const index = siteTables({
     runs: published.map(file => runRow(file, { standing: 'checked', flags: [], path: '' })),
     records: published.flatMap(file => recordRows(file)),
@@ -91,8 +94,11 @@ describe('the place Compare', () => {
     const { page } = await openCompare('?runs=-');
     const bad = { ...mine, session: { ...mine.session, seed: 77 } };
     await page.getByLabel('Add result files').setInputFiles([asUpload(mine), asUpload(bad, 'bad.json')]);
-    await page.getByRole('article', { name: /^My Card/ }).waitFor();
+    await page.getByRole('article', { name: /^nvidia-h200/ }).waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('bad.json disagrees with itself: sha256');
+    const late = { ...mine, session: { ...mine.session, durationMs: 1 } };
+    await page.getByLabel('Add result files').setInputFiles([asUpload(await sealFile(late), 'late.json')]);
+    await page.getByText(/^late\.json cannot have happened: records\[\d+\]/).waitFor();
     expect(page.url()).toContain(digits(mine));
   });
 
@@ -134,7 +140,7 @@ describe('Contribute', () => {
     await page.getByLabel('Open a result file').setInputFiles(asUpload(labelled));
     await page.getByText('Share', { exact: true }).click();
     await page.getByText('Contribute', { exact: true }).click();
-    const path = page.getByText(/^results\/my-card\/.*\.json$/);
+    const path = page.getByText(/^results\/nvidia-h200\/.*\.json$/);
     const labelledPath = await path.innerText();
     await page.getByLabel(/Publish the label “desk of Ada”/).uncheck();
     await expect.poll(() => path.innerText()).not.toBe(labelledPath);
@@ -143,6 +149,6 @@ describe('Contribute', () => {
     expect(text).not.toContain('of Ada');
     const arriving = page.waitForEvent('download');
     await page.getByRole('button', { name: /^Download the file to publish/ }).click();
-    expect((await arriving).suggestedFilename()).toMatch(/^2026-01-02-quick-.*\.json$/);
+    expect((await arriving).suggestedFilename()).toMatch(/^2026-11-27-smoke-.*\.json$/);
   });
 });

@@ -30,7 +30,7 @@ export async function wantFiles(hashes: readonly string[]): Promise<void> {
 
 async function fileOf(sha256: string): Promise<ComparedFile> {
   const here = localRun(sha256);
-  if (here) return { file: here.judged, origin: here.row.origin, standing: 'checked' };
+  if (here) return { file: here.judged, origin: here.row.origin, standing: here.row.standing };
   const [{ parseResultFile }, { findDisagreementHere }, { judgedHere }] = await Promise.all([
     import('../../store/parse.ts'),
     import('../engine/integrity.ts'),

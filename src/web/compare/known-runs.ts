@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { messageOf } from '../../core/errors.ts';
+import { impossibleIn, type Remark } from '../../core/record/remark.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { type IndexedRun, indexedRun } from '../../corpus/read-tables.ts';
 import { result } from '../state.ts';
@@ -74,7 +75,7 @@ async function parsed(text: string, name: string): Promise<ResultFile> {
 }
 
 async function addLocal(file: ResultFile, source: LocalRun['source'], name: string): Promise<string | null> {
-  const [{ findDisagreementHere }, { judgedHere }, { runRow }] = await Promise.all([
+  const [{ findDisagreementHere, remarksHere }, { judgedHere }, { runRow }] = await Promise.all([
     import('../engine/integrity.ts'),
     import('../engine/judged.ts'),
     import('../../corpus/run-row.ts'),
@@ -84,11 +85,24 @@ async function addLocal(file: ResultFile, source: LocalRun['source'], name: stri
     refuse(`${name} disagrees with itself: ${disagreement.first}`);
     return null;
   }
+  const remarks = await remarksHere(file);
+  const impossible = impossibleIn(remarks);
+  if (impossible !== null) {
+    refuse(`${name} cannot have happened: ${impossible.first}`);
+    return null;
+  }
   const judged = judgedHere(file);
-  const row = indexedRun(runRow(judged, { standing: 'checked', flags: [], path: '' }));
+  const flags = [...new Set(remarks.filter(isDoubt).map(({ relation }) => relation))];
+  const standing = flags.length === 0 ? 'checked' : 'doubtful';
+  const row = indexedRun(runRow(judged, { standing, flags, path: '' }));
   const origin = source === 'kept' ? 'own' : 'others';
   local.value = new Map(local.value).set(file.sha256, { judged, row: { ...row, origin }, source });
   return file.sha256;
+}
+
+/** Of a file of another version it is only not known. */
+function isDoubt({ severity }: Remark): boolean {
+  return severity === 'doubtful';
 }
 
 function refuse(message: string): void {
