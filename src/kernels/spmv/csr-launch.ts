@@ -1,4 +1,5 @@
 import type { Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
+import type { Work } from '../../core/work.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
 import csr from '../../formats/csr.format.ts';
 import operation from '../../operations/matvec.operation.ts';
@@ -17,13 +18,12 @@ type DilutedSlab = CsrSlab & { readonly blocks: SlabBlocks };
 
 /** One dispatch a slab; y is one buffer. What the CSR kernels share. */
 export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
-  const { problem, encoded, limits, memoryShare } = request;
+  const { encoded, limits, memoryShare } = request;
   const slabs = csrSlabs(encoded, limits).map(slab => ({
     ...slab,
     blocks: slabBlocks(slab, shape.rowsPerWorkgroup, request),
   }));
-  const x: Resource = { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength };
-  const y: Resource = { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount };
+  const { x, y } = vectorsOf(request);
   const params = slabs.map((slab, index) => uniform(`params.${index}`, given(...paramsOf(slab))));
   const stages = slabs.map(
     ({ rowCount, resources }, index): Stage => ({
@@ -32,24 +32,46 @@ export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
       workgroups: foldWorkgroups(Math.ceil(rowCount / shape.rowsPerWorkgroup), limits),
     }),
   );
-  const storedBytes = csr.storedBytes(csr.decode(encoded));
-  const entries = encoded.arrays.values!.length;
-  // A zero that a generator drew for a dense matrix is not stored, and nothing is done for it.
-  const nnz = Math.min(problem.nnz, entries);
   return {
     resources: [...slabs.flatMap(slab => slab.resources), x, y, ...params],
     constants: shape.constants,
     specialize: {},
     stages,
-    work: {
-      usefulFlops: operation.usefulFlops({ ...problem, nnz }),
-      executedFlops: shape.executedFlops,
-      compulsoryBytes: operation.compulsoryBytes(problem, csr.storedBytes(problem.a, nnz)),
-      // As if no element of x were ever found in a cache: one word an entry.
-      modelledBytes: storedBytes + 4 * entries + y.byteLength,
-    },
+    work: csrWork(request, shape),
     outputType: 'f32',
     ...(memoryShare < 1 && { expectedIndex: row => rowRead(row, slabs) }),
+  };
+}
+
+export function vectorsOf({ problem, encoded }: LaunchRequest): {
+  readonly x: Resource;
+  readonly y: Resource;
+} {
+  return {
+    x: { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength },
+    y: { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount },
+  };
+}
+
+interface CsrCounts {
+  readonly executedFlops: number;
+  /** Beside the matrix, x and y. */
+  readonly furtherBytes?: number;
+}
+
+export function csrWork(
+  { problem, encoded }: LaunchRequest,
+  { executedFlops, furtherBytes = 0 }: CsrCounts,
+): Work {
+  const entries = encoded.arrays.values!.length;
+  // A zero that a generator drew for a dense matrix is not stored, and nothing is done for it.
+  const nnz = Math.min(problem.nnz, entries);
+  return {
+    usefulFlops: operation.usefulFlops({ ...problem, nnz }),
+    executedFlops,
+    compulsoryBytes: operation.compulsoryBytes(problem, csr.storedBytes(problem.a, nnz)),
+    // As if no element of x were ever found in a cache: one word an entry.
+    modelledBytes: csr.storedBytes(csr.decode(encoded)) + 4 * entries + 4 * encoded.rowCount + furtherBytes,
   };
 }
 
