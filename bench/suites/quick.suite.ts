@@ -6,6 +6,7 @@ import { decodeSections } from './parts/decode.ts';
 import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
 import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
+import { briefKernels } from './parts/families.ts';
 import { fileSections } from './parts/files.ts';
 import { BRIEF_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
@@ -34,7 +35,8 @@ const quick: Suite = {
   pilot: 'tune',
   expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
-  plan(context) {
+  plan(asked) {
+    const context = { ...asked, kernelIds: briefKernels(asked.kernelIds) };
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {
       matvecNs: hardware ? 20e6 : 90e6,

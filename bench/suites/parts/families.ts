@@ -16,6 +16,15 @@ export function isOf(family: ProductFamily, kernelId: string): boolean {
   return FAMILIES[family](kernelId);
 }
 
+/** Sparse kernels that a minute has the time for; the others wait for longer suites. */
+const USUAL_SPARSE: readonly string[] = ['spmv/csr-scalar', 'spmv/csr-vector'];
+
+/** The kernels of a brief suite: where the usual sparse ones are not all wanted, others were asked for, and stay. */
+export function briefKernels(kernelIds: readonly string[]): readonly string[] {
+  if (!USUAL_SPARSE.every(id => kernelIds.includes(id))) return kernelIds;
+  return kernelIds.filter(id => !isOf('spmv', id) || USUAL_SPARSE.includes(id));
+}
+
 /** Whether it multiplies a vector by a dense matrix of such values. */
 export function isDenseMatvec(kernelId: string, valueType: ValueType): boolean {
   return multiplies(

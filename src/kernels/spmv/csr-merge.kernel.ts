@@ -9,7 +9,7 @@ import { csrWork, vectorsOf } from './csr-launch.ts';
 import { type CsrSlab, csrFits, csrSlabs } from './csr-slabs.ts';
 
 const WORKGROUP_SIZES = [64, 128, 256] as const;
-const ITEMS = [16, 8, 32, 64] as const;
+const ITEMS = [16, 8, 32, 64, 256] as const;
 /** Carries that a thread of the second dispatch adds up, as in the shader. */
 const FOLD = 64;
 /** Row and sum. */
