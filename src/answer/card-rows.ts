@@ -16,7 +16,7 @@ const MOST_LINES = 2;
 export function cardRows(answer: Answer): readonly CardRow[] {
   const { reason, certainty, model, step, matrices, kernels } = answer;
   const kernelRows = fewRows(kernels.map(({ text, command }) => row('kernel', 'Your kernel', text, command)));
-  if (answer.asked === 'kernel') return kernelRows;
+  if (answer.asked === 'kernel') return raceRows(answer);
   return [
     ...(reason === null ? [] : [row('why', 'Why', reason)]),
     row('sure', 'How sure', certainty.text),
@@ -25,6 +25,17 @@ export function cardRows(answer: Answer): readonly CardRow[] {
     ...fewRows(matrices.map(({ name, text }) => row('matrix', 'Your matrix', `${name}, ${text}`))),
     ...kernelRows,
   ];
+}
+
+/** The headline has said which is faster on the first problem. */
+function raceRows({ kernels }: Answer): readonly CardRow[] {
+  return fewRows(
+    kernels.map(({ problem, text, command }, index) =>
+      index === 0
+        ? row('kernel', 'Raced on', problem, command)
+        : row('kernel', 'Your kernel', `On ${problem}: ${text}`, command),
+    ),
+  );
 }
 
 function row(id: CardRow['id'], label: string, text: string, command = ''): CardRow {

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { denseFacts, okRecord, steadyTimes } from '../analysis/testing/records.ts';
-import { judgeSectionId } from '../core/asked-suites.ts';
 import { answerOf, hasAnswer } from './answer.ts';
 import { cardRows } from './card-rows.ts';
-import { inputOf } from './testing/inputs.ts';
+import { inputOf, raceInput } from './testing/inputs.ts';
 
 describe('your kernel', () => {
-  const group = judgeSectionId(0);
-  const sampled = (kernelId: string, ns: number, firstIndex: number) => {
-    const record = okRecord({ kernelId, problem: denseFacts(64, 64), timesNs: steadyTimes(ns, 12), group });
-    return { ...record, samples: record.samples.map(one => ({ ...one, index: 2 * one.index + firstIndex })) };
-  };
-
   it('is raced against the fastest, with the ratio and the command that repeats it', () => {
-    const race = inputOf([sampled('gemv/mine', 5000, 0), sampled('gemv/rival', 6000, 1)], 'race');
-    const answer = answerOf(race);
+    const answer = answerOf(raceInput());
     expect(answer.question).toBe('Which kernel is faster on this GPU?');
     expect(answer.headline).toMatch(
       /^gemv\/mine is faster: gemv\/rival, the fastest of its rivals, takes 1\.20 \(1\.\d+–1\.\d+\) times as long\.$/,
@@ -22,8 +13,8 @@ describe('your kernel', () => {
     expect(cardRows(answer)).toEqual([
       {
         id: 'kernel',
-        label: 'Your kernel',
-        text: answer.headline,
+        label: 'Raced on',
+        text: 'dense(m=64,n=64)',
         command: "npm run -s ridgepoint -- race gemv/mine --problem 'dense(m=64,n=64)#1'",
       },
     ]);

@@ -1,6 +1,6 @@
 import { type RaceOutcome, racesOf, ratioText } from '../analysis/compare/race.ts';
 import { type Estimate, estimateText } from '../analysis/evidence/estimate.ts';
-import { formatProblem } from '../core/record/address.ts';
+import { formatProblem, shortProblem } from '../core/record/address.ts';
 import type { AnswerInput } from './input.ts';
 
 /** What a race says of the kernel that was chosen, on one problem. */
@@ -8,6 +8,8 @@ export interface KernelAnswer {
   readonly kernelId: string;
   /** The fastest of its rivals. */
   readonly rivalId: string;
+  /** What they multiplied: "dense(m=64,n=64)". */
+  readonly problem: string;
   /** Time of the rival ÷ time of the kernel; null where the clock resolves neither. */
   readonly ratio: Estimate | null;
   readonly outcome: RaceOutcome;
@@ -24,6 +26,7 @@ export function kernelAnswers({ records }: Pick<AnswerInput, 'records'>): readon
     return {
       kernelId,
       rivalId,
+      problem: shortProblem(mine.record.case.problem),
       ratio: numbers,
       outcome,
       text: textOf(kernelId, rivalId, numbers, outcome),

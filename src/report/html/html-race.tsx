@@ -4,7 +4,7 @@ import { HtmlTable, number, text } from './html-parts.tsx';
 
 /** Which is faster on each problem; nothing where the run was no race. */
 export function Race({ file }: { readonly file: ResultFile }) {
-  const blocks = raceBlocks(file);
+  const blocks = raceBlocks(file, true);
   if (blocks.length === 0) return null;
   return (
     <section>

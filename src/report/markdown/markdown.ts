@@ -41,7 +41,7 @@ export function toRaceMarkdown(file: ResultFile): string {
     title(file),
     warned(warningsOf(file.environment)),
     environmentSection(file),
-    raceSection(file),
+    raceSection(file, false),
     ...unmeasuredSections(file),
   ];
   return `${joined(parts)}\n`;
@@ -54,7 +54,7 @@ function oneReport(file: JudgedFile): string {
     openingSection(file),
     verdictSection(file),
     environmentSection(file),
-    raceSection(file),
+    raceSection(file, true),
     ceilingSection(file),
     crossoverSection(file),
     decodeSection(file),
@@ -159,8 +159,8 @@ function claimSection(file: ResultFile): string {
   return `## Claims\n\n${mdTable(['id', 'claim', 'status', 'measured', 'reason'], rows)}`;
 }
 
-function raceSection(file: ResultFile): string {
-  const blocks = raceBlocks(file).map(({ title: heading, rows, sentence, picking }) => {
+function raceSection(file: ResultFile, isUnderCard: boolean): string {
+  const blocks = raceBlocks(file, isUnderCard).map(({ title: heading, rows, sentence, picking }) => {
     const cells = rows.map(({ kernel, format, time }) => [kernel, format, time].map(escaped));
     const table = mdTable(['kernel', 'format', 'time (95 % interval)'], cells);
     return joined([`## ${escaped(heading)}`, `**${escaped(sentence)}**`, table, escaped(picking)]);

@@ -12,7 +12,7 @@ export interface RaceBlock {
   readonly title: string;
   /** Mine, then the rival that was picked. */
   readonly rows: readonly RaceRow[];
-  /** Which is faster, by how much, and how sure that is. */
+  /** Which is faster, by how much, and how sure that is; under a card that says it, the rounds alone. */
   readonly sentence: string;
   /** How the rival was picked; empty where there was no other. */
   readonly picking: string;
@@ -30,13 +30,17 @@ export const RACE_NOTE =
   'Ratio: time of the rival ÷ time of the kernel that races, median of rounds A B B A (95 % interval); above 1, that ' +
   'kernel is faster. The rival was picked in rounds of its own. Every output was checked before and after.';
 
-export function raceBlocks(file: Pick<ResultFile, 'records' | 'environment'>): readonly RaceBlock[] {
-  return racesOf(file.records).map(result => {
+/** @param isUnderCard the answer card stands above: its headline tells the first race */
+export function raceBlocks(
+  file: Pick<ResultFile, 'records' | 'environment'>,
+  isUnderCard = false,
+): readonly RaceBlock[] {
+  return racesOf(file.records).map((result, index) => {
     const { mine, rival } = result;
     return {
       title: `${mine.record.operation} · ${shortProblem(mine.record.case.problem)}${clockMark(file.environment.clock)}`,
       rows: [mine, rival].map(raceRow),
-      sentence: sentenceOf(result),
+      sentence: isUnderCard && index === 0 ? `Judged by ${judgedText(result)}.` : sentenceOf(result),
       picking: pickingOf(result),
       result,
     };
@@ -53,14 +57,21 @@ function raceRow({ record, summary }: Racer): RaceRow {
   };
 }
 
-function sentenceOf({ mine, rival, ratio, outcome }: RaceResult): string {
+function sentenceOf(result: RaceResult): string {
+  const { mine, rival, ratio, outcome } = result;
   const [own, other] = [mine.record.case.kernelId, rival.record.case.kernelId];
   if (ratio === null) return `Undecided: the clock does not resolve ${own} and ${other}.`;
+  const takes = `${other} takes ${formatInterval(ratio.value, ratio.low, ratio.high, ratioText)} times as long`;
+  const said = outcome === 'undecided' ? 'Undecided' : `${own} is ${outcome}`;
+  return `${said}: ${takes}, ${judgedText(result)}.`;
+}
+
+function judgedText({ ratio, outcome }: RaceResult): string {
+  if (ratio === null) return 'no round that the clock resolves';
   const rounds = `${formatCount(ratio.count)} ${ratio.count === 1 ? 'round' : 'rounds'}`;
-  const takes = `${other} takes ${formatInterval(ratio.value, ratio.low, ratio.high, ratioText)} times as long, ${rounds}`;
-  if (outcome !== 'undecided') return `${own} is ${outcome}: ${takes}.`;
+  if (outcome !== 'undecided') return rounds;
   const holds = ratio.low <= 1 && ratio.high >= 1;
-  return `Undecided: ${takes}, ${holds ? 'and 1 lies in the interval' : 'which are too few'}.`;
+  return `${rounds}, ${holds ? 'and 1 lies in the interval' : 'which are too few'}`;
 }
 
 function pickingOf({ picked }: RaceResult): string {

@@ -11,8 +11,12 @@ const OUTCOME_TONES: Readonly<Record<RaceOutcome, Tone>> = {
 };
 
 /** One block a problem; nothing where the run was no race. */
-export function raceTables(file: ResultFile, paint: Painter): readonly string[][] {
-  const blocks = raceBlocks(file);
+export function raceTables(
+  file: ResultFile,
+  paint: Painter,
+  { isUnderCard }: { readonly isUnderCard: boolean },
+): readonly string[][] {
+  const blocks = raceBlocks(file, isUnderCard);
   return blocks.length === 0
     ? []
     : [...blocks.map(block => blockLines(block, paint)), wrap(RACE_NOTE, REPORT_WIDTH)];

@@ -114,7 +114,7 @@ function partsOf(file: JudgedFile, paint: Painter): readonly Part[] {
     const tables = groups.flatMap(group => caseTable(group, paint));
     return [listed([...tables, ...footnotes(file, groups)]), listed(skippedLines(file, paint))];
   }
-  const races = raceTables(file, paint);
+  const races = raceTables(file, paint, { isUnderCard: true });
   if (races.length > 0) return [listed(races.flat())];
   const [head, ...kernels] = topKernelTable(file);
   if (head === undefined) return [listed(skippedLines(file, paint))];

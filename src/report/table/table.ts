@@ -50,7 +50,7 @@ export function toTable(files: JudgedFile | readonly JudgedFile[], options: Tabl
 export function toRaceTable(file: ResultFile, { paint = plain }: TableOptions = {}): string {
   const parts = [
     header(file, paint),
-    ...raceTables(file, paint),
+    ...raceTables(file, paint, { isUnderCard: false }),
     failedLines(file, paint),
     skippedLines(file, paint),
   ];
@@ -77,7 +77,7 @@ function oneReport(file: JudgedFile, paint: Painter): string {
     warned(clockWarnings(file.environment.clock), paint),
     cardLines(answerOf(file), paint),
     headerFacts(file, paint),
-    ...raceTables(file, paint),
+    ...raceTables(file, paint, { isUnderCard: true }),
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
     footnotes(file),
