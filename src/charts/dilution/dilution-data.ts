@@ -100,8 +100,8 @@ export function dilutionText(data: DilutionData): FigureText {
       ? decidingTitle(data.finding)
       : `${data.finding.title}: ${data.finding.status}. ${data.finding.reason}`,
     description:
-      `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: a kernel that memory alone ` +
-      'limits (diagonal), and one to which memory does not matter (level).' +
+      `Time of ${data.kernelId} when only the share p of its blocks reads memory. Dashed: if memory alone limits ` +
+      '(diagonal), or not at all (level).' +
       (isDeciding ? ` At ${percent(data.refutedFrom)} or more for half, memory would not be the limit.` : ''),
     columns: [textColumn('Kernel'), numberColumn('p'), numberColumn(data.ratioTitle)],
     rows: data.points.map(point => ({

@@ -130,8 +130,8 @@ export function rooflineText(data: RooflineData): FigureText {
   return {
     title: rooflineFinding(data),
     description:
-      'Useful FLOP/s against useful FLOP per compulsory byte, both logarithmic. Slope: measured read bandwidth. Level: ' +
-      'measured multiply-add rate. They meet at the ridge point.',
+      'Useful FLOP/s against useful FLOP per compulsory byte, both logarithmic. Slope: reading. Level: ' +
+      'multiply-add. They meet at the ridge point.',
     columns: [
       textColumn('Kernel'),
       textColumn('Problem'),
