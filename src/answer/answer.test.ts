@@ -29,7 +29,7 @@ describe('the tokens/s of a model', () => {
     expect(launching!.low).toBeCloseTo(1e9 / (LAUNCHES * t0.high!), 6);
     expect(text).toContain('reads 4.36 GB a token (1,024 positions): at most 955 (954–955) tokens/s.');
     expect(text).toContain(
-      'Arithmetic would allow 3900 (3890–3910), launching 1350 (1230–1370) with 9 launches',
+      'Arithmetic would allow 3,900 (3,890–3,910), launching 1,350 (1,230–1,370) with 9 launches',
     );
     expect(text).toContain('It needs 4.65 GB of memory');
   });

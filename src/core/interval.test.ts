@@ -15,8 +15,8 @@ describe('an interval', () => {
   });
 
   it('can be read where an end is negative', () => {
-    expect(formatInterval(-0.03, -0.1, 0.04)).toBe('-0.0300 (-0.100 to 0.0400)');
-    expect(formatInterval(-2, -3, -1)).toBe('-2.00 (-3.00 to -1.00)');
+    expect(formatInterval(-0.03, -0.1, 0.04)).toBe('−0.0300 (−0.100 to 0.0400)');
+    expect(formatInterval(-2, -3, -1)).toBe('−2.00 (−3.00 to −1.00)');
   });
 
   it('leaves an end open that is not known', () => {

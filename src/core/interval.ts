@@ -1,7 +1,7 @@
 import { formatNumber } from './units.ts';
 
 /**
- * A value with its 95 % interval, in the one notation of all outputs: "4.21 TB/s (4.17–4.25)", "-0.03 (-0.1 to 0.04)"; an
+ * A value with its 95 % interval, in the one notation of all outputs: "4.21 TB/s (4.17–4.25)", "−0.03 (−0.1 to 0.04)"; an
  * end that is not known is left open: "21.0 % (over 19.2)". Without both ends the value alone.
  * @param format prints a number, a space and a unit, or a number alone
  */

@@ -17,9 +17,21 @@ describe('numbers for people', () => {
       '1.00',
       '10.0',
       '12.3',
-      '1000',
-      '12300',
+      '1,000',
+      '12,300',
     ]);
+  });
+
+  it('have a minus sign, and thousands apart from 1,000 on, before the point only', () => {
+    expect([-0.794, -1280, 999, -1.5e-7].map(v => formatNumber(v))).toEqual([
+      '−0.794',
+      '−1,280',
+      '999',
+      '−1.50e−7',
+    ]);
+    expect(formatNumber(1234.56789, 8)).toBe('1,234.5679');
+    expect([1280, -12_345_678].map(formatCount)).toEqual(['1,280', '−12,345,678']);
+    expect(formatMemory(1023.5)).toBe('1,020 B');
   });
 
   it('scale by thousands for rates and by 1024 for memory', () => {

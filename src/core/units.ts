@@ -9,14 +9,27 @@ export function perSecond(amount: number, ns: number): number {
   return (amount / ns) * NS_PER_S;
 }
 
-/** Three significant digits without exponent for the range people read: 0.00123, 1.23, 12.3, 123, 1230. */
+/** Three significant digits without exponent for the range people read: 0.00123, −1.23, 12.3, 123, 1,230. */
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'n/a';
   if (value === 0) return '0';
   const rounded = Number(value.toPrecision(digits));
   const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
-  if (magnitude < -6 || magnitude > 14) return rounded.toExponential(digits - 1);
-  return rounded.toFixed(Math.max(0, digits - 1 - magnitude));
+  const isReadable = magnitude >= -6 && magnitude <= 14;
+  const plain = isReadable
+    ? rounded.toFixed(Math.max(0, digits - 1 - magnitude))
+    : rounded.toExponential(digits - 1);
+  return withMinus(grouped(plain));
+}
+
+/** "-1.5e-7" → "−1.5e−7". */
+function withMinus(text: string): string {
+  return text.replaceAll('-', '\u2212');
+}
+
+/** Thousands apart, before the point only: "-12345.678" → "-12,345.678". */
+function grouped(text: string): string {
+  return text.replace(/\d(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '$&,');
 }
 
 const SI_PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
@@ -105,9 +118,7 @@ export function formatShare(ratio: number): string {
 
 /** 104857 → "104,857". */
 export function formatCount(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
+  return withMinus(grouped(Math.round(value).toString()));
 }
 
 /** "4,096 × 4,096"; of a product with several right-hand sides M × K × N. */
