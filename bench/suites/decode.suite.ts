@@ -6,7 +6,7 @@ import { dilutionSection } from './parts/dilution.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
-const SECONDS = { hardware: 140, software: 260 } as const;
+const SECONDS = { hardware: 70, software: 260 } as const;
 const LONGEST_STEP_NS = { hardware: 200e6, software: 700e6 } as const;
 
 /** One token through one transformer block at the shapes of language models: the hypothesis on the real thing. */

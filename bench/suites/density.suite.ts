@@ -23,6 +23,7 @@ const density: Suite = {
     'Time against density from 0.5 % to 100 % for six patterns, refined around the crossing. With matrices of your own: those instead of the patterns.',
   pilot: 'tune',
   expectedSeconds: SECONDS,
+  secondsWithMatrices: FILE_SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   plan(context) {
     const hardware = context.deviceClass === 'hardware';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kernels, partsOf } from '../catalog.ts';
-import type { SuiteContext } from '../core/plan.ts';
+import { promisedMs, type SuiteContext } from '../core/plan.ts';
 import { guessedPilot } from '../measure/device/pilot.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { casesSuite } from './cases-suite.ts';
@@ -31,21 +31,26 @@ function contextOf(deviceClass: SuiteContext['deviceClass'], kernelIds: readonly
 }
 
 describe('a matrix of the user', () => {
-  it.each([...suites.values()])('is measured by $id, or refused with a reason', suite => {
-    if (suite.noMatrices !== undefined) {
-      expect(() => requireMatrices(suite, 1)).toThrow(`${suite.id} measures no matrices of yours: `);
-      expect(() => requireMatrices(suite, 0)).not.toThrow();
-      return;
-    }
-    expect(() => requireMatrices(suite, 1)).not.toThrow();
-    for (const deviceClass of ['hardware', 'software'] as const) {
-      const plan = suite.plan(contextOf(deviceClass, [...kernels.keys()]));
-      expect(() => requireMeasured(plan, [SPEC])).not.toThrow();
-      const groups = plan.sections.flatMap(section => ('groups' in section ? section.groups : []));
-      const ids = groups.flat().flatMap(c => (c.problem === SPEC ? [c.kernelId] : []));
-      expect(ids).toContain('spmv/csr-vector');
-    }
-  });
+  it.each([...suites.values()])(
+    'is measured by $id in the time that was promised, or refused with a reason',
+    suite => {
+      if (suite.noMatrices !== undefined) {
+        expect(() => requireMatrices(suite, 1)).toThrow(`${suite.id} measures no matrices of yours: `);
+        expect(() => requireMatrices(suite, 0)).not.toThrow();
+        return;
+      }
+      expect(() => requireMatrices(suite, 1)).not.toThrow();
+      for (const deviceClass of ['hardware', 'software'] as const) {
+        const plan = suite.plan(contextOf(deviceClass, [...kernels.keys()]));
+        expect(() => requireMeasured(plan, [SPEC])).not.toThrow();
+        const groups = plan.sections.flatMap(section => ('groups' in section ? section.groups : []));
+        const ids = groups.flat().flatMap(c => (c.problem === SPEC ? [c.kernelId] : []));
+        expect(ids).toContain('spmv/csr-vector');
+        const asked = { deviceClass, hasMatrices: true, timeBudgetMs: null };
+        expect(plan.promisedMs).toBe(promisedMs(suite, asked));
+      }
+    },
+  );
 
   it('is not passed over where no kernel that was asked for takes it', () => {
     const plan = suites.get('quick')!.plan(contextOf('software', ['gemm/naive', 'probe/read']));

@@ -1,12 +1,11 @@
 import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { Plan, Suite } from '../core/plan.ts';
+import { type Plan, promisedMs, type Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import { skippedForTime } from '../core/record/left-out.ts';
 import type { BenchRecord } from '../core/record/record.ts';
 import type { SessionFacts } from '../core/record/result-file.ts';
-import { MS_PER_S } from '../core/units.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { closeGpu, openGpu } from '../gpu/open.ts';
 import { PipelineCache } from '../gpu/prepare.ts';
@@ -159,7 +158,11 @@ async function* prepareRun(
   const files = read.map(({ problem }) => problem);
   const startedAtMs = platform.now();
   const gpu = await open();
-  const chosenMs = options.timeBudgetMs ?? suite.expectedSeconds[gpu.adapter.class] * MS_PER_S;
+  const chosenMs = promisedMs(suite, {
+    deviceClass: gpu.adapter.class,
+    hasMatrices: files.length > 0,
+    timeBudgetMs: options.timeBudgetMs,
+  });
   const preparing = (doing: string): RunEvent =>
     preparingEvent(doing, platform.now() - startedAtMs, chosenMs);
   yield preparing('measuring the clock');

@@ -32,6 +32,10 @@ describe('decadeTicks', () => {
     );
   });
 
+  it('has none outside a range that is short and wide', () => {
+    expect(decadeTicks(1.000123, 1.122, 936, 30)).toEqual([]);
+  });
+
   it('has none for an empty range', () => {
     expect(decadeTicks(5, 5, 300, 30)).toEqual([]);
   });

@@ -12,12 +12,14 @@ export function decadeTicks(low: number, high: number, length: number, spacing: 
   const pxPerDecade = length / decades;
   const steps = pxPerDecade * Math.log10(2) >= spacing ? [1, 2, 5] : [1];
   const stride = Math.max(1, Math.ceil(spacing / pxPerDecade));
+  // Ends are computed: a tick at one of them may lie half a pixel outside.
+  const slack = 10 ** (0.5 / pxPerDecade);
   const ticks: number[] = [];
   for (let exponent = Math.floor(Math.log10(low)) - 1; 10 ** exponent <= high; exponent++) {
     if (exponent % stride !== 0) continue;
     for (const step of steps) {
       const tick = Number(`${step}e${exponent}`);
-      if (tick >= low * 0.999 && tick <= high * 1.001) ticks.push(tick);
+      if (tick >= low / slack && tick <= high * slack) ticks.push(tick);
     }
   }
   return ticks;

@@ -1,28 +1,40 @@
-/** One real run of the page in Chromium, on its software adapter, by roles and names; with seconds and their limits. */
+/** Real runs on a software adapter, of the page in Chromium by roles and names, and of the command line; with seconds and their limits. */
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { suites } from '../app/suites.ts';
+import { get } from '../catalog.ts';
+import { formatWait, MS_PER_S } from '../core/units.ts';
 import { checkoutFolder } from '../platform/installation.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { servePage } from './browser/page-server.ts';
-import { type CountdownReading, type PageTimes, pageTimeLines } from './page-times.ts';
+import { commandTimes } from './command-times.ts';
+import { type CountdownReading, type PageTimes, pageTimeLines, runTimeLines } from './page-times.ts';
 
 const READING_MS = 250;
 /** Not what is said to screen readers, which has more in it. */
 const LEFT = /^(\d+ min )?(\d+ s )?left$/;
 const LONGEST_RUN_MS = 20 * 60_000;
 
+function built(part: 'page' | 'cli'): string {
+  const folder = checkoutFolder();
+  if (folder === null) throw new Error('it is built from its sources: run this in a checkout');
+  execFileSync('npm', ['run', '-s', `build:${part}`], {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return join(folder, 'dist', part);
+}
+
 /** @param suite what the address asks for; null: the page as a newcomer finds it */
 async function benchPage(suite: string | null): Promise<readonly string[]> {
-  const folder = checkoutFolder();
-  if (folder === null) throw new Error('the page is built from its sources: run this in a checkout');
-  execFileSync('npm', ['run', '-s', 'build:page'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
-  const server = await servePage(join(folder, 'dist/page'));
+  const page = built('page');
+  const server = await servePage(page);
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const times = await timesOf(page, `${server.origin}/${suite === null ? '' : `?suite=${suite}`}`);
+    const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const times = await timesOf(tab, `${server.origin}/${suite === null ? '' : `?suite=${suite}`}`);
     const { lines, failures } = pageTimeLines(times);
     for (const line of lines) console.log(line);
     return failures;
@@ -79,5 +91,27 @@ async function findAndDelete(page: Page): Promise<void> {
   console.log(`Run, answer ("${sentence}"), reload, found again, deleted.`);
 }
 
-const failures = await benchPage(process.argv[2] ?? null);
+/** @param flags besides the adapter: `--browser` measures in the page that the command line opens */
+async function benchCommand(suiteId: string, flags: readonly string[]): Promise<readonly string[]> {
+  const words = [suiteId, '--adapter', 'software', ...flags];
+  const promised = formatWait(get(suites, suiteId, 'suite').expectedSeconds.software * MS_PER_S);
+  console.log(`run ${words.join(' ')}`);
+  const times = await commandTimes(join(built('cli'), 'main.js'), words, promised);
+  const { lines, failures } = runTimeLines(times);
+  for (const line of lines) console.log(line);
+  return failures;
+}
+
+const DEFAULT_SUITE = 'quick';
+
+/** Words of the command: a suite, and which of the three; all of them where none is named. */
+const WAYS = ['page', 'cli', 'browser'] as const;
+const [suiteId, ...named] = process.argv.slice(2);
+const ways = WAYS.filter(way => named.length === 0 || named.includes(way));
+const failures: string[] = [];
+for (const way of ways) {
+  if (way === 'page') failures.push(...(await benchPage(suiteId ?? null)));
+  else
+    failures.push(...(await benchCommand(suiteId ?? DEFAULT_SUITE, way === 'browser' ? ['--browser'] : [])));
+}
 if (failures.length > 0) process.exitCode = 1;

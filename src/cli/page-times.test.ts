@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatWait } from '../core/units.ts';
-import { type PageTimes, pageTimeLines, waitedMs } from './page-times.ts';
+import { leftIn, type PageTimes, pageTimeLines, runTimeLines, waitedMs } from './page-times.ts';
 
 const FINE: PageTimes = {
   interactiveMs: 700,
@@ -15,6 +15,19 @@ const FINE: PageTimes = {
     { elapsedMs: 109_000, text: '40 s left' },
   ],
 };
+
+describe('the times of the command line', () => {
+  it('are held to the same 15 %, and read from its lines of progress', () => {
+    const { interactiveMs: _, ...times } = FINE;
+    expect(runTimeLines(times).lines).toEqual(pageTimeLines(FINE).lines.slice(1));
+    expect(runTimeLines({ ...times, takenMs: 60_000 }).failures[0]).toContain(
+      'Promised 120.0 s, taken 60.0 s',
+    );
+    expect(leftIn('14 of 52 · 1 min 38 s left · gemv/subgroup · timing round 4')).toBe('1 min 38 s left');
+    expect(leftIn('2 min left · Preparing · measuring the clock')).toBe('2 min left');
+    expect(leftIn('Partial result kept: results/local/left.json')).toBeNull();
+  });
+});
 
 describe('the times of the page', () => {
   it('are fine within a second, and 15 % of what the run took', () => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClockFacts, clocksAgree, clockWarning, wallResolutionNs } from './environment.ts';
+import { syntheticResultFile } from '../analysis/testing/result-file.ts';
+import {
+  adapterLine,
+  backendName,
+  type ClockFacts,
+  clocksAgree,
+  clockWarning,
+  type Environment,
+  wallResolutionNs,
+} from './environment.ts';
 
 const CLOCK: ClockFacts = {
   timestampStepNs: 1,
@@ -39,5 +48,43 @@ describe('clocks disagree', () => {
 
   it('never where they were not compared', () => {
     expect(clockWarning(CLOCK)).toBe(null);
+  });
+});
+
+describe('what WebGPU runs on', () => {
+  const { adapter: SOME } = syntheticResultFile({ rounds: 2 }).environment;
+  const on = (
+    platform: string,
+    { name = 'chromium', ...adapter }: Partial<Environment['adapter'] & { name: string }> = {},
+  ) => ({
+    adapter: { ...SOME, vendor: 'acme', description: 'Acme One', ...adapter },
+    runtime: { name, version: '1', platform },
+  });
+
+  it.each([
+    ['linux x64 6.18', 'Vulkan'],
+    ['Linux; Android 14; Pixel 8', 'Vulkan'],
+    ['darwin arm64 24.1.0', 'Metal'],
+    ['Macintosh; Intel Mac OS X 10_15_7', 'Metal'],
+    ['iPhone; CPU iPhone OS 26_0 like Mac OS X', 'Metal'],
+    ['Windows NT 10.0; Win64; x64', null],
+    ['win32 x64 10.0.26100', null],
+    ['unknown', null],
+  ])('of a system with one: %s is %s', (platform, backend) => {
+    expect(backendName(on(platform))).toBe(backend);
+  });
+
+  it('is Vulkan where the description names the driver, on Windows too', () => {
+    expect(backendName(on('win32 x64', { description: 'NVIDIA: 580.159.04 580.159.4.0' }))).toBe('Vulkan');
+  });
+
+  it('is nothing of libraries and simulated devices', () => {
+    expect(backendName(on('Linux x86_64', { name: 'cuda' }))).toBeNull();
+    expect(backendName(on('linux x64', { vendor: 'simulated' }))).toBeNull();
+  });
+
+  it('stands between the name and the class', () => {
+    expect(adapterLine(on('linux x64'))).toBe('Acme One · Vulkan · hardware');
+    expect(adapterLine(on('win32 x64'))).toBe('Acme One · hardware');
   });
 });

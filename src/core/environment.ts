@@ -112,10 +112,33 @@ export function warningsOf({ adapter, clock }: Pick<Environment, 'adapter' | 'cl
  */
 export function adapterName(adapter: AdapterFacts): string {
   const { description, vendor, architecture, device } = adapter;
-  const namesDriver = /: .*\d+(\.\d+)+$/.test(description) && adapter.class === 'hardware';
+  const namesDriver = NAMES_DRIVER.test(description) && adapter.class === 'hardware';
   const name =
     (namesDriver && device) ||
     description ||
     [vendor, architecture, device].filter(part => part !== '').join(' ');
   return name === '' ? 'unnamed adapter' : name;
+}
+
+/** Vulkan alone puts the driver and its version into a description. */
+const NAMES_DRIVER = /: .*\d+(\.\d+)+$/;
+/** Systems on which every WebGPU with its full limits runs on one API; on Windows D3D12 and Vulkan both do. */
+const BACKENDS: readonly (readonly [system: RegExp, backend: string])[] = [
+  [/linux|android|chromeos/i, 'Vulkan'],
+  [/darwin|mac|ios|ipad|iphone/i, 'Metal'],
+];
+
+/** "Vulkan", "Metal": what WebGPU runs on, which it does not say itself; null where it is not certain. */
+export function backendName({ adapter, runtime }: Pick<Environment, 'adapter' | 'runtime'>): string | null {
+  if (runtime.name === 'cuda' || isSimulated(adapter)) return null;
+  if (NAMES_DRIVER.test(adapter.description)) return 'Vulkan';
+  return BACKENDS.find(([system]) => system.test(runtime.platform))?.[1] ?? null;
+}
+
+/** "nvidia-h200 · Vulkan · hardware". */
+export function adapterLine(environment: Pick<Environment, 'adapter' | 'runtime'>): string {
+  const { adapter } = environment;
+  return [adapterName(adapter), backendName(environment), adapter.class]
+    .filter(part => part !== null)
+    .join(' · ');
 }

@@ -2,6 +2,7 @@ import type { DeviceClass } from './environment.ts';
 import type { KernelLimits } from './kernel.ts';
 import type { ProblemFacts, ProblemSpec } from './problem.ts';
 import type { BenchRecord, Case } from './record/record.ts';
+import { MS_PER_S } from './units.ts';
 
 /** One case alone, or a reference and a rung that run A B B A in every round. */
 export type Group = readonly [Case] | readonly [Case, Case];
@@ -115,9 +116,30 @@ export interface Suite {
   readonly pilot: 'tune' | 'none';
   /** Expected duration for the chooser. */
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
+  /** The same with matrices that the user brings; absent where they make no difference. */
+  readonly secondsWithMatrices?: Readonly<Record<DeviceClass, number>>;
   /** Most device memory it may ask for. */
   readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
   /** Why it measures no matrices that the user brings; absent where it does. */
   readonly noMatrices?: string;
   plan(context: SuiteContext): Plan;
+}
+
+export type SuiteTimes = Pick<Suite, 'expectedSeconds' | 'secondsWithMatrices'>;
+
+/** What is asked of a suite, as far as its time depends on it. */
+export interface AskedTime {
+  readonly deviceClass: DeviceClass;
+  readonly hasMatrices: boolean;
+  /** As the user limits it; null: the suite's own. */
+  readonly timeBudgetMs: number | null;
+}
+
+/** All that the user waits, ms: the one number of form, budget and countdown. */
+export function promisedMs(
+  { expectedSeconds, secondsWithMatrices }: SuiteTimes,
+  { deviceClass, hasMatrices, timeBudgetMs }: AskedTime,
+): number {
+  const seconds = hasMatrices ? (secondsWithMatrices ?? expectedSeconds) : expectedSeconds;
+  return timeBudgetMs ?? seconds[deviceClass] * MS_PER_S;
 }

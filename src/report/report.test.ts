@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { syntheticResultFile } from '../analysis/testing/result-file.ts';
+import { raceInput } from '../answer/testing/inputs.ts';
 import { printableLines } from '../core/printable.ts';
 import type { JudgedFile, ResultFile } from '../core/record/result-file.ts';
 import { resultText } from '../store/result-store.ts';
@@ -18,6 +20,28 @@ it('every report calls what was measured and is never judged reported, not undec
   expect(toTable(file)).toContain('E7 reported: ');
   expect(toMarkdown(file)).toMatch(/\| E7 \| [^|]+ \| reported \|/);
   expect(toHtml(file)).toContain('<span class="status">reported</span>');
+});
+
+it.each([
+  ['summary', (file: JudgedFile) => toSummary(file)],
+  ['table', (file: JudgedFile) => toTable(file)],
+  ['table of a race', toRaceTable],
+  ['Markdown', (file: JudgedFile) => toMarkdown(file)],
+  ['Markdown of a race', toRaceMarkdown],
+  ['HTML', (file: JudgedFile) => toHtml(file)],
+])('says once which kernel is faster, and by how many rounds: %s', (_name, print) => {
+  const { records, session, ...analysis } = raceInput();
+  const file = syntheticResultFile({ rounds: 2 });
+  const race = {
+    ...file,
+    ...analysis,
+    records,
+    session: session!,
+    environment: file.environment,
+  } as JudgedFile;
+  const text = plainText(print(race));
+  expect(text.match(/gemv\/mine is faster/g)).toHaveLength(1);
+  expect(text.match(/12 rounds\./g)).toHaveLength(1);
 });
 
 describe('a run whose clocks disagree', () => {

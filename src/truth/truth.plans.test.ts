@@ -24,15 +24,36 @@ function lacksFeature(record: BenchRecord): boolean {
   return record.status === 'skipped' && record.cause === 'feature';
 }
 
+/** Seconds that the suite needs, with what comes after its sections, by card. */
+const taken = new Map<string, number[]>();
+
 describe.each([...cards.keys()])('%s', name => {
   it.each(PROMISES)('has the time and the memory for $id', async ({ id, seconds, optional }) => {
     const suite = get(suites, id, 'suite');
-    const { records, totalMs, peakBytes } = await replayPlan({ card: cards.get(name)!, suite, resolver });
+    const { records, plan, totalMs, peakBytes } = await replayPlan({
+      card: cards.get(name)!,
+      suite,
+      resolver,
+    });
     const missed = records.filter(
       record => record.status !== 'ok' && !optional.test(record.address) && !lacksFeature(record),
     );
     expect(missed.map(({ address }) => address)).toEqual([]);
     expect(totalMs).toBeLessThanOrEqual(1000 * seconds);
+    taken.set(id, [...(taken.get(id) ?? []), (totalMs + (plan.endingMs ?? 0)) / 1000]);
     expect(peakBytes).toBeLessThanOrEqual(suite.expectedBytes.hardware);
+  });
+});
+
+/** A card's own host may be slower than the one that was replayed. */
+const MOST_SLACK = 1.25;
+
+describe('what the form promises', () => {
+  it.each(PROMISES)('is enough for $id on the slowest card, and no more than a quarter over it', ({ id }) => {
+    const promised = get(suites, id, 'suite').expectedSeconds.hardware;
+    const slowest = Math.max(...taken.get(id)!);
+    expect(taken.get(id)).toHaveLength(cards.size);
+    expect(promised).toBeGreaterThanOrEqual(0.98 * slowest);
+    expect(promised).toBeLessThanOrEqual(MOST_SLACK * slowest);
   });
 });

@@ -90,6 +90,17 @@ describe('the place Compare', () => {
     expect(await page.getByRole('img', { name: /^Arithmetic limits from/ }).count()).toBe(1);
   });
 
+  it('is led to by every answer, with that run beside what was chosen before', async () => {
+    const { page } = await openCompare(`?runs=${digits(published[0]!)}`);
+    await page.getByLabel('Add result files').waitFor();
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Findings' }).click();
+    await page.getByLabel('Open a result file').setInputFiles(asUpload(mine));
+    await page.getByRole('main').getByRole('link', { name: 'Compare', exact: true }).click();
+    await page.getByRole('article', { name: /^My Card/ }).waitFor();
+    await page.getByRole('article', { name: /^Card One/ }).waitFor();
+    expect(page.url()).toMatch(new RegExp(`runs=${digits(published[0]!)}\\.${digits(mine)}`));
+  });
+
   it('takes a dropped file into the comparison, and says what is wrong with another', async () => {
     const { page } = await openCompare('?runs=-');
     const bad = { ...mine, session: { ...mine.session, seed: 77 } };

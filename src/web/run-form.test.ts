@@ -1,5 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { budgetSeconds, choiceOf, expectedMs, isAsUsual, kernels, label, seed, suiteId } from './run-form.ts';
+import {
+  budgetSeconds,
+  choiceOf,
+  expectedMs,
+  isAsUsual,
+  kernels,
+  label,
+  matrices,
+  seed,
+  suiteId,
+} from './run-form.ts';
 
 beforeEach(() => {
   suiteId.value = 'quick';
@@ -29,6 +39,16 @@ describe('what the button says of the time', () => {
     expect(expectedMs(suites, 'software')).toBe(130_000);
     budgetSeconds.value = '20';
     expect(expectedMs(suites, 'software')).toBe(20_000);
+  });
+
+  it('is the one with matrices as soon as one is chosen, where the suite tells them apart', () => {
+    budgetSeconds.value = '';
+    const apart = suites.map(suite => ({ ...suite, secondsWithMatrices: { hardware: 20, software: 40 } }));
+    expect(expectedMs(apart, 'hardware')).toBe(60_000);
+    matrices.value = [{ file: new File([], 'a.mtx'), reading: { status: 'reading' } }];
+    expect(expectedMs(apart, 'hardware')).toBe(20_000);
+    expect(expectedMs(suites, 'hardware')).toBe(60_000);
+    matrices.value = [];
   });
 });
 

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { DeviceClass } from '../core/environment.ts';
+import { promisedMs, type SuiteTimes } from '../core/plan.ts';
 import { MS_PER_S } from '../core/units.ts';
 import type { EngineDescription, RunChoice, SuiteFacts } from './engine/engine.ts';
 import type { MatrixReading } from './engine/matrix-reading.ts';
@@ -52,12 +53,20 @@ export function choiceOf(): RunChoice | null {
 
 /** How long the choice takes, by the suite or as the reader limits it, ms. */
 export function expectedMs(
-  suites: readonly Pick<SuiteFacts, 'id' | 'expectedSeconds'>[],
+  suites: readonly (Pick<SuiteFacts, 'id'> & SuiteTimes)[],
   deviceClass: DeviceClass,
 ): number {
   const suite = suites.find(({ id }) => id === suiteId.value);
-  const budgetMs = choiceOf()?.timeBudgetMs;
-  return budgetMs ?? (suite?.expectedSeconds[deviceClass] ?? 0) * MS_PER_S;
+  return suite === undefined ? 0 : suiteMs(suite, deviceClass, choiceOf()?.timeBudgetMs ?? null);
+}
+
+/** How long a suite takes with the matrices that are chosen, ms. */
+export function suiteMs(
+  suite: SuiteTimes,
+  deviceClass: DeviceClass,
+  timeBudgetMs: number | null = null,
+): number {
+  return promisedMs(suite, { deviceClass, hasMatrices: matrices.value.length > 0, timeBudgetMs });
 }
 
 /** Nothing was chosen that a first visit leaves alone. */

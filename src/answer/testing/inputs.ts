@@ -1,7 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze } from '../../analysis/analyze.ts';
-import { DEVICES, syntheticEnvironment, syntheticRun } from '../../analysis/testing/records.ts';
+import {
+  DEVICES,
+  denseFacts,
+  okRecord,
+  steadyTimes,
+  syntheticEnvironment,
+  syntheticRun,
+} from '../../analysis/testing/records.ts';
+import { judgeSectionId, RACE_SUITE } from '../../core/asked-suites.ts';
 import type { BenchRecord } from '../../core/record/record.ts';
 import type { ResultFile, SessionFacts } from '../../core/record/result-file.ts';
 import { loadResultFile } from '../../store/folder.ts';
@@ -53,6 +61,16 @@ export function syntheticInput(options: SyntheticInputOptions = {}): AnswerInput
 export function inputOf(records: readonly BenchRecord[], suite = 'density'): AnswerInput {
   const environment = syntheticEnvironment(DEVICES.bandwidthBound);
   return { records, environment, session: { ...SESSION, suite }, ...analyze(records, environment) };
+}
+
+/** A race on one problem: `gemv/rival` takes 1.20 times as long as `gemv/mine`. */
+export function raceInput(): AnswerInput {
+  const racer = (kernelId: string, ns: number, firstIndex: number) => {
+    const timesNs = steadyTimes(ns, 12);
+    const record = okRecord({ kernelId, problem: denseFacts(64, 64), timesNs, group: judgeSectionId(0) });
+    return { ...record, samples: record.samples.map(one => ({ ...one, index: 2 * one.index + firstIndex })) };
+  };
+  return inputOf([racer('gemv/mine', 5000, 0), racer('gemv/rival', 6000, 1)], RACE_SUITE);
 }
 
 const RESULTS = 'results';

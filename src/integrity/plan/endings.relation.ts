@@ -1,5 +1,5 @@
+import { BUDGET_USED, skipCause } from '../../core/record/left-out.ts';
 import type { Relation } from '../relation.ts';
-import { BUDGET_USED, LOST } from './reasons.ts';
 
 const relation: Relation = {
   id: 'plan/endings',
@@ -26,7 +26,7 @@ const relation: Relation = {
       if (BUDGET_USED.test(record.reason) && ended === 'complete')
         yield { where: `${where}.reason`, message: `"${record.reason}", but the session ended complete` };
       if (
-        LOST.test(record.reason) &&
+        skipCause(record) === 'device-lost' &&
         ended === 'complete' &&
         !records.some(({ status }) => status === 'failed')
       )

@@ -1,17 +1,25 @@
+import { causeInWords } from '../../core/record/left-out.ts';
 import type { Relation } from '../relation.ts';
-import { BUDGET_USED, LOST, NO_FEATURE, SECTION_USED, UNCHECKED } from './reasons.ts';
-
-const KNOWN = [BUDGET_USED, LOST, NO_FEATURE, new RegExp(`^${SECTION_USED}$`), ...UNCHECKED];
+import { UNCHECKED } from './reasons.ts';
 
 const relation: Relation = {
   id: 'plan/known-reasons',
   severity: 'doubtful',
-  claim: 'This program skips cases for reasons of its own: another one was written into the file later.',
+  claim:
+    'This program skips cases for reasons of its own, and each has its cause: another one was written into the file later.',
   *breaches({ file: { records }, isOurs }) {
     if (!isOurs) return;
     for (const [index, record] of records.entries()) {
-      if (record.status !== 'skipped' || KNOWN.some(pattern => pattern.test(record.reason))) continue;
-      yield { where: `records[${index}].reason`, message: `"${record.reason}" is no reason of this program` };
+      if (record.status !== 'skipped') continue;
+      const { cause, reason } = record;
+      const told = causeInWords(reason);
+      if (told === null && !UNCHECKED.some(pattern => pattern.test(reason)))
+        yield { where: `records[${index}].reason`, message: `"${reason}" is no reason of this program` };
+      else if (told !== null && cause !== undefined && cause !== told)
+        yield {
+          where: `records[${index}].cause`,
+          message: `${cause}, but "${reason}" has the cause ${told}`,
+        };
     }
   },
 };

@@ -1,18 +1,7 @@
-/** What sessions and suites say of cases that they do not measure, and what must then be true. */
-
-/** The device was lost while, or before, the case ran. */
-export const LOST = /^the device was lost /;
-
-/** "the time budget of 2 min 7 s was used up before it" */
-export const BUDGET_USED = /^the time budget of (.+) was used up before it$/;
-export const SECTION_USED = 'the time of its section was used up before it was prepared';
-
-/** "the device has no shader-f16, subgroups" */
-export const NO_FEATURE = /^the device has no (.+)$/;
+/** What sessions and suites say of cases that they do not measure, besides the sentences that have one cause. */
 
 /** Reasons that rest on numbers which no file holds. */
 export const UNCHECKED: readonly RegExp[] = [
-  /^stopped before it was timed$/,
   / is not dilutable: it reads all of its memory at any share$/,
   /^the pilot puts it at \S+ times the fastest rival$/,
   /^it would take about .+ at the size that suits the fastest kernel, over the .+ that a product may take$/,

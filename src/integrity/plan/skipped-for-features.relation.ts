@@ -1,6 +1,6 @@
 import { kernels } from '../../catalog.ts';
+import { NO_FEATURE } from '../../core/record/left-out.ts';
 import type { Relation } from '../relation.ts';
-import { NO_FEATURE } from './reasons.ts';
 
 const relation: Relation = {
   id: 'plan/skipped-for-features',

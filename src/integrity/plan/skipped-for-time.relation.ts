@@ -1,6 +1,7 @@
+import { BUDGET_USED } from '../../core/record/left-out.ts';
 import { formatWait } from '../../core/units.ts';
 import type { Relation } from '../relation.ts';
-import { BUDGET_USED, waitMs } from './reasons.ts';
+import { waitMs } from './reasons.ts';
 
 /** What choosing sizes takes is part of the budget, but a session has at least half of it. */
 const LEAST_PART = 0.5;

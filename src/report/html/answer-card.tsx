@@ -55,7 +55,7 @@ function Headline({ text }: { readonly text: string }) {
   return (
     <>
       <strong>{keptText(loud)}</strong>
-      {keptText(text.slice(loud.length))}
+      {loud !== text && <span class="missing">{keptText(text.slice(loud.length))}</span>}
     </>
   );
 }

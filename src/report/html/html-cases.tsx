@@ -3,6 +3,7 @@ import { formatInterval } from '../../core/interval.ts';
 import type { FailedRecord } from '../../core/record/record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { durationColumn, formatCount, formatNumber, formatShare, siColumn } from '../../core/units.ts';
+import { caseName } from '../rows/case-name.ts';
 import {
   type CaseGroup,
   type CaseRow,
@@ -135,9 +136,9 @@ function Skipped({ file }: { readonly file: ResultFile }) {
         <Fragment key={reason}>
           <p>{reason}:</p>
           <ul>
-            {alike.map(({ address }) => (
-              <li key={address}>
-                <code>{address}</code>
+            {alike.map(record => (
+              <li key={record.address}>
+                {caseName(record)} <code class="quiet">{record.address}</code>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import { THRESHOLDS } from '../../analysis/evidence/thresholds.ts';
-import { type AdapterFacts, adapterName } from '../../core/environment.ts';
+import { adapterName, backendName, type Environment } from '../../core/environment.ts';
 import { formatInterval } from '../../core/interval.ts';
 import type { Ceiling, CeilingKind, CrossoverSeries, Finding, Share } from '../../core/record/finding.ts';
 import type { JudgedFile, ResultFile, SessionFacts } from '../../core/record/result-file.ts';
@@ -48,11 +48,11 @@ const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
 };
 
 export function environmentFacts(file: JudgedFile): readonly Fact[] {
-  const { adapter, runtime, toggles, label } = file.environment;
+  const { runtime, toggles, label } = file.environment;
   const judgedBy = judgedByText(file);
   return [
     ...(label === null ? [] : [{ label: 'label', text: label }]),
-    { label: 'adapter', text: adapterText(adapter) },
+    { label: 'adapter', text: adapterText(file.environment) },
     { label: 'runtime', text: `${runtime.name} ${runtime.version}, ${runtime.platform}` },
     ...(toggles.length === 0 ? [] : [{ label: 'toggles', text: toggles.join(', ') }]),
     { label: 'clock', text: clockText(file) },
@@ -61,13 +61,15 @@ export function environmentFacts(file: JudgedFile): readonly Fact[] {
   ];
 }
 
-function adapterText(adapter: AdapterFacts): string {
+function adapterText(environment: Environment): string {
+  const { adapter } = environment;
+  const backend = backendName(environment);
   const maker = [adapter.vendor, adapter.architecture].filter(part => part !== '').join(' ');
   const { subgroupMinSize: min, subgroupMaxSize: max } = adapter;
   const subgroups =
     min === null || max === null ? '' : `, subgroups of ${min === max ? min : `${min} to ${max}`}`;
   const name = adapterName(adapter);
-  return `${name}${maker === '' || maker === name ? '' : ` (${maker})`}, ${adapter.class}${subgroups}`;
+  return `${name}${maker === '' || maker === name ? '' : ` (${maker})`}${backend === null ? '' : `, ${backend}`}, ${adapter.class}${subgroups}`;
 }
 
 function clockText(file: ResultFile): string {

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
-import { runDigits } from '../link/hash.ts';
-import { basketPart } from '../link/link.ts';
+import { hashWith, runDigits } from '../link/hash.ts';
+import { basketPart, modelPart } from '../link/link.ts';
 import { lines, listedRuns } from './known-runs.ts';
 import { defaultBasket } from './listing.ts';
 
@@ -29,8 +29,20 @@ export function toggleInBasket(sha256: string): void {
 
 /** In place of what was chosen before; the newest choices, where there are too many. */
 export function putIntoBasket(digits: readonly string[]): void {
+  basketPart.value = partOf(digits);
+}
+
+function partOf(digits: readonly string[]): string {
   // An empty one is a choice as well.
-  basketPart.value = digits.slice(-MOST_IN_BASKET).join('.') || '-';
+  return digits.slice(-MOST_IN_BASKET).join('.') || '-';
+}
+
+/** To the place Compare, with this run beside those that the reader chose before. */
+export function compareLink({ sha256 }: { readonly sha256: string }): string {
+  const before = basketPart.value === null ? [] : basket.value;
+  const others = before.filter(digits => !sha256.startsWith(digits));
+  const runs = partOf([...others, runDigits({ sha256 })]);
+  return hashWith('compare', { run: null, panel: null, sort: null, model: modelPart.value, runs });
 }
 
 /** Whole hashes of the basket, of those runs that are known; and the digits of the others. */

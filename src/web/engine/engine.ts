@@ -10,7 +10,14 @@ import type { MatrixReading } from './matrix-reading.ts';
 /** The part of a descriptor that crosses from the worker to the page: data only. */
 export type SuiteFacts = Pick<
   Suite,
-  'id' | 'label' | 'question' | 'description' | 'expectedSeconds' | 'expectedBytes' | 'noMatrices'
+  | 'id'
+  | 'label'
+  | 'question'
+  | 'description'
+  | 'expectedSeconds'
+  | 'secondsWithMatrices'
+  | 'expectedBytes'
+  | 'noMatrices'
 >;
 export type KernelFacts = Pick<
   KernelDescriptor,

@@ -51,13 +51,23 @@ async function describe(): Promise<EngineDescription> {
       status: 'ready',
       environment,
       suites: [...suites.values()].map(
-        ({ id, label, question, description, expectedSeconds, expectedBytes, noMatrices }) => ({
+        ({
+          id,
+          label,
+          question,
+          description,
+          expectedSeconds,
+          secondsWithMatrices,
+          expectedBytes,
+          noMatrices,
+        }) => ({
           id,
           label,
           question,
           description,
           expectedSeconds,
           expectedBytes,
+          ...(secondsWithMatrices && { secondsWithMatrices }),
           ...(noMatrices !== undefined && { noMatrices }),
         }),
       ),

@@ -1,4 +1,4 @@
-import { adapterName } from '../../core/environment.ts';
+import { adapterLine } from '../../core/environment.ts';
 import { PLACE_NAMES, PLACES, place } from '../route.ts';
 import { description, isLookingLong } from '../state.ts';
 import { chooseTheme, theme } from '../theme.ts';
@@ -35,11 +35,10 @@ export function Header() {
   );
 }
 
-/** "NVIDIA H200 · hardware". */
+/** "NVIDIA H200 · Vulkan · hardware". */
 function adapterWords(): string {
   const engine = description.value;
   if (engine === null) return isLookingLong.value ? 'No GPU has answered yet' : 'Looking for a GPU…';
   if (engine.status === 'unavailable') return 'No GPU available';
-  const { adapter } = engine.environment;
-  return `${adapterName(adapter)} · ${adapter.class}`;
+  return adapterLine(engine.environment);
 }

@@ -1,6 +1,7 @@
 import type { SkippedRecord } from '../../core/record/record.ts';
+import { caseName } from '../../report/rows/case-name.ts';
 import { failedRecords, skippedByReason } from '../../report/rows/case-rows.ts';
-import { notes, type Shown } from '../state.ts';
+import { notes, openAddress, type Shown } from '../state.ts';
 
 /** What was not measured, and why; and what the session remarked. */
 export function Notes({ shown }: { readonly shown: Shown }) {
@@ -41,7 +42,7 @@ function SkippedGroup({ reason, records }: SkippedGroupProps) {
   if (only && others.length === 0) {
     return (
       <>
-        skipped: <code>{only.address}</code>: {reason}
+        skipped: <CaseButton record={only} />: {reason}
       </>
     );
   }
@@ -53,10 +54,25 @@ function SkippedGroup({ reason, records }: SkippedGroupProps) {
       <ul class="notes">
         {records.map(record => (
           <li key={record.address}>
-            <code>{record.address}</code>
+            <CaseButton record={record} />
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+/** Opens the panel, which has the address. */
+function CaseButton({ record }: { readonly record: SkippedRecord }) {
+  return (
+    <button
+      type="button"
+      class="quiet-button"
+      onClick={() => {
+        openAddress.value = record.address;
+      }}
+    >
+      {caseName(record)}
+    </button>
   );
 }

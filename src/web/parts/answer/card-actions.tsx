@@ -16,13 +16,13 @@ export function CardActions({ shown, session }: CardActionsProps) {
   const { file, name } = shown;
   if (file === null) return null;
   return (
-    <>
+    <div class="card-foot">
       <div class="card-actions no-print">
         <RunActionsHere shown={shown} />
         {name === null && <RunLonger file={file} session={session} />}
       </div>
       <p class="small quiet origin">{headline(file)}</p>
-    </>
+    </div>
   );
 }
 

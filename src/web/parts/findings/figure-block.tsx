@@ -82,6 +82,7 @@ export function FigureBlock(props: FigureBlockProps) {
           {count > 0 && (
             <FigureTools
               figure={figure}
+              about={withFinding ? figure.heading : caption}
               canvas={ref}
               asTable={asTable}
               onToggle={() => setAsTable(!asTable)}

@@ -1,7 +1,7 @@
 import type { DeviceClass } from '../../../core/environment.ts';
-import { formatMemory, formatWait, MS_PER_S } from '../../../core/units.ts';
+import { formatMemory, formatWait } from '../../../core/units.ts';
 import type { SuiteFacts } from '../../engine/engine.ts';
-import { rememberChoice, suiteId } from '../../run-form.ts';
+import { rememberChoice, suiteId, suiteMs } from '../../run-form.ts';
 
 interface SuiteChoiceProps {
   readonly suites: readonly SuiteFacts[];
@@ -26,7 +26,6 @@ interface SuiteOptionProps {
 }
 
 function SuiteOption({ suite, deviceClass }: SuiteOptionProps) {
-  const seconds = suite.expectedSeconds[deviceClass];
   const bytes = suite.expectedBytes[deviceClass];
   return (
     <label class="suite">
@@ -43,7 +42,7 @@ function SuiteOption({ suite, deviceClass }: SuiteOptionProps) {
       <span class="suite-words">
         <span class="suite-name">{suite.question}</span>
         <span class="suite-cost">
-          about {formatWait(seconds * MS_PER_S)}, up to {formatMemory(bytes)}
+          about {formatWait(suiteMs(suite, deviceClass))}, up to {formatMemory(bytes)}
         </span>
         <span class="suite-description">
           {suite.label}: {suite.description}

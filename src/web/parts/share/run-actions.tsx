@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
+import { compareLink } from '../../compare/basket.ts';
 import { shelf } from '../../runs/shelf.ts';
-import type { Shown } from '../../state.ts';
+import { integrity, type Shown } from '../../state.ts';
 import { KeptLine } from './kept-line.tsx';
 import { SharePanel } from './share-panel.tsx';
 
@@ -12,6 +13,11 @@ export function RunActions({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <SharePanel file={file} original={original.file} />
+      {integrity.value?.status !== 'broken' && (
+        <a class="quiet-button" href={compareLink(original.file)}>
+          Compare
+        </a>
+      )}
       <KeptLine file={original.file} />
     </>
   );

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
+import type { SkippedRecord } from '../../core/record/record.ts';
+import type { Examined } from '../examined.ts';
+import relation from './known-reasons.relation.ts';
+
+const [first] = syntheticResultFile({ rounds: 2 }).records;
+
+function messagesOf(part: Pick<SkippedRecord, 'reason' | 'cause'>): readonly string[] {
+  const record = { ...first!, ...part, status: 'skipped' };
+  const run = { file: { records: [record] }, isOurs: true } as unknown as Examined;
+  return [...relation.breaches(run)].map(({ message }) => message);
+}
+
+describe('reasons for skips', () => {
+  it('are known with their cause, and without it in files of before there was one', () => {
+    const reason = 'the time of its section was used up before it was prepared';
+    expect(messagesOf({ reason })).toEqual([]);
+    expect(messagesOf({ reason, cause: 'time' })).toEqual([]);
+  });
+
+  it('were written later where no program says so, or the cause is another', () => {
+    expect(messagesOf({ reason: 'it was slow', cause: 'time' })).toEqual([
+      '"it was slow" is no reason of this program',
+    ]);
+    expect(messagesOf({ reason: 'the device has no subgroups', cause: 'time' })).toEqual([
+      'time, but "the device has no subgroups" has the cause feature',
+    ]);
+  });
+});
