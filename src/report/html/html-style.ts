@@ -81,6 +81,14 @@ details[open] > summary::before { content: '▾ '; }
   h1, h2, h3, figure, tr, .shown, .strip, .facts dd, .multiples > section { break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
   .multiples { display: block; columns: 2; }
+  /* Two in a row below the card: the second would leave the first page a quarter empty. */
+  .why { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 8mm; }
+  .answer .facts { margin-bottom: 1rem; }
+  .why h2 { font-size: 11pt; margin-top: 0.5rem; }
+  .why figure { margin: 0.75rem 0 0; }
+  .why > p, .why > .shown:nth-of-type(3) { grid-column: 1 / -1; }
+  .why > .shown:not(:nth-of-type(3)) .wide { display: none; }
+  .why > .shown:not(:nth-of-type(3)) .narrow { display: block; }
   .strip { grid-template-columns: repeat(6, 1fr); gap: 0.5rem; }
   .strip li { font-size: 8pt; }
   .frame { overflow: visible; }

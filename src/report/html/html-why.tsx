@@ -22,11 +22,13 @@ export function Why({ file }: PartProps) {
   const dilution = deciding ? dilutionFigure(measured, deciding) : null;
   return (
     <>
-      <Shown figure={dilution} missing={noDilutionText(deciding?.reason)}>
-        {deciding && keptText(deciding.reason)}
-      </Shown>
-      <Shown figure={rooflineFigure(measured)} missing="" />
-      <Shown figure={crossoverFigures(measured)[0] ?? null} missing={noCrossoverText(file.session)} />
+      <div class="why">
+        <Shown figure={dilution} missing={noDilutionText(deciding?.reason)}>
+          {deciding && keptText(deciding.reason)}
+        </Shown>
+        <Shown figure={rooflineFigure(measured)} missing="" />
+        <Shown figure={crossoverFigures(measured)[0] ?? null} missing={noCrossoverText(file.session)} />
+      </div>
       <Agreement file={file} />
     </>
   );

@@ -13,6 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** CSS px of an A4 page within the margins of the report, 186 mm × 267 mm. */
+const PRINTED = { width: 703, height: 1009 };
+
 async function reportPage(width: number, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme });
   const page = await context.newPage();
@@ -49,6 +52,22 @@ describe('the HTML report', () => {
       await page.context().close();
     },
   );
+
+  it.each([
+    'results/nvidia-h200/2026-11-27-batch1-node-497c86a2.json',
+    'results/swiftshader-driver-5-0-0/2026-11-23-batch1-node-74c88881.json',
+    'results/llvmpipe-mesa-25-0-7-2-bpo12-1-llvm-15-0-6-0-0-1/2026-11-23-batch1-node-9fa2deb1.json',
+  ])('fills its first printed page with what stays whole: %s', async path => {
+    const page = await reportPage(PRINTED.width);
+    await page.setContent(toHtml(await committedInput(path)));
+    await page.emulateMedia({ media: 'print' });
+    const bottoms = await page
+      .locator('.answer, .shown')
+      .evaluateAll(blocks => blocks.map(block => block.getBoundingClientRect().bottom));
+    const last = Math.max(...bottoms.filter(bottom => bottom <= PRINTED.height));
+    expect(last / PRINTED.height).toBeGreaterThan(0.8);
+    await page.context().close();
+  });
 
   it('is folded on a screen and printed open, but for the tables that repeat a figure', async () => {
     const page = await reportPage(1280);
