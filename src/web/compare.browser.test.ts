@@ -96,7 +96,7 @@ describe('the place Compare', () => {
     await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Findings' }).click();
     await page.getByLabel('Open a result file').setInputFiles(asUpload(mine));
     await page.getByRole('main').getByRole('link', { name: 'Compare', exact: true }).click();
-    await page.getByRole('article', { name: /^My Card/ }).waitFor();
+    await page.getByRole('article', { name: /^nvidia-h200/ }).waitFor();
     await page.getByRole('article', { name: /^Card One/ }).waitFor();
     expect(page.url()).toMatch(new RegExp(`runs=${digits(published[0]!)}\\.${digits(mine)}`));
   });
