@@ -29,7 +29,15 @@ function sectionCount({ samples }: OkRecord): number {
   return new Set(samples.map(({ group }) => group.slice(0, group.lastIndexOf('/')))).size;
 }
 
-function faultOf({ stop: { reason, rounds }, summary }: OkRecord, rule: StopRule): string | null {
+/** Of each group of a record; one of several may be precise while another is measured on. */
+function roundsByGroup({ samples }: OkRecord): readonly number[] {
+  const rounds = new Map<string, Set<number>>();
+  for (const { group, round } of samples) rounds.set(group, (rounds.get(group) ?? new Set()).add(round));
+  return [...rounds.values()].map(({ size }) => size);
+}
+
+function faultOf(record: OkRecord, rule: StopRule): string | null {
+  const { reason, rounds } = record.stop;
   const { minimumRounds, maximumRounds, precision } = rule;
   const said = `stopped for ${reason} after ${rounds} rounds`;
   if (rounds > maximumRounds) return `${said}, at most ${maximumRounds} are run`;
@@ -37,8 +45,12 @@ function faultOf({ stop: { reason, rounds }, summary }: OkRecord, rule: StopRule
   if (reason === 'time-cap' && rounds < LEAST_ROUNDS)
     return `${said}, ${LEAST_ROUNDS} are run whatever the time`;
   if (reason !== 'precision') return null;
-  if (!isLook(rounds, rule)) return `${said}, looks are after ${minimumRounds}, ${2 * minimumRounds}, …`;
-  const width = relativeHalfWidth(summary);
+  const groups = roundsByGroup(record);
+  if (![rounds, ...groups].some(count => isLook(count, rule)))
+    return `${said}, looks are after ${minimumRounds}, ${2 * minimumRounds}, …`;
+  // What came after the look of one group may have widened the interval of all.
+  if (groups.length > 1) return null;
+  const width = relativeHalfWidth(record.summary);
   return width <= precision * (1 + 1e-9)
     ? null
     : `${said}, with an interval of ± ${width}, over ${precision}`;
