@@ -3,7 +3,7 @@ import type { Look } from './look.ts';
 import { Header } from './parts/header.tsx';
 import { lazy } from './parts/lazy.tsx';
 import { RunStrip } from './parts/measure/run-strip.tsx';
-import { ArrivalHere, KeptRunsHere } from './parts/runs/lazy-parts.tsx';
+import { ArrivalHere } from './parts/runs/lazy-parts.tsx';
 import { place } from './route.ts';
 import type { Session } from './session.ts';
 import { failure } from './state.ts';
@@ -41,7 +41,6 @@ export function App({ session, look }: { readonly session: Session; readonly loo
         {place.value === 'findings' && <FindingsView session={session} />}
         {place.value === 'compare' && <CompareView />}
         {place.value === 'method' && <MethodView />}
-        <KeptRunsHere />
       </main>
     </>
   );

@@ -145,6 +145,33 @@ describe('a newcomer', () => {
   });
 });
 
+describe('who comes back', () => {
+  it('sees nothing jump, whatever part of the page is fetched or found last', async () => {
+    const { page } = await openPage(browser, `${served.url}?fake`, { viewport: { width: 390, height: 844 } });
+    await page.getByRole('button', { name: /^Run ·/ }).click();
+    await page.getByText('Kept in this browser').waitFor();
+    await page.evaluate(() => sessionStorage.clear());
+    for (const late of ['findings.view', 'kept-runs', 'open-run'])
+      for (const place of ['findings', page.url().split('#')[1]!]) {
+        await page.route(`**/${late}*`, async route => {
+          await new Promise(resolve => setTimeout(resolve, 700));
+          await route.continue();
+        });
+        await page.goto('about:blank');
+        await page.goto(`${served.url}?fake#${place}`);
+        await page.getByRole('heading', { level: 1, name: /Memory speed|Nothing is measured/ }).waitFor();
+        if (place === 'findings') await page.getByRole('region', { name: 'Kept runs' }).waitFor();
+        await page.unrouteAll({ behavior: 'wait' });
+      }
+    await page.goto(`${served.url}?fake=slow#measure`);
+    await page.getByRole('button', { name: /^Run ·/ }).waitFor();
+    await page.getByRole('region', { name: 'Kept runs' }).waitFor();
+    const { sum, moved } = await shiftsOf(page);
+    expect(sum, moved.join('\n')).toBeLessThan(0.05);
+    await page.context().close();
+  });
+});
+
 describe('what a run leaves', () => {
   it('answers on the first screen, and argues in 1,800 px and 600 words', async () => {
     const page = await look(1280, 800, 'light');

@@ -19,7 +19,7 @@ const RECORD_MS = 25;
 
 /**
  * An engine for development and tests: replays a synthetic run. `wish` is a device of analysis/testing
- * (`loadBound` is a software adapter), a cause of unavailability, `silent` for a GPU that never answers, `fails` for a run that ends badly, or `device-lost` for one
+ * (`loadBound` is a software adapter), a cause of unavailability, `silent` for a GPU that never answers, `slow` for one that takes a second, `fails` for a run that ends badly, or `device-lost` for one
  * that ends early with what was measured.
  */
 export function createFakeEngine(wish: string): EngineLink {
@@ -35,10 +35,11 @@ export function createFakeEngine(wish: string): EngineLink {
   const device = DEVICES[wish as keyof typeof DEVICES] ?? DEVICES.bandwidthBound;
   let replay: Replay | null = null;
   return {
-    describe: () =>
-      wish === 'silent'
-        ? new Promise(() => {})
-        : Promise.resolve(describeFake(wish, syntheticResultFile({ device, rounds: 2 }).environment)),
+    describe: async () => {
+      if (wish === 'silent') await new Promise(() => {});
+      if (wish === 'slow') await new Promise(resolve => setTimeout(resolve, 1000));
+      return describeFake(wish, syntheticResultFile({ device, rounds: 2 }).environment);
+    },
     readMatrix: readingOf,
     start: choice => {
       const file = syntheticResultFile({ device, seed: choice.seed });

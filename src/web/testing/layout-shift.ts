@@ -5,7 +5,7 @@ const KEY = 'layout-shift-of-test';
 /** What moved without being asked to: the sum of the scores, and where. */
 export interface Shifts {
   readonly sum: number;
-  /** "0.223 at 812 ms: p.lead, dl.facts", for whoever has to find out why. */
+  /** "0.223 at 812 ms: p.lead 8 90 400 20 → 8 140 400 20" (x, y, width, height), the largest first, for whoever has to find out why. */
   readonly moved: readonly string[];
 }
 
@@ -15,16 +15,28 @@ export async function watchShifts(context: BrowserContext): Promise<void> {
     interface Shift extends PerformanceEntry {
       readonly value: number;
       readonly hadRecentInput: boolean;
-      readonly sources: readonly { readonly node: Node | null }[];
+      readonly sources: readonly {
+        readonly node: Node | null;
+        readonly previousRect: DOMRectReadOnly;
+        readonly currentRect: DOMRectReadOnly;
+      }[];
     }
     const named = (node: Node | null): string =>
       node instanceof Element ? `${node.localName}.${node.className}` : (node?.nodeName ?? 'gone');
+    const box = ({ x, y, width, height }: DOMRectReadOnly): string =>
+      [x, y, width, height].map(Math.round).join(' ');
     const observer = new PerformanceObserver(list => {
       for (const entry of list.getEntries() as Shift[]) {
         if (entry.hadRecentInput) continue;
         const { sum, moved } = JSON.parse(sessionStorage.getItem(key) ?? '{"sum":0,"moved":[]}');
-        const where = entry.sources.map(({ node }) => named(node)).join(', ');
+        const where = entry.sources
+          .map(
+            ({ node, previousRect, currentRect }) =>
+              `${named(node)} ${box(previousRect)} → ${box(currentRect)}`,
+          )
+          .join(', ');
         moved.push(`${entry.value.toFixed(3)} at ${Math.round(entry.startTime)} ms: ${where}`);
+        moved.sort().reverse();
         sessionStorage.setItem(key, JSON.stringify({ sum: sum + entry.value, moved }));
       }
     });

@@ -1,5 +1,5 @@
 import { formatCount } from '../../core/units.ts';
-import { sortPart } from '../link/link.ts';
+import { awaitedRun, sortPart } from '../link/link.ts';
 import { AnswerBlock } from '../parts/answer/answer-block.tsx';
 import { Panel } from '../parts/argument/panel.tsx';
 import { StanceStrip } from '../parts/argument/stance-strip.tsx';
@@ -16,13 +16,14 @@ import { Fold } from '../parts/fold.tsx';
 import { OpenExample } from '../parts/measure/open-example.tsx';
 import { RunningFigure } from '../parts/measure/running-figure.tsx';
 import { Notes } from '../parts/notes.tsx';
+import { KeptRunsHere } from '../parts/runs/lazy-parts.tsx';
 import type { Session } from '../session.ts';
 import { type Shown, shown } from '../state.ts';
 
 /** The answer, why it is that, what agrees with it, and folded everything else. */
 export function FindingsView({ session }: { readonly session: Session }) {
   const now = shown.value;
-  if (now === null) return <NothingYet />;
+  if (now === null) return awaitedRun.value?.isMissing === false ? <Opening /> : <NothingYet />;
   if (now.live) return <RunningFigure shown={now} />;
   return (
     <div class="findings">
@@ -61,15 +62,26 @@ function Folds({ shown: now }: { readonly shown: Shown }) {
   );
 }
 
+function Opening() {
+  return (
+    <p class="quiet" role="status">
+      Opening the run…
+    </p>
+  );
+}
+
 function NothingYet() {
   return (
-    <section class="nothing" aria-labelledby="nothing-title">
-      <h1 id="nothing-title">Nothing is measured yet</h1>
-      <p class="lead">
-        Press Run under <a href="#measure">Measure</a>, or open a result file from another run or machine.
-      </p>
-      <LoadResult />
-      <OpenExample />
-    </section>
+    <>
+      <section class="nothing" aria-labelledby="nothing-title">
+        <h1 id="nothing-title">Nothing is measured yet</h1>
+        <p class="lead">
+          Press Run under <a href="#measure">Measure</a>, or open a result file from another run or machine.
+        </p>
+        <LoadResult />
+        <OpenExample />
+      </section>
+      <KeptRunsHere />
+    </>
   );
 }
