@@ -15,7 +15,7 @@ import type {
 import { readingOf } from '../engine/matrix-reading.ts';
 
 /** Time between two records of the replay. */
-const RECORD_MS = 25;
+const RECORD_MS = 8;
 
 /**
  * An engine for development and tests: replays a synthetic run. `wish` is a device of analysis/testing
