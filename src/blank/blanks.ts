@@ -129,6 +129,7 @@ function problemOfFacts(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['ki
  * arrays are lengthened: encoding the largest matrices would take longer than judging a device.
  */
 function encodedWithoutValues(format: Format, { a, id }: Problem, blank: Blank): Encoded {
+  if (format.outline && a.kind === 'sparse') return format.outline(a);
   if (!format.lossy || a.kind !== 'dense' || a.rowCount % ENCODED_ROWS !== 0) return format.encode(a);
   const values = a.values.subarray(0, ENCODED_ROWS * a.columnCount);
   const part = format.encode({ ...a, rowCount: ENCODED_ROWS, values });

@@ -1,4 +1,4 @@
-import type { Matrix } from './problem.ts';
+import type { Matrix, SparseMatrix } from './problem.ts';
 
 export type FormatId = string;
 
@@ -31,6 +31,13 @@ export interface Format {
   /** True, or why this matrix should not be stored so (a skip with a reason, not a crash). */
   admissible(a: Matrix): true | string;
   encode(a: Matrix): Encoded;
+  /**
+   * What encode gives in size, and where rows begin; columns, bits and values may be missing: for who plans, and wants the
+   * sizes of problems that are never made. Where encoding takes long.
+   */
+  outline?(a: SparseMatrix): Encoded;
+  /** At most so many cells are stored for each entry; absent where as many as there are entries, or cells, always are. */
+  readonly mostPadding?: number;
   decode(encoded: Encoded): Matrix;
   /**
    * Bytes the format needs for A, indices included, padding for alignment excluded.

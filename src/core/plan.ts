@@ -15,6 +15,16 @@ export interface Section {
   readonly groups: readonly Group[];
   /** Part of the suite's time budget, relative to the other sections. */
   readonly weight: number;
+  readonly halving?: Halving;
+}
+
+/**
+ * After a few rounds of their own, which are thrown away, rungs leave that are clearly slower than another on the same
+ * problem and nowhere near their reference: what is left of the time is for those that may set a figure.
+ */
+export interface Halving {
+  /** Kernels that stay whatever they take. */
+  readonly stays: readonly string[];
 }
 
 /** A section whose cases depend on what was seen before it: experiments on the fastest kernel. */

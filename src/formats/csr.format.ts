@@ -1,5 +1,5 @@
 import type { Encoded, Format } from '../core/format.ts';
-import type { DenseMatrix, SparseMatrix } from '../core/problem.ts';
+import type { DenseMatrix, Matrix, SparseMatrix } from '../core/problem.ts';
 
 /**
  * Compressed sparse rows with f32 values and u32 indices. The canonical sparse matrix is stored so already, hence its
@@ -33,10 +33,15 @@ const csr: Format = {
     };
   },
   storedBytes(a, entryCount) {
-    const entries = entryCount ?? (a.kind === 'sparse' ? a.values.length : countNonzeros(a.values));
+    const entries = entryCount ?? entriesOf(a);
     return 8 * entries + 4 * (a.rowCount + 1);
   },
 };
+
+/** How many entries a sparse format stores of it: all that it has, or a dense one's nonzeros. */
+export function entriesOf(a: Matrix): number {
+  return a.kind === 'sparse' ? a.values.length : countNonzeros(a.values);
+}
 
 function countNonzeros(values: Float32Array): number {
   let count = 0;

@@ -1,4 +1,5 @@
-import type { Section, SuiteContext } from '../../../src/core/plan.ts';
+import { kernels } from '../../../src/catalog.ts';
+import type { Halving, Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, OkRecord } from '../../../src/core/record/record.ts';
 import { against, isDenseProduct, problem, singles, tunedCase } from './cases.ts';
@@ -11,7 +12,8 @@ const BLOCK_SIDE = 16;
 
 export const PATTERNS: Readonly<Record<string, PatternAt>> = {
   uniform: (n, density) => problem('uniform', { m: n, n, density }),
-  'exact-k': (n, density) => problem('exact-k', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
+  'exact-k': (n, density) =>
+    isFull(density) ? null : problem('exact-k', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
   banded: (n, density) => {
     const halfwidth = Math.round((density * n - 1) / 2);
     return halfwidth >= 0 && density <= 0.5 ? problem('banded', { m: n, n, halfwidth }) : null;
@@ -19,25 +21,43 @@ export const PATTERNS: Readonly<Record<string, PatternAt>> = {
   // Steeper row lengths than this would be cut off at full rows.
   'power-law': (n, density) =>
     density <= 0.2 ? problem('power-law', { m: n, n, mean: Math.max(1, density * n) }) : null,
-  block: (n, density) => problem('block', { m: n, n, size: BLOCK_SIDE, density }),
+  block: (n, density) => (isFull(density) ? null : problem('block', { m: n, n, size: BLOCK_SIDE, density })),
   'one-dense-row': (n, density) =>
-    problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
+    isFull(density) ? null : problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
 };
 
+/** A full matrix is the same in all patterns: uniform stands for it. */
+function isFull(density: number): boolean {
+  return density >= 1;
+}
+
+/** Of one sparse format; of several, each has a stream set of its own. */
 const DENSITIES_AT_ONCE = 2;
 
 /**
  * Every sparse kernel at every density of a pattern, in pairs with a dense GEMV of the same shape. On hardware a
- * section holds two densities, since stream sets of many matrices would not fit the device together.
+ * section holds one density or two, since stream sets of many matrices would not fit the device together.
  */
 export function densitySections(
   context: SuiteContext,
-  parts: { patterns: readonly string[]; densities: readonly number[]; side: number; weight: number },
+  parts: {
+    patterns: readonly string[];
+    densities: readonly number[];
+    side: number;
+    weight: number;
+    halving?: Halving;
+  },
 ): readonly Section[] {
-  const { patterns, densities, side, weight } = parts;
+  const { patterns, densities, side, weight, halving } = parts;
+  const formatCount = new Set(familyOf(context, 'spmv').map(id => kernels.get(id)?.format)).size;
   return patterns.flatMap(pattern => {
     const problems = densities.flatMap(density => PATTERNS[pattern]!(side, density) ?? []);
-    const atOnce = context.deviceClass === 'hardware' ? DENSITIES_AT_ONCE : Math.max(1, problems.length);
+    const atOnce =
+      context.deviceClass === 'hardware'
+        ? formatCount > 1
+          ? 1
+          : DENSITIES_AT_ONCE
+        : Math.max(1, problems.length);
     const batches = Array.from({ length: Math.ceil(problems.length / atOnce) }, (_, i) =>
       problems.slice(i * atOnce, (i + 1) * atOnce),
     );
@@ -46,6 +66,7 @@ export function densitySections(
       title: `Density crossover, ${pattern}`,
       groups: batch.flatMap(spec => sparseGroups(context, spec, side)),
       weight: weight / batches.length / patterns.length,
+      ...(halving && { halving }),
     }));
   });
 }

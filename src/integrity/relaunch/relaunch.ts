@@ -18,6 +18,8 @@ export interface Relaunched {
   readonly check: { readonly method: string; readonly elementCount: number };
   /** Where the nonzeros lie is not known: what depends on it (executed FLOPs, columns touched) is as if they lay evenly. */
   readonly isEven: boolean;
+  /** At most so many cells are stored for each entry; 1 where the format has no padding that depends on where they lie. */
+  readonly mostPadding: number;
 }
 
 /** Larger problems than any suite has: a forged size shall not ask for memory. */
@@ -63,6 +65,7 @@ export async function relaunch(
         elementCount: operation.outputLength(problem),
       },
       isEven: isSparse,
+      mostPadding: format.mostPadding ?? 1,
     };
   } catch {
     // Parameters that no kernel takes: relations between parameters and facts say so.

@@ -93,7 +93,9 @@ describe('the parameter block that CSR kernels share', () => {
   // 7 rows of 4 nonzeros are cut after 16 of them: a binding of 64 bytes holds no more.
   const problem = matvecProblem('seven rows', rowsOfLength([4, 4, 4, 4, 4, 4, 4], 16));
   const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: 64 };
-  const sharing = [...kernels.values()].filter(({ wgsl }) => paramsOf(wgsl).includes('residentBlocks'));
+  const sharing = [...kernels.values()].filter(
+    ({ format, wgsl }) => format === csr.id && paramsOf(wgsl).includes('residentBlocks'),
+  );
 
   it.each(sharing.map(kernel => [kernel.id, kernel] as const))(
     'has the order of csrLaunch in the shader of %s',

@@ -1,56 +1,19 @@
-import type { Launch, LaunchRequest, Resource, Stage } from '../../core/kernel.ts';
+import type { Launch, LaunchRequest } from '../../core/kernel.ts';
 import type { Work } from '../../core/work.ts';
-import { foldWorkgroups } from '../../core/workgroups.ts';
 import csr from '../../formats/csr.format.ts';
 import operation from '../../operations/matvec.operation.ts';
-import { given, uniform } from '../uniform.ts';
-import { type CsrSlab, csrSlabs } from './csr-slabs.ts';
-import { type SlabBlocks, slabBlocks, sourceRow } from './row-blocks.ts';
+import { csrSlabs } from './csr-slabs.ts';
+import { type RowShape, rowLaunch } from './row-launch.ts';
 
-interface CsrShape {
-  /** A power of two. */
-  readonly rowsPerWorkgroup: number;
-  readonly constants: Readonly<Record<string, number>>;
-  readonly executedFlops: number;
-}
+type CsrShape = Omit<RowShape, 'work'> & Pick<CsrCounts, 'executedFlops'>;
 
-type DilutedSlab = CsrSlab & { readonly blocks: SlabBlocks };
-
-/** One dispatch a slab; y is one buffer. What the CSR kernels share. */
-export function csrLaunch(request: LaunchRequest, shape: CsrShape): Launch {
-  const { encoded, limits, memoryShare } = request;
-  const slabs = csrSlabs(encoded, limits).map(slab => ({
+/** What the CSR kernels share whose threads own rows. */
+export function csrLaunch(request: LaunchRequest, { executedFlops, ...shape }: CsrShape): Launch {
+  const slabs = csrSlabs(request.encoded, request.limits).map(slab => ({
     ...slab,
-    blocks: slabBlocks(slab, shape.rowsPerWorkgroup, request),
+    rowBytes: 4 + (8 * slab.nnz) / slab.rowCount,
   }));
-  const { x, y } = vectorsOf(request);
-  const params = slabs.map((slab, index) => uniform(`params.${index}`, given(...paramsOf(slab))));
-  const stages = slabs.map(
-    ({ rowCount, resources }, index): Stage => ({
-      entryPoint: 'main',
-      bindings: [...resources.map(({ name }) => name), 'x', 'y', `params.${index}`],
-      workgroups: foldWorkgroups(Math.ceil(rowCount / shape.rowsPerWorkgroup), limits),
-    }),
-  );
-  return {
-    resources: [...slabs.flatMap(slab => slab.resources), x, y, ...params],
-    constants: shape.constants,
-    specialize: {},
-    stages,
-    work: csrWork(request, shape),
-    outputType: 'f32',
-    ...(memoryShare < 1 && { expectedIndex: row => rowRead(row, slabs) }),
-  };
-}
-
-export function vectorsOf({ problem, encoded }: LaunchRequest): {
-  readonly x: Resource;
-  readonly y: Resource;
-} {
-  return {
-    x: { name: 'x', role: 'input', data: problem.rhs, byteLength: problem.rhs.byteLength },
-    y: { name: 'y', role: 'output', byteLength: 4 * encoded.rowCount },
-  };
+  return rowLaunch(request, slabs, { ...shape, work: csrWork(request, { executedFlops }) });
 }
 
 interface CsrCounts {
@@ -73,13 +36,4 @@ export function csrWork(
     // As if no element of x were ever found in a cache: one word an entry.
     modelledBytes: csr.storedBytes(csr.decode(encoded)) + 4 * entries + 4 * encoded.rowCount + furtherBytes,
   };
-}
-
-function paramsOf({ rowCount, firstRow, blocks }: DilutedSlab): readonly number[] {
-  return [rowCount, firstRow, blocks.shift, blocks.keptQuarters, blocks.residentBlocks];
-}
-
-function rowRead(row: number, slabs: readonly DilutedSlab[]): number {
-  const { firstRow, blocks } = slabs.findLast(slab => slab.firstRow <= row)!;
-  return firstRow + sourceRow(row - firstRow, blocks);
 }

@@ -5,8 +5,9 @@ import { foldWorkgroups } from '../../core/workgroups.ts';
 import { scratch } from '../scratch.ts';
 import { given, uniform } from '../uniform.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
-import { csrWork, vectorsOf } from './csr-launch.ts';
+import { csrWork } from './csr-launch.ts';
 import { type CsrSlab, csrFits, csrSlabs } from './csr-slabs.ts';
+import { vectorsOf } from './row-launch.ts';
 
 const WORKGROUP_SIZES = [64, 128, 256] as const;
 const ITEMS = [16, 8, 32, 64, 256] as const;

@@ -3,6 +3,7 @@ import type { KernelLimits, Resource } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
+import { slabEnd } from './slab-end.ts';
 
 const SMALLEST_BINDING_BYTES = 4;
 /** Kernels may read columns and values as vec4s, so their buffers hold whole ones. */
@@ -39,25 +40,13 @@ export function csrSlabs(encoded: Encoded, limits: BindingLimits): readonly CsrS
   const mostElements = Math.floor(bindingBytes(limits) / QUAD_BYTES) * WORDS_PER_QUAD;
   const slabs: CsrSlab[] = [];
   for (let first = 0; first < encoded.rowCount; ) {
-    const end = slabEnd(pointers, first, mostElements);
+    // The elements and the end + 1 − first pointers count.
+    const lastCandidate = Math.min(encoded.rowCount, first + mostElements - 1);
+    const end = slabEnd(row => pointers[row]!, first, { lastCandidate, mostElements });
     slabs.push(slabOf(encoded, pointers, first, end, slabs.length));
     first = end;
   }
   return slabs;
-}
-
-/** The row after the last one that still fits. The elements and the end + 1 − first pointers count. */
-function slabEnd(pointers: Uint32Array, first: number, mostElements: number): number {
-  const rowCount = pointers.length - 1;
-  const lastCandidate = Math.min(rowCount, first + mostElements - 1);
-  let low = first + 1;
-  let high = lastCandidate;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (pointers[middle]! - pointers[first]! <= mostElements) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function slabOf(
@@ -82,7 +71,8 @@ function slabOf(
   };
 }
 
-function weights(name: string, data: NonNullable<Resource['data']>): Resource {
+/** A buffer of weights, large enough to be bound. */
+export function weights(name: string, data: NonNullable<Resource['data']>): Resource {
   return { name, role: 'weights', data, byteLength: Math.max(SMALLEST_BINDING_BYTES, data.byteLength) };
 }
 

@@ -1,6 +1,19 @@
 import { keptQuarters, RESIDENT_SET_BYTES, residentCount, sourceBlock } from '../../core/dilution.ts';
-import type { LaunchRequest } from '../../core/kernel.ts';
-import type { CsrSlab } from './csr-slabs.ts';
+import type { LaunchRequest, Resource } from '../../core/kernel.ts';
+
+/** Consecutive rows whose arrays fit a binding each. */
+export interface SparseSlab {
+  readonly firstRow: number;
+  readonly rowCount: number;
+  /** How many of them, from the first on, others may read in place of their own; all where absent. */
+  readonly wholeRows?: number;
+  /** What a row reads of them, on average. */
+  readonly rowBytes: number;
+  /** In the order in which the shaders bind them. */
+  readonly resources: readonly Resource[];
+  /** Words of the parameter block beyond those that all kernels of rows have. */
+  readonly furtherWords?: readonly number[];
+}
 
 /** Blocks of 2^shift rows of a slab, the unit of dilution. */
 export interface SlabBlocks {
@@ -15,14 +28,13 @@ export interface SlabBlocks {
  * @param rowsPerWorkgroup a power of two
  */
 export function slabBlocks(
-  slab: Pick<CsrSlab, 'rowCount' | 'nnz'>,
+  { rowCount, wholeRows = rowCount, rowBytes }: Pick<SparseSlab, 'rowCount' | 'wholeRows' | 'rowBytes'>,
   rowsPerWorkgroup: number,
   { memoryShare, residentBytes = RESIDENT_SET_BYTES }: Pick<LaunchRequest, 'memoryShare' | 'residentBytes'>,
 ): SlabBlocks {
-  const rowBytes = 4 + (8 * slab.nnz) / slab.rowCount;
   let shift = Math.log2(rowsPerWorkgroup);
   while (shift > 0 && rowBytes * 2 ** shift > residentBytes) shift--;
-  const wholeBlocks = Math.floor(slab.rowCount / 2 ** shift);
+  const wholeBlocks = Math.floor(wholeRows / 2 ** shift);
   return {
     shift,
     keptQuarters: keptQuarters(memoryShare),

@@ -5,6 +5,7 @@ import { type CheckedCase, prepareChecked } from '../case/checked-case.ts';
 import { calibrateChecked, finish, type MeasuredCase } from '../case/measured-case.ts';
 import { caseLabel, type ResolvedCase } from '../case/resolved-case.ts';
 import { failure, skip, type Unsealed } from '../case/unsealed-record.ts';
+import { halve } from './halving.ts';
 import { runRounds } from './rounds.ts';
 import { factsOf, progressOf, type RunningSection, weightsOf } from './running-session.ts';
 import type { ReadyGroup } from './stop.ts';
@@ -23,9 +24,10 @@ export async function* runSection(running: RunningSection): AsyncGenerator<RunEv
   try {
     yield* checkCases(running, checked);
     yield* calibrateCases(running, checked, ready);
-    const rounds = yield* runRounds(running, readyGroups(running, ready));
+    const groups = yield* halve(running, readyGroups(running, ready));
+    const rounds = yield* runRounds(running, groups);
     session.sections.push(rounds);
-    for (const measured of ready.values()) yield* session.records.add(await conclude(running, measured));
+    for (const measured of casesIn(groups)) yield* session.records.add(await conclude(running, measured));
     const facts = factsOf(session, { ended: 'partial', lastSection: running.section.title });
     yield { type: 'section', section: rounds, facts };
   } finally {
@@ -127,6 +129,11 @@ function readyGroups(
     const cases = group.flatMap(c => ready.get(session.resolver.resolve(c).address) ?? []);
     return cases.length === 0 ? [] : [{ id: `${section.id}/${index}`, cases }];
   });
+}
+
+/** Each once: a reference is in many groups. */
+function casesIn(groups: readonly ReadyGroup[]): ReadonlySet<MeasuredCase> {
+  return new Set(groups.flatMap(({ cases }) => cases));
 }
 
 async function conclude({ bench, session }: RunningSection, measured: MeasuredCase): Promise<Unsealed> {
