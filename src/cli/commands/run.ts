@@ -112,7 +112,7 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
       EXIT.usage,
     );
   }
-  const like = options.like === undefined ? null : await loadLike(options.like, engine.validation);
+  const like = options.like === undefined ? null : await loadLike(options.like, engine);
   const files = await matrixInputs(options.matrix);
   await requireWritable(options.out);
   if (typeof options.html === 'string') await requireHtmlFile(options.html, engine.suites);
