@@ -15,6 +15,7 @@ import { SUBMISSION_LIMIT_NS } from '../gpu/timers/submissions.ts';
 import { wallMultiples } from '../gpu/timers/wall-multiples.ts';
 import { MINIMUM_STEPS } from '../measure/case/sampler.ts';
 import { DISCARDED_PART, DRIFT } from '../measure/session/canary.ts';
+import { HALVING_ROUNDS, NEAR_REFERENCE, OUTPACED } from '../measure/session/halving.ts';
 import { LEAST_ROUNDS } from '../measure/session/rounds.ts';
 import type { MethodConstants } from '../report/method/document.ts';
 
@@ -30,6 +31,9 @@ export const METHOD_CONSTANTS: MethodConstants = {
   canaryDrift: DRIFT,
   discardShare: DISCARDED_PART,
   leastRounds: LEAST_ROUNDS,
+  halvingRounds: HALVING_ROUNDS,
+  outpaced: OUTPACED,
+  nearReference: NEAR_REFERENCE,
   cacheTimes: CACHE_TIMES,
   leastStreamBytes: LEAST_STREAM_BYTES,
   softwareStreamBytes: STREAM_BYTES.software,

@@ -13,9 +13,11 @@ import { commandTimes } from './command-times.ts';
 import { type CountdownReading, type PageTimes, pageTimeLines, runTimeLines } from './page-times.ts';
 
 const READING_MS = 250;
-/** Not what is said to screen readers, which has more in it. */
-const LEFT = /^(\d+ min )?(\d+ s )?left$/;
+/** "· 1 min 35 s left"; what is said to screen readers has more in it. */
+const LEFT = /^· ((?:\d+ min )?(?:\d+ s )?left)$/;
 const LONGEST_RUN_MS = 20 * 60_000;
+/** Of the command line: "llvmpipe" where there are several software adapters. */
+const ADAPTER = process.env.RIDGEPOINT_BENCH_ADAPTER ?? 'software';
 
 function built(part: 'page' | 'cli'): string {
   const folder = checkoutFolder();
@@ -69,7 +71,8 @@ async function readCountdown(page: Page, startedMs: number): Promise<readonly Co
     if (elapsedMs > LONGEST_RUN_MS) throw new Error('the run has not ended in 20 minutes');
     const left = strip.getByText(LEFT);
     const text = (await left.count()) > 0 ? await left.innerText().catch(() => null) : null;
-    if (text !== null) readings.push({ elapsedMs, text });
+    const said = text?.match(LEFT)?.[1];
+    if (said !== undefined) readings.push({ elapsedMs, text: said });
     await page.waitForTimeout(READING_MS);
   }
   return readings;
@@ -93,7 +96,7 @@ async function findAndDelete(page: Page): Promise<void> {
 
 /** @param flags besides the adapter: `--browser` measures in the page that the command line opens */
 async function benchCommand(suiteId: string, flags: readonly string[]): Promise<readonly string[]> {
-  const words = [suiteId, '--adapter', 'software', ...flags];
+  const words = [suiteId, '--adapter', ADAPTER, ...flags];
   const promised = formatWait(get(suites, suiteId, 'suite').expectedSeconds.software * MS_PER_S);
   console.log(`run ${words.join(' ')}`);
   const times = await commandTimes(join(built('cli'), 'main.js'), words, promised);

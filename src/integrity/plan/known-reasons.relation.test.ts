@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { SkippedRecord } from '../../core/record/record.ts';
+import bsr from '../../formats/bsr4.format.ts';
+import sell from '../../formats/sell.format.ts';
+import { outpacedReason } from '../../measure/session/halving.ts';
+import { rowsOfLength } from '../../testing/problems.ts';
 import type { Examined } from '../examined.ts';
 import relation from './known-reasons.relation.ts';
 
@@ -17,6 +21,17 @@ describe('reasons for skips', () => {
     const reason = 'the time of its section was used up before it was prepared';
     expect(messagesOf({ reason })).toEqual([]);
     expect(messagesOf({ reason, cause: 'time' })).toEqual([]);
+  });
+
+  it('are known where a format refuses a matrix that it would pad, and where the field was halved', () => {
+    const scattered = rowsOfLength([40, 1, 1, 1, 1, 1, 1, 1], 64);
+    for (const { admissible } of [sell, bsr]) {
+      const reason = admissible(scattered);
+      expect(reason).toBeTypeOf('string');
+      expect(messagesOf({ reason: reason as string, cause: 'unfit' })).toEqual([]);
+    }
+    const reason = outpacedReason({ ratio: 2, low: 1.9, high: 2.104, kernelId: 'spmv/sell' });
+    expect(messagesOf({ reason, cause: 'plan' })).toEqual([]);
   });
 
   it('were written later where no program says so, or the cause is another', () => {

@@ -3,6 +3,7 @@
 /** Reasons that rest on numbers which no file holds. */
 export const UNCHECKED: readonly RegExp[] = [
   / is not dilutable: it reads all of its memory at any share$/,
+  / would hold \d+ cells for \d+ nonzeros, over \d+ for each$/,
   /^in rounds before it took \d+\.\d\d \(\d+\.\d\d–\d+\.\d\d\) times what \S+ took$/,
   /^the pilot puts it at \S+ times the fastest rival$/,
   /^it would take about .+ at the size that suits the fastest kernel, over the .+ that a product may take$/,

@@ -31,7 +31,8 @@ function productFault({ work, problem, family, valueType }: OkRecord): readonly 
   const entries = family === 'dense' ? rowCount * columnCount : Math.min(nnz, storedEntries);
   const eachBytes =
     valueType === 'f32' ? WORD_BYTES : valueType === 'f16' ? 2 : valueType === 'i8' ? 1 : LEAST_BYTES;
-  const indexBytes = family === 'dense' ? 0 : 2;
+  // A bitmap has bits in place of indices, a block one for many.
+  const indexBytes = family === 'csr' ? 2 : 0;
   const leastBytes = 0.999 * entries * (eachBytes + indexBytes) + 2 * rowCount * rhsColumnCount;
   if (work.compulsoryBytes < leastBytes)
     return [

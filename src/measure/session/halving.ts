@@ -6,13 +6,13 @@ import { progressOf, type RunningSection } from './running-session.ts';
 import type { ReadyGroup } from './stop.ts';
 
 /** Rounds of their own, in which the field is halved; none of their samples is kept. */
-const ROUNDS = 3;
-/** Student's t for a two-sided 95 % interval with ROUNDS − 1 degrees of freedom. */
+export const HALVING_ROUNDS = 3;
+/** Student's t for a two-sided 95 % interval with HALVING_ROUNDS − 1 degrees of freedom. */
 const T_95 = 4.303;
 /** A rung leaves only where its whole interval is over so many times the fastest. */
 export const OUTPACED = 1.25;
 /** Rungs within this factor of the reference, either way, may be neighbours of a crossing. */
-const NEAR_REFERENCE = 2;
+export const NEAR_REFERENCE = 2;
 
 /** Rounds of one rung of a problem. */
 export interface Trial {
@@ -56,7 +56,7 @@ export async function* halve(
   const pairs = groups.filter(({ cases }) => cases.length === 2);
   if (!halving || pairs.length < 2) return groups;
   const logRatios = new Map(pairs.map(pair => [pair, [] as number[]]));
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < HALVING_ROUNDS; round++) {
     for (const pair of pairs) {
       if (running.session.signal.aborted || running.bench.gpu.loss.message !== null) return groups;
       const label = caseLabel(pair.cases[1]!.resolved);
@@ -72,10 +72,19 @@ export async function* halve(
   for (const { trial, best, ratio, low, high } of outpaced([...trials.keys()], halving.stays)) {
     const pair = trials.get(trial)!;
     gone.add(pair);
-    const reason = `in rounds before it took ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}) times what ${best.kernelId} took`;
+    const reason = outpacedReason({ ratio, low, high, kernelId: best.kernelId });
     yield* running.session.records.add(skip(pair.cases[1]!.resolved, 'plan', reason));
   }
   return groups.filter(group => !gone.has(group));
+}
+
+interface Behind extends Pick<Outpaced, 'ratio' | 'low' | 'high'> {
+  /** Of the fastest. */
+  readonly kernelId: string;
+}
+
+export function outpacedReason({ ratio, low, high, kernelId }: Behind): string {
+  return `in rounds before it took ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}) times what ${kernelId} took`;
 }
 
 function trialOf({ cases }: ReadyGroup, logRatios: readonly number[]): Trial {

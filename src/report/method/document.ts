@@ -18,6 +18,11 @@ export interface MethodConstants {
   readonly discardShare: number;
   /** Run whatever the time. */
   readonly leastRounds: number;
+  readonly halvingRounds: number;
+  /** Times of the fastest. */
+  readonly outpaced: number;
+  /** Factor, either way. */
+  readonly nearReference: number;
   /** Streamed sets fill the last cache this many times. */
   readonly cacheTimes: number;
   readonly leastStreamBytes: number;

@@ -131,6 +131,9 @@ export function sparse(constants: MethodConstants): Part {
         `The *crossover* is the density at which a sparse product takes as long as the fastest checked dense one of the same values and shape. Densities are bisected until neighbours are within a factor of ${t('crossoverBisectedFactor')}; the log of the paired ratio is fitted isotonically, and the rounds are resampled for the interval. A point of less than ${t('crossoverDispatchTimes')} dispatch costs cannot set it; a series that crosses more than once in over ${t('crossoverNotMonotoneShare')} of the draws is *not monotone*. “No crossing in range” is an answer.`,
       ),
       text(
+        'Besides CSR, a sparse matrix is stored in slices of 32 rows of like lengths (SELL-C-σ), as one bit a cell with the values of those that are set (bitmap), and in blocks of 4 × 4 (BSR). Padding is executed where a kernel multiplies it, is part of the modelled bytes, and is neither useful nor compulsory; where a matrix would be mostly padding, the format refuses it and the file says so.',
+      ),
+      text(
         `*Claims* about GPUs and brain-sized models are formulas over these numbers, judged by their intervals: C1 from a ratio of ${t('c1LeastRatio')}, C2 from ${t('c2LeastBytesPerFlop')} to ${t('c2MostBytesPerFlop')} bytes a FLOP, C3 within a factor of ${t('c3Factor')}, C4 from a ratio of ${t('c4LeastRatio')}.`,
       ),
       text(

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { PATTERNS } from '../../../bench/suites/parts/density.ts';
+import { okRecord } from '../../analysis/testing/ok-record.ts';
+import { createBlanks } from '../../blank/blanks.ts';
+import { formats, generators, get, kernels } from '../../catalog.ts';
+import type { Environment } from '../../core/environment.ts';
+import { defaultTunables, type KernelDescriptor } from '../../core/kernel.ts';
+import { factsOf, type Problem } from '../../core/problem.ts';
+import type { OkRecord } from '../../core/record/record.ts';
+import { makeProblem } from '../../problems/generate.ts';
+import { DEFAULT_LIMITS } from '../../testing/limits.ts';
+import type { Examined } from '../examined.ts';
+import { relaunch } from '../relaunch/relaunch.ts';
+import asLaunched from './as-launched.relation.ts';
+import countedWork from './counted-work.relation.ts';
+
+const SIDE = 200;
+const DENSITIES = [0.01, 0.1, 0.3, 0.7];
+const COPIES = 3;
+
+const environment = { limits: DEFAULT_LIMITS, adapter: {} } as unknown as Environment;
+const sparseKernels = [...kernels.values()].filter(
+  ({ operation, format }) => operation === 'matvec' && formats.get(format)!.family !== 'dense',
+);
+const problems = Object.values(PATTERNS).flatMap(at =>
+  DENSITIES.flatMap(density => {
+    const spec = at(SIDE, density);
+    return spec ? [makeProblem(get(generators, spec.generator, 'generator'), spec)] : [];
+  }),
+);
+
+/** What a session would write of the kernel on the problem; null where the format refuses it. */
+function recordOf(kernel: KernelDescriptor, problem: Problem): OkRecord | null {
+  const format = formats.get(kernel.format)!;
+  if (format.admissible(problem.a) !== true) return null;
+  const tunables = defaultTunables(kernel);
+  const launch = kernel.launch({
+    problem,
+    encoded: format.encode(problem.a),
+    tunables,
+    limits: DEFAULT_LIMITS,
+    memoryShare: 1,
+  });
+  const weights = launch.resources.filter(({ role }) => role === 'weights');
+  const bytes = weights.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const usual = okRecord({ problem: factsOf(problem), problemSpec: problem.spec, kernelId: kernel.id });
+  return {
+    ...usual,
+    operation: 'matvec',
+    format: format.id,
+    family: format.family,
+    valueType: format.valueType,
+    case: { ...usual.case, kernelId: kernel.id, problem: problem.spec, tunables },
+    work: launch.work,
+    stageCount: launch.stages.length,
+    copies: { count: COPIES, workingSetBytes: COPIES * bytes, cut: null },
+  };
+}
+
+async function messagesOf(record: OkRecord): Promise<readonly string[]> {
+  const relaunched = await relaunch(record, environment, createBlanks());
+  const run = {
+    ok: [{ where: '', record }],
+    relaunched: new Map(relaunched ? [[record, relaunched]] : []),
+  } as unknown as Examined;
+  expect(relaunched).not.toBeNull();
+  return [...asLaunched.breaches(run), ...countedWork.breaches(run)].map(
+    ({ where, message }) => `${where} ${message}`,
+  );
+}
+
+describe.each(sparseKernels)('what $id counts', kernel => {
+  const records = problems.flatMap(problem => recordOf(kernel, problem) ?? []);
+
+  it('is believed on every pattern that its format takes', async () => {
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) expect(await messagesOf(record), record.address).toEqual([]);
+  });
+
+  it('is not, where a file says half or ten times as much', async () => {
+    const record = records.reduce((a, b) => (b.problem.nnz > a.problem.nnz ? b : a));
+    for (const factor of [0.5, 10]) {
+      for (const name of ['usefulFlops', 'compulsoryBytes', 'modelledBytes'] as const) {
+        const work = { ...record.work, [name]: factor * record.work[name] };
+        expect(await messagesOf({ ...record, work }), name).not.toEqual([]);
+      }
+      const copies = { ...record.copies, workingSetBytes: factor * record.copies.workingSetBytes };
+      expect(await messagesOf({ ...record, copies })).not.toEqual([]);
+    }
+  });
+});
