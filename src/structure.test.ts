@@ -56,6 +56,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     ladder: ['.'],
     strip: ['.', 'dilution', 'ladder'],
     residency: ['.'],
+    fastest: ['.'],
     roofline: ['.'],
     samples: ['.'],
     overlay: ['.'],

@@ -156,4 +156,29 @@ describe('the byte model', () => {
     expect(csrByteModelDensity(2, 4)).toBe(0.3125);
     expect(csrByteModelDensity(0, 5)).toBe(0);
   });
+
+  it('of another format lies where what it stored grows past the dense matrix', () => {
+    // A bit and 4 bytes a nonzero: 1/8 + 4·d = 4 bytes a cell.
+    const asBitmap = (record: BenchRecord): BenchRecord => {
+      if (record.status !== 'ok' || record.family === 'dense') return record;
+      const { density } = record.problem;
+      const workingSetBytes = n * n * (1 / 8 + 4 * density);
+      return { ...record, family: 'sparse-other', copies: { count: 1, workingSetBytes, cut: null } };
+    };
+    const denseOf = (record: BenchRecord): BenchRecord =>
+      record.status === 'ok' && record.family === 'dense'
+        ? { ...record, copies: { count: 2, workingSetBytes: 8 * n * n, cut: null } }
+        : record;
+    const records = densityRun([0.1, 0.2, 0.5]).map(asBitmap).map(denseOf);
+    expect(crossovers(records)[0]!.byteModelDensity).toBeCloseTo(1 - 1 / 32, 6);
+    const beyond = records.map(record =>
+      record.status === 'ok' && record.family !== 'dense'
+        ? {
+            ...record,
+            copies: { count: 1, workingSetBytes: 100 * n * n * record.problem.density, cut: null },
+          }
+        : record,
+    );
+    expect(crossovers(beyond)[0]!.byteModelDensity).toBeCloseTo(0.04, 6);
+  });
 });

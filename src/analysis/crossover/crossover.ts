@@ -40,11 +40,26 @@ export function csrByteModelDensity(rowCount: number, columnCount: number): numb
   return cells === 0 ? 0 : Math.max(0, (4 * cells - 4 * (rowCount + 1)) / (8 * cells));
 }
 
-/** Of CSR by its definition; of another format from what its densest matrix stored. */
+/**
+ * Of CSR by its definition; of another format where what it stored grows past the dense matrix, straight between the densities
+ * that were measured and beyond them. Padding counts: it lies between what is read. At most 1.
+ */
 function byteModelDensity({ records, rowCount, columnCount }: SparseSeries, reference: OkRecord): number {
-  const densest = records.at(-1);
-  if (!densest || densest.family === 'csr') return csrByteModelDensity(rowCount, columnCount);
-  return (densest.problem.density * reference.work.compulsoryBytes) / densest.work.compulsoryBytes;
+  if (records.every(({ family }) => family === 'csr')) return csrByteModelDensity(rowCount, columnCount);
+  const stored = records.map(record => ({ density: record.problem.density, bytes: storedBytes(record) }));
+  const wanted = storedBytes(reference);
+  const over = stored.findIndex(({ bytes }) => bytes >= wanted);
+  const end = over < 0 ? stored.length - 1 : over;
+  const [below, above] = [stored[Math.max(0, end - 1)]!, stored[end]!];
+  const slope = (above.bytes - below.bytes) / (above.density - below.density);
+  const density =
+    slope > 0 ? below.density + (wanted - below.bytes) / slope : (above.density * wanted) / above.bytes;
+  return Math.min(1, Math.max(0, density));
+}
+
+/** Of one copy of the matrix, as it lies on the device. */
+function storedBytes({ copies: { workingSetBytes, count } }: OkRecord): number {
+  return workingSetBytes / count;
 }
 
 function crossoverOf(series: SparseSeries, reference: OkRecord, costOf: DispatchCostOf): CrossoverSeries {
@@ -92,7 +107,7 @@ function reasonOf(
     case 'crosses':
       return crossesText(result);
     case 'not monotone':
-      return `The ratio does not grow steadily with density; it passes 1 at ${result.rawCrossings.map(density => formatNumber(density)).join(' and ')}.`;
+      return notMonotoneText(result.rawCrossings);
     case 'unclear':
       return `Within the noise the two may take the same time at an end of the measured range ${range}.`;
     case 'none': {
@@ -101,6 +116,12 @@ function reasonOf(
       return `${faster} is faster over the whole measured range ${range}; nearest at ${formatNumber(nearest.density)}, where sparse takes ${formatNumber(nearest.ratio)} of the dense time.`;
     }
   }
+}
+
+function notMonotoneText(rawCrossings: readonly number[]): string {
+  const where = rawCrossings.map(density => formatNumber(density)).join(' and ');
+  const passes = where === '' ? ', though its medians do not pass 1' : `; it passes 1 at ${where}`;
+  return `The ratio does not grow steadily with density${passes}.`;
 }
 
 function crossesText({ crossing, bracket }: CrossingResult): string {

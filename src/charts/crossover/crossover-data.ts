@@ -6,7 +6,10 @@ import { timeColumn } from '../interval-text.ts';
 import { type Marks, marksOf, shortKernel } from '../marks.ts';
 import { isOk, type Measured, recordAt } from '../measured.ts';
 
-/** All kernels on one pattern and shape: one small multiple. */
+/** More lines than these hide each other: of several formats each then shows its best kernel. */
+const MOST_LINES = 4;
+
+/** Kernels on one pattern and shape: one small multiple. */
 export interface CrossoverPanel {
   readonly pattern: string;
   readonly rowCount: number;
@@ -19,7 +22,10 @@ export interface CrossoverPanel {
     readonly low: number;
     readonly high: number;
   };
-  readonly byteModelDensity: number;
+  /** Of CSR where it is among several formats. */
+  readonly byteModel: { readonly density: number; readonly label: string };
+  /** How many kernels were measured, drawn or not. */
+  readonly kernelCount: number;
   readonly marks: Marks;
 }
 
@@ -30,11 +36,44 @@ export function crossoverPanels(measured: Measured): readonly CrossoverPanel[] {
     groups.set(key, [...(groups.get(key) ?? []), series]);
   }
   const marks = marksOf(measured.records);
-  return [...groups.values()].map(series => {
-    const { pattern, rowCount, columnCount, byteModelDensity } = series[0]!;
+  const formats = new Map(measured.records.map(({ case: { kernelId }, format }) => [kernelId, format]));
+  const formatOf = ({ kernelId }: CrossoverSeries) => formats.get(kernelId) ?? kernelId;
+  return [...groups.values()].map(all => {
+    const { pattern, rowCount, columnCount } = all[0]!;
+    const series = all.length > MOST_LINES ? bestOfFormats(all, formatOf) : all;
     const dense = denseBand(measured, series);
-    return { pattern, rowCount, columnCount, series, dense, byteModelDensity, marks };
+    const byteModel = byteModelOf(series, formatOf);
+    return { pattern, rowCount, columnCount, series, dense, byteModel, kernelCount: all.length, marks };
   });
+}
+
+type FormatOf = (series: CrossoverSeries) => string;
+
+/** Of each format the kernel that beats dense up to the highest density, or comes nearest to it. */
+function bestOfFormats(all: readonly CrossoverSeries[], formatOf: FormatOf): readonly CrossoverSeries[] {
+  const best = new Map<string, CrossoverSeries>();
+  for (const series of all) {
+    const known = best.get(formatOf(series));
+    if (!known || isBetter(series, known)) best.set(formatOf(series), series);
+  }
+  return [...best.values()];
+}
+
+function isBetter(a: CrossoverSeries, b: CrossoverSeries): boolean {
+  const [crossingA, crossingB] = [a.crossing?.value ?? null, b.crossing?.value ?? null];
+  if (crossingA !== null || crossingB !== null) return (crossingA ?? 0) > (crossingB ?? 0);
+  return lowestRatio(a) < lowestRatio(b);
+}
+
+function lowestRatio({ points }: CrossoverSeries): number {
+  return Math.min(...points.filter(({ dispatchLimited }) => !dispatchLimited).map(({ ratio }) => ratio));
+}
+
+function byteModelOf(series: readonly CrossoverSeries[], formatOf: FormatOf): CrossoverPanel['byteModel'] {
+  const csr = series.find(one => formatOf(one).startsWith('csr'));
+  const isAlone = new Set(series.map(formatOf)).size === 1;
+  const { byteModelDensity: density } = csr ?? series[0]!;
+  return { density, label: isAlone || !csr ? 'equal bytes' : 'equal bytes of CSR' };
 }
 
 function denseBand(measured: Measured, series: readonly CrossoverSeries[]): CrossoverPanel['dense'] {
@@ -109,12 +148,12 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
   };
 }
 
-function crossoverFinding(panel: CrossoverPanel): string {
-  const sentences = panel.series.map(({ kernelId, crossing, status }) =>
+function crossoverFinding({ series, kernelCount, pattern, rowCount, columnCount }: CrossoverPanel): string {
+  const sentences = series.map(({ kernelId, crossing, status }) =>
     crossing && status === 'crosses'
       ? `${shortKernel(kernelId)} beats dense below ${percent(crossing.value)} % nonzeros`
       : `${shortKernel(kernelId)}: ${status}`,
   );
-  const where = `${panel.pattern} ${formatShape(panel.rowCount, panel.columnCount)}`;
-  return `${sentences.join('; ')} (${where}).`;
+  const which = kernelCount > series.length ? `best of each format of ${kernelCount} kernels, ` : '';
+  return `${sentences.join('; ')} (${which}${pattern} ${formatShape(rowCount, columnCount)}).`;
 }

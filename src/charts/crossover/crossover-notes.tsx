@@ -77,19 +77,19 @@ export function CrossoverNotes({ panel, geometry: { plot, x } }: PartProps) {
         );
       })}
       <Halo
-        x={x(panel.byteModelDensity) - 8}
+        x={x(panel.byteModel.density) - 8}
         y={noteRow(panel, plot, panel.series.length)}
         fill={paint('quiet')}
         anchor="end"
       >
-        {`equal bytes at ${formatNumber(panel.byteModelDensity * 100)} %`}
+        {`${panel.byteModel.label} at ${formatNumber(panel.byteModel.density * 100)} %`}
       </Halo>
     </g>
   );
 }
 
 export function ByteModel({ panel, geometry: { plot, x, y } }: PartProps) {
-  const at = x(panel.byteModelDensity);
+  const at = x(panel.byteModel.density);
   return (
     <line
       x1={at}

@@ -4,7 +4,7 @@ import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { measuredOf } from '../measured.ts';
 import { crossoverFigures } from './crossover.tsx';
-import { crossingText, crossoverPanels } from './crossover-data.ts';
+import { crossingText, crossoverPanels, crossoverText } from './crossover-data.ts';
 
 const measured = measuredOf(syntheticResultFile({ rounds: 10 }));
 const [first] = measured.crossovers;
@@ -21,6 +21,26 @@ describe('the crossover figure', () => {
     for (const panel of panels) {
       expect(panel.series.map(series => series.kernelId)).toEqual(['spmv/csr-scalar', 'spmv/csr-vector']);
     }
+  });
+
+  it('shows of each format its best kernel where all lines would hide each other, and says so', () => {
+    const kernelIds = ['spmv/csr-scalar', 'spmv/csr-vector', 'spmv/csr-merge', 'spmv/sell', 'spmv/bitmap'];
+    const crossovers = kernelIds.map((kernelId, i) => ({
+      ...first!,
+      kernelId,
+      status: 'crosses' as const,
+      crossing: { value: 0.3 + (i % 3) / 10, low: 0.2, high: 0.6 },
+    }));
+    const records = kernelIds.map((kernelId, i) => {
+      const [record] = measured.records;
+      const format = ['csr-f32', 'csr-f32', 'csr-f32', 'sell-f32', 'bitmap-f32'][i]!;
+      return { ...record!, format, case: { ...record!.case, kernelId } };
+    });
+    const [panel] = crossoverPanels({ ...measured, records: [...measured.records, ...records], crossovers });
+    const shown = panel!.series.map(({ kernelId }) => kernelId);
+    expect(shown).toEqual(['spmv/csr-merge', 'spmv/sell', 'spmv/bitmap']);
+    expect(crossoverText(panel!).title).toContain('best of each format of 5 kernels');
+    expect(panel!.byteModel.label).toBe('equal bytes of CSR');
   });
 
   it('names d* with its interval, and the byte model beside it', () => {

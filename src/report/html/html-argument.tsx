@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { crossoverFigures } from '../../charts/crossover/crossover.tsx';
+import { fastestFigure } from '../../charts/fastest/fastest.tsx';
 import { findingFigures } from '../../charts/finding-figures.tsx';
 import { measuredOf } from '../../charts/measured.ts';
 import { sharesFigure } from '../../charts/shares/shares.tsx';
@@ -118,6 +119,7 @@ export function Ceilings({ file }: PartProps) {
 /** The first figure stands above. */
 export function Crossovers({ file }: PartProps) {
   if (file.crossovers.length === 0) return null;
+  const fastest = fastestFigure(measuredOf(file));
   const rows = file.crossovers.map(series => [
     crossoverSubject(series),
     keptText(crossoverText(series)),
@@ -131,6 +133,12 @@ export function Crossovers({ file }: PartProps) {
         columns={[text('pattern, kernel'), text('crossing'), number('equal bytes at'), text('reason')]}
         rows={rows}
       />
+      {fastest && (
+        <section class="shown">
+          <h3>{keptText(fastest.text.title.replace(/\.$/, ''))}</h3>
+          <Drawn figure={fastest} width={FULL_WIDTH} caption={null} />
+        </section>
+      )}
       {crossoverFigures(measuredOf(file))
         .slice(1)
         .map(figure => (

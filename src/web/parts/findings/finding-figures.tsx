@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { crossoverFigures } from '../../../charts/crossover/crossover.tsx';
+import { fastestFigure } from '../../../charts/fastest/fastest.tsx';
 import { findingFigures } from '../../../charts/finding-figures.tsx';
 import { residencyFigure } from '../../../charts/residency/residency.tsx';
 import type { Shown } from '../../state.ts';
@@ -13,6 +14,7 @@ export function FindingFigures({ shown: { measured } }: { readonly shown: Shown 
       multiples: findingFigures(measured),
       // The first stands above.
       crossovers: crossoverFigures(measured).slice(1),
+      fastest: fastestFigure(measured),
       residency: residencyFigure(measured),
     }),
     [measured],
@@ -29,6 +31,12 @@ export function FindingFigures({ shown: { measured } }: { readonly shown: Shown 
             </article>
           ))}
         </div>
+      )}
+      {figures.fastest && (
+        <>
+          <h3>{figures.fastest.heading}</h3>
+          <FigureBlock figure={figures.fastest} caption="Fastest format" />
+        </>
       )}
       <h3>Bandwidth by working set</h3>
       <FigureBlock figure={figures.residency} caption="Residency" />
