@@ -11,6 +11,7 @@ import {
   kernelLabel,
   mainGroups,
   otherGroups,
+  ownReason,
   resolvedTimesNs,
   skippedByReason,
   skippedRecords,
@@ -139,6 +140,7 @@ function Skipped({ file }: { readonly file: ResultFile }) {
             {alike.map(record => (
               <li key={record.address}>
                 {caseName(record)} <code class="quiet">{record.address}</code>
+                {ownReason(record, reason)}
               </li>
             ))}
           </ul>

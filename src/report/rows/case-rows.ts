@@ -134,11 +134,25 @@ export function skippedRecords(file: Pick<ResultFile, 'records'>): readonly Skip
   return file.records.filter(record => record.status === 'skipped');
 }
 
+/** Reasons with numbers of their own for every case, by what they have in common. */
+const ALIKE: readonly (readonly [heading: string, reason: RegExp])[] = [
+  ['clearly slower than another kernel in rounds before', /^in rounds before it took /],
+  ['mostly padding in its format', / would hold \d+ cells for \d+ nonzeros, /],
+];
+
 /** A used-up time budget alone can skip dozens. */
 export function skippedByReason(
   file: Pick<ResultFile, 'records'>,
 ): ReadonlyMap<string, readonly SkippedRecord[]> {
-  return groupBy(skippedRecords(file), ({ reason }) => reason);
+  return groupBy(
+    skippedRecords(file),
+    ({ reason }) => ALIKE.find(([, pattern]) => pattern.test(reason))?.[0] ?? reason,
+  );
+}
+
+/** What a case adds to the heading that it stands under; empty where that says all. */
+export function ownReason({ reason }: SkippedRecord, heading: string): string {
+  return reason === heading ? '' : `: ${reason}`;
 }
 
 export function failedRecords(file: Pick<ResultFile, 'records'>): readonly FailedRecord[] {

@@ -1,5 +1,5 @@
 import type { ResultFile } from '../../core/record/result-file.ts';
-import { failedRecords, skippedByReason, skippedRecords } from '../rows/case-rows.ts';
+import { failedRecords, ownReason, skippedByReason, skippedRecords } from '../rows/case-rows.ts';
 import type { Painter } from './colour.ts';
 import { REPORT_WIDTH, wrap } from './text.ts';
 
@@ -19,7 +19,9 @@ export function skippedLines(file: Pick<ResultFile, 'records'>, paint: Painter):
   if (count === 0) return [];
   const lines = [...skippedByReason(file)].flatMap(([reason, alike]) => [
     ...wrap(`  ${reason}:`, REPORT_WIDTH, '  '),
-    ...alike.flatMap(({ address }) => wrap(`    ${address}`, REPORT_WIDTH, '      ')),
+    ...alike.flatMap(record =>
+      wrap(`    ${record.address}${ownReason(record, reason)}`, REPORT_WIDTH, '      '),
+    ),
   ]);
   return [paint('heading', `Skipped (${count})`), ...lines];
 }

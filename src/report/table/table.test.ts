@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { skippedRecord } from '../../analysis/testing/ok-record.ts';
 import type { ResultFile } from '../../core/record/result-file.ts';
 import { hostileResultFile, sampleResultFile } from '../../store/testing/sample-result.ts';
 import { ansi } from './colour.ts';
 import { toTable } from './table.ts';
+import { skippedLines } from './table-unmeasured.ts';
 
 let file: ResultFile;
 beforeAll(async () => {
@@ -46,6 +48,23 @@ describe('toTable', () => {
       .split('\n')
       .find(line => line.includes('gemv/row-per-thread'));
     expect(row?.match(/n\/a/g)).toHaveLength(5);
+  });
+
+  it('puts cases that were skipped for reasons with numbers of their own under what these have in common', () => {
+    const skipped = ['uniform', 'banded'].map((generator, i) =>
+      skippedRecord({
+        kernelId: 'spmv/csr-merge',
+        problemSpec: { generator, params: { m: 8, n: 8 }, seed: 1 },
+        reason: `in rounds before it took 2.0${i} (1.90–2.10) times what spmv/sell took`,
+      }),
+    );
+    const text = skippedLines({ records: skipped }, (_, line) => line).join('\n');
+    expect(text).toContain(
+      'Skipped (2)\n  clearly slower than another kernel in rounds before:\n    spmv/csr-merge@uniform',
+    );
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '#1: in rounds before it took 2.01 (1.90–2.10) times what spmv/sell took',
+    );
   });
 
   it('lists what failed and was skipped, with the reason', () => {

@@ -1,6 +1,6 @@
 import type { SkippedRecord } from '../../core/record/record.ts';
 import { caseName } from '../../report/rows/case-name.ts';
-import { failedRecords, skippedByReason } from '../../report/rows/case-rows.ts';
+import { failedRecords, ownReason, skippedByReason } from '../../report/rows/case-rows.ts';
 import { notes, openAddress, type Shown } from '../state.ts';
 
 /** What was not measured, and why; and what the session remarked. */
@@ -42,7 +42,7 @@ function SkippedGroup({ reason, records }: SkippedGroupProps) {
   if (only && others.length === 0) {
     return (
       <>
-        skipped: <CaseButton record={only} />: {reason}
+        skipped: <CaseButton record={only} />: {only.reason}
       </>
     );
   }
@@ -55,6 +55,7 @@ function SkippedGroup({ reason, records }: SkippedGroupProps) {
         {records.map(record => (
           <li key={record.address}>
             <CaseButton record={record} />
+            {ownReason(record, reason)}
           </li>
         ))}
       </ul>

@@ -32,7 +32,8 @@ export function ListFilters() {
         />
       </label>
       <p class="small quiet" role="status">
-        {formatCount(count)} of {formatCount(lines.value.length)} machines
+        {formatCount(count)} of {formatCount(lines.value.length)}{' '}
+        {lines.value.length === 1 ? 'machine' : 'machines'}
       </p>
     </div>
   );
