@@ -157,7 +157,7 @@ describe('who comes back', () => {
       ['kept-runs', 'findings'],
     ]) {
       await page.route(`**/${late}*`, async route => {
-        await new Promise(resolve => setTimeout(resolve, 700));
+        await new Promise(resolve => setTimeout(resolve, 400));
         await route.continue();
       });
       await page.goto('about:blank');

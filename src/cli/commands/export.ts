@@ -21,7 +21,7 @@ import {
   resultTemplate,
 } from '../exported/manifest.ts';
 import { exportedBytes, folderName, writeProblem } from '../exported/problem-files.ts';
-import { matrixInputs } from '../matrix-inputs.ts';
+import { matrixInputs } from '../matrices/matrix-inputs.ts';
 import { collect } from '../options.ts';
 
 interface ExportOptions {

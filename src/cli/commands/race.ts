@@ -11,7 +11,7 @@ import { problemAt } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import { deliver } from '../delivery.ts';
 import type { EngineCatalog } from '../engine.ts';
-import { matrixInputs } from '../matrix-inputs.ts';
+import { matrixInputs } from '../matrices/matrix-inputs.ts';
 import { exitCodeOf, measured } from '../measuring.ts';
 import {
   adapterOption,

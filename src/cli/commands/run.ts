@@ -13,7 +13,8 @@ import type { Context } from '../context.ts';
 import { type Delivery, deliver } from '../delivery.ts';
 import type { Engine, RunRequest } from '../engine.ts';
 import { besideLines, type Like, loadLike } from '../like.ts';
-import { matrixInputs } from '../matrix-inputs.ts';
+import { matrixFolder } from '../matrices/matrix-folder.ts';
+import { matrixInputs } from '../matrices/matrix-inputs.ts';
 import { exitCodeOf, measured } from '../measuring.ts';
 import {
   adapterOption,
@@ -34,6 +35,7 @@ interface RunOptions {
   readonly case?: readonly string[];
   readonly like?: string;
   readonly matrix: readonly string[];
+  readonly matrixDir?: string;
   readonly kernels?: string;
   readonly adapter?: string;
   readonly seed: number;
@@ -66,6 +68,10 @@ export function addRun(program: Command, context: Context): void {
       collect,
       [],
     )
+    .option(
+      '--matrix-dir <folder>',
+      'and on all matrix files in and below it; those it cannot read are named',
+    )
     .option('--kernels <glob>', 'only kernels whose id matches (quote it for the shell)')
     .addOption(adapterOption())
     .option('--seed <n>', 'of the order of cases', parseSeed, 1)
@@ -89,6 +95,7 @@ Examples:
     npm run -s ridgepoint -- run decode
   Does CSR beat dense on my matrices, and from which sparsity on?
     npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx
+    npm run -s ridgepoint -- run density --matrix-dir matrices --time-budget 300 --full
   How near to the memory's speed is one kernel, with weights in f16 and in int8?
     npm run -s ridgepoint -- run --case 'gemv/f16@dense(m=4096,n=4096)#1' \\
       'gemv/i8@dense(m=4096,n=4096)#1'
@@ -100,8 +107,9 @@ Examples:
     npm run -s ridgepoint -- run smoke --format json > result.json
 `;
 
-async function run(suiteId: string | undefined, options: RunOptions, context: Context): Promise<void> {
+async function run(suiteId: string | undefined, asked: RunOptions, context: Context): Promise<void> {
   const { engine } = context;
+  const options = await withMatrixFolder(asked, context);
   const wanted =
     options.case === undefined
       ? wantedSuite(suiteId ?? DEFAULT_SUITE, options, engine)
@@ -128,6 +136,13 @@ async function run(suiteId: string | undefined, options: RunOptions, context: Co
   );
   context.exitWith(exitCodeOf(file));
   await deliver(file, { ...deliveryOf(file, like, options, context), partial }, context.io);
+}
+
+async function withMatrixFolder(options: RunOptions, { io }: Context): Promise<RunOptions> {
+  if (options.matrixDir === undefined) return options;
+  const { paths, refused } = await matrixFolder(options.matrixDir);
+  for (const message of refused) io.stderr.write(`Left out: ${message}\n`);
+  return { ...options, matrix: [...options.matrix, ...paths] };
 }
 
 /** What is measured: a suite by its name, or one that is made of cases. */

@@ -4,9 +4,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EXIT, UserError } from '../core/errors.ts';
-import { childStreams } from '../platform/relaunch.ts';
-import type { MatrixInput } from '../problems/files/read-files.ts';
+import { EXIT, UserError } from '../../core/errors.ts';
+import { childStreams } from '../../platform/relaunch.ts';
+import type { MatrixInput } from '../../problems/files/read-files.ts';
 import { distinctNames, matrixInputs } from './matrix-inputs.ts';
 
 describe('distinctNames', () => {

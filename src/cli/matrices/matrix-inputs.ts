@@ -1,8 +1,8 @@
 import { constants, createReadStream, fstatSync, type Stats } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import type { MatrixInput } from '../problems/files/read-files.ts';
-import { cannotRead } from '../store/file-cause.ts';
+import type { MatrixInput } from '../../problems/files/read-files.ts';
+import { cannotRead } from '../../store/file-cause.ts';
 
 /**
  * Matrix files and pipes named on the command line, each once, opened only when read.
