@@ -40,12 +40,13 @@ function productFault({ work, problem, family, valueType }: OkRecord): readonly 
       `${work.compulsoryBytes}, values and result alone are ${Math.ceil(leastBytes)}`,
     ];
   const inputBytes = WORD_BYTES * columnCount * rhsColumnCount;
+  // Row, length and pointer of a slice; a bit a cell in whole words, and a rank for every eighth of them.
+  const rowBytes = 12 + WORD_BYTES * (Math.ceil(columnCount / 32) + Math.ceil(columnCount / 256));
   const mostBytes =
     entries * (eachBytes + 4) +
-    8 * (rowCount + 1) +
+    rowBytes * (rowCount + 1) +
     WORD_BYTES * rowCount * rhsColumnCount +
-    inputBytes +
-    (rowCount * columnCount) / 8;
+    inputBytes;
   return work.compulsoryBytes > mostBytes
     ? [
         'compulsoryBytes',
