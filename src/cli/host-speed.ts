@@ -1,10 +1,10 @@
-/** Times what the host does before a GPU can start: problem generators and file readers, each against its floor. */
+/** Times what the host does before a GPU can start: problem generators, file readers and encoders, each against its floor. */
 import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Bench as TinyBench } from 'tinybench';
-import { generators, get } from '../catalog.ts';
+import { formats, generators, get } from '../catalog.ts';
 import { createRandom } from '../core/random.ts';
 import { parseProblem } from '../core/record/address.ts';
 import { formatBytesPerSecond, formatNumber, formatSi, NS_PER_MS, perSecond } from '../core/units.ts';
@@ -40,6 +40,32 @@ function generatorCases(): Case[] {
       unit: 'nnz',
       floorPerSecond: MIN_NNZ_PER_SECOND,
       run: () => makeProblem(generator, spec),
+    };
+  });
+}
+
+/** A format, and a matrix that suits it. */
+const ENCODED = [
+  ['sell-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['bitmap-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['bsr4-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+] as const;
+
+/** From CSR. Formats remember what they found out of a matrix by its arrays, so each run has its own. */
+function encoderCases(): Case[] {
+  return ENCODED.map(([id, text]) => {
+    const spec = parseProblem(text);
+    const format = get(formats, id, 'format');
+    const { a } = makeProblem(get(generators, spec.generator, 'generator'), spec);
+    if (a.kind !== 'sparse') throw new Error(`${text} is not sparse`);
+    const run = () =>
+      format.encode({ ...a, rowPointers: a.rowPointers.slice(), columnIndices: a.columnIndices.slice() });
+    return {
+      name: `CSR → ${format.label}`,
+      amount: a.values.length,
+      unit: 'nnz',
+      floorPerSecond: MIN_NNZ_PER_SECOND,
+      run,
     };
   });
 }
@@ -148,7 +174,7 @@ async function measure(cases: readonly Case[]): Promise<number[]> {
 
 async function main(): Promise<void> {
   const large = await readLargeFile();
-  const cases = [...generatorCases(), ...readerCases()];
+  const cases = [...generatorCases(), ...readerCases(), ...encoderCases()];
   const speeds = await measure(cases);
   const row = (cells: string[]) =>
     `${cells[0]!.padEnd(44)}${cells
