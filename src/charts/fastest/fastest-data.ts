@@ -1,3 +1,4 @@
+import { groupBy } from '../../analysis/evidence/usable.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { formatNumber, formatShape } from '../../core/units.ts';
 import { type FigureText, numberColumn, textColumn } from '../figure.ts';
@@ -41,9 +42,9 @@ interface Contender {
 
 /** Of the shape with most cells; null where fewer than two sparse formats were compared on any matrix. */
 export function fastestMap(measured: Measured): FastestMap | null {
-  const maps = groupsBy(measured.crossovers, ({ rowCount, columnCount }) => `${rowCount} ${columnCount}`).map(
-    series => mapOf(measured, series),
-  );
+  const maps = [
+    ...groupBy(measured.crossovers, ({ rowCount, columnCount }) => `${rowCount} ${columnCount}`).values(),
+  ].map(series => mapOf(measured, series));
   const largest = maps.reduce<FastestMap | null>(
     (most, map) => (map.cells.length > (most?.cells.length ?? 0) ? map : most),
     null,
@@ -52,7 +53,7 @@ export function fastestMap(measured: Measured): FastestMap | null {
 }
 
 function mapOf(measured: Measured, all: readonly CrossoverSeries[]): FastestMap {
-  const cells = groupsBy(all, ({ pattern }) => pattern).flatMap(series => {
+  const cells = [...groupBy(all, ({ pattern }) => pattern).values()].flatMap(series => {
     const densities = [...new Set(series.flatMap(({ points }) => points.map(({ density }) => density)))];
     return densities
       .sort((a, b) => a - b)
@@ -108,12 +109,6 @@ function cellOf(pattern: string, density: number, contenders: readonly Contender
   };
 }
 
-function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
-}
-
 export function fastestText(map: FastestMap): FigureText {
   const { cells, rowCount, columnCount } = map;
   return {
@@ -145,7 +140,7 @@ export function fastestText(map: FastestMap): FigureText {
 
 /** "sell is fastest on 20 of 36 matrices, dense rows-per-workgroup on 16." */
 function finding({ cells }: FastestMap): string {
-  const counts = groupsBy(cells, ({ kernelId }) => kernelId)
+  const counts = [...groupBy(cells, ({ kernelId }) => kernelId).values()]
     .map(own => ({ name: nameOf(own[0]!), count: own.length }))
     .sort((a, b) => b.count - a.count);
   const [first, ...others] = counts;
