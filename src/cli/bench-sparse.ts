@@ -1,11 +1,13 @@
 /** Sparse products against each other on three shapes of rows of equal nnz, and against plain JavaScript, with what is wanted of them. */
 
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OkRecord } from '../core/record/record.ts';
 import type { ResultFile } from '../core/record/result-file.ts';
 import { formatNumber, NS_PER_MS } from '../core/units.ts';
 import { checkoutFolder } from '../platform/installation.ts';
+import { makeTemporary } from '../platform/scratch.ts';
 
 const PROBLEMS = {
   uniform: 'uniform(m=2048,n=2048,density=0.1)',
@@ -38,13 +40,30 @@ function median({ summary }: OkRecord): number {
 function measure(adapter: string, addresses: readonly string[]): readonly OkRecord[] {
   const folder = checkoutFolder();
   if (folder === null) throw new Error('it is built from its sources: run this in a checkout');
-  const words = ['run', '--adapter', adapter, '--time-budget', `${SECONDS}`, '--format', 'json', '--case'];
-  const out = execFileSync(process.execPath, [join(folder, 'dist/cli/main.js'), ...words, ...addresses], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    maxBuffer: 2 ** 28,
-  });
-  const { records } = JSON.parse(out) as ResultFile;
+  const out = makeTemporary('sparse');
+  const words = [
+    'run',
+    '--adapter',
+    adapter,
+    '--time-budget',
+    `${SECONDS}`,
+    '--out',
+    out,
+    '--format',
+    'json',
+  ];
+  const program = [join(folder, 'dist/cli/main.js'), ...words, '--case', ...addresses];
+  let text: string;
+  try {
+    text = execFileSync(process.execPath, program, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 28,
+    });
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+  const { records } = JSON.parse(text) as ResultFile;
   return records.filter((record): record is OkRecord => record.status === 'ok');
 }
 

@@ -89,7 +89,8 @@ describe('top crossovers', () => {
     [[series('a', 'crosses', 0.2), series('b', 'crosses', 0.4)], 'b'],
     [[series('a', 'no crossing in range', null), series('b', 'undecided', null)], 'b'],
     [[series('a', 'no crossing in range', null, 9), series('b', 'no crossing in range', null, 2)], 'b'],
-    [[series('a', 'crosses', 0.1), series('b', 'not monotone', 0.4)], 'a'],
+    [[series('a', 'crosses', 0.1), series('b', 'not monotone', 0.4)], 'b'],
+    [[series('a', 'undecided', null), series('b', 'not monotone', null)], 'b'],
   ])('name the kernel that comes furthest: %#', (all, kernelId) => {
     expect(topCrossovers(all).map(one => one.kernelId)).toEqual([kernelId]);
   });

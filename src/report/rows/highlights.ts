@@ -60,7 +60,7 @@ function topKernel(row: CaseRow): TopKernel {
   return { problem: parts.join(', '), row };
 }
 
-/** What says most of a pattern stands first. */
+/** Of kernels without a crossing, what says most of a pattern stands first. */
 const TELLING: readonly CrossoverSeries['status'][] = [
   'crosses',
   'not monotone',
@@ -79,8 +79,9 @@ export function topCrossovers(all: readonly CrossoverSeries[]): readonly Crossov
 function tellsMore(a: CrossoverSeries, b: CrossoverSeries): boolean {
   const lowest = ({ points }: CrossoverSeries) => Math.min(...points.map(({ ratio }) => ratio));
   const differences = [
-    TELLING.indexOf(a.status) - TELLING.indexOf(b.status),
+    // A weak kernel that crosses cleanly says less of the format than a good one in a noisy run.
     (b.crossing?.value ?? 0) - (a.crossing?.value ?? 0),
+    TELLING.indexOf(a.status) - TELLING.indexOf(b.status),
     lowest(a) - lowest(b),
   ];
   return (differences.find(difference => difference !== 0) ?? 0) < 0;
