@@ -20,16 +20,14 @@ describe.each([...formats.values()])('format $id', format => {
 
   it('gives back what it encodes, rounded at most once', () => {
     const matrices = format.family === 'probe' ? randomMatrix.map(firstRow) : randomMatrix;
-    let tried = 0;
     fc.assert(
       fc.property(matrices, a => {
-        if (format.admissible(a) !== true) return;
-        tried++;
+        // What the format refuses is drawn anew: a hundred are tried.
+        fc.pre(format.admissible(a) === true);
         expectKept(format, a);
       }),
       { includeErrorInReport: true },
     );
-    expect(tried).toBeGreaterThan(50);
   });
 
   it('stores as many bytes as counted by hand', () => {
