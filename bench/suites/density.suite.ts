@@ -1,4 +1,5 @@
 import type { Suite } from '../../src/core/plan.ts';
+import { activitySection } from './parts/activity.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
 import { bisectionSection, densitySections, PATTERNS } from './parts/density.ts';
@@ -9,6 +10,8 @@ import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
 const DENSITIES = [0.005, 0.02, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
+/** Of the matrix whose inputs are fewer and fewer. */
+const ACTIVE_DENSITY = 0.1;
 const SECONDS = { hardware: 290, software: 330 } as const;
 const FILE_SECONDS = { hardware: 60, software: 90 } as const;
 const REFINE_WEIGHT = 3;
@@ -59,7 +62,9 @@ const density: Suite = {
         gemvSection(context, side, 1),
         dilutionSection(context, side, 1),
         dispatchSection(context, side, 1),
-        ...(ownMatrices ? [] : patterns),
+        ...(ownMatrices
+          ? []
+          : [activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }), ...patterns]),
       ],
       leftOut: [...files.leftOut, ...slowDense(context, side)],
       ...(ownMatrices

@@ -1,8 +1,9 @@
 import type { Environment } from '../core/environment.ts';
 import type { Analysis } from '../core/record/finding.ts';
-import type { BenchRecord } from '../core/record/record.ts';
+import type { BenchRecord, TimerId } from '../core/record/record.ts';
 import { findCeilings } from './ceilings/ceilings.ts';
 import { claimsOf } from './claims/claims.ts';
+import { activityFindings } from './crossover/activity.ts';
 import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
 import { isVendor, usableRecords } from './evidence/usable.ts';
@@ -25,10 +26,15 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
   const facts = runFacts(usable, ceilings);
   const judged = judgedCase(usable);
   const evidence = evidenceFor(judged, facts);
+  const t0Of = (timerId: TimerId) => costFor(facts, timerId)?.t0.value ?? null;
   const analysis = {
     ceilings,
-    findings: [...experimentFindings(judged, evidence, facts), ...decodeFindings(own, facts)],
-    crossovers: findCrossovers(usable, timerId => costFor(facts, timerId)?.t0.value ?? null),
+    findings: [
+      ...experimentFindings(judged, evidence, facts),
+      ...activityFindings(usable, t0Of),
+      ...decodeFindings(own, facts),
+    ],
+    crossovers: findCrossovers(usable, t0Of),
     verdict: verdictOf(judged, evidence, facts, environment.adapter),
   };
   const claims = claimsOf(own, analysis, { deviceClass: environment.adapter.class });

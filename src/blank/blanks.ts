@@ -1,6 +1,7 @@
 import { generators, get } from '../catalog.ts';
 import type { Encoded, EncodedArray, Format } from '../core/format.ts';
 import {
+  type ActiveInputs,
   entriesAsStored,
   type Matrix,
   type Problem,
@@ -10,6 +11,7 @@ import {
 } from '../core/problem.ts';
 import { formatProblem } from '../core/record/address.ts';
 import { supposeColumnsTouched } from '../operations/checks/columns-touched.ts';
+import { activeInputCount } from '../problems/active-inputs.ts';
 import { resolveParams } from '../problems/generate.ts';
 import { printedParams } from '../problems/params.ts';
 import { productSize } from '../problems/patterns/product-size.ts';
@@ -57,6 +59,7 @@ function problemWithoutValues(spec: ProblemSpec, blank: Blank): Problem {
   const params = resolveParams(generator, spec.params);
   const whole: ProblemSpec = { ...spec, params: printedParams(generator, params) };
   const { a, rhsColumnCount } = matrixWithoutValues(generator, { ...spec, params }, blank);
+  const entries = entriesAsStored(a);
   return {
     id: formatProblem(whole),
     spec: whole,
@@ -64,8 +67,19 @@ function problemWithoutValues(spec: ProblemSpec, blank: Blank): Problem {
     a,
     rhs: blank(a.columnCount * rhsColumnCount, 'right-hand side'),
     rhsColumnCount,
-    ...entriesAsStored(a),
+    ...(params.active !== undefined && activeWithoutValues(a.columnCount, entries.nnz, params.active)),
+    ...entries,
   };
+}
+
+function activeWithoutValues(columnCount: number, nnz: number, share: number): Pick<Problem, 'active'> {
+  const count = activeInputCount(columnCount, share);
+  return { active: firstInputs(count, Math.round((nnz * count) / columnCount)) };
+}
+
+/** Which inputs are active decides no launch. */
+function firstInputs(count: number, nnz: number): ActiveInputs {
+  return { indices: Uint32Array.from({ length: count }, (_, i) => i), nnz, storedEntries: nnz };
 }
 
 function matrixWithoutValues(
@@ -105,6 +119,7 @@ function evenlySparse(
 
 function problemOfFacts(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['kind'], blank: Blank): Problem {
   const { pattern, rowCount, columnCount, rhsColumnCount, nnz, storedEntries = nnz, rowStats } = facts;
+  const { activeInputs, activeNnz = 0 } = facts;
   const entries = kind === 'dense' ? rowCount * columnCount : storedEntries;
   const values = blank(entries, OWN_SEQUENCES.includes(spec.generator) ? spec.generator : 'values');
   const size = { rowCount, columnCount };
@@ -112,12 +127,13 @@ function problemOfFacts(spec: ProblemSpec, facts: ProblemFacts, kind: Matrix['ki
   if (kind === 'sparse') supposeColumnsTouched(a, 0);
   return {
     // Others of the same spec may say something else of themselves.
-    id: `${formatProblem(spec)} ${kind} ${rowCount} ${columnCount} ${rhsColumnCount} ${nnz} ${storedEntries}`,
+    id: `${formatProblem(spec)} ${kind} ${rowCount} ${columnCount} ${rhsColumnCount} ${nnz} ${storedEntries} ${activeInputs} ${activeNnz}`,
     spec,
     pattern,
     a,
     rhs: blank(columnCount * rhsColumnCount, 'right-hand side'),
     rhsColumnCount,
+    ...(activeInputs !== undefined && { active: firstInputs(activeInputs, activeNnz) }),
     nnz,
     storedEntries,
     rowStats,

@@ -22,7 +22,7 @@ type Draw = (measured: Measured, finding: Finding) => Figure | null;
 
 const DRAWN: readonly (readonly [ids: RegExp, draw: Draw])[] = [
   [/^E[12]$/, shareFigure],
-  [/^E[345]$/, ladderFigure],
+  [/^(E[345]$|S6)/, ladderFigure],
   [/^(E6|S1)/, dilutionFigure],
   [/^E7/, dispatchCostFigure],
 ];

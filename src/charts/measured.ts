@@ -1,5 +1,5 @@
 import { THRESHOLDS } from '../analysis/evidence/thresholds.ts';
-import { isHost, isWallVariant } from '../analysis/evidence/usable.ts';
+import { hasSparseInput, isHost, isWallVariant } from '../analysis/evidence/usable.ts';
 import { isProduct } from '../core/operation.ts';
 import type { Analysis } from '../core/record/finding.ts';
 import type { BenchRecord, OkRecord } from '../core/record/record.ts';
@@ -29,7 +29,8 @@ export function familyOf(record: Pick<BenchRecord, 'family' | 'operation'>): Fam
 export function productRecords(records: readonly BenchRecord[]): readonly OkRecord[] {
   return records.filter(isOk).filter(record => {
     const onDevice = !isHost(record) && record.summary.medianNs > 0;
-    return isProduct(record) && onDevice && record.case.memoryShare === 1 && !isWallVariant(record);
+    const isWhole = record.case.memoryShare === 1 && !hasSparseInput(record);
+    return isProduct(record) && onDevice && isWhole && !isWallVariant(record);
   });
 }
 

@@ -26,6 +26,8 @@ export interface Format {
   readonly valueType: ValueType;
   /** Where the format is described. */
   readonly source: string;
+  /** A product reads the columns of the inputs that are not zero, and those from a list. */
+  readonly byColumns?: true;
   /** Rounds the values: a kernel's reference is then computed on what decode(encode(a)) gives. */
   readonly lossy?: true;
   /** True, or why this matrix should not be stored so (a skip with a reason, not a crash). */

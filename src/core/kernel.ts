@@ -107,6 +107,8 @@ export interface KernelDescriptor {
   readonly tunables: Readonly<Record<string, readonly number[]>>;
   /** Tunables for CPU implementations of WebGPU, where barriers and large register tiles cost most of the time. */
   readonly frugal?: Readonly<Record<string, number>>;
+  /** Made for an x of which few elements are not zero, and out of place among products with a dense one. */
+  readonly forActiveInputs?: true;
   /** Made for so many right-hand sides at most, and out of place among square products; any number where there is none. */
   readonly mostColumns?: number;
   /** Features of the device, and language features of WGSL such as `packed_4x8_integer_dot_product`. */

@@ -31,8 +31,11 @@ export type ProblemSize = Pick<ProblemFacts, 'rowCount' | 'columnCount' | 'rhsCo
 
 /** How kernels of an operation are tried before sizes are chosen. */
 export interface PilotScale {
-  /** Problems of growing size; a kernel is tried on one after another until a dispatch is long enough. */
-  ladder(format: Pick<Format, 'family' | 'lossy'>): readonly ProblemSpec[];
+  /**
+   * Problems of growing size; a kernel is tried on one after another until a dispatch is long enough.
+   * @param isForActiveInputs whether the kernel is made for a sparse x
+   */
+  ladder(format: Pick<Format, 'family' | 'lossy'>, isForActiveInputs?: boolean): readonly ProblemSpec[];
   /** `stream`: over weights beyond the last cache, as when the operation is judged. `hot`: over one copy. */
   readonly cache: 'stream' | 'hot';
   /** What the time of a large problem grows with: the multiply-adds that the format makes a kernel execute. */

@@ -33,6 +33,16 @@ export interface RowStats {
   readonly empty: number;
 }
 
+/** The operand x as a sparse vector: its elements that are not zero, and what of A meets them. */
+export interface ActiveInputs {
+  /** Ascending. */
+  readonly indices: Uint32Array<ArrayBuffer>;
+  /** Nonzeros of A in their columns: multiply-adds with both factors nonzero. */
+  readonly nnz: number;
+  /** Entries that A holds there, explicit zeros included. */
+  readonly storedEntries: number;
+}
+
 export type ParamValue = number | string;
 
 /** A recipe that always gives the same problem: `uniform(m=4096,n=4096,density=0.1)#1`. */
@@ -53,6 +63,8 @@ export interface Problem {
   /** Row-major, a.columnCount × rhsColumnCount. For `matvec` one column. Empty for probes. */
   readonly rhs: Float32Array<ArrayBuffer>;
   readonly rhsColumnCount: number;
+  /** Of a sparse x, whose other elements are 0 in `rhs`; absent where x is dense. */
+  readonly active?: ActiveInputs;
   readonly nnz: number;
   /** Entries that A holds, explicit zeros and the zeros of a dense matrix included: at least nnz. */
   readonly storedEntries: number;
@@ -68,6 +80,9 @@ export interface ProblemFacts {
   readonly nnz: number;
   /** Entries that the matrix held; absent where none of them was zero. */
   readonly storedEntries?: number;
+  /** Of a sparse x: elements that are not zero, and nonzeros of A in their columns. Absent where x is dense. */
+  readonly activeInputs?: number;
+  readonly activeNnz?: number;
   /** nnz ÷ (rowCount · columnCount). */
   readonly density: number;
   readonly rowStats: RowStats;
@@ -83,6 +98,8 @@ export interface ParamSpec {
   readonly integer: boolean;
   /** Absent: the parameter must be given. */
   readonly fallback?: number;
+  /** May be left out; the problem then has no such parameter. */
+  readonly optional?: true;
 }
 
 /** What a generator returns; the catalogue adds id, facts and checks the shape. */
@@ -149,7 +166,7 @@ function countRows(a: Matrix, nonzerosIn: (row: number) => number): EntryCounts 
 export function factsOf(problem: Problem): ProblemFacts {
   const { rowCount, columnCount } = problem.a;
   const cells = rowCount * columnCount;
-  const { nnz, storedEntries } = problem;
+  const { nnz, storedEntries, active } = problem;
   return {
     pattern: problem.pattern,
     rowCount,
@@ -157,6 +174,7 @@ export function factsOf(problem: Problem): ProblemFacts {
     rhsColumnCount: problem.rhsColumnCount,
     nnz,
     ...(storedEntries > nnz && { storedEntries }),
+    ...(active && { activeInputs: active.indices.length, activeNnz: active.nnz }),
     density: cells === 0 ? 0 : nnz / cells,
     rowStats: problem.rowStats,
   };

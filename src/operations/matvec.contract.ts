@@ -1,7 +1,9 @@
 import type { OperationContract } from '../testing/contract.ts';
 import { HAND } from '../testing/hand-matrix.ts';
-import { dense, named, problemOf } from '../testing/matrices.ts';
+import { activeAt, dense, named, problemOf } from '../testing/matrices.ts';
 import { nastyMatrices, rowsOfLengths } from '../testing/problems.ts';
+
+const MANY_LENGTHS = rowsOfLengths(259, 127, row => (row * 37) % 103);
 
 const contract: OperationContract = {
   handCounted: {
@@ -9,13 +11,22 @@ const contract: OperationContract = {
     // A multiplication and an addition for each of 5 nonzeros.
     usefulFlops: 10,
     // x without the column that no nonzero is in, unless the format is dense; and y.
-    compulsoryBytes: (storedBytes, { family }) => storedBytes + 4 * (family === 'dense' ? 5 : 4) + 4 * 3,
+    // By columns: a list of 5 inputs, the ends of their columns, 5 nonzeros of two words, and y.
+    compulsoryBytes: (storedBytes, { family, byColumns }) =>
+      byColumns ? 8 * 5 + 8 * 5 + 8 * 5 + 4 * 3 : storedBytes + 4 * (family === 'dense' ? 5 : 4) + 4 * 3,
   },
   nasty: () => [
     ...nastyMatrices().map(([name, a]) => named(name, a)),
     named(
       '70,001 rows',
       rowsOfLengths(70_001, 4, row => row % 4),
+    ),
+    activeAt('no active input', MANY_LENGTHS, []),
+    activeAt('one active input', MANY_LENGTHS, [101]),
+    activeAt(
+      'every third input active',
+      MANY_LENGTHS,
+      Array.from({ length: 42 }, (_, i) => 3 * i),
     ),
   ],
   tuned: () => [

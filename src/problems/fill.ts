@@ -9,7 +9,7 @@ export interface SparsityPattern {
 }
 
 /** Independent sequences of one seed, so that a pattern and its values can be made apart. */
-export const STREAM = { pattern: 0, rightHandSide: 1, values: 2 } as const;
+export const STREAM = { pattern: 0, rightHandSide: 1, values: 2, activeInputs: 3 } as const;
 
 /** `length` values uniform in [−1, 1), shared: nobody may write to them. */
 export function randomValues(length: number, seed: number, stream: number): Float32Array<ArrayBuffer> {

@@ -2,6 +2,7 @@ import { EXIT, UserError } from '../core/errors.ts';
 import type { GeneratedProblem, Matrix, Problem, ProblemGenerator, ProblemSpec } from '../core/problem.ts';
 import { type EntryCounts, entriesAsStored, entriesByValue } from '../core/problem.ts';
 import { formatProblem } from '../core/record/address.ts';
+import { activeInputs } from './active-inputs.ts';
 import { randomValues, STREAM } from './fill.ts';
 import { printedParams, requireStorable, resolveParams } from './params.ts';
 
@@ -20,7 +21,8 @@ export function makeProblem(generator: ProblemGenerator, spec: ProblemSpec): Pro
     seed: spec.seed,
   };
   const generated = allocating(formatProblem(resolved), () => generator.generate(params, spec.seed));
-  return completed(resolved, generator.id, generated, entriesAsStored(generated.a));
+  const whole = completed(resolved, generator.id, generated, entriesAsStored(generated.a));
+  return params.active === undefined ? whole : { ...whole, ...activeInputs(whole, params.active) };
 }
 
 /** y = A·x for a matrix from elsewhere, with a random x. @param pattern what tables and charts call it */

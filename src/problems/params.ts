@@ -29,6 +29,15 @@ export function share(meaning: string): ParamSpec {
   return { meaning, minimum: 0, maximum: 1, integer: false };
 }
 
+/** Of products whose x may be sparse, see active-inputs.ts; x is dense where it is left out. */
+export const ACTIVE_INPUTS: ParamSpec = {
+  meaning: 'share of the elements of x that are not zero',
+  minimum: 0,
+  maximum: 1,
+  integer: false,
+  optional: true,
+};
+
 /**
  * The parameters in declared order, fallbacks filled in.
  * @throws UserError (usage) naming parameter, value and what is allowed
@@ -45,6 +54,7 @@ export function resolveParams(
   }
   const resolved: Record<string, number> = {};
   for (const [name, spec] of Object.entries(generator.params)) {
+    if (spec.optional && given[name] === undefined) continue;
     resolved[name] = resolveOne(generator.id, name, spec, given[name]);
   }
   return resolved;

@@ -27,6 +27,8 @@ const problemFacts = z.object({
   rhsColumnCount: count,
   nnz: count,
   storedEntries: count.exactOptional(),
+  activeInputs: count.exactOptional(),
+  activeNnz: count.exactOptional(),
   density: positiveOrZero,
   rowStats,
 });

@@ -20,7 +20,7 @@ export interface OperationContract {
      * @param storedBytes what the format's contract counts for HAND; NaN for a problem with another matrix, whose bytes are
      *   the operation's to count
      */
-    compulsoryBytes(storedBytes: number, format: Pick<Format, 'family'>): number;
+    compulsoryBytes(storedBytes: number, format: Pick<Format, 'family' | 'byColumns'>): number;
   };
   /** Problems that break kernels; the id of each says what it is. Run with the kernel's defaults. */
   nasty(): readonly Problem[];

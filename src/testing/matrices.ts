@@ -22,6 +22,18 @@ export function named(name: string, a: Matrix, rhsColumnCount = 1): Problem {
   return { ...problemOf(a, rhsColumnCount), id: name };
 }
 
+/** The same with an x that is 0 but at some places. */
+export function activeAt(name: string, a: SparseMatrix, active: readonly number[]): Problem {
+  const problem = named(name, a);
+  const kept = problem.rhs.map((value, i) => (active.includes(i) ? value : 0));
+  const reached = Array.from(a.columnIndices, (column, entry) => ({ column, value: a.values[entry] })).filter(
+    ({ column }) => active.includes(column),
+  );
+  const nnz = reached.filter(({ value }) => value !== 0).length;
+  const indices = Uint32Array.from(active);
+  return { ...problem, rhs: kept, active: { indices, nnz, storedEntries: reached.length } };
+}
+
 export function dense(rowCount: number, columnCount: number): Matrix {
   const values = new Float32Array(rowCount * columnCount);
   fillSigned(values, createRandom(7, 0));

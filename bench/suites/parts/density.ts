@@ -73,14 +73,14 @@ export function densitySections(
 
 function sparseGroups(context: SuiteContext, spec: ProblemSpec, side: number) {
   const dense = fastestDenseId(context, side, side);
-  const cases = fastestFirst(context, side).map(id => tunedCase(context, id, spec));
+  const cases = fastestSparseFirst(context, side).map(id => tunedCase(context, id, spec));
   return dense
     ? against(tunedCase(context, dense, problem('dense', { m: side, n: side })), cases)
     : singles(cases);
 }
 
 /** By the pilot: where the time ends early, the crossover loses the kernel that could not set it. */
-function fastestFirst(context: SuiteContext, side: number): readonly string[] {
+export function fastestSparseFirst(context: SuiteContext, side: number): readonly string[] {
   const size = { rowCount: side, columnCount: side, rhsColumnCount: 1, nnz: side * side };
   const estimated = familyOf(context, 'spmv').map(id => ({ id, ns: context.pilot.estimateNs(id, size) }));
   return estimated.sort((a, b) => a.ns - b.ns || 0).map(({ id }) => id);

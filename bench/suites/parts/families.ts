@@ -3,12 +3,13 @@ import type { Format, ValueType } from '../../../src/core/format.ts';
 import type { OperationId } from '../../../src/core/operation.ts';
 
 /** What sections compare unless they say otherwise: dense matrices in f32, sparse ones in any format. */
-export type ProductFamily = 'gemm' | 'gemv' | 'spmv';
+export type ProductFamily = 'gemm' | 'gemv' | 'spmv' | 'spmspv';
 
 const FAMILIES: Readonly<Record<ProductFamily, (kernelId: string) => boolean>> = {
   gemm: id => multiplies(id, 'matmul', isDenseF32),
   gemv: id => isDenseMatvec(id, 'f32'),
-  spmv: id => multiplies(id, 'matvec', ({ family }) => family !== 'dense'),
+  spmv: id => multiplies(id, 'matvec', ({ family }) => family !== 'dense') && !isForActiveInputs(id),
+  spmspv: isForActiveInputs,
 };
 
 /** Whether a kernel of the catalogue belongs to the family, by its operation and its format; others never do. */
@@ -22,7 +23,7 @@ const USUAL_SPARSE: readonly string[] = ['spmv/csr-scalar', 'spmv/csr-vector'];
 /** The kernels of a brief suite: where the usual sparse ones are not all wanted, others were asked for, and stay. */
 export function briefKernels(kernelIds: readonly string[]): readonly string[] {
   if (!USUAL_SPARSE.every(id => kernelIds.includes(id))) return kernelIds;
-  return kernelIds.filter(id => !isOf('spmv', id) || USUAL_SPARSE.includes(id));
+  return kernelIds.filter(id => !isOf('spmspv', id) && (!isOf('spmv', id) || USUAL_SPARSE.includes(id)));
 }
 
 /** Whether it multiplies a vector by a dense matrix of such values. */
@@ -37,6 +38,11 @@ export function isDenseMatvec(kernelId: string, valueType: ValueType): boolean {
 /** Whether the kernel can run at a share of its memory traffic; one that cannot takes no part in such cases. */
 export function isDilutable(kernelId: string): boolean {
   return kernels.get(kernelId)?.dilutable === true;
+}
+
+/** Whether it is made for an x with few active inputs. */
+function isForActiveInputs(kernelId: string): boolean {
+  return kernels.get(kernelId)?.forActiveInputs === true;
 }
 
 function multiplies(kernelId: string, operation: OperationId, stores: (format: Format) => boolean): boolean {

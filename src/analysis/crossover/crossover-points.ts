@@ -87,9 +87,9 @@ export function comparePoint(
   };
 }
 
-/** Paired with a dense product about as fast as the fastest, else against the fastest at its own time. */
-function compare(
-  sparse: OkRecord,
+/** Paired with a reference about as fast as the fastest, else against the fastest at its own time; null of none. */
+export function compare(
+  record: OkRecord,
   references: readonly OkRecord[],
   stream: number,
 ): { readonly reference: OkRecord; readonly ratio: RatioEstimate } | null {
@@ -97,13 +97,13 @@ function compare(
   if (best === null) return null;
   const limitNs = best.summary.medianNs * THRESHOLDS.crossoverDenseFactor;
   const near = references
-    .filter(record => record.summary.medianNs <= limitNs)
+    .filter(candidate => candidate.summary.medianNs <= limitNs)
     .sort((a, b) => a.summary.medianNs - b.summary.medianNs);
   for (const reference of near) {
-    const ratio = pairedRatio(sparse, reference, stream);
+    const ratio = pairedRatio(record, reference, stream);
     if (ratio !== null) return { reference, ratio };
   }
-  const ratio = ratioOfMedians(sparse, best, stream);
+  const ratio = ratioOfMedians(record, best, stream);
   return ratio && { reference: best, ratio };
 }
 

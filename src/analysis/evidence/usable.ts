@@ -34,9 +34,19 @@ export function isWallVariant(record: Pick<BenchRecord, 'case'>): boolean {
   return record.case.clock === 'wall';
 }
 
-/** What products and probes are judged by: the kernel as it is, on the best clock that the GPU has. */
+/** What products and probes are judged by: the kernel as it is, on the best clock that the GPU has, with all of x. */
 export function plainRecords(records: readonly OkRecord[]): readonly OkRecord[] {
+  return wholeRecords(records).filter(record => !hasSparseInput(record));
+}
+
+/** The same with products of which x is sparse. */
+export function wholeRecords(records: readonly OkRecord[]): readonly OkRecord[] {
   return records.filter(record => record.case.memoryShare === 1 && !isHost(record) && !isWallVariant(record));
+}
+
+/** A product that has less to do than its matrix: comparable with others of the same activity only. */
+export function hasSparseInput({ problem }: Pick<OkRecord, 'problem'>): boolean {
+  return problem.activeInputs !== undefined;
 }
 
 export function isDense({ family }: Pick<BenchRecord, 'family'>): boolean {

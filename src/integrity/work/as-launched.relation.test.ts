@@ -30,6 +30,14 @@ const emptyish = [
 ].map(params =>
   makeProblem(get(generators, 'uniform', 'generator'), { generator: 'uniform', params, seed: 1 }),
 );
+/** Few inputs of a sparse x, or nearly all. */
+const withActiveInputs = [
+  { m: SIDE, n: SIDE, density: 0.1, active: 0.01 },
+  { m: SIDE, n: SIDE, density: 0.1, active: 0.9 },
+  { m: 600, n: 600, density: 0.001, active: 0.002 },
+].map(params =>
+  makeProblem(get(generators, 'uniform', 'generator'), { generator: 'uniform', params, seed: 1 }),
+);
 const problems = Object.values(PATTERNS).flatMap(at =>
   DENSITIES.flatMap(density => {
     const spec = at(SIDE, density);
@@ -78,7 +86,9 @@ async function messagesOf(record: OkRecord): Promise<readonly string[]> {
 }
 
 describe.each(sparseKernels)('what $id counts', kernel => {
-  const records = [...problems, ...emptyish].flatMap(problem => recordOf(kernel, problem) ?? []);
+  const records = [...problems, ...emptyish, ...withActiveInputs].flatMap(
+    problem => recordOf(kernel, problem) ?? [],
+  );
 
   it('is believed on every pattern that its format takes', async () => {
     expect(records.length).toBeGreaterThan(0);

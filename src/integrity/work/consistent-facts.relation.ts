@@ -23,6 +23,8 @@ function faultOf(facts: ProblemFacts): Fault | null {
   if (nnz > cells) return ['nnz', `${nnz} nonzeros in ${cells} cells`];
   if (storedEntries !== undefined && (storedEntries <= nnz || storedEntries > cells))
     return ['storedEntries', `${storedEntries}, expected more than ${nnz} and at most ${cells}`];
+  const inputs = inputsFault(facts);
+  if (inputs) return inputs;
   if (!near(density, cells === 0 ? 0 : nnz / cells))
     return ['density', `${density}, the nonzeros give ${nnz / cells}`];
   if (!near(mean, rows === 0 ? 0 : nnz / rows))
@@ -35,6 +37,20 @@ function faultOf(facts: ProblemFacts): Fault | null {
   if (nnz > 0 && (nnz > filled * max || nnz < max + (filled - 1) * Math.max(1, min)))
     return ['rowStats', `${nnz} nonzeros cannot lie in ${filled} rows of ${Math.max(1, min)} to ${max}`];
   return null;
+}
+
+/** Of a sparse x: no more nonzeros meet it than lie in so many columns. */
+function inputsFault({ activeInputs, activeNnz, rowCount, columnCount, nnz }: ProblemFacts): Fault | null {
+  if ((activeInputs === undefined) !== (activeNnz === undefined))
+    return ['activeNnz', 'active inputs and the nonzeros that meet them are given together'];
+  if (activeInputs === undefined || activeNnz === undefined) return null;
+  if (activeInputs > columnCount)
+    return ['activeInputs', `${activeInputs} active inputs in ${columnCount} columns`];
+  const most = Math.min(nnz, activeInputs * rowCount);
+  const least = nnz - (columnCount - activeInputs) * rowCount;
+  return activeNnz > most || activeNnz < least
+    ? ['activeNnz', `${activeNnz} of ${nnz} nonzeros in ${activeInputs} of ${columnCount} columns`]
+    : null;
 }
 
 function near(a: number, b: number): boolean {

@@ -21,7 +21,8 @@ const WORD_BYTES = 4;
 
 function productFault({ work, problem, family, valueType }: OkRecord): readonly [string, string] | null {
   const { nnz, rhsColumnCount, rowCount, columnCount, storedEntries = nnz } = problem;
-  const flops = 2 * nnz * rhsColumnCount;
+  const { activeNnz = nnz } = problem;
+  const flops = 2 * activeNnz * rhsColumnCount;
   // A zero that was drawn for a dense matrix is no nonzero of a sparse format.
   const isCounted =
     family === 'dense'
@@ -33,13 +34,16 @@ function productFault({ work, problem, family, valueType }: OkRecord): readonly 
     valueType === 'f32' ? WORD_BYTES : valueType === 'f16' ? 2 : valueType === 'i8' ? 1 : LEAST_BYTES;
   // A bitmap has bits in place of indices, a block one for many.
   const indexBytes = family === 'csr' ? 2 : 0;
-  const leastBytes = 0.999 * entries * (eachBytes + indexBytes) + 2 * rowCount * rhsColumnCount;
+  // Entries that meet a zero of x need not be read.
+  const needed = Math.min(entries, activeNnz);
+  const leastBytes = 0.999 * needed * (eachBytes + indexBytes) + 2 * rowCount * rhsColumnCount;
   if (work.compulsoryBytes < leastBytes)
     return [
       'compulsoryBytes',
       `${work.compulsoryBytes}, values and result alone are ${Math.ceil(leastBytes)}`,
     ];
-  const inputBytes = WORD_BYTES * columnCount * rhsColumnCount;
+  // An input from a list has its column beside it, and the ends of that.
+  const inputBytes = 4 * WORD_BYTES * columnCount * rhsColumnCount;
   // Row, length and pointer of a slice; a bit a cell in whole words, and a rank for every eighth of them.
   const rowBytes = 12 + WORD_BYTES * (Math.ceil(columnCount / 32) + Math.ceil(columnCount / 256));
   const mostBytes =

@@ -1,5 +1,6 @@
 import { generators } from '../../catalog.ts';
 import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
+import { activeInputCount } from '../../problems/active-inputs.ts';
 import { resolveParams } from '../../problems/generate.ts';
 import { productSize } from '../../problems/patterns/product-size.ts';
 import { zipfRowLengths } from '../../problems/patterns/zipf-rows.ts';
@@ -12,6 +13,8 @@ export interface Generated {
   readonly rowCount: number;
   readonly columnCount: number;
   readonly rhsColumnCount: number;
+  /** Absent where x is dense. */
+  readonly activeInputs?: number;
   readonly nnz: Range;
   readonly shortest: Range;
   readonly longest: Range;
@@ -32,15 +35,17 @@ export function generatedBy(spec: ProblemSpec): Generated | null {
     return full(1, columnCount, 0);
   }
   const { rowCount, columnCount, rhsColumnCount, nnz } = productSize(generator, { ...spec, params });
+  const { active } = params;
+  const inputs = active === undefined ? {} : { activeInputs: activeInputCount(columnCount, active) };
   if (spec.generator === 'dense' || spec.generator === 'product')
-    return full(rowCount, columnCount, rhsColumnCount);
+    return { ...full(rowCount, columnCount, rhsColumnCount), ...inputs };
   const rows = rowsOf(spec.generator, params) ?? {
     nnz: [0, rowCount * columnCount],
     shortest: [0, columnCount],
     longest: [0, columnCount],
   };
   const exact: Range = EXACT.includes(spec.generator) ? [nnz, nnz] : rows.nnz;
-  return { rowCount, columnCount, rhsColumnCount, ...rows, nnz: exact };
+  return { rowCount, columnCount, rhsColumnCount, ...inputs, ...rows, nnz: exact };
 }
 
 const EXACT = ['exact-k', 'banded', 'one-dense-row'];
@@ -128,7 +133,7 @@ export function strayFact(
   facts: ProblemFacts,
   expected: Generated,
 ): readonly [field: string, message: string] | null {
-  const sizes = ['rowCount', 'columnCount', 'rhsColumnCount'] as const;
+  const sizes = ['rowCount', 'columnCount', 'rhsColumnCount', 'activeInputs'] as const;
   const size = sizes.find(name => facts[name] !== expected[name]);
   if (size) return [size, `${facts[size]}, its parameters give ${expected[size]}`];
   const { min, max } = facts.rowStats;

@@ -121,7 +121,7 @@ async function pilotKernel(
   fastestPerUnit: number,
 ): Promise<Found | null> {
   const parts = options.partsOf(kernel);
-  const ladder = parts.operation.pilot?.ladder(parts.format) ?? [];
+  const ladder = parts.operation.pilot?.ladder(parts.format, kernel.forActiveInputs) ?? [];
   const usual = differing(kernel, options.deviceClass === 'software' ? (kernel.frugal ?? {}) : {});
   const [smallest] = ladder;
   if (!smallest) return null;

@@ -1,6 +1,6 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { type SparsityPattern, sparseProblem } from '../fill.ts';
-import { dimension, MAX_DIMENSION, type Params } from '../params.ts';
+import { ACTIVE_INPUTS, dimension, MAX_DIMENSION, type Params } from '../params.ts';
 
 /** First and one past the last column of a row: `halfwidth` to both sides of the diagonal, which is stretched to n. */
 function band({ m, n, halfwidth }: Params, row: number): [first: number, end: number] {
@@ -43,6 +43,7 @@ const generator: ProblemGenerator = {
       maximum: MAX_DIMENSION,
       integer: true,
     },
+    active: ACTIVE_INPUTS,
   },
   generate: (params, seed) => sparseProblem(params.n!, bandPattern(params), seed),
   expectedNnz: nnzOfBand,

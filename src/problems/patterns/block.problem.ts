@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { type SparsityPattern, STREAM, sparseProblem } from '../fill.ts';
-import { dimension, type Params, requireParam, share } from '../params.ts';
+import { ACTIVE_INPUTS, dimension, type Params, requireParam, share } from '../params.ts';
 import { bernoulliPattern } from './bernoulli-pattern.ts';
 
 const id = 'block';
@@ -46,6 +46,7 @@ const generator: ProblemGenerator = {
     n: dimension('columns'),
     size: dimension('rows and columns of a block'),
     density: share('probability of a block'),
+    active: ACTIVE_INPUTS,
   },
   generate(params, seed) {
     check(params);

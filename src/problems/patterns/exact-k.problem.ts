@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { STREAM, sparseProblem } from '../fill.ts';
-import { count, dimension, type Params, requireParam } from '../params.ts';
+import { ACTIVE_INPUTS, count, dimension, type Params, requireParam } from '../params.ts';
 import { sampledRows } from './sampled-rows.ts';
 
 const id = 'exact-k';
@@ -14,7 +14,12 @@ const generator: ProblemGenerator = {
   id,
   label: 'exactly k per row',
   description: 'Every row has k nonzeros in random columns: balanced pruning, a fixed fan-in.',
-  params: { m: dimension('rows'), n: dimension('columns'), k: count('nonzeros in each row') },
+  params: {
+    m: dimension('rows'),
+    n: dimension('columns'),
+    k: count('nonzeros in each row'),
+    active: ACTIVE_INPUTS,
+  },
   generate(params, seed) {
     check(params);
     const { m, n, k } = params;

@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { STREAM, sparseProblem } from '../fill.ts';
-import { count, dimension, type Params, requireParam } from '../params.ts';
+import { ACTIVE_INPUTS, count, dimension, type Params, requireParam } from '../params.ts';
 import { sampledRows } from './sampled-rows.ts';
 
 const id = 'one-dense-row';
@@ -15,7 +15,12 @@ const generator: ProblemGenerator = {
   label: 'one dense row',
   description:
     'k nonzeros in each row, except one full row at a random place: the worst case of a row per thread.',
-  params: { m: dimension('rows'), n: dimension('columns'), k: count('nonzeros in each other row') },
+  params: {
+    m: dimension('rows'),
+    n: dimension('columns'),
+    k: count('nonzeros in each other row'),
+    active: ACTIVE_INPUTS,
+  },
   generate(params, seed) {
     check(params);
     const { m, n, k } = params;

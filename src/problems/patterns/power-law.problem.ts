@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom, shuffle } from '../../core/random.ts';
 import { STREAM, sparseProblem } from '../fill.ts';
-import { dimension, MAX_DIMENSION, type Params, requireParam } from '../params.ts';
+import { ACTIVE_INPUTS, dimension, MAX_DIMENSION, type Params, requireParam } from '../params.ts';
 import { sampledRows } from './sampled-rows.ts';
 import { zipfRowLengths } from './zipf-rows.ts';
 
@@ -28,6 +28,7 @@ const generator: ProblemGenerator = {
       integer: false,
       fallback: 1,
     },
+    active: ACTIVE_INPUTS,
   },
   generate(params, seed) {
     check(params);

@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.ts';
+import { createColumnSampler } from '../column-sampler.ts';
 import type { SparsityPattern } from '../fill.ts';
-import { createColumnSampler } from './column-sampler.ts';
 
 /** Rows of given lengths (each ≤ columnCount), columns uniform without repetition. */
 export function sampledRows(

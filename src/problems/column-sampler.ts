@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random.ts';
+import type { Random } from '../core/random.ts';
 
 /** Writes `count` distinct columns, ascending, every such set equally likely, from `start` on. */
 export type ColumnSampler = (count: number, columns: Uint32Array, start: number) => void;
