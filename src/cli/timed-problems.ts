@@ -13,6 +13,7 @@ export const TIMED_PROBLEMS = [
   'banded(m=65536,n=65536,halfwidth=10)',
   'power-law(m=65536,n=65536,mean=16)',
   'power-law(m=4096,n=4096,mean=400)',
+  'connectome(m=32768,n=32768,mean=32)',
   'block(m=4096,n=4096,size=16,density=0.1)',
   'block(m=4096,n=4096,size=2,density=0.1)',
   'product(m=1024,n=256,k=1024)',

@@ -40,6 +40,7 @@ const sparseSpecs = fc
       `one-dense-row(m=${m},n=${n},k=${fewer(n, part)})#${seed}`,
       `banded(m=${m},n=${n},halfwidth=${Math.round(n * part)})#${seed}`,
       `power-law(m=${m},n=${n},mean=${n * part},exponent=${fewer(8, part) / 4})#${seed}`,
+      `connectome(m=${m},n=${n},mean=${n * part},spread=${2 * part},locality=${1 - part})#${seed}`,
       `block(m=${m},n=${n},size=${fewer(Math.min(m, n), part)},density=${1 - part})#${seed}`,
     ),
   );
@@ -53,6 +54,7 @@ const GOLDEN: Readonly<Record<string, string>> = {
   'one-dense-row(m=20,n=50,k=3)#1': '534793446d351a53',
   'banded(m=20,n=30,halfwidth=2)#1': 'f19a5054a087f488',
   'power-law(m=40,n=50,mean=6,exponent=1)#1': 'e95dc1f59c444831',
+  'connectome(m=90,n=80,mean=6)#1': 'e4085138537d6ce0',
   'block(m=30,n=31,size=4,density=0.3)#1': 'bd58f0d93b69f9ec',
   'product(m=4,n=3,k=5)#1': 'a093677b61b036af',
   'vector(n=33,passes=1)#1': 'e18ed00a7e917a4c',
@@ -256,6 +258,7 @@ describe('makeProblem', () => {
     ['one-dense-row(m=2,n=4,k=5)', 'one-dense-row: k=5, expected at most n=4'],
     ['block(m=2,n=4,size=3,density=1)', 'block: size=3, expected at most m=2 and n=4'],
     ['power-law(m=2,n=4,mean=5)', 'power-law: mean=5, expected at most n=4'],
+    ['connectome(m=2,n=4,mean=5)', 'connectome: mean=5, expected at most n=4'],
     ['power-law(m=2,n=4,mean=2,exponent=0.3)', 'power-law: exponent=0.3, expected a multiple of 0.25'],
     ['table(lines=3,chains=1,steps=1)', 'table: lines=3, expected a power of two'],
     ['dense(m=100000,n=100000)', 'has 10,000,000,000 entries, at most 2,147,483,647 can be stored'],

@@ -2,6 +2,7 @@ import { generators } from '../../catalog.ts';
 import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
 import { activeInputCount } from '../../problems/active-inputs.ts';
 import { resolveParams } from '../../problems/generate.ts';
+import { connectomeRowLengths } from '../../problems/patterns/connectome-pattern.ts';
 import { productSize } from '../../problems/patterns/product-size.ts';
 import { zipfRowLengths } from '../../problems/patterns/zipf-rows.ts';
 
@@ -60,7 +61,17 @@ type Rows = Pick<Generated, 'nnz' | 'shortest' | 'longest'>;
 
 /** Null for a pattern that is not known here. */
 function rowsOf(generator: string, params: Readonly<Record<string, number>>): Rows | null {
-  const { m = 1, n = 1, k = 1, density = 0, size = 1, halfwidth = 0, mean = 0, exponent = 1 } = params;
+  const {
+    m = 1,
+    n = 1,
+    k = 1,
+    density = 0,
+    size = 1,
+    halfwidth = 0,
+    mean = 0,
+    exponent = 1,
+    spread = 0,
+  } = params;
   const all: Range = [0, m * n];
   switch (generator) {
     case 'exact-k':
@@ -91,7 +102,9 @@ function rowsOf(generator: string, params: Readonly<Record<string, number>>): Ro
       };
     }
     case 'power-law':
-      return m <= MOST_ROWS ? zipfRows(m, n, mean, exponent) : null;
+      return rowsCounted([generator, m, n, mean, exponent], () => zipfRowLengths(m, n, mean, exponent));
+    case 'connectome':
+      return rowsCounted([generator, m, n, mean, spread], () => connectomeRowLengths(m, n, mean, spread));
     default:
       return null;
   }
@@ -111,20 +124,24 @@ function rowRange(columns: number, share: number, rows: number): Range {
   return [Math.max(0, Math.floor(mean - spread)), Math.min(columns, Math.ceil(mean + spread))];
 }
 
-const zipfKnown = new Map<string, Rows>();
+const rowsKnown = new Map<string, Rows>();
 
-function zipfRows(m: number, n: number, mean: number, exponent: number): Rows {
-  const key = `${m} ${n} ${mean} ${exponent}`;
-  const known = zipfKnown.get(key);
+/** For row lengths that the parameters fix, all but their order. */
+function rowsCounted(
+  key: readonly [generator: string, m: number, ...others: number[]],
+  lengths: () => Uint32Array,
+): Rows | null {
+  if (key[1] > MOST_ROWS) return null;
+  const known = rowsKnown.get(key.join(' '));
   if (known) return known;
   let [nnz, min, max] = [0, Number.POSITIVE_INFINITY, 0];
-  for (const length of zipfRowLengths(m, n, mean, exponent)) {
+  for (const length of lengths()) {
     nnz += length;
     min = Math.min(min, length);
     max = Math.max(max, length);
   }
   const rows: Rows = { nnz: [nnz, nnz], shortest: [min, min], longest: [max, max] };
-  zipfKnown.set(key, rows);
+  rowsKnown.set(key.join(' '), rows);
   return rows;
 }
 

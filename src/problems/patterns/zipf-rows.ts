@@ -1,12 +1,20 @@
 /**
- * Whole row lengths, longest first, that fall like rank^−exponent, none longer than `limit`, with the given mean
- * (exact to one nonzero in all). What the limit cuts off the longest rows goes to the others in proportion.
+ * Whole row lengths, longest first, that fall like rank^−exponent, as wholeRowLengths makes them.
  *
  * @param exponent a multiple of ¼, because powers of ¼ need square roots only, which every engine rounds alike
  */
 export function zipfRowLengths(rowCount: number, limit: number, mean: number, exponent: number): Uint32Array {
   const weights = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row++) weights[row] = 1 / quarterPower(row + 1, 4 * exponent);
+  return wholeRowLengths(weights, limit, mean);
+}
+
+/**
+ * Whole row lengths in proportion to weights, which are positive and do not rise, none longer than `limit`, with the
+ * given mean (exact to one nonzero in all). What the limit cuts off the longest rows goes to the others in proportion.
+ */
+export function wholeRowLengths(weights: Float64Array, limit: number, mean: number): Uint32Array {
+  const rowCount = weights.length;
   const { cutRows, scale } = scaleToMean(weights, limit, mean);
   const lengths = new Uint32Array(rowCount);
   let total = 0;
