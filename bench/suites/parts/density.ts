@@ -31,6 +31,17 @@ function isFull(density: number): boolean {
   return density >= 1;
 }
 
+/** Of patterns that end before a full matrix: as many densities, closer together. */
+const CLOSER: Readonly<Record<string, readonly number[]>> = {
+  banded: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5],
+  'power-law': [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2],
+};
+
+/** Those of a list that reaches to full matrices, or the pattern's own. */
+function densitiesOf(pattern: string, densities: readonly number[]): readonly number[] {
+  return CLOSER[pattern] ?? densities;
+}
+
 /** Of one sparse format; of several, each has a stream set of its own. */
 const DENSITIES_AT_ONCE = 2;
 
@@ -46,11 +57,14 @@ export function densitySections(
     side: number;
     weight: number;
     halving?: Halving;
+    /** Whether patterns that end before a full matrix have densities of their own. */
+    ownDensities?: boolean;
   },
 ): readonly Section[] {
-  const { patterns, densities, side, weight, halving } = parts;
+  const { patterns, side, weight, halving } = parts;
   const formatCount = new Set(familyOf(context, 'spmv').map(id => kernels.get(id)?.format)).size;
   return patterns.flatMap(pattern => {
+    const densities = parts.ownDensities ? densitiesOf(pattern, parts.densities) : parts.densities;
     const problems = densities.flatMap(density => PATTERNS[pattern]!(side, density) ?? []);
     const atOnce =
       context.deviceClass === 'hardware'

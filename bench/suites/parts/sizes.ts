@@ -138,7 +138,8 @@ function streamBytesOf({ deviceClass, limits, pilot }: SuiteContext, effort: Eff
 function judgedSide(context: SuiteContext, effort: Effort): number {
   const { matvecNs, mostSide = Number.POSITIVE_INFINITY } = effort;
   if (context.deviceClass === 'software') {
-    return largestSide(MATVEC_SIDES, matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
+    const sides = MATVEC_SIDES.filter(side => side <= mostSide);
+    return largestSide(sides, matvecNs, n => slowestNs(context, ['gemv', 'spmv'], n));
   }
   const isSmall = context.limits.maxStorageBufferBindingSize <= SMALL_BINDING_BYTES;
   const nsOf = (side: number): number => {

@@ -77,10 +77,17 @@ function reasonOf(
         ? `The fastest event-driven product beats ${reference} over the whole measured range, ${range}. ${seen}`
         : `${reference[0]!.toUpperCase()}${reference.slice(1)} is faster than any event-driven one over the whole measured range, ${range}. ${seen}`;
     case 'not monotone':
-      return `The ratio to ${reference} does not grow steadily with activity; it passes 1 at ${rawCrossings.map(formatShare).join(' and ')}. ${seen}`;
+      return `The ratio to ${reference} does not grow steadily with activity${passesText(rawCrossings)}. ${seen}`;
     case 'unclear':
       return `Within the noise the event-driven product and ${reference} may take the same time at an end of ${range}. ${seen}`;
   }
+}
+
+/** Where noise alone looks like several crossings, medians may pass 1 nowhere. */
+function passesText(crossings: readonly number[]): string {
+  return crossings.length === 0
+    ? ', though its medians do not pass 1'
+    : `; it passes 1 at ${crossings.map(activity => formatShare(activity)).join(' and ')}`;
 }
 
 function ratioText({ ratio: { value, low, high } }: ActivityPoint): string {
