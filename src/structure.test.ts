@@ -38,11 +38,12 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
   'src/gpu': { timers: ['.'] },
   'src/measure': { device: ['case'], session: ['case'] },
   'src/analysis': {
-    '.': ['evidence', 'ceilings', 'experiments', 'crossover', 'claims', 'verdict'],
+    '.': ['evidence', 'ceilings', 'experiments', 'crossover', 'chooser', 'claims', 'verdict'],
     ceilings: ['evidence'],
     experiments: ['evidence', 'ceilings'],
     verdict: ['evidence', 'ceilings', 'experiments'],
     crossover: ['evidence'],
+    chooser: ['evidence'],
     claims: ['evidence'],
     compare: ['evidence', 'experiments'],
     metrics: ['evidence', 'experiments'],

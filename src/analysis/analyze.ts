@@ -2,6 +2,7 @@ import type { Environment } from '../core/environment.ts';
 import type { Analysis } from '../core/record/finding.ts';
 import type { BenchRecord, TimerId } from '../core/record/record.ts';
 import { findCeilings } from './ceilings/ceilings.ts';
+import { chooserFindings } from './chooser/chooser.ts';
 import { claimsOf } from './claims/claims.ts';
 import { activityFindings } from './crossover/activity.ts';
 import { findCrossovers } from './crossover/crossover.ts';
@@ -32,6 +33,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
     findings: [
       ...experimentFindings(judged, evidence, facts),
       ...activityFindings(usable, t0Of),
+      ...chooserFindings(usable, ceilings, t0Of),
       ...decodeFindings(own, facts),
     ],
     crossovers: findCrossovers(usable, t0Of),

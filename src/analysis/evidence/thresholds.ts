@@ -84,6 +84,8 @@ export const THRESHOLDS = {
   crossoverNotMonotoneShare: 0.05,
   /** S2: a dense product this close to the fastest may be the reference where it shares the point's rounds. */
   crossoverDenseFactor: 1.05,
+  /** Chooser: time of the kernel that it takes ÷ that of the best, in the geometric mean. */
+  chooserMostRegret: 1.1,
   /** C1: FLOP/s of products over those of matrix–vector products, from which the claim holds (METHOD §7). */
   c1LeastRatio: 10,
   /** C2: bytes a FLOP from this … (METHOD §7) */

@@ -1,13 +1,8 @@
 /** Sparse products against each other on three shapes of rows of equal nnz, and against plain JavaScript, with what is wanted of them. */
 
-import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { OkRecord } from '../core/record/record.ts';
-import type { ResultFile } from '../core/record/result-file.ts';
-import { formatNumber, NS_PER_MS } from '../core/units.ts';
-import { checkoutFolder } from '../platform/installation.ts';
-import { makeTemporary } from '../platform/scratch.ts';
+import type { OkRecord } from '../../core/record/record.ts';
+import { formatNumber, NS_PER_MS } from '../../core/units.ts';
+import { measureCases } from './measure-cases.ts';
 
 const PROBLEMS = {
   uniform: 'uniform(m=2048,n=2048,density=0.1)',
@@ -36,37 +31,6 @@ function median({ summary }: OkRecord): number {
   return summary.medianNs;
 }
 
-/** Measures the cases in turns with the first. */
-function measure(adapter: string, addresses: readonly string[]): readonly OkRecord[] {
-  const folder = checkoutFolder();
-  if (folder === null) throw new Error('it is built from its sources: run this in a checkout');
-  const out = makeTemporary('sparse');
-  const words = [
-    'run',
-    '--adapter',
-    adapter,
-    '--time-budget',
-    `${SECONDS}`,
-    '--out',
-    out,
-    '--format',
-    'json',
-  ];
-  const program = [join(folder, 'dist/cli/main.js'), ...words, '--case', ...addresses];
-  let text: string;
-  try {
-    text = execFileSync(process.execPath, program, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      maxBuffer: 2 ** 28,
-    });
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-  const { records } = JSON.parse(text) as ResultFile;
-  return records.filter((record): record is OkRecord => record.status === 'ok');
-}
-
 function address(kernelId: string, shape: Shape, conditions = ''): string {
   const query = [KERNELS[kernelId], conditions].filter(Boolean).join('&');
   return `${kernelId}@${PROBLEMS[shape]}#1${query === '' ? '' : `?${query}`}`;
@@ -80,8 +44,9 @@ function said(record: OkRecord): string {
 
 /** @returns ns by kernel */
 function onShape(adapter: string, shape: Shape): ReadonlyMap<string, number> {
-  const records = measure(
+  const records = measureCases(
     adapter,
+    SECONDS,
     Object.keys(KERNELS).map(id => address(id, shape)),
   );
   const times = new Map(records.map(record => [record.case.kernelId, median(record)]));
@@ -96,7 +61,7 @@ function onShape(adapter: string, shape: Shape): ReadonlyMap<string, number> {
 
 function besideJavaScript(adapter: string, kernelId: string): void {
   const call = 'cache=hot&clock=wall';
-  const [ours, plain] = measure(adapter, [
+  const [ours, plain] = measureCases(adapter, SECONDS, [
     address(kernelId, 'uniform', call),
     `host/js-csr@${PROBLEMS.uniform}#1?${call}`,
   ]);
