@@ -49,6 +49,8 @@ const ENCODED = [
   ['sell-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['bitmap-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['bsr4-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+  ['bsr8-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+  ['bsr16-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
 ] as const;
 
 /** From CSR. Formats remember what they found out of a matrix by its arrays, so each run has its own. */

@@ -10,12 +10,12 @@ const operationFiles = import.meta.glob<Operation>('../operations/*.operation.ts
   eager: true,
   import: 'default',
 });
-const formatFiles = import.meta.glob<Format>('../formats/*.format.ts', { eager: true, import: 'default' });
+const formatFiles = import.meta.glob<Format>('../formats/**/*.format.ts', { eager: true, import: 'default' });
 const operationContracts = import.meta.glob<OperationContract>('../operations/*.contract.ts', {
   eager: true,
   import: 'default',
 });
-const formatContracts = import.meta.glob<FormatContract>('../formats/*.contract.ts', {
+const formatContracts = import.meta.glob<FormatContract>('../formats/**/*.contract.ts', {
   eager: true,
   import: 'default',
 });

@@ -25,6 +25,18 @@ export function briefKernels(kernelIds: readonly string[]): readonly string[] {
   return kernelIds.filter(id => !isOf('spmv', id) || USUAL_SPARSE.includes(id));
 }
 
+/**
+ * Sparse kernels that suites measure only where they are asked for by name: each would take from all others a part of the
+ * time that a suite promises. Whoever wants one in the suites takes it out of this list.
+ */
+const ON_REQUEST: readonly string[] = ['spmv/bsr8', 'spmv/bsr16'];
+
+/** What suites and their pilot try: of the whole catalogue, where nobody chose, all but those that wait to be asked for. */
+export function takingPart(kernelIds: readonly string[]): readonly string[] {
+  const isChosen = [...kernels.keys()].some(id => !kernelIds.includes(id));
+  return isChosen ? kernelIds : kernelIds.filter(id => !ON_REQUEST.includes(id));
+}
+
 /** Whether it multiplies a vector by a dense matrix of such values. */
 export function isDenseMatvec(kernelId: string, valueType: ValueType): boolean {
   return multiplies(

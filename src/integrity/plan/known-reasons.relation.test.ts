@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { SkippedRecord } from '../../core/record/record.ts';
-import bsr from '../../formats/bsr4.format.ts';
 import sell from '../../formats/sell.format.ts';
+import bsr from '../../formats/structured/bsr4.format.ts';
 import { outpacedReason } from '../../measure/session/halving.ts';
 import { rowsOfLength } from '../../testing/problems.ts';
 import type { Examined } from '../examined.ts';
