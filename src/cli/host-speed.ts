@@ -50,6 +50,8 @@ const ENCODED = [
   ['bitmap-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['bsr4-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
   ['bsr8-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+  ['nm-2-4-f32', 'nm(m=4096,n=4096,keep=2)'],
+  ['nm-1-4-f32', 'nm(m=4096,n=4096,keep=1)'],
   ['bsr16-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
 ] as const;
 

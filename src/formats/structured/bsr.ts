@@ -1,6 +1,6 @@
 import type { Encoded, EncodedArray, Format } from '../../core/format.ts';
-import type { Matrix, SparseMatrix } from '../../core/problem.ts';
-import csr, { entriesOf } from '../csr.format.ts';
+import type { SparseMatrix } from '../../core/problem.ts';
+import { entriesOf, sparseOf } from '../csr.format.ts';
 
 /**
  * A cell takes 4 bytes and its block's index next to none, a nonzero of CSR takes 8: blocks of which less than a quarter
@@ -65,10 +65,6 @@ function encoded(
   arrays: Readonly<Record<string, EncodedArray>>,
 ): Encoded {
   return { format, rowCount, columnCount, arrays, meta: { entries: values.length } };
-}
-
-function sparseOf(a: Matrix): SparseMatrix {
-  return a.kind === 'sparse' ? a : (csr.decode(csr.encode(a)) as SparseMatrix);
 }
 
 interface Blocks {

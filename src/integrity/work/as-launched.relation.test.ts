@@ -30,6 +30,11 @@ const emptyish = [
 ].map(params =>
   makeProblem(get(generators, 'uniform', 'generator'), { generator: 'uniform', params, seed: 1 }),
 );
+/** What formats of groups take. */
+const grouped = [
+  { m: 200, n: 200, keep: 2 },
+  { m: 200, n: 201, keep: 1 },
+].map(params => makeProblem(get(generators, 'nm', 'generator'), { generator: 'nm', params, seed: 1 }));
 const problems = Object.values(PATTERNS).flatMap(at =>
   DENSITIES.flatMap(density => {
     const spec = at(SIDE, density);
@@ -78,7 +83,7 @@ async function messagesOf(record: OkRecord): Promise<readonly string[]> {
 }
 
 describe.each(sparseKernels)('what $id counts', kernel => {
-  const records = [...problems, ...emptyish].flatMap(problem => recordOf(kernel, problem) ?? []);
+  const records = [...problems, ...emptyish, ...grouped].flatMap(problem => recordOf(kernel, problem) ?? []);
 
   it('is believed on every pattern that its format takes', async () => {
     expect(records.length).toBeGreaterThan(0);

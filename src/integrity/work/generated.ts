@@ -1,6 +1,7 @@
 import { generators } from '../../catalog.ts';
 import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
 import { resolveParams } from '../../problems/generate.ts';
+import { keptPerRow } from '../../problems/patterns/nm.problem.ts';
 import { productSize } from '../../problems/patterns/product-size.ts';
 import { zipfRowLengths } from '../../problems/patterns/zipf-rows.ts';
 
@@ -43,7 +44,7 @@ export function generatedBy(spec: ProblemSpec): Generated | null {
   return { rowCount, columnCount, rhsColumnCount, ...rows, nnz: exact };
 }
 
-const EXACT = ['exact-k', 'banded', 'one-dense-row'];
+const EXACT = ['exact-k', 'banded', 'one-dense-row', 'nm'];
 
 function full(rowCount: number, columnCount: number, rhsColumnCount: number): Generated {
   const row: Range = [columnCount, columnCount];
@@ -60,6 +61,10 @@ function rowsOf(generator: string, params: Readonly<Record<string, number>>): Ro
   switch (generator) {
     case 'exact-k':
       return { nnz: all, shortest: [k, k], longest: [k, k] };
+    case 'nm': {
+      const kept = keptPerRow(params);
+      return { nnz: all, shortest: [kept, kept], longest: [kept, kept] };
+    }
     case 'one-dense-row':
       return { nnz: all, shortest: m === 1 ? [n, n] : [k, k], longest: [n, n] };
     case 'banded':
