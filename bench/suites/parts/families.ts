@@ -29,7 +29,14 @@ export function briefKernels(kernelIds: readonly string[]): readonly string[] {
  * Sparse kernels that suites measure only where they are asked for by name: each would take from all others a part of the
  * time that a suite promises. Whoever wants one in the suites takes it out of this list.
  */
-const ON_REQUEST: readonly string[] = ['spmv/bsr8', 'spmv/bsr16', 'spmv/ell', 'spmv/nm-1-4', 'spmv/nm-2-4'];
+const ON_REQUEST: readonly string[] = [
+  'spmv/bsr8',
+  'spmv/bsr16',
+  'spmv/coo',
+  'spmv/ell',
+  'spmv/nm-1-4',
+  'spmv/nm-2-4',
+];
 
 /** What suites and their pilot try: of the whole catalogue, where nobody chose, all but those that wait to be asked for. */
 export function takingPart(kernelIds: readonly string[]): readonly string[] {
