@@ -48,6 +48,7 @@ function generatorCases(): Case[] {
 const ENCODED = [
   ['sell-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['coo-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['delta8-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['ell-f32', 'exact-k(m=4096,n=4096,k=410)'],
   ['bitmap-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['bsr4-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],

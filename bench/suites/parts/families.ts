@@ -33,6 +33,7 @@ const ON_REQUEST: readonly string[] = [
   'spmv/bsr8',
   'spmv/bsr16',
   'spmv/coo',
+  'spmv/delta8',
   'spmv/ell',
   'spmv/nm-1-4',
   'spmv/nm-2-4',
