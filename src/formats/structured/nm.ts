@@ -79,21 +79,21 @@ function outlineOf(format: string, a: SparseMatrix, kept: number): Encoded {
 
 /** @throws RangeError for a matrix that is not admissible */
 function fill({ arrays, meta }: Encoded, a: SparseMatrix, kept: number): void {
-  const { rowCount, rowPointers, columnIndices } = a;
+  const { rowCount, rowPointers, columnIndices, values: entries } = a;
   const places = arrays.places as Uint32Array;
   const values = arrays.values as Float32Array;
   const slotsPerRow = meta.wordsPerRow! * SLOTS_PER_WORD;
   for (let row = 0; row < rowCount; row++) {
-    let group = -1;
-    let slot = 0;
+    const firstSlot = row * slotsPerRow;
+    let slot = firstSlot - 1;
     for (let entry = rowPointers[row]!, end = rowPointers[row + 1]!; entry < end; entry++) {
       const column = columnIndices[entry]!;
-      const first = row * slotsPerRow + kept * (column >>> 2);
-      slot = column >>> 2 === group ? slot + 1 : first;
-      group = column >>> 2;
+      const first = firstSlot + kept * (column >>> 2);
+      // The next slot of the same group, or the first of a later one.
+      slot = Math.max(slot + 1, first);
       if (slot === first + kept)
         throw new RangeError(crowdedGroup(a, kept) ?? 'a group has too many nonzeros');
-      values[slot] = a.values[entry]!;
+      values[slot] = entries[entry]!;
       places[slot >>> 4]! |= (column & 3) << (2 * (slot & 15));
     }
   }
