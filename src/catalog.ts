@@ -19,7 +19,7 @@ export const baselines = byId(
   import.meta.glob<HostBaseline>('./kernels/**/*.baseline.ts', { eager: true, import: 'default' }),
 );
 export const formats = byId(
-  import.meta.glob<Format>('./formats/*.format.ts', { eager: true, import: 'default' }),
+  import.meta.glob<Format>('./formats/**/*.format.ts', { eager: true, import: 'default' }),
 );
 export const generators = byId(
   import.meta.glob<ProblemGenerator>('./problems/**/*.problem.ts', { eager: true, import: 'default' }),

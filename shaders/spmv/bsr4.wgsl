@@ -27,9 +27,14 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 @group(0) @binding(5) var<uniform> params: Params;
 
+const SIDE: u32 = 4u;
+const QUADS: u32 = SIDE / 4u;
+
 override workgroupSize: u32 = 128u;
 override blocksAtOnce: u32 = 8u;
-override lanesPerBlockRow: u32 = 4u * blocksAtOnce;
+override quadsAtOnce: u32 = 1u;
+override lanesPerBlock: u32 = SIDE * quadsAtOnce;
+override lanesPerBlockRow: u32 = lanesPerBlock * blocksAtOnce;
 override blockRowsPerWorkgroup: u32 = workgroupSize / lanesPerBlockRow;
 
 var<workgroup> partials: array<f32, workgroupSize>;
@@ -47,11 +52,15 @@ fn fourOfX(first: u32) -> vec4f {
   return vec4f(x[at.x], x[at.y], x[at.z], x[at.w]);
 }
 
-fn sumOfLane(blockRow: u32, row: u32, lane: u32) -> f32 {
+fn sumOfLane(blockRow: u32, row: u32, firstQuad: u32, lane: u32) -> f32 {
   let end = blockPointers[blockRow + 1u];
   var sums = vec4f();
   for (var block = blockPointers[blockRow] + lane; block < end; block += blocksAtOnce) {
-    sums += values[4u * block + row] * fourOfX(4u * blockColumns[block]);
+    let rowOfBlock = (SIDE * block + row) * QUADS;
+    let column = SIDE * blockColumns[block];
+    for (var quad = firstQuad; quad < QUADS; quad += quadsAtOnce) {
+      sums += values[rowOfBlock + quad] * fourOfX(column + 4u * quad);
+    }
   }
   return (sums.x + sums.y) + (sums.z + sums.w);
 }
@@ -62,22 +71,24 @@ fn main(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  let row = thread % 4u;
-  let lane = (thread / 4u) % blocksAtOnce;
+  let quad = thread % quadsAtOnce;
+  let row = (thread / quadsAtOnce) % SIDE;
+  let lane = (thread / lanesPerBlock) % blocksAtOnce;
   let blockRow = (workgroup.y * workgroups.x + workgroup.x) * blockRowsPerWorkgroup + thread / lanesPerBlockRow;
+  let isFirst = quad == 0u && lane == 0u;
   var sum = 0.0;
   if (blockRow < params.blockRowCount) {
-    sum = sumOfLane(sourceRow(blockRow), row, lane);
+    sum = sumOfLane(sourceRow(blockRow), row, quad, lane);
   }
-  if (blocksAtOnce > 1u) {
+  if (blocksAtOnce * quadsAtOnce > 1u) {
     partials[thread] = sum;
     workgroupBarrier();
-    for (var k = 1u; lane == 0u && k < blocksAtOnce; k++) {
-      sum += partials[thread + 4u * k];
+    for (var k = 1u; isFirst && k < blocksAtOnce * quadsAtOnce; k++) {
+      sum += partials[thread + k % quadsAtOnce + lanesPerBlock * (k / quadsAtOnce)];
     }
   }
-  let place = 4u * blockRow + row;
-  if (lane == 0u && blockRow < params.blockRowCount && place < params.rowCount) {
-    y[4u * params.firstBlockRow + place] = sum;
+  let place = SIDE * blockRow + row;
+  if (isFirst && blockRow < params.blockRowCount && place < params.rowCount) {
+    y[SIDE * params.firstBlockRow + place] = sum;
   }
 }

@@ -1,3 +1,4 @@
+import { takingPart } from '../../bench/suites/parts/families.ts';
 import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
@@ -149,7 +150,7 @@ async function* prepareRun(
 ): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
-  const kernelIds = matchKernels(options.kernelsGlob);
+  const kernelIds = takingPart(matchKernels(options.kernelsGlob));
   requireMatrices(suite, options.files.length);
   const read = await readMatrices(options.files);
   for (const { problem, remarks } of read) {

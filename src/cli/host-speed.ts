@@ -47,8 +47,15 @@ function generatorCases(): Case[] {
 /** A format, and a matrix that suits it. */
 const ENCODED = [
   ['sell-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['coo-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['delta8-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['ell-f32', 'exact-k(m=4096,n=4096,k=410)'],
   ['bitmap-f32', 'uniform(m=4096,n=4096,density=0.1)'],
   ['bsr4-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+  ['bsr8-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+  ['nm-2-4-f32', 'nm(m=4096,n=4096,keep=2)'],
+  ['nm-1-4-f32', 'nm(m=4096,n=4096,keep=1)'],
+  ['bsr16-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
 ] as const;
 
 /** From CSR. Formats remember what they found out of a matrix by its arrays, so each run has its own. */

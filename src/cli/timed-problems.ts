@@ -16,6 +16,7 @@ export const TIMED_PROBLEMS = [
   'connectome(m=32768,n=32768,mean=32)',
   'block(m=4096,n=4096,size=16,density=0.1)',
   'block(m=4096,n=4096,size=2,density=0.1)',
+  'nm(m=4096,n=1024,keep=2)',
   'product(m=1024,n=256,k=1024)',
   'vector(n=4194304)',
   'chains(count=1048576,length=64)',

@@ -13,7 +13,7 @@ const csr: Format = {
   source: 'Tinney and Walker, Proc. IEEE 55 (1967), in the form of Saad, SPARSKIT (1990)',
   admissible: () => true,
   encode(a): Encoded {
-    const { rowPointers, columnIndices, values } = a.kind === 'sparse' ? a : nonzerosOf(a);
+    const { rowPointers, columnIndices, values } = sparseOf(a);
     return {
       format: csr.id,
       rowCount: a.rowCount,
@@ -41,6 +41,11 @@ const csr: Format = {
 /** How many entries a sparse format stores of it: all that it has, or a dense one's nonzeros. */
 export function entriesOf(a: Matrix): number {
   return a.kind === 'sparse' ? a.values.length : countNonzeros(a.values);
+}
+
+/** Itself where it is sparse, else its nonzeros. */
+export function sparseOf(a: Matrix): SparseMatrix {
+  return a.kind === 'sparse' ? a : nonzerosOf(a);
 }
 
 function countNonzeros(values: Float32Array): number {

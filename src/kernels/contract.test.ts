@@ -5,10 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { formats, generators, kernels, operations } from '../catalog.ts';
 import { LEAST_RESIDENT_BYTES, MEMORY_SHARES, RESIDENT_SET_BYTES } from '../core/dilution.ts';
 import type { KernelDescriptor, KernelLimits, Launch, Resource } from '../core/kernel.ts';
-import type { OperationId } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
 import { LARGEST_ELEMENTS, LARGEST_ROWS } from '../testing/contract.ts';
-import { contractOfFormat, contractOfOperation } from '../testing/contract-pieces.ts';
+import { contractOfFormat, contractOfOperation, problemsOf } from '../testing/contract-pieces.ts';
 import { DEFAULT_LIMITS } from '../testing/limits.ts';
 import { launchOn, tinyProblem, tunableCombinations } from '../testing/tiny-cases.ts';
 
@@ -25,16 +24,13 @@ const shaders = import.meta.glob<string>('../../shaders/**/*.wgsl', {
   import: 'default',
 });
 
-/** Problems that make kernels choose. */
-function problemsOf(operation: OperationId): readonly Problem[] {
-  const { handCounted, nasty, tuned, divided } = contractOfOperation(operation);
-  return [handCounted.problem, ...nasty(), ...tuned(), ...divided()];
-}
-
-/** Of those, the ones that the kernel's format takes; the GPU contract names the others. */
+/** Problems that make kernels choose, of those that the kernel's format takes; the GPU contract names the others. */
 function admittedBy(kernel: KernelDescriptor): readonly Problem[] {
   const format = formats.get(kernel.format)!;
-  return problemsOf(kernel.operation).filter(({ a }) => format.admissible(a) === true);
+  const { handCounted } = contractOfOperation(kernel.operation);
+  const { nasty, tuned, divided } = problemsOf(kernel);
+  const problems = [handCounted.problem, ...nasty(), ...tuned(), ...divided()];
+  return problems.filter(({ a }) => format.admissible(a) === true);
 }
 
 /** Above what one dimension of a dispatch has workgroups. */

@@ -42,6 +42,7 @@ const sparseSpecs = fc
       `power-law(m=${m},n=${n},mean=${n * part},exponent=${fewer(8, part) / 4})#${seed}`,
       `connectome(m=${m},n=${n},mean=${n * part},spread=${2 * part},locality=${1 - part})#${seed}`,
       `block(m=${m},n=${n},size=${fewer(Math.min(m, n), part)},density=${1 - part})#${seed}`,
+      `nm(m=${m},n=${n},keep=${fewer(m, part)},group=${m})#${seed}`,
     ),
   );
 
@@ -56,6 +57,8 @@ const GOLDEN: Readonly<Record<string, string>> = {
   'power-law(m=40,n=50,mean=6,exponent=1)#1': 'e95dc1f59c444831',
   'connectome(m=90,n=80,mean=6)#1': 'e4085138537d6ce0',
   'block(m=30,n=31,size=4,density=0.3)#1': 'bd58f0d93b69f9ec',
+  'nm(m=30,n=31,keep=2,group=4)#1': 'b85a53119ffcee21',
+  'nm(m=30,n=31,keep=5,group=7)#1': 'eb2d4a7c41331b3f',
   'product(m=4,n=3,k=5)#1': 'a093677b61b036af',
   'vector(n=33,passes=1)#1': 'e18ed00a7e917a4c',
   'chains(count=33,length=8)#1': 'd589fb89599543d8',
@@ -214,6 +217,31 @@ describe('block', () => {
   });
 });
 
+describe('nm', () => {
+  it('keeps as many of every group, and of the last columns those that fit', () => {
+    for (const [n, keep, group] of [
+      [31, 2, 4],
+      [30, 3, 4],
+      [29, 1, 4],
+      [5, 3, 8],
+      [64, 16, 32],
+    ] as const) {
+      for (const row of toRows(sparse(`nm(m=40,n=${n},keep=${keep},group=${group})`))) {
+        for (let first = 0; first < n; first += group) {
+          const columns = row.slice(first, first + group);
+          expect(columns.filter(value => value !== 0)).toHaveLength(Math.min(keep, columns.length));
+        }
+      }
+    }
+  });
+
+  it('favours no column of a group', () => {
+    const perColumn = new Array<number>(8).fill(0);
+    for (const column of sparse('nm(m=5000,n=8,keep=2)#3').columnIndices) perColumn[column]!++;
+    for (const nnz of perColumn) expect(Math.abs(nnz - 2500)).toBeLessThan(5 * Math.sqrt(5000 / 4));
+  });
+});
+
 describe('probes', () => {
   it('make table words that are finite floats and use all other bits', () => {
     const { a } = make('table(lines=1024,chains=1,steps=1)');
@@ -257,6 +285,7 @@ describe('makeProblem', () => {
     ['exact-k(m=2,n=4,k=5)', 'exact-k: k=5, expected at most n=4'],
     ['one-dense-row(m=2,n=4,k=5)', 'one-dense-row: k=5, expected at most n=4'],
     ['block(m=2,n=4,size=3,density=1)', 'block: size=3, expected at most m=2 and n=4'],
+    ['nm(m=2,n=8,keep=5)', 'nm: keep=5, expected at most group=4'],
     ['power-law(m=2,n=4,mean=5)', 'power-law: mean=5, expected at most n=4'],
     ['connectome(m=2,n=4,mean=5)', 'connectome: mean=5, expected at most n=4'],
     ['power-law(m=2,n=4,mean=2,exponent=0.3)', 'power-law: exponent=0.3, expected a multiple of 0.25'],

@@ -1,5 +1,7 @@
 import type { Format } from '../core/format.ts';
+import type { KernelDescriptor } from '../core/kernel.ts';
 import type { Operation } from '../core/operation.ts';
+import type { Matrix, Problem } from '../core/problem.ts';
 import type { FormatContract, OperationContract } from './contract.ts';
 
 /** Finds what stands beside operations and formats, by file suffix. */
@@ -10,12 +12,12 @@ const operationFiles = import.meta.glob<Operation>('../operations/*.operation.ts
   eager: true,
   import: 'default',
 });
-const formatFiles = import.meta.glob<Format>('../formats/*.format.ts', { eager: true, import: 'default' });
+const formatFiles = import.meta.glob<Format>('../formats/**/*.format.ts', { eager: true, import: 'default' });
 const operationContracts = import.meta.glob<OperationContract>('../operations/*.contract.ts', {
   eager: true,
   import: 'default',
 });
-const formatContracts = import.meta.glob<FormatContract>('../formats/*.contract.ts', {
+const formatContracts = import.meta.glob<FormatContract>('../formats/**/*.contract.ts', {
   eager: true,
   import: 'default',
 });
@@ -49,6 +51,30 @@ function once<T>(make: () => T): () => T {
 export function contractOfFormat(id: string): FormatContract {
   return besides(formatFiles, formatContracts, { id, kind: 'format', type: 'FormatContract' });
 }
+
+type Pieces = Pick<OperationContract, 'nasty' | 'tuned' | 'divided'>;
+
+/** The problems that kernels of an operation are held to on a format: its own matrices beside, or in place of, the usual. */
+export function problemsOf({ operation, format }: Pick<KernelDescriptor, 'operation' | 'format'>): Pieces {
+  const key = `${operation} ${format}`;
+  const known = pieces.get(key);
+  if (known) return known;
+  const usual = contractOfOperation(operation);
+  const { ofMatrix } = usual;
+  const own = ofMatrix ? contractOfFormat(format) : null;
+  const named = (matrices: readonly (readonly [string, Matrix])[]) =>
+    matrices.map(([name, a]) => ofMatrix!(name, a));
+  const { fitting } = own ?? {};
+  const made: Pieces = {
+    nasty: once(() => [...usual.nasty(), ...named(own?.nasty() ?? [])]),
+    tuned: fitting ? once(() => named(fitting.tuned()) as [Problem, Problem]) : usual.tuned,
+    divided: fitting ? once(() => named(fitting.divided()) as [Problem]) : usual.divided,
+  };
+  pieces.set(key, made);
+  return made;
+}
+
+const pieces = new Map<string, Pieces>();
 
 interface Wanted {
   readonly id: string;

@@ -41,5 +41,9 @@ export interface FormatContract {
   /** Of lossy formats: half a step where it is widest, from the largest magnitude of the matrix. */
   largestError?(largest: number): number;
   /** Matrices that break this format beyond those which break any, with what each is. */
-  nasty(): readonly (readonly [name: string, a: Matrix])[];
+  nasty(): readonly NamedMatrix[];
+  /** In place of those of operations, where the format refuses them: what tunables are tried on, and what is cut and diluted. */
+  readonly fitting?: { tuned(): readonly [NamedMatrix, NamedMatrix]; divided(): readonly NamedMatrix[] };
 }
+
+type NamedMatrix = readonly [name: string, a: Matrix];

@@ -5,7 +5,7 @@ import type { KernelDescriptor, KernelLimits } from '../core/kernel.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { OperationContract } from './contract.ts';
-import { contractOfFormat, contractOfOperation } from './contract-pieces.ts';
+import { problemsOf } from './contract-pieces.ts';
 import { wrongOutput } from './run-checked.ts';
 import { launchOn } from './tiny-cases.ts';
 
@@ -37,24 +37,16 @@ const HALF = 0.5;
 
 /** @throws Error naming the file to write where the operation or the format brings no contract */
 export function contractCases(kernel: KernelDescriptor): readonly ContractCase[] {
-  const operation = contractOfOperation(kernel.operation);
+  const { nasty, tuned, divided } = problemsOf(kernel);
   const cases = [
-    ...nastyProblems(kernel, operation).map(problem =>
+    ...nasty().map(problem =>
       // Barriers of so many workgroups would take a software adapter minutes in any other shape.
       caseOn(problem, { tunables: problem.a.rowCount > MANY_ROWS ? (kernel.frugal ?? {}) : {} }),
     ),
-    ...operation
-      .tuned()
-      .flatMap(problem => singleTunables(kernel).map(tunables => caseOn(problem, { tunables }))),
-    ...dividedCases(kernel, operation),
+    ...tuned().flatMap(problem => singleTunables(kernel).map(tunables => caseOn(problem, { tunables }))),
+    ...dividedCases(kernel, divided()),
   ];
   return [...new Map(cases.map(c => [c.name, c])).values()];
-}
-
-function nastyProblems(kernel: KernelDescriptor, operation: OperationContract): readonly Problem[] {
-  const { ofMatrix } = operation;
-  const matrices = ofMatrix ? contractOfFormat(kernel.format).nasty() : [];
-  return [...operation.nasty(), ...matrices.map(([name, a]) => ofMatrix!(name, a))];
 }
 
 /** The defaults, and every other value of every tunable beside the defaults of the others. */
@@ -65,8 +57,10 @@ function singleTunables({ tunables }: KernelDescriptor): readonly Readonly<Recor
   return [{}, ...others];
 }
 
-function dividedCases(kernel: KernelDescriptor, operation: OperationContract): readonly ContractCase[] {
-  const [problem, ...others] = operation.divided();
+function dividedCases(
+  kernel: KernelDescriptor,
+  [problem, ...others]: ReturnType<OperationContract['divided']>,
+): readonly ContractCase[] {
   const shares = kernel.dilutable ? MEMORY_SHARES.filter(share => share < 1) : [];
   const limited = (['cut', 'folded'] as const).map(limits => caseOn(problem, { limits }));
   const diluted = shares.map(memoryShare => caseOn(problem, { memoryShare }));

@@ -2,13 +2,13 @@ import type { Matrix } from '../core/problem.ts';
 import { sparse } from './matrices.ts';
 
 /**
- * [1 0 0 2 0; 0 0 0 0 0; 0 −1 3 4 0] by its places, the values being of no account: 3 rows, one of them empty; 5 columns,
- * of which the last is never touched; 5 nonzeros.
+ * [1 0 0 0 2; 0 0 3 0 0; 0 −1 0 0 4] by its places, the values being of no account: 3 rows; 5 columns, of which the fourth is
+ * never touched; 5 nonzeros, of which no group of four columns has two in a row.
  */
 export const HAND: Matrix = sparse(3, 5, [
   [0, 0],
-  [0, 3],
+  [0, 4],
+  [1, 2],
   [2, 1],
-  [2, 2],
-  [2, 3],
+  [2, 4],
 ]);

@@ -1,6 +1,7 @@
 import type { DenseMatrix, Matrix, Problem, SparseMatrix } from '../core/problem.ts';
 import { entriesAsStored, entriesByValue } from '../core/problem.ts';
 import { createRandom, fillSigned } from '../core/random.ts';
+import { sparse } from './matrices.ts';
 
 /** The matrix times a random vector. */
 export function matvecProblem(name: string, a: Matrix): Problem {
@@ -47,6 +48,20 @@ export function rowsOfLengths(
     Array.from({ length: rowCount }, (_, row) => lengthOf(row)),
     columnCount,
   );
+}
+
+/** Of every group of four columns at most `kept` are filled, by turns, and in every fifth group one fewer. */
+export function rowsInGroups(rowCount: number, columnCount: number, kept: number): SparseMatrix {
+  const places: number[][] = [];
+  for (let row = 0; row < rowCount; row++) {
+    for (let first = 0; first < columnCount; first += 4) {
+      const turn = row + first / 4;
+      const count = kept - (turn % 5 === 4 ? 1 : 0);
+      const chosen = Array.from({ length: count }, (_, k) => first + ((turn + k * (1 + (row % 2))) % 4));
+      for (const column of chosen.sort((a, b) => a - b)) if (column < columnCount) places.push([row, column]);
+    }
+  }
+  return sparse(rowCount, columnCount, places);
 }
 
 /** Every third value replaced by zero, the first of all too. */

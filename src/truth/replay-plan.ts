@@ -1,3 +1,4 @@
+import { takingPart } from '../../bench/suites/parts/families.ts';
 import { get, kernels, partsOf } from '../catalog.ts';
 import type { DeviceClass } from '../core/environment.ts';
 import type { KernelLimits, Resource } from '../core/kernel.ts';
@@ -48,7 +49,7 @@ export async function replayPlan(options: {
 }): Promise<Replay> {
   const { card, suite, resolver } = options;
   const pilot = await cardPilot(card);
-  const kernelIds = [...kernels.keys()];
+  const kernelIds = takingPart([...kernels.keys()]);
   const planned = suite.plan({
     deviceClass: DEVICE_CLASS,
     limits: card.limits,

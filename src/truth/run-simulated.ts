@@ -1,3 +1,4 @@
+import { takingPart } from '../../bench/suites/parts/families.ts';
 import { analyze } from '../analysis/analyze.ts';
 import { completePlan } from '../app/cases.ts';
 import { kernels, partsOf } from '../catalog.ts';
@@ -119,7 +120,7 @@ async function simulatedPlan(options: SimulatedRunOptions): Promise<Plan> {
     features: SIMULATED_FEATURES,
     pilot: await modelPilot(device),
     files: [],
-    kernelIds: shortened?.kernelIds ?? [...kernels.keys()].filter(canBeSimulated),
+    kernelIds: shortened?.kernelIds ?? takingPart([...kernels.keys()]).filter(canBeSimulated),
     seed,
     timeBudgetMs,
   };

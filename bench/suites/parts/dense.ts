@@ -4,14 +4,14 @@ import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
 import type { Case } from '../../../src/core/record/record.ts';
 import { formatDuration } from '../../../src/core/units.ts';
 import { against, problem, singles, tunedCase, vectorLike } from './cases.ts';
-import { isOf, type ProductFamily } from './families.ts';
+import { isOf, type ProductFamily, takingPart } from './families.ts';
 
 /** A product that takes longer on hardware is left out at the size that suits the fastest kernel. */
 const SLOWEST_NS = 20e6;
 
 /** The kernels of a family that take part, for any number of columns. */
 export function familyOf(context: SuiteContext, family: ProductFamily): readonly string[] {
-  return context.kernelIds.filter(id => isOf(family, id) && mostColumns(id) === undefined);
+  return takingPart(context.kernelIds).filter(id => isOf(family, id) && mostColumns(id) === undefined);
 }
 
 /** The products of f32 weights with up to `batch` columns that take part and are made for few. */

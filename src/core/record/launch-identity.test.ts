@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kernels } from '../../catalog.ts';
+import { kernels, partsOf } from '../../catalog.ts';
 import { given, uniform } from '../../kernels/uniform.ts';
 import { CHUNK_BYTES } from '../../operations/chunks.ts';
 import { canonicalJson } from '../../store/hash.ts';
@@ -91,11 +91,16 @@ const PROBLEMS: Readonly<Record<string, readonly [address: string, bindingBytes:
   copy: ['vector(n=50000)', CHUNK_BYTES],
 };
 
+/** For formats that refuse the other matrix. */
+const IN_GROUPS = 'nm(m=300,n=128,keep=1)';
+
 function splitting(kernel: KernelDescriptor): readonly [whole: Launch, split: Launch] | null {
   const known = PROBLEMS[kernel.operation];
   if (!known) return null;
   const [address, bytes] = known;
-  const problem = problemAt(address);
+  const { admissible } = partsOf(kernel).format;
+  const problem = [address, IN_GROUPS].map(text => problemAt(text)).find(({ a }) => admissible(a) === true);
+  if (!problem) return null;
   const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: bytes, maxBufferSize: bytes };
   if (kernel.supports(problem, limits) !== true) return null;
   const launches = [launchOn(kernel, problem), launchOn(kernel, problem, { limits })] as const;

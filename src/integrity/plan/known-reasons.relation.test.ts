@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
 import type { SkippedRecord } from '../../core/record/record.ts';
-import bsr from '../../formats/bsr4.format.ts';
+import ell from '../../formats/ell.format.ts';
 import sell from '../../formats/sell.format.ts';
+import bsr from '../../formats/structured/bsr4.format.ts';
+import nm from '../../formats/structured/nm-2-4.format.ts';
 import { outpacedReason } from '../../measure/session/halving.ts';
 import { rowsOfLength } from '../../testing/problems.ts';
 import type { Examined } from '../examined.ts';
@@ -25,7 +27,7 @@ describe('reasons for skips', () => {
 
   it('are known where a format refuses a matrix that it would pad, and where the field was halved', () => {
     const scattered = rowsOfLength([40, 1, 1, 1, 1, 1, 1, 1], 64);
-    for (const { admissible } of [sell, bsr]) {
+    for (const { admissible } of [sell, bsr, ell, nm]) {
       const reason = admissible(scattered);
       expect(reason).toBeTypeOf('string');
       expect(messagesOf({ reason: reason as string, cause: 'unfit' })).toEqual([]);

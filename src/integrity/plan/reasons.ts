@@ -4,6 +4,8 @@
 export const UNCHECKED: readonly RegExp[] = [
   / is not dilutable: it reads all of its memory at any share$/,
   / would hold \d+ cells for \d+ nonzeros, over \d+ for each$/,
+  /^its longest row of \d+ is \S+ × the mean, over \d+$/,
+  /^row \d+ has \d+ nonzeros in its group \d+ \(columns \d+ to \d+\), over \d+$/,
   /^in rounds before it took \d+\.\d\d \(\d+\.\d\d–\d+\.\d\d\) times what \S+ took$/,
   /^the pilot puts it at \S+ times the fastest rival$/,
   /^it would take about .+ at the size that suits the fastest kernel, over the .+ that a product may take$/,

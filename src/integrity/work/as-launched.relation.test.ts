@@ -38,6 +38,11 @@ const withActiveInputs = [
 ].map(params =>
   makeProblem(get(generators, 'uniform', 'generator'), { generator: 'uniform', params, seed: 1 }),
 );
+/** What formats of groups take. */
+const grouped = [
+  { m: 200, n: 200, keep: 2 },
+  { m: 200, n: 201, keep: 1 },
+].map(params => makeProblem(get(generators, 'nm', 'generator'), { generator: 'nm', params, seed: 1 }));
 const problems = Object.values(PATTERNS).flatMap(at =>
   DENSITIES.flatMap(density => {
     const spec = at(SIDE, density);
@@ -86,7 +91,7 @@ async function messagesOf(record: OkRecord): Promise<readonly string[]> {
 }
 
 describe.each(sparseKernels)('what $id counts', kernel => {
-  const records = [...problems, ...emptyish, ...withActiveInputs].flatMap(
+  const records = [...problems, ...emptyish, ...withActiveInputs, ...grouped].flatMap(
     problem => recordOf(kernel, problem) ?? [],
   );
 

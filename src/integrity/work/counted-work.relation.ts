@@ -46,8 +46,9 @@ function productFault({ work, problem, family, valueType }: OkRecord): readonly 
   const inputBytes = 4 * WORD_BYTES * columnCount * rhsColumnCount;
   // Row, length and pointer of a slice; a bit a cell in whole words, and a rank for every eighth of them.
   const rowBytes = 12 + WORD_BYTES * (Math.ceil(columnCount / 32) + Math.ceil(columnCount / 256));
+  // An entry has a row and a column where neither rows nor blocks have pointers.
   const mostBytes =
-    entries * (eachBytes + 4) +
+    entries * (eachBytes + 2 * WORD_BYTES) +
     rowBytes * (rowCount + 1) +
     WORD_BYTES * rowCount * rhsColumnCount +
     inputBytes;

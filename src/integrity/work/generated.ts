@@ -3,6 +3,7 @@ import type { ProblemFacts, ProblemSpec } from '../../core/problem.ts';
 import { activeInputCount } from '../../problems/active-inputs.ts';
 import { resolveParams } from '../../problems/generate.ts';
 import { connectomeRowLengths } from '../../problems/patterns/connectome-pattern.ts';
+import { keptPerRow } from '../../problems/patterns/nm.problem.ts';
 import { productSize } from '../../problems/patterns/product-size.ts';
 import { zipfRowLengths } from '../../problems/patterns/zipf-rows.ts';
 
@@ -49,7 +50,7 @@ export function generatedBy(spec: ProblemSpec): Generated | null {
   return { rowCount, columnCount, rhsColumnCount, ...inputs, ...rows, nnz: exact };
 }
 
-const EXACT = ['exact-k', 'banded', 'one-dense-row'];
+const EXACT = ['exact-k', 'banded', 'one-dense-row', 'nm'];
 
 function full(rowCount: number, columnCount: number, rhsColumnCount: number): Generated {
   const row: Range = [columnCount, columnCount];
@@ -76,6 +77,10 @@ function rowsOf(generator: string, params: Readonly<Record<string, number>>): Ro
   switch (generator) {
     case 'exact-k':
       return { nnz: all, shortest: [k, k], longest: [k, k] };
+    case 'nm': {
+      const kept = keptPerRow(params);
+      return { nnz: all, shortest: [kept, kept], longest: [kept, kept] };
+    }
     case 'one-dense-row':
       return { nnz: all, shortest: m === 1 ? [n, n] : [k, k], longest: [n, n] };
     case 'banded':

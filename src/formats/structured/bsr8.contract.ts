@@ -1,14 +1,14 @@
-import type { FormatContract } from '../testing/contract.ts';
-import { HAND } from '../testing/hand-matrix.ts';
-import { dense } from '../testing/matrices.ts';
+import type { FormatContract } from '../../testing/contract.ts';
+import { HAND } from '../../testing/hand-matrix.ts';
+import { dense } from '../../testing/matrices.ts';
 
 const contract: FormatContract = {
   // 5 values, which one block could hold; begin and end of one row of blocks.
   handCounted: { a: HAND, storedBytes: 4 * 5 + 4 * 1 + 4 * 2 },
   nasty: () => [
     ['dense 67 × 131', dense(67, 131)],
-    ['dense 4 × 4', dense(4, 4)],
-    ['dense 5 × 9', dense(5, 9)],
+    ['dense 8 × 8', dense(8, 8)],
+    ['dense 9 × 17', dense(9, 17)],
   ],
 };
 

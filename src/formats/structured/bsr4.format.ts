@@ -1,0 +1,3 @@
+import { bsrFormat } from './bsr.ts';
+
+export default bsrFormat(4);

@@ -1,0 +1,3 @@
+import { nmFormat } from './nm.ts';
+
+export default nmFormat(1);
