@@ -1,11 +1,12 @@
-import type { Suite } from '../../src/core/plan.ts';
+import type { Section, Suite } from '../../src/core/plan.ts';
 import { activitySection } from './parts/activity.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
-import { bisectionSection, densitySections, PATTERNS } from './parts/density.ts';
+import { bisectionSection, densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
 import { hostCases } from './parts/host.ts';
+import { PATTERNS } from './parts/patterns.ts';
 import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
@@ -14,6 +15,8 @@ const DENSITIES = [0.005, 0.02, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 const ACTIVE_DENSITY = 0.1;
 const SOFTWARE_SIDE = 1024;
 const SECONDS = { hardware: 290, software: 330 } as const;
+/** About the densities at which formats of two bytes a value have as many bytes as a dense matrix. */
+const F16_DENSITIES = [0.1, 0.3, 0.5, 0.75];
 const FILE_SECONDS = { hardware: 60, software: 90 } as const;
 const REFINE_WEIGHT = 3;
 /** What others publish crossovers of: a slice of lanes a row. */
@@ -26,8 +29,9 @@ const density: Suite = {
   label: 'Density',
   question: 'At which sparsity does a sparse product beat a dense one?',
   description:
-    'Time against density from 0.5 % to 100 % for six patterns, refined around the crossing. With matrices of your own: those instead of the patterns.',
+    'Time against density from 0.5 % to 100 % for eight patterns, refined around the crossing; and against the activity of a sparse x. With matrices of your own: those instead of the patterns.',
   pilot: 'tune',
+  comparesPatterns: true,
   expectedSeconds: SECONDS,
   secondsWithMatrices: FILE_SECONDS,
   expectedBytes: { hardware: 5.25 * 2 ** 30, software: 2 ** 30 },
@@ -51,6 +55,14 @@ const density: Suite = {
       halving: { stays: STAYS },
       ownDensities: true,
     });
+    const isUniform = ({ id }: Section) => id.startsWith('density/uniform/');
+    const halves = densitySections(context, {
+      patterns: ['uniform'],
+      densities: F16_DENSITIES,
+      side,
+      weight: 1,
+      valueType: 'f16',
+    });
     return {
       ...basePlan(context, {
         suite: 'density',
@@ -68,7 +80,12 @@ const density: Suite = {
         dispatchSection(context, side, 1),
         ...(ownMatrices
           ? []
-          : [activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }), ...patterns]),
+          : [
+              ...patterns.filter(isUniform),
+              activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }),
+              ...halves,
+              ...patterns.filter(section => !isUniform(section)),
+            ]),
       ],
       leftOut: [...files.leftOut, ...slowDense(context, side)],
       ...(ownMatrices

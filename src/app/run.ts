@@ -150,7 +150,7 @@ async function* prepareRun(
 ): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
-  const kernelIds = takingPart(matchKernels(options.kernelsGlob));
+  const kernelIds = takingPart(matchKernels(options.kernelsGlob), suite.comparesPatterns);
   requireMatrices(suite, options.files.length);
   const read = await readMatrices(options.files);
   for (const { problem, remarks } of read) {

@@ -128,6 +128,8 @@ export interface Suite {
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
   /** The same with matrices that the user brings; absent where they make no difference. */
   readonly secondsWithMatrices?: Readonly<Record<DeviceClass, number>>;
+  /** Whether kernels take part that suit one pattern of nonzeros alone. */
+  readonly comparesPatterns?: true;
   /** Most device memory it may ask for. */
   readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
   /** Why it measures no matrices that the user brings; absent where it does. */

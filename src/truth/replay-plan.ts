@@ -49,7 +49,7 @@ export async function replayPlan(options: {
 }): Promise<Replay> {
   const { card, suite, resolver } = options;
   const pilot = await cardPilot(card);
-  const kernelIds = takingPart([...kernels.keys()]);
+  const kernelIds = takingPart([...kernels.keys()], suite.comparesPatterns);
   const planned = suite.plan({
     deviceClass: DEVICE_CLASS,
     limits: card.limits,

@@ -4,43 +4,8 @@ import type { ProblemSpec } from '../../../src/core/problem.ts';
 import type { BenchRecord, OkRecord } from '../../../src/core/record/record.ts';
 import { against, isDenseProduct, problem, singles, tunedCase } from './cases.ts';
 import { familyOf, fastestDenseId } from './dense.ts';
-
-/** A pattern at a density on a square matrix; null where the pattern cannot be that dense. */
-type PatternAt = (side: number, density: number) => ProblemSpec | null;
-
-const BLOCK_SIDE = 16;
-
-export const PATTERNS: Readonly<Record<string, PatternAt>> = {
-  uniform: (n, density) => problem('uniform', { m: n, n, density }),
-  'exact-k': (n, density) =>
-    isFull(density) ? null : problem('exact-k', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
-  banded: (n, density) => {
-    const halfwidth = Math.round((density * n - 1) / 2);
-    return halfwidth >= 0 && density <= 0.5 ? problem('banded', { m: n, n, halfwidth }) : null;
-  },
-  // Steeper row lengths than this would be cut off at full rows.
-  'power-law': (n, density) =>
-    density <= 0.2 ? problem('power-law', { m: n, n, mean: Math.max(1, density * n) }) : null,
-  block: (n, density) => (isFull(density) ? null : problem('block', { m: n, n, size: BLOCK_SIDE, density })),
-  'one-dense-row': (n, density) =>
-    isFull(density) ? null : problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
-};
-
-/** A full matrix is the same in all patterns: uniform stands for it. */
-function isFull(density: number): boolean {
-  return density >= 1;
-}
-
-/** Of patterns that end before a full matrix: as many densities, closer together. */
-const CLOSER: Readonly<Record<string, readonly number[]>> = {
-  banded: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5],
-  'power-law': [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2],
-};
-
-/** Those of a list that reaches to full matrices, or the pattern's own. */
-function densitiesOf(pattern: string, densities: readonly number[]): readonly number[] {
-  return CLOSER[pattern] ?? densities;
-}
+import { isDenseMatvec, kernelsOfPattern } from './families.ts';
+import { densitiesOf, PATTERNS } from './patterns.ts';
 
 /** Of one sparse format; of several, each has a stream set of its own. */
 const DENSITIES_AT_ONCE = 2;
@@ -59,10 +24,11 @@ export function densitySections(
     halving?: Halving;
     /** Whether patterns that end before a full matrix have densities of their own. */
     ownDensities?: boolean;
+    valueType?: SparseType;
   },
 ): readonly Section[] {
-  const { patterns, side, weight, halving } = parts;
-  const formatCount = new Set(familyOf(context, 'spmv').map(id => kernels.get(id)?.format)).size;
+  const { patterns, side, weight, halving, valueType = 'f32' } = parts;
+  const formatCount = new Set(familyOf(context, SPARSE[valueType]).map(id => kernels.get(id)?.format)).size;
   return patterns.flatMap(pattern => {
     const densities = parts.ownDensities ? densitiesOf(pattern, parts.densities) : parts.densities;
     const problems = densities.flatMap(density => PATTERNS[pattern]!(side, density) ?? []);
@@ -76,28 +42,48 @@ export function densitySections(
       problems.slice(i * atOnce, (i + 1) * atOnce),
     );
     return batches.map((batch, index) => ({
-      id: `density/${pattern}/${index}`,
-      title: `Density crossover, ${pattern}`,
-      groups: batch.flatMap(spec => sparseGroups(context, spec, side)),
+      id: `density/${pattern}/${valueType === 'f32' ? '' : `${valueType}/`}${index}`,
+      title: `Density crossover, ${pattern}${valueType === 'f32' ? '' : `, ${valueType}`}`,
+      groups: batch.flatMap(spec => sparseGroups(context, spec, side, valueType)),
       weight: weight / batches.length / patterns.length,
       ...(halving && { halving }),
     }));
   });
 }
 
-function sparseGroups(context: SuiteContext, spec: ProblemSpec, side: number) {
-  const dense = fastestDenseId(context, side, side);
-  const cases = fastestSparseFirst(context, side).map(id => tunedCase(context, id, spec));
+/** Of values; the dense product beside has the same. */
+type SparseType = 'f32' | 'f16';
+const SPARSE = { f32: 'spmv', f16: 'spmv-f16' } as const;
+
+function sparseGroups(context: SuiteContext, spec: ProblemSpec, side: number, valueType: SparseType = 'f32') {
+  const dense = valueType === 'f32' ? fastestDenseId(context, side, side) : fastestF16Id(context, side);
+  const ids =
+    valueType === 'f32'
+      ? new Set([
+          ...fastestSparseFirst(context, side),
+          ...kernelsOfPattern(spec.generator, context.kernelIds),
+        ])
+      : familyOf(context, SPARSE.f16);
+  const cases = [...ids].map(id => tunedCase(context, id, spec));
   return dense
     ? against(tunedCase(context, dense, problem('dense', { m: side, n: side })), cases)
     : singles(cases);
 }
 
+function fastestF16Id(context: SuiteContext, side: number): string | null {
+  const dense = context.kernelIds.filter(id => isDenseMatvec(id, 'f16'));
+  return byEstimate(context, dense, side).find(({ ns }) => Number.isFinite(ns))?.id ?? null;
+}
+
 /** By the pilot: where the time ends early, the crossover loses the kernel that could not set it. */
 export function fastestSparseFirst(context: SuiteContext, side: number): readonly string[] {
+  return byEstimate(context, familyOf(context, SPARSE.f32), side).map(({ id }) => id);
+}
+
+function byEstimate({ pilot }: SuiteContext, ids: readonly string[], side: number) {
   const size = { rowCount: side, columnCount: side, rhsColumnCount: 1, nnz: side * side };
-  const estimated = familyOf(context, 'spmv').map(id => ({ id, ns: context.pilot.estimateNs(id, size) }));
-  return estimated.sort((a, b) => a.ns - b.ns || 0).map(({ id }) => id);
+  const estimated = ids.map(id => ({ id, ns: pilot.estimateNs(id, size) }));
+  return estimated.sort((a, b) => a.ns - b.ns || 0);
 }
 
 const NEIGHBOUR_RATIO = 1.25;

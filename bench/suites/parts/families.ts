@@ -29,24 +29,36 @@ export function briefKernels(kernelIds: readonly string[]): readonly string[] {
   return kernelIds.filter(id => USUAL_SPARSE.includes(id) || !waits(id));
 }
 
+/** Kernels of formats that suit one pattern: suites that compare patterns measure them on that one. */
+const OF_PATTERN: Readonly<Record<string, readonly string[]>> = {
+  block: ['spmv/bsr8', 'spmv/bsr16'],
+  nm: ['spmv/nm-1-4', 'spmv/nm-2-4'],
+};
+
 /**
  * Sparse kernels that suites measure only where they are asked for by name: each would take from all others a part of the
  * time that a suite promises. Whoever wants one in the suites takes it out of this list.
  */
-const ON_REQUEST: readonly string[] = [
-  'spmv/bsr8',
-  'spmv/bsr16',
-  'spmv/coo',
-  'spmv/delta8',
-  'spmv/ell',
-  'spmv/nm-1-4',
-  'spmv/nm-2-4',
-];
+const ON_REQUEST: readonly string[] = ['spmv/coo', 'spmv/delta8', 'spmv/ell'];
 
-/** What suites and their pilot try: of the whole catalogue, where nobody chose, all but those that wait to be asked for. */
-export function takingPart(kernelIds: readonly string[]): readonly string[] {
-  const isChosen = [...kernels.keys()].some(id => !kernelIds.includes(id));
-  return isChosen ? kernelIds : kernelIds.filter(id => !ON_REQUEST.includes(id));
+/**
+ * What suites and their pilot try: of the whole catalogue, where nobody chose, all but those that wait to be asked for.
+ * @param comparesPatterns whether those that suit one pattern take part, too
+ */
+export function takingPart(kernelIds: readonly string[], comparesPatterns = false): readonly string[] {
+  const waiting = comparesPatterns ? ON_REQUEST : [...ON_REQUEST, ...Object.values(OF_PATTERN).flat()];
+  return isChosen(kernelIds) ? kernelIds : kernelIds.filter(id => !waiting.includes(id));
+}
+
+/** Those of the kernels that suit the pattern, beyond the ones that suit any. */
+export function kernelsOfPattern(pattern: string, kernelIds: readonly string[]): readonly string[] {
+  return (OF_PATTERN[pattern] ?? []).filter(id => kernelIds.includes(id));
+}
+
+/** Whether others than those that wait are missing: someone named kernels. */
+function isChosen(kernelIds: readonly string[]): boolean {
+  const waiting = [...ON_REQUEST, ...Object.values(OF_PATTERN).flat()];
+  return [...kernels.keys()].some(id => !kernelIds.includes(id) && !waiting.includes(id));
 }
 
 /** Whether it multiplies a vector by a dense matrix of such values. */

@@ -6,6 +6,7 @@ import { fastest, groupBy, isDense, isSparse, plainRecords, problemKey } from '.
 
 /** One sparse kernel on one pattern and shape, with everything needed to compare it with dense. */
 export interface SparseSeries {
+  /** With the type of the values where that is not f32. */
   readonly pattern: string;
   readonly kernelId: string;
   readonly rowCount: number;
@@ -44,7 +45,7 @@ export function sparseSeries(records: readonly OkRecord[]): readonly SparseSerie
         );
     const { rowCount, columnCount, pattern } = first.problem;
     return {
-      pattern,
+      pattern: first.valueType === 'f32' ? pattern : `${pattern}, ${first.valueType}`,
       kernelId: first.case.kernelId,
       rowCount,
       columnCount,

@@ -45,7 +45,8 @@ export function csrByteModelDensity(rowCount: number, columnCount: number): numb
  * that were measured and beyond them. Padding counts: it lies between what is read. At most 1.
  */
 function byteModelDensity({ records, rowCount, columnCount }: SparseSeries, reference: OkRecord): number {
-  if (records.every(({ family }) => family === 'csr')) return csrByteModelDensity(rowCount, columnCount);
+  if (records.every(({ family, valueType }) => family === 'csr' && valueType === 'f32'))
+    return csrByteModelDensity(rowCount, columnCount);
   const stored = records.map(record => ({ density: record.problem.density, bytes: storedBytes(record) }));
   const wanted = storedBytes(reference);
   const over = stored.findIndex(({ bytes }) => bytes >= wanted);
