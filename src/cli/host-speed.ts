@@ -56,6 +56,10 @@ const ENCODED = [
   ['nm-2-4-f32', 'nm(m=4096,n=4096,keep=2)'],
   ['nm-1-4-f32', 'nm(m=4096,n=4096,keep=1)'],
   ['bsr16-f32', 'block(m=4096,n=4096,size=16,density=0.1)'],
+  ['csc-f32', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['csr-f16', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['sell-f16', 'uniform(m=4096,n=4096,density=0.1)'],
+  ['bitmap-f16', 'uniform(m=4096,n=4096,density=0.1)'],
 ] as const;
 
 /** From CSR. Formats remember what they found out of a matrix by its arrays, so each run has its own. */

@@ -39,7 +39,7 @@ const OF_PATTERN: Readonly<Record<string, readonly string[]>> = {
  * Sparse kernels that suites measure only where they are asked for by name: each would take from all others a part of the
  * time that a suite promises. Whoever wants one in the suites takes it out of this list.
  */
-const ON_REQUEST: readonly string[] = ['spmv/coo', 'spmv/delta8', 'spmv/ell'];
+const ON_REQUEST: readonly string[] = ['spmv/coo', 'spmv/csr-light', 'spmv/delta8', 'spmv/ell'];
 
 /**
  * What suites and their pilot try: of the whole catalogue, where nobody chose, all but those that wait to be asked for.
