@@ -43,6 +43,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     experiments: ['evidence', 'ceilings'],
     verdict: ['evidence', 'ceilings', 'experiments'],
     crossover: ['evidence'],
+    ranking: ['evidence', 'crossover'],
     claims: ['evidence'],
     compare: ['evidence', 'experiments'],
     metrics: ['evidence', 'experiments'],
