@@ -44,8 +44,8 @@ export interface MatrixRanking {
   readonly dense: RankedKernel | null;
   /** The best plain CSR kernel. */
   readonly csr: RankedKernel | null;
-  /** Kernels that left after a few rounds, since another was clearly faster. */
-  readonly outpacedCount: number;
+  /** Kernels that were not measured to the end: another was clearly faster in a few rounds, or one product takes too long. */
+  readonly leftOutCount: number;
 }
 
 /** One a matrix from a file, in measured order: every kernel that multiplied it by a vector. */
@@ -53,14 +53,14 @@ export function matrixRankings(records: readonly BenchRecord[]): readonly Matrix
   const products = plainRecords(usableRecords(records.filter(record => !isVendor(record)))).filter(
     record => record.operation === 'matvec' && record.case.problem.generator === 'file',
   );
-  const outpaced = records.filter(record => record.status === 'skipped' && record.cause === 'plan');
+  const leftOut = records.filter(record => record.status === 'skipped' && record.cause === 'plan');
   return [...groupBy(products, problemKey)].map(([key, members]) =>
-    rankingOf(members, new Set(outpaced.filter(r => problemKey(r) === key).map(r => r.case.kernelId)).size),
+    rankingOf(members, new Set(leftOut.filter(r => problemKey(r) === key).map(r => r.case.kernelId)).size),
   );
 }
 
 /** Stored whole in values of another type, a matrix is no longer the same: such kernels are ranked, and no reference. */
-function rankingOf(members: readonly OkRecord[], outpacedCount: number): MatrixRanking {
+function rankingOf(members: readonly OkRecord[], leftOutCount: number): MatrixRanking {
   const own = members[0]!;
   const best = bestByKernel(members);
   const references = members.filter(isDenseF32);
@@ -74,7 +74,7 @@ function rankingOf(members: readonly OkRecord[], outpacedCount: number): MatrixR
     kernels,
     dense: rankOf(dense),
     csr: rankOf(csr),
-    outpacedCount,
+    leftOutCount,
   };
 }
 

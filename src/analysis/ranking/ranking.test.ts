@@ -97,15 +97,15 @@ describe('the ranking of a matrix', () => {
 
   it('has no ratio to what was not timed', () => {
     const [alone] = matrixRankings([SELL]);
-    expect(alone).toMatchObject({ dense: null, csr: null, outpacedCount: 0 });
+    expect(alone).toMatchObject({ dense: null, csr: null, leftOutCount: 0 });
     expect(alone!.kernels[0]).toMatchObject({ toDense: null, toCsr: null, productsToPay: null });
   });
 
-  it('counts the kernels that left early', () => {
+  it('counts the kernels that were left out by plan, and not for lack of time', () => {
     const { problem } = SCALAR.case;
     const gone = skippedRecord({ kernelId: 'spmv/csr-scalar', format: 'csr-f32', problemSpec: problem });
     const [less] = matrixRankings([VECTOR, { ...gone, cause: 'plan' }, { ...gone, cause: 'time' }]);
-    expect(less!.outpacedCount).toBe(1);
+    expect(less!.leftOutCount).toBe(1);
   });
 
   it('names the formats that are as fast as the best within the noise', () => {

@@ -20,7 +20,7 @@ export interface MatrixBlock {
   /** As the card has it. */
   readonly sentence: string;
   readonly kernels: readonly RankedKernel[];
-  /** What left early; empty where nothing did. */
+  /** How many kernels were left out; empty where none was. */
   readonly remark: string;
 }
 
@@ -78,9 +78,10 @@ function titleOf({ name, problem: { rowCount, columnCount, density } }: MatrixRa
   return `${name} · ${formatShape(rowCount, columnCount)}, ${formatShare(density)} nonzero`;
 }
 
-function remarkOf({ outpacedCount }: MatrixRanking): string {
-  if (outpacedCount === 0) return '';
-  return `${outpacedCount} more left after a few rounds, clearly slower than another: see what was skipped.`;
+function remarkOf({ leftOutCount }: MatrixRanking): string {
+  if (leftOutCount === 0) return '';
+  const kernels = leftOutCount === 1 ? 'One more kernel was' : `${leftOutCount} more kernels were`;
+  return `${kernels} left out as clearly slower: see what was skipped.`;
 }
 
 function timeText({ summary: { medianNs, lowNs, highNs } }: RankedKernel['record']): string {
