@@ -44,6 +44,7 @@ const INNER_ARROWS: Readonly<Record<string, Readonly<Record<string, readonly str
     verdict: ['evidence', 'ceilings', 'experiments'],
     crossover: ['evidence'],
     chooser: ['evidence'],
+    ranking: ['evidence', 'crossover'],
     claims: ['evidence'],
     compare: ['evidence', 'experiments'],
     metrics: ['evidence', 'experiments'],

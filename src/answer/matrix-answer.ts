@@ -1,11 +1,15 @@
 import type { Estimate } from '../analysis/evidence/estimate.ts';
-import { groupBy, usableRecords } from '../analysis/evidence/usable.ts';
-import { formatProblem } from '../core/record/address.ts';
-import type { CrossoverPoint, CrossoverSeries } from '../core/record/finding.ts';
-import type { OkRecord } from '../core/record/record.ts';
+import {
+  bestSparse,
+  type MatrixRanking,
+  matrixRankings,
+  type RankedKernel,
+  withinNoise,
+} from '../analysis/ranking/matrix-ranking.ts';
+import { formatWord } from '../core/record/format-words.ts';
 import { formatDuration, formatNumber, formatShare } from '../core/units.ts';
 import type { AnswerInput } from './input.ts';
-import { timesText } from './words.ts';
+import { listText, timesText } from './words.ts';
 
 /** What a run says of one matrix of the user's. */
 export interface MatrixAnswer {
@@ -13,91 +17,116 @@ export interface MatrixAnswer {
   readonly name: string;
   /** Of nonzeros. */
   readonly density: number;
-  /** Time of the best dense kernel ÷ time of the best CSR kernel; null where they were not compared. */
+  /** The fastest kernel on the matrix in its own values, sparse or dense, and its format; null where none was timed. */
+  readonly kernelId: string | null;
+  readonly format: string | null;
+  /** Time of the best dense kernel ÷ that of the best sparse one; null where they were not compared. */
   readonly timesFaster: Estimate | null;
-  /** Stored bytes of the dense matrix ÷ those of CSR. */
-  readonly bytesRatio: number;
+  /** Time of the best plain CSR kernel ÷ that of the best sparse one; likewise, and where that is plain CSR. */
+  readonly timesFasterThanCsr: Estimate | null;
+  /** Stored bytes of the dense f32 matrix ÷ those of the best sparse kernel's; null where none was timed. */
+  readonly bytesRatio: number | null;
   /** Addresses that it rests on. */
   readonly evidence: readonly string[];
-  /** "0.940 % nonzero: CSR is 19.2× (17.1–21.3) faster than the best dense kernel; …". */
+  /** "0.940 % nonzero: SELL by spmv/sell is fastest, 19.2× (17.1–21.3) faster than …". */
   readonly text: string;
 }
 
 /** One a file, in measured order; none of generated matrices. */
-export function matrixAnswers(input: AnswerInput): readonly MatrixAnswer[] {
-  const usable = usableRecords(input.records).filter(isOfFile);
-  return [...groupBy(usable, record => formatProblem(record.case.problem)).values()].map(records =>
-    matrixAnswer(records, input),
-  );
+export function matrixAnswers({ records }: Pick<AnswerInput, 'records'>): readonly MatrixAnswer[] {
+  return matrixRankings(records).map(matrixAnswer);
 }
 
-function matrixAnswer(records: readonly OkRecord[], input: AnswerInput): MatrixAnswer {
-  const { problem, case: own } = records[0]!;
-  const addresses = new Set(records.map(({ address }) => address));
-  const compared = bestPoint(input.crossovers, addresses);
-  const facts = {
-    name: String(own.problem.params.name ?? problem.pattern),
+export function matrixAnswer(ranking: MatrixRanking): MatrixAnswer {
+  const { name, problem, dense, csr } = ranking;
+  const sparse = bestSparse(ranking);
+  const first = ranking.kernels.find(kernel => kernel === dense || kernel === sparse) ?? null;
+  const rests = [sparse, dense, csr].flatMap(kernel => kernel?.record.address ?? []);
+  return {
+    name,
     density: problem.density,
-    timesFaster: compared && inverse(compared.point),
-    bytesRatio: denseBytes(problem) / csrBytes(records),
-    evidence: compared ? [compared.point.address, compared.series.denseAddress] : [],
+    kernelId: first?.record.case.kernelId ?? null,
+    format: first?.record.format ?? null,
+    timesFaster: sparse?.toDense ? inverse(sparse.toDense) : null,
+    timesFasterThanCsr: sparse?.toCsr && sparse !== csr ? inverse(sparse.toCsr) : null,
+    bytesRatio: sparse && denseBytes(ranking) / sparse.storedBytes,
+    evidence: [...new Set(rests)],
+    text: `${formatShare(problem.density)} nonzero: ${textOf(ranking, sparse)}.`,
   };
-  return { ...facts, text: textOf(facts, records) };
 }
 
-/** A file is a crossover of one density; of its kernels the one that takes the least of the dense time. */
-function bestPoint(
-  crossovers: readonly CrossoverSeries[],
-  addresses: ReadonlySet<string>,
-): { readonly series: CrossoverSeries; readonly point: CrossoverPoint } | null {
-  return crossovers
-    .flatMap(series => series.points.map(point => ({ series, point })))
-    .filter(({ point }) => addresses.has(point.address) && point.ratio > 0 && point.low > 0)
-    .reduce<{ series: CrossoverSeries; point: CrossoverPoint } | null>(
-      (best, next) => (best === null || next.point.ratio < best.point.ratio ? next : best),
-      null,
-    );
+function inverse({ value, low, high }: Estimate): Estimate {
+  return { value: 1 / value, low: 1 / high, high: 1 / low };
 }
 
-function inverse({ ratio, low, high }: CrossoverPoint): Estimate {
-  return { value: 1 / ratio, low: 1 / high, high: 1 / low };
+/** As it was stored, or would have been. */
+function denseBytes({ dense, problem: { rowCount, columnCount } }: MatrixRanking): number {
+  return dense?.storedBytes ?? 4 * rowCount * columnCount;
 }
 
-function denseBytes({ rowCount, columnCount }: OkRecord['problem']): number {
-  return 4 * rowCount * columnCount;
+function textOf(ranking: MatrixRanking, sparse: RankedKernel | null): string {
+  const { dense } = ranking;
+  if (sparse === null) {
+    return dense === null
+      ? 'no kernel was timed on it in its own values'
+      : `${named(dense)} takes ${timeOf(dense)}; no sparse kernel was timed on it`;
+  }
+  if (dense === null || sparse.toDense === null) {
+    const than = thanCsr(sparse, ranking, '');
+    const beside = `no dense kernel was timed beside it; against one, ${predicted(sparse, ranking)}`;
+    return `${named(sparse)} takes ${timeOf(sparse)}${than === '' ? '' : `, ${than}`}; ${beside}`;
+  }
+  const faster = inverse(sparse.toDense);
+  const bytes = predicted(sparse, ranking);
+  if (faster.low > 1) {
+    const than = thanCsr(sparse, ranking, 'and ');
+    const times = `${timesText(faster)} faster than the best dense kernel, where ${bytes}`;
+    return `${named(sparse)} is fastest, ${times}${than === '' ? '' : `, ${than}`}${alsoFast(sparse, ranking)}`;
+  }
+  if (faster.high < 1) {
+    const behind = `${timesText(inverse(faster))} faster than ${named(sparse)}, the best sparse one, where ${bytes} the other way`;
+    return `${named(dense)} is fastest, ${behind}${denseThanCsr(sparse, ranking)}`;
+  }
+  const than = thanCsr(sparse, ranking, '');
+  const same = `${named(sparse)} and ${named(dense)} take the same time within the noise, ${timesText(faster)}, where ${bytes}`;
+  return than === '' ? same : `${same}; the former is ${than}`;
 }
 
-/** f32 values, u32 columns and row pointers. What CSR stores beyond its nonzeros, explicit zeros, it also executes. */
-function csrBytes(records: readonly OkRecord[]): number {
-  const { problem } = records[0]!;
-  const executed = records.find(({ family }) => family === 'csr')?.work.executedFlops ?? 0;
-  return 8 * Math.max(problem.nnz, executed / 2) + 4 * (problem.rowCount + 1);
+/** Against plain CSR; empty where it is that, or where that was not timed. */
+function thanCsr(sparse: RankedKernel, { csr }: MatrixRanking, and: string): string {
+  if (csr === null || csr === sparse || sparse.toCsr === null) return '';
+  const faster = inverse(sparse.toCsr);
+  if (faster.low <= 1) return `${and}as fast as plain CSR within the noise, ${timesText(faster)}`;
+  const bytes =
+    sparse.record.format === csr.record.format
+      ? 'of the same bytes'
+      : `where they predict ${formatNumber(csr.storedBytes / sparse.storedBytes)}×`;
+  return `${and}${timesText(faster)} faster than plain CSR, ${bytes}`;
 }
 
-function textOf(
-  { density, timesFaster, bytesRatio }: Pick<MatrixAnswer, 'density' | 'timesFaster' | 'bytesRatio'>,
-  records: readonly OkRecord[],
-): string {
-  const nonzero = `${formatShare(density)} nonzero`;
-  const predicted = `stored bytes alone predict ${formatNumber(bytesRatio)}×`;
-  if (timesFaster === null) return `${nonzero}: ${aloneText(records)}; ${predicted}.`;
-  if (timesFaster.low > 1)
-    return `${nonzero}: CSR is ${timesText(timesFaster)} faster than the best dense kernel; ${predicted}.`;
-  const slower = { value: 1 / timesFaster.value, low: 1 / timesFaster.high, high: 1 / timesFaster.low };
-  if (slower.low > 1)
-    return `${nonzero}: the best dense kernel is ${timesText(slower)} faster than CSR; ${predicted} the other way.`;
-  return `${nonzero}: CSR and the best dense kernel take the same time within the noise, ${timesText(timesFaster)}; ${predicted}.`;
+/** Dense against plain CSR, where the best sparse kernel is another. */
+function denseThanCsr(sparse: RankedKernel, { csr }: MatrixRanking): string {
+  if (csr === null || csr === sparse || csr.toDense === null || csr.toDense.low <= 1) return '';
+  return `, and ${timesText(csr.toDense)} faster than plain CSR`;
 }
 
-function aloneText(records: readonly OkRecord[]): string {
-  const fastest = records
-    .filter(({ operation, family }) => operation === 'matvec' && family !== 'dense')
-    .sort((a, b) => a.summary.medianNs - b.summary.medianNs)[0];
-  return fastest === undefined
-    ? 'no sparse kernel was timed on it'
-    : `${fastest.case.kernelId} takes ${formatDuration(fastest.summary.medianNs)}; no dense kernel was timed beside it`;
+/** Other formats that may be as fast; of plain CSR that was said. */
+function alsoFast(sparse: RankedKernel, ranking: MatrixRanking): string {
+  const others = withinNoise(sparse, ranking).filter(kernel => kernel.record.family !== 'csr');
+  const words = [...new Set(others.map(({ record }) => formatWord(record.format)))];
+  return words.length === 0 ? '' : `; ${listText(words)} may be as fast, within the noise`;
 }
 
-function isOfFile({ case: { problem, memoryShare } }: OkRecord): boolean {
-  return problem.generator === 'file' && memoryShare === 1;
+/** Dense ÷ sparse. */
+function predicted(sparse: RankedKernel, ranking: MatrixRanking): string {
+  return `stored bytes alone predict ${formatNumber(denseBytes(ranking) / sparse.storedBytes)}×`;
+}
+
+/** "SELL by spmv/sell", "dense by gemv/subgroup". */
+function named({ record }: RankedKernel): string {
+  return `${formatWord(record.format)} by ${record.case.kernelId}`;
+}
+
+function timeOf({ record }: RankedKernel): string {
+  return formatDuration(record.summary.medianNs);
 }

@@ -1,5 +1,5 @@
 import { baselines, formats, generators, get, kernels, operations } from '../catalog.ts';
-import type { Encoded, Format } from '../core/format.ts';
+import type { Format } from '../core/format.ts';
 import { completeTunables, type Launch, tunedNames } from '../core/kernel.ts';
 import type { Operation } from '../core/operation.ts';
 import type { DeferredSection, Group, Plan, Section } from '../core/plan.ts';
@@ -7,6 +7,7 @@ import type { Problem, ProblemSpec } from '../core/problem.ts';
 import { formatCase, formatProblem } from '../core/record/address.ts';
 import { launchIdentity } from '../core/record/launch-identity.ts';
 import type { Case } from '../core/record/record.ts';
+import { type Converted, converted, type HostClock } from '../measure/case/conversion.ts';
 import type { ResolvedHostCase } from '../measure/case/host-case.ts';
 import type { Reference, ResolvedCase } from '../measure/case/resolved-case.ts';
 import { SMALLEST_NORMAL } from '../operations/checks/flushing.ts';
@@ -65,7 +66,7 @@ export interface CaseResolver {
 
 interface Made {
   readonly problem: Problem;
-  readonly encodings: Map<string, Encoded>;
+  readonly encodings: Map<string, Converted>;
 }
 
 /**
@@ -83,10 +84,12 @@ const SMALLEST_NORMALS: Readonly<Record<Format['valueType'], number>> = {
 /**
  * @param files problems read from files, by generator `file`
  * @param textHashes SHA-256 prefixes of the shader or function texts by kernel id
+ * @param clock times what converting a matrix takes; null: nobody asks
  */
 export function createResolver(
   files: readonly Problem[],
   textHashes: ReadonlyMap<string, string>,
+  clock: HostClock | null = null,
 ): CaseResolver {
   const made = new Map<string, Made>();
   // Small beside their problems, and wanted again by later sections.
@@ -104,12 +107,16 @@ export function createResolver(
     return fresh;
   };
 
+  const conversion = (spec: ProblemSpec, format: Format): Converted => {
+    const { problem, encodings } = make(spec);
+    return remember(encodings, format.id, () => converted(format, problem.a, clock));
+  };
+
   /** The problem with the values that the format stores. */
   const storedOf = (spec: ProblemSpec, format: Format): Problem => {
-    const { problem, encodings } = make(spec);
+    const { problem } = make(spec);
     if (!format.lossy) return problem;
-    const encoded = remember(encodings, format.id, () => format.encode(problem.a));
-    return { ...problem, a: format.decode(encoded) };
+    return { ...problem, a: format.decode(conversion(spec, format).encoded) };
   };
 
   const parts = (c: Case, operationId: string, formatId: string, kernelId: string) => {
@@ -122,10 +129,8 @@ export function createResolver(
       format,
       kernelHash: textHashes.get(kernelId) ?? '',
       problem: () => make(c.problem).problem,
-      encoded: () => {
-        const { problem, encodings } = make(c.problem);
-        return remember(encodings, formatId, () => format.encode(problem.a));
-      },
+      encoded: () => conversion(c.problem, format).encoded,
+      conversionNs: () => make(c.problem).encodings.get(formatId)?.conversionNs ?? null,
       reference: () => {
         const what = format.lossy ? `${operationId} ${formatId}` : operationId;
         return remember(references, `${what} ${JSON.stringify(c.problem)}`, () => {

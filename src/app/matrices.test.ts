@@ -40,6 +40,11 @@ describe('a matrix of the user', () => {
         return;
       }
       expect(() => requireMatrices(suite, 1)).not.toThrow();
+      if (suite.needsMatrices !== undefined) {
+        expect(() => requireMatrices(suite, 0)).toThrow(
+          'name them with --matrix FILE or --matrix-dir FOLDER',
+        );
+      }
       for (const deviceClass of ['hardware', 'software'] as const) {
         const plan = suite.plan(contextOf(deviceClass, [...kernels.keys()]));
         expect(() => requireMeasured(plan, [SPEC])).not.toThrow();

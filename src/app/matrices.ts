@@ -5,8 +5,17 @@ import { formatProblem } from '../core/record/address.ts';
 
 /** A matrix that somebody brings is measured, or refused with a reason. */
 
-/** @throws UserError where a suite measures no matrices but its own */
-export function requireMatrices({ id, noMatrices }: Pick<Suite, 'id' | 'noMatrices'>, count: number): void {
+/** @throws UserError where a suite measures no matrices but its own, or none but the user's and there are none */
+export function requireMatrices(
+  { id, noMatrices, needsMatrices }: Pick<Suite, 'id' | 'noMatrices' | 'needsMatrices'>,
+  count: number,
+): void {
+  if (count === 0 && needsMatrices !== undefined) {
+    throw new UserError(
+      `${id} ${needsMatrices}: name them with --matrix FILE or --matrix-dir FOLDER`,
+      EXIT.usage,
+    );
+  }
   if (count === 0 || noMatrices === undefined) return;
   throw new UserError(`${id} measures no matrices of yours: ${noMatrices}`, EXIT.usage);
 }

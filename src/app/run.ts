@@ -168,7 +168,10 @@ async function* prepareRun(
     preparingEvent(doing, platform.now() - startedAtMs, chosenMs);
   yield preparing('measuring the clock');
   const environment = await describeEnvironment(platform, gpu, options.label);
-  const resolver = createResolver(files, await textHashes());
+  const resolver = createResolver(files, await textHashes(), {
+    now: () => platform.now(),
+    stepNs: environment.clock.wallStepNs,
+  });
   const pipelines = perDevice(device => new PipelineCache(device, remark));
 
   const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));

@@ -134,6 +134,8 @@ export interface Suite {
   readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
   /** Why it measures no matrices that the user brings; absent where it does. */
   readonly noMatrices?: string;
+  /** What it does with matrices that the user brings, and cannot do without; absent where it can. */
+  readonly needsMatrices?: string;
   plan(context: SuiteContext): Plan;
 }
 

@@ -60,6 +60,7 @@ const COLUMNS: readonly Column[] = [
   timedRecord('fraction_of_read', (_, row) => row.readFraction),
   timedRecord('check', record => record.check.method),
   timedRecord('check_worst_ratio', record => record.check.worstRatio),
+  timedRecord('conversion_ns', record => record.conversionNs ?? null),
   timedRecord('copies', record => record.copies.count),
   timedRecord('working_set_bytes', record => record.copies.workingSetBytes),
   timedRecord('stop', record => record.stop.reason),

@@ -224,7 +224,10 @@ describe('the answer card', () => {
     const matrix = {
       name,
       density: 0.1,
+      kernelId: null,
+      format: null,
       timesFaster: null,
+      timesFasterThanCsr: null,
       bytesRatio: 5,
       evidence: [],
       text: '10 % nonzero.',

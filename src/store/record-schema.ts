@@ -91,6 +91,7 @@ const okRecord = z.object({
     modelledBytes: positiveOrZero,
   }),
   stageCount: count.exactOptional(),
+  conversionNs: count.exactOptional(),
   check: z.object({
     method: text,
     elementCount: count,

@@ -41,6 +41,7 @@ export function createSimulatedResolver(
       launchHash: launch => (hash ??= launchHash(kernel.wgsl, launch, c.tunables)),
       problem: () => blanks.problem(c.problem),
       encoded: () => blanks.encoded(format, blanks.problem(c.problem)),
+      conversionNs: () => null,
       reference: () => ({ expected: new Float64Array(0), scale: new Float64Array(0) }),
     };
   };

@@ -44,12 +44,16 @@ describe('a matrix file in the page', () => {
   it('is read when it is chosen, gzip of several members as well, and its fault is shown beside the form', async () => {
     const page = await openForm();
     const picker = page.getByLabel('Choose matrix files');
+    const real = page.getByRole('radio', { name: /Real matrices: / });
+    expect(await real.count()).toBe(0);
     await picker.setInputFiles({ name: 'w.mtx.gz', mimeType: 'application/gzip', buffer: PACKED });
     await page.getByText('3 × 2, 2 nonzeros, 33.3 %').waitFor();
     expect(await page.getByText('1 entry stands where there is one already').isVisible()).toBe(true);
     const run = page.getByRole('button', { name: /^Run ·/ });
     expect(await run.isEnabled()).toBe(true);
 
+    await real.check();
+    expect(await run.isEnabled()).toBe(true);
     await page.getByRole('radio', { name: /Ceilings: / }).check();
     await page.getByText('Ceilings measures no matrices of yours').waitFor();
     expect(await run.isEnabled()).toBe(false);
@@ -61,6 +65,11 @@ describe('a matrix file in the page', () => {
     expect(await run.isEnabled()).toBe(false);
     await page.getByRole('button', { name: 'Remove cut.mtx.gz' }).click();
     expect(await run.isEnabled()).toBe(true);
+
+    await real.check();
+    await page.getByRole('button', { name: 'Remove w.mtx.gz' }).click();
+    await page.getByText('Real matrices measures matrices of yours, and none was given: choose').waitFor();
+    expect(await run.isEnabled()).toBe(false);
   });
 
   it('is taken to the form from the place for result files, and from beside all places', async () => {

@@ -1,4 +1,4 @@
-import type { Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
+import type { Halving, Plan, Section, SuiteContext } from '../../../src/core/plan.ts';
 import { formatDuration } from '../../../src/core/units.ts';
 import { against, singles, tunedCase } from './cases.ts';
 import { familyOf, fastestDenseId } from './dense.ts';
@@ -8,8 +8,15 @@ const DENSE_LIMIT_NS = 150e6;
 /** No dispatch can be divided, and a GPU's watchdog ends long ones; a CPU has none. */
 const REFERENCE_LIMIT_NS = { hardware: 200e6, software: 1e9 } as const;
 
-/** Every sparse kernel and the dense ones on every matrix that the user brought. */
-export function fileSections(context: SuiteContext, weight: number): Pick<Plan, 'sections' | 'leftOut'> {
+/**
+ * Every sparse kernel and the dense ones on every matrix that the user brought.
+ * @param halving of the field on each matrix; absent: all are measured to the end
+ */
+export function fileSections(
+  context: SuiteContext,
+  weight: number,
+  halving?: Halving,
+): Pick<Plan, 'sections' | 'leftOut'> {
   const sections: Section[] = [];
   const leftOut: Plan['leftOut'][number][] = [];
   for (const [index, { spec, facts }] of context.files.entries()) {
@@ -40,6 +47,7 @@ export function fileSections(context: SuiteContext, weight: number): Pick<Plan, 
       title: facts.pattern,
       groups: [...groups, ...rest],
       weight: weight / context.files.length,
+      ...(halving && { halving }),
     });
   }
   return { sections, leftOut };

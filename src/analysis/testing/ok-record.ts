@@ -61,6 +61,7 @@ export function okRecord(options: RecordOptions = {}): OkRecord {
       modelledBytes: compulsoryBytes,
       ...work,
     },
+    ...(options.conversionNs !== undefined && { conversionNs: options.conversionNs }),
     check: options.check ?? {
       method: 'every element',
       elementCount: problem.rowCount,

@@ -96,6 +96,8 @@ Examples:
   Does CSR beat dense on my matrices, and from which sparsity on?
     npm run -s ridgepoint -- run density --matrix a.mtx --matrix b.smtx
     npm run -s ridgepoint -- run density --matrix-dir matrices --time-budget 300 --full
+  Which format and kernel is fastest on each of my matrices, and does converting pay?
+    npm run -s ridgepoint -- run real --matrix-dir matrices --time-budget 600 --full
   How near to the memory's speed is one kernel, with weights in f16 and in int8?
     npm run -s ridgepoint -- run --case 'gemv/f16@dense(m=4096,n=4096)#1' \\
       'gemv/i8@dense(m=4096,n=4096)#1'

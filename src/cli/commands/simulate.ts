@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { requireMatrices } from '../../app/matrices.ts';
 import { composeResult } from '../../app/result.ts';
 import { suites } from '../../app/suites.ts';
 import { readText } from '../../store/folder.ts';
@@ -72,6 +73,7 @@ async function simulate(
   { suite, seed, format }: SimulateOptions,
   context: Context,
 ): Promise<void> {
+  requireMatrices(requireSuite(suite, suites), 0);
   const device = parseDevice(await readText(path), path);
   const run = await runSimulated({
     device,

@@ -18,6 +18,15 @@ describe('distinctNames', () => {
     ]);
     expect(distinctNames(['/x/0.5/a', '/y/0.5/a'])).toEqual(['x/0.5/a', 'y/0.5/a']);
   });
+
+  it('has the folder that says how a matrix was pruned, where there are several', () => {
+    const [l0, random] = ['/d/l0_regularization/0.9/a.smtx', '/d/random_pruning/0.5/a.smtx'];
+    expect(distinctNames([l0, random])).toEqual([
+      'l0_regularization/0.9/a.smtx',
+      'random_pruning/0.5/a.smtx',
+    ]);
+    expect(distinctNames([l0])).toEqual(['a.smtx']);
+  });
 });
 
 describe('a pipe', () => {

@@ -1,6 +1,7 @@
 import { constants, createReadStream, fstatSync, type Stats } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
+import { pruningMethod } from '../../analysis/ranking/pruning.ts';
 import type { MatrixInput } from '../../problems/files/read-files.ts';
 import { cannotRead } from '../../store/file-cause.ts';
 
@@ -20,7 +21,10 @@ export async function matrixInputs(paths: readonly string[]): Promise<readonly M
   );
 }
 
-/** The shortest ends of the paths that tell them apart: "0.5/a.smtx" and "0.9/a.smtx", but "b.mtx"; of pipes "fd/63". */
+/**
+ * The shortest ends of the paths that tell them apart: "0.5/a.smtx" and "0.9/a.smtx", but "b.mtx"; of pipes "fd/63". Of several
+ * files, one in a folder that says how it was pruned is called from that folder on.
+ */
 export function distinctNames(paths: readonly string[]): readonly string[] {
   const steps = paths.map(path => path.split(sep));
   const ending = (index: number, length: number) => steps[index]!.slice(-length).join('/');
@@ -30,7 +34,9 @@ export function distinctNames(paths: readonly string[]): readonly string[] {
     const clashes = () =>
       steps.some((_, other) => other !== index && ending(other, length) === ending(index, length));
     while (length < own.length && clashes()) length++;
-    return ending(index, length);
+    const methodAt = own.findLastIndex((step, at) => at < own.length - 1 && pruningMethod(step) !== null);
+    const isOfMethod = paths.length > 1 && methodAt >= 0;
+    return ending(index, isOfMethod ? Math.max(length, own.length - methodAt) : length);
   });
 }
 

@@ -76,6 +76,13 @@ export interface OkRecord extends RecordBase {
   readonly work: Work;
   /** Dispatches of one execution of the launch; absent where it is one. */
   readonly stageCount?: number;
+  /**
+   * What storing the matrix in this format took on the host, from compressed rows: one call, the first on this matrix, so that
+   * code which the runtime has hardly run is in it, as in a user's program. The same for all kernels of the format. Absent where
+   * nothing is converted (CSR is the matrix as it was), where the matrix was given dense, where it took under 20 steps of the host's
+   * clock, and in files of before it was timed.
+   */
+  readonly conversionNs?: number;
   readonly check: CheckResult;
   /** Copies of the weights that the batch rotates through, and why fewer than wanted where so. */
   readonly copies: { readonly count: number; readonly workingSetBytes: number; readonly cut: string | null };

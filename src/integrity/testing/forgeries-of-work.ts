@@ -63,6 +63,11 @@ export const FORGERIES_OF_WORK: readonly Forgery[] = [
   inRecord('work/stage-count', (record, random) => {
     record.stageCount = (record.stageCount ?? 1) + 1 + random.below(5);
   }),
+  inRecord('work/conversion', (record, random) => {
+    if (record.family !== 'csr') return false;
+    record.conversionNs = Math.round(factorBetween(random, 1e3, 1e9));
+    return true;
+  }),
   inRecord('kernel/hash', (record, random) => {
     record.kernelHash = otherHash(random);
   }),

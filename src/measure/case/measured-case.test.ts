@@ -59,6 +59,13 @@ describe('measuring a case', () => {
     expect(freed).toBe(1);
   });
 
+  it('keeps what converting its matrix took, where that is known', async () => {
+    const timed = await timedCase(RIGHT);
+    expect(await finish(timed, null)).not.toHaveProperty('conversionNs');
+    const converted = { ...timed, resolved: { ...timed.resolved, conversionNs: () => 5e6 } };
+    expect(await finish(converted, null)).toMatchObject({ status: 'ok', conversionNs: 5e6 });
+  });
+
   it('calls a failure to read the output after the timing no wrong output', async () => {
     const record = await finish(await timedCase(REFUSED), null);
     expect(record).toMatchObject({ stage: 'run', message: 'out-of-memory: not enough' });

@@ -66,6 +66,7 @@ export async function finish(measured: MeasuredCase, earlier: OkRecord | null): 
     return failure(resolved, 'run', messageOf(error), launchHash);
   }
   const { method, elementCount, worstRatio, tolerance } = check;
+  const conversionNs = resolved.conversionNs();
   const timing = { timerId: sampler.timer.id, resolutionNs: sampler.timer.resolutionNs };
   return {
     ...identity(resolved, launchHash),
@@ -75,6 +76,7 @@ export async function finish(measured: MeasuredCase, earlier: OkRecord | null): 
     ...timing,
     work: prepared.launch.work,
     ...(prepared.launch.stages.length > 1 ? { stageCount: prepared.launch.stages.length } : {}),
+    ...(conversionNs !== null && { conversionNs }),
     check: { method, elementCount, worstRatio, tolerance },
     copies,
     sampleOrder: 'measured',

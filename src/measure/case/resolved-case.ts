@@ -28,6 +28,8 @@ export interface ResolvedCase extends NamedCase {
   problem(): Problem;
   /** Encodes it, once per (problem, format). */
   encoded(): Encoded;
+  /** What encoding it took on the host, see core/record/record.ts; null where that is not known. */
+  conversionNs(): number | null;
   /** The f64 reference and its error scale, once per problem. */
   reference(): Reference;
 }

@@ -6,6 +6,7 @@ import type { SideBySide } from '../rows/side-by-side.ts';
 import { Answer, Ceilings, Claims, Crossovers, Findings, Measuring } from './html-argument.tsx';
 import { Cases } from './html-cases.tsx';
 import { DecodeSteps } from './html-decode.tsx';
+import { Matrices } from './html-matrices.tsx';
 import { HtmlTable, number, text } from './html-parts.tsx';
 import { Race } from './html-race.tsx';
 import { REPORT_STYLE } from './html-style.ts';
@@ -59,6 +60,7 @@ export function FileReport({ file, isOneOfSeveral }: FileReportProps) {
       {isOfLimits && <Why file={file} />}
       <DecodeSteps file={file} />
       {isOfLimits && <Findings file={file} />}
+      <Matrices file={file} />
       <Crossovers file={file} />
       <Ceilings file={file} />
       {isOfLimits && <Claims file={file} />}

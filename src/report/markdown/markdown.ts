@@ -24,6 +24,7 @@ import { clockMark } from '../rows/remarks.ts';
 import { type SideRow, sidesBySide } from '../rows/side-by-side.ts';
 import { cardSection } from './markdown-card.ts';
 import { caseSection, unmeasuredSections } from './markdown-cases.ts';
+import { matrixSections } from './markdown-matrices.ts';
 import { code, escaped, mdTable } from './markdown-text.ts';
 
 /** GitHub-flavoured Markdown, complete: every timed case stands in a table. Several files: side by side, then each. */
@@ -57,6 +58,7 @@ function oneReport(file: JudgedFile): string {
     environmentSection(file),
     raceSection(file, 'card'),
     ceilingSection(file),
+    ...matrixSections(file),
     crossoverSection(file),
     decodeSection(file),
     findingSection(file),

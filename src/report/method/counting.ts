@@ -15,6 +15,12 @@ export function counting(): Part {
         'Rates are useful FLOPs and compulsory bytes over the median time; their ratio is the arithmetic intensity, 0.5 FLOP/B for a dense f32 matrix–vector product, 0.25 for CSR with 32-bit values and indices. Peak arithmetic ÷ peak bandwidth is the *ridge point*: left of it a kernel should wait for memory, right of it for arithmetic.',
       ),
       text(
+        'Compulsory bytes of CSR are about 8 a nonzero. Papers on merge-based kernels count the input vector for every nonzero, 12 bytes; the panel of a sparse product shows that rate beside the first, and no comparison uses it.',
+      ),
+      text(
+        'The *conversion* of a matrix is what storing it in a format takes on the host, from compressed rows: one call, the first on that matrix, so that code which the runtime has hardly run is in it. The copy to the device is not, nor what a kernel prepares of plain CSR for itself. It has *paid* after as many products as it takes ÷ what each of them saves against the better of the two plain CSR kernels; not known under 20 steps of the host’s clock.',
+      ),
+      text(
         'Values are random, from a seed that is part of the problem’s address: zeros and constants compress, and run at higher clocks.',
       ),
     ],

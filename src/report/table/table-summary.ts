@@ -1,4 +1,5 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
+import { matrixAnswers } from '../../answer/matrix-answer.ts';
 import { adapterName, clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShape } from '../../core/units.ts';
@@ -13,6 +14,7 @@ import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
+import { matrixSummaryTable } from './table-matrices.ts';
 import { raceTables } from './table-race.ts';
 import { sideTable } from './table-side-by-side.ts';
 import { topKernelTable } from './table-top-kernels.ts';
@@ -118,7 +120,9 @@ function partsOf(file: JudgedFile, paint: Painter): readonly Part[] {
   if (races.length > 0) return [listed(races.flat())];
   const [head, ...kernels] = topKernelTable(file);
   if (head === undefined) return [listed(skippedLines(file, paint))];
+  const [matrixHead = '', ...matrices] = matrixSummaryTable(file);
   return [
+    { head: () => [paint('heading', matrixHead)], rows: matrices },
     { head: () => [paint('heading', head)], rows: kernels },
     crossoverPart(file, paint),
     listed(decodeTable(file, paint)),
@@ -126,7 +130,9 @@ function partsOf(file: JudgedFile, paint: Painter): readonly Part[] {
 }
 
 function crossoverPart(file: JudgedFile, paint: Painter): Part {
-  const top = topCrossovers(file.crossovers);
+  // A matrix of the user's is one density, and has its line above.
+  const own = new Set(matrixAnswers(file).map(({ name }) => name));
+  const top = topCrossovers(file.crossovers.filter(({ pattern }) => !own.has(pattern)));
   const cells = top.map(series => [
     `  ${series.pattern} ${formatShape(series.rowCount, series.columnCount)}`,
     series.kernelId,

@@ -24,6 +24,7 @@ import { cardLines } from './table-card.ts';
 import { caseTable, footnotes } from './table-cases.ts';
 import { decodeTable } from './table-decode.ts';
 import { machineTables } from './table-machines.ts';
+import { matrixTables } from './table-matrices.ts';
 import { raceTables } from './table-race.ts';
 import { sideBySideTables } from './table-side-by-side.ts';
 import { failedLines, skippedLines } from './table-unmeasured.ts';
@@ -81,6 +82,7 @@ function oneReport(file: JudgedFile, paint: Painter): string {
     ceilings(file, paint),
     ...mainGroups(file).map(group => caseTable(group, paint)),
     footnotes(file),
+    ...matrixTables(file, paint),
     crossovers(file, paint),
     decodeTable(file, paint),
     findings(file, paint),

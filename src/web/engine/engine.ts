@@ -18,6 +18,7 @@ export type SuiteFacts = Pick<
   | 'secondsWithMatrices'
   | 'expectedBytes'
   | 'noMatrices'
+  | 'needsMatrices'
 >;
 export type KernelFacts = Pick<
   KernelDescriptor,

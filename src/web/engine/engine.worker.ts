@@ -60,6 +60,7 @@ async function describe(): Promise<EngineDescription> {
           secondsWithMatrices,
           expectedBytes,
           noMatrices,
+          needsMatrices,
         }) => ({
           id,
           label,
@@ -69,6 +70,7 @@ async function describe(): Promise<EngineDescription> {
           expectedBytes,
           ...(secondsWithMatrices && { secondsWithMatrices }),
           ...(noMatrices !== undefined && { noMatrices }),
+          ...(needsMatrices !== undefined && { needsMatrices }),
         }),
       ),
       kernels: [...kernels.values()].map(({ id, label, description, source, format, operation }) => ({

@@ -9,6 +9,7 @@ import { ClaimsBlock } from '../parts/findings/claims-block.tsx';
 import { Exports } from '../parts/findings/exports.tsx';
 import { FindingFigures } from '../parts/findings/finding-figures.tsx';
 import { LoadResult } from '../parts/findings/load-result.tsx';
+import { MatrixTables } from '../parts/findings/matrix-tables.tsx';
 import { Provenance } from '../parts/findings/provenance.tsx';
 import { RunFacts } from '../parts/findings/run-facts.tsx';
 import { VerdictBlock } from '../parts/findings/verdict-block.tsx';
@@ -40,6 +41,11 @@ export function FindingsView({ session }: { readonly session: Session }) {
 function Folds({ shown: now }: { readonly shown: Shown }) {
   return (
     <div class="folds">
+      {now.measured.records.some(({ case: { problem } }) => problem.generator === 'file') && (
+        <Fold title="Your matrices, by format and kernel">
+          <MatrixTables shown={now} />
+        </Fold>
+      )}
       <Fold title="All experiments, with what was predicted">
         <VerdictBlock shown={now} />
         <FindingFigures shown={now} />

@@ -1,3 +1,4 @@
+import { xPerNonzeroBytes } from '../../../analysis/metrics/x-per-nonzero.ts';
 import type { ClockFacts } from '../../../core/environment.ts';
 import { formatInterval } from '../../../core/interval.ts';
 import type { OkRecord, StopReason, TimerId } from '../../../core/record/record.ts';
@@ -30,6 +31,13 @@ const STOPS: Readonly<Record<StopReason, string>> = {
   interrupted: 'the run was stopped',
 };
 
+const X_EACH = 'as papers on merge-based kernels count; above, x is counted once';
+
+/** ", 8.04 B/nnz". */
+function perNonzero(bytes: number, nnz: number): string {
+  return `, ${formatNumber(bytes / nnz)} B/nnz`;
+}
+
 /** Everything a record says apart from its samples, in words. */
 export function recordFacts(record: OkRecord, clock: ClockFacts): readonly Fact[] {
   const { summary, work, check, copies, problem, stop } = record;
@@ -37,11 +45,23 @@ export function recordFacts(record: OkRecord, clock: ClockFacts): readonly Fact[
   const rate = (amount: number, format: (value: number) => string) =>
     resolved && amount > 0 ? format(perSecond(amount, summary.medianNs)) : 'n/a';
   const intensity = arithmeticIntensity(work);
+  const xEach = xPerNonzeroBytes(record);
   const remarks = remarksOf(record, clock).map(remark => remark.meaning);
   return [
     { label: 'Time', text: timeText(record, resolved) },
     { label: 'Useful rate', text: rate(work.usefulFlops, formatFlopsPerSecond) },
-    { label: 'Compulsory traffic', text: rate(work.compulsoryBytes, formatBytesPerSecond) },
+    {
+      label: 'Compulsory traffic',
+      text: `${rate(work.compulsoryBytes, formatBytesPerSecond)}${xEach === null ? '' : perNonzero(work.compulsoryBytes, problem.nnz)}`,
+    },
+    ...(xEach === null
+      ? []
+      : [
+          {
+            label: 'x per nonzero',
+            text: `${rate(xEach, formatBytesPerSecond)}${perNonzero(xEach, problem.nnz)}; ${X_EACH}`,
+          },
+        ]),
     { label: 'Problem', text: `${problem.pattern} ${shapeOf(record)}, ${nonzerosOf(problem)}` },
     {
       label: 'Nonzeros a row',
@@ -51,6 +71,14 @@ export function recordFacts(record: OkRecord, clock: ClockFacts): readonly Fact[
       label: 'Useful, executed',
       text: `${formatSi(work.usefulFlops, 'FLOP')}, ${formatSi(work.executedFlops, 'FLOP')}`,
     },
+    ...(record.conversionNs === undefined
+      ? []
+      : [
+          {
+            label: 'Conversion',
+            text: `${formatDuration(record.conversionNs)} on the host, from compressed rows`,
+          },
+        ]),
     {
       label: 'Compulsory, modelled',
       text: `${formatSi(work.compulsoryBytes, 'B')}, ${formatSi(work.modelledBytes, 'B')}`,

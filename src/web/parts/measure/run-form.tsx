@@ -61,9 +61,12 @@ export function RunForm({ engine, session }: RunFormProps) {
   );
 }
 
-/** A suite that measures none of the chosen matrices says why. */
+/** A suite that measures none of the chosen matrices says why, and one that measures no others asks for them. */
 function suiteObstacle({ suites }: ReadyEngine): string | null {
   const suite = suites.find(({ id }) => id === suiteId.value);
+  if (suite?.needsMatrices !== undefined && matrices.value.length === 0) {
+    return `${suite.label} ${suite.needsMatrices}: choose a matrix file under More.`;
+  }
   if (suite?.noMatrices === undefined || matrices.value.length === 0) return null;
   return `${suite.label} measures no matrices of yours: ${suite.noMatrices}.`;
 }

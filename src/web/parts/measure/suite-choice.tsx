@@ -1,19 +1,23 @@
 import type { DeviceClass } from '../../../core/environment.ts';
 import { formatMemory, formatWait } from '../../../core/units.ts';
 import type { SuiteFacts } from '../../engine/engine.ts';
-import { rememberChoice, suiteId, suiteMs } from '../../run-form.ts';
+import { matrices, rememberChoice, suiteId, suiteMs } from '../../run-form.ts';
 
 interface SuiteChoiceProps {
   readonly suites: readonly SuiteFacts[];
   readonly deviceClass: DeviceClass;
 }
 
-/** The suites, each by the question that it answers. */
+/** The suites, each by the question that it answers; one that needs a matrix is there once one is chosen. */
 export function SuiteChoice({ suites, deviceClass }: SuiteChoiceProps) {
+  const offered = suites.filter(
+    ({ id, needsMatrices }) =>
+      needsMatrices === undefined || matrices.value.length > 0 || suiteId.value === id,
+  );
   return (
     <fieldset>
       <legend>Ask something else</legend>
-      {suites.map(suite => (
+      {offered.map(suite => (
         <SuiteOption key={suite.id} suite={suite} deviceClass={deviceClass} />
       ))}
     </fieldset>
