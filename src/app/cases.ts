@@ -3,7 +3,7 @@ import type { Encoded, Format } from '../core/format.ts';
 import { completeTunables, type Launch, tunedNames } from '../core/kernel.ts';
 import type { Operation } from '../core/operation.ts';
 import type { DeferredSection, Group, Plan, Section } from '../core/plan.ts';
-import type { Problem, ProblemSpec } from '../core/problem.ts';
+import type { Matrix, Problem, ProblemSpec } from '../core/problem.ts';
 import { formatCase, formatProblem } from '../core/record/address.ts';
 import { launchIdentity } from '../core/record/launch-identity.ts';
 import type { Case } from '../core/record/record.ts';
@@ -63,11 +63,6 @@ export interface CaseResolver {
   forget(keep: ReadonlySet<string>): void;
 }
 
-interface Made {
-  readonly problem: Problem;
-  readonly encodings: Map<string, Encoded>;
-}
-
 /**
  * Of the types that matrices are stored in: smaller numbers may be flushed to zero. Grouped integers are multiples of a
  * scale, which may be flushed as an f32.
@@ -88,28 +83,30 @@ export function createResolver(
   files: readonly Problem[],
   textHashes: ReadonlyMap<string, string>,
 ): CaseResolver {
-  const made = new Map<string, Made>();
+  const made = new Map<string, Problem>();
+  // Problems with one matrix share its encodings, too.
+  const encodings = new Map<Matrix, Map<string, Encoded>>();
   // Small beside their problems, and wanted again by later sections.
   const references = new Map<string, Reference>();
   const fromFiles = new Map(files.map(problem => [formatProblem(problem.spec), problem]));
 
-  const make = (spec: ProblemSpec): Made => {
-    const key = JSON.stringify(spec);
-    const known = made.get(key);
-    if (known) return known;
-    const problem =
-      fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec);
-    const fresh: Made = { problem, encodings: new Map() };
-    made.set(key, fresh);
-    return fresh;
+  const make = (spec: ProblemSpec): Problem =>
+    remember(
+      made,
+      JSON.stringify(spec),
+      () =>
+        fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec),
+    );
+
+  const encodedOf = ({ a }: Problem, format: Format): Encoded => {
+    const ofMatrix = remember(encodings, a, () => new Map<string, Encoded>());
+    return remember(ofMatrix, format.id, () => format.encode(a));
   };
 
   /** The problem with the values that the format stores. */
   const storedOf = (spec: ProblemSpec, format: Format): Problem => {
-    const { problem, encodings } = make(spec);
-    if (!format.lossy) return problem;
-    const encoded = remember(encodings, format.id, () => format.encode(problem.a));
-    return { ...problem, a: format.decode(encoded) };
+    const problem = make(spec);
+    return format.lossy ? { ...problem, a: format.decode(encodedOf(problem, format)) } : problem;
   };
 
   const parts = (c: Case, operationId: string, formatId: string, kernelId: string) => {
@@ -121,11 +118,8 @@ export function createResolver(
       operation,
       format,
       kernelHash: textHashes.get(kernelId) ?? '',
-      problem: () => make(c.problem).problem,
-      encoded: () => {
-        const { problem, encodings } = make(c.problem);
-        return remember(encodings, formatId, () => format.encode(problem.a));
-      },
+      problem: () => make(c.problem),
+      encoded: () => encodedOf(make(c.problem), format),
       reference: () => {
         const what = format.lossy ? `${operationId} ${formatId}` : operationId;
         return remember(references, `${what} ${JSON.stringify(c.problem)}`, () => {
@@ -161,9 +155,11 @@ export function createResolver(
       const named = parts(c, baseline.operation, baseline.format, baseline.id);
       return { ...named, kind: 'host', tuned: [], launchHash: named.kernelHash, baseline };
     },
-    problem: spec => make(spec).problem,
+    problem: make,
     forget: keep => {
       for (const key of made.keys()) if (!keep.has(key)) made.delete(key);
+      const kept = new Set([...made.values()].map(({ a }) => a));
+      for (const a of encodings.keys()) if (!kept.has(a)) encodings.delete(a);
     },
   };
 }
