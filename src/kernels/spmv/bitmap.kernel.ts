@@ -5,6 +5,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
 import bitmap, { WORDS_PER_GROUP } from '../../formats/bitmap.format.ts';
 import operation from '../../operations/matvec.operation.ts';
+import { takesOneVector } from '../one-vector.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 import { weights } from './csr-slabs.ts';
@@ -29,7 +30,8 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a, rowStats }: Problem, limits: KernelLimits): true | string {
+function supports({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const wordBytes = 4 * WORDS_PER_GROUP * Math.ceil(a.columnCount / 256);
   const fits = fitsBinding(
     {

@@ -1,19 +1,14 @@
 import wgsl from '../../../shaders/spmv/bsr4.wgsl?raw';
-import type { Encoded } from '../../core/format.ts';
 import type { KernelDescriptor, KernelLimits, Launch, LaunchRequest } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
 import bsr, { BLOCK_SIDE } from '../../formats/bsr4.format.ts';
 import operation from '../../operations/matvec.operation.ts';
-import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
+import { takesOneVector } from '../one-vector.ts';
+import { fitsBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
-import { weights } from './csr-slabs.ts';
-import type { SparseSlab } from './row-blocks.ts';
+import { bsrSlabs, longestBlockRowBytes } from './bsr-slabs.ts';
 import { rowLaunch } from './row-launch.ts';
-import { slabEnd } from './slab-end.ts';
-
-const BLOCK_CELLS = BLOCK_SIDE ** 2;
-const BLOCK_BYTES = 4 * BLOCK_CELLS;
 
 const kernel: KernelDescriptor = {
   id: 'spmv/bsr4',
@@ -33,13 +28,13 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a, rowStats }: Problem, limits: KernelLimits): true | string {
-  const mostBlocks = Math.min(BLOCK_SIDE * rowStats.max, Math.ceil(a.columnCount / BLOCK_SIDE));
+function supports({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      'the longest block row': BLOCK_BYTES * mostBlocks,
+      'the longest block row': longestBlockRowBytes({ a, rowStats }),
       'two block pointers': 8,
     },
     limits,
@@ -72,40 +67,6 @@ function workOf({ problem, encoded }: LaunchRequest): Work {
       4 *
       (blockPointers!.length + (1 + BLOCK_SIDE) * blockColumns!.length + values!.length + encoded.rowCount),
   };
-}
-
-/** Slabs of as many whole block rows as fit. Nothing is copied but the pointers of later slabs. */
-function bsrSlabs({ arrays, rowCount, columnCount }: Encoded, limits: BindingLimits): readonly SparseSlab[] {
-  const { blockColumns, values } = arrays;
-  const pointers = arrays.blockPointers as Uint32Array<ArrayBuffer>;
-  const blockRows = pointers.length - 1;
-  const mostBlocks = Math.floor(bindingBytes(limits) / BLOCK_BYTES);
-  const mostPointers = Math.floor(bindingBytes(limits) / 4);
-  const slabs: SparseSlab[] = [];
-  for (let first = 0; first < blockRows; ) {
-    const lastCandidate = Math.min(blockRows, first + mostPointers - 1);
-    const end = slabEnd(row => pointers[row]!, first, { lastCandidate, mostElements: mostBlocks });
-    const [begin, stop] = [pointers[first]!, pointers[end]!];
-    const own = pointers.subarray(first, end + 1);
-    const rows = Math.min(rowCount, end * BLOCK_SIDE) - first * BLOCK_SIDE;
-    const index = slabs.length;
-    const cells = weights(`values.${index}`, values!.subarray(BLOCK_CELLS * begin, BLOCK_CELLS * stop));
-    slabs.push({
-      firstRow: first,
-      rowCount: end - first,
-      // A last block row of fewer rows has not what others would look for.
-      wholeRows: Math.floor(rows / BLOCK_SIDE),
-      rowBytes: 4 + ((4 + BLOCK_BYTES) * (stop - begin)) / (end - first),
-      resources: [
-        weights(`blockPointers.${index}`, begin === 0 ? own : own.map(pointer => pointer - begin)),
-        weights(`blockColumns.${index}`, blockColumns!.subarray(begin, stop)),
-        { ...cells, byteLength: Math.max(4 * BLOCK_SIDE, cells.byteLength) },
-      ],
-      furtherWords: [rows, columnCount],
-    });
-    first = end;
-  }
-  return slabs;
 }
 
 export default kernel;
