@@ -1,5 +1,6 @@
 import type { Suite } from '../../src/core/plan.ts';
 import { activitySection } from './parts/activity.ts';
+import { batchSparseSection } from './parts/batch-sparse.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
 import { bisectionSection, densitySections, PATTERNS } from './parts/density.ts';
@@ -12,6 +13,8 @@ import { chooseSizes } from './parts/sizes.ts';
 const DENSITIES = [0.005, 0.02, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 /** Of the matrix whose inputs are fewer and fewer. */
 const ACTIVE_DENSITY = 0.1;
+/** Of the matrices that are multiplied by more and more columns. */
+const BATCH_DENSITY = 0.1;
 const SECONDS = { hardware: 290, software: 330 } as const;
 const FILE_SECONDS = { hardware: 60, software: 90 } as const;
 const REFINE_WEIGHT = 3;
@@ -64,7 +67,11 @@ const density: Suite = {
         dispatchSection(context, side, 1),
         ...(ownMatrices
           ? []
-          : [activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }), ...patterns]),
+          : [
+              activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }),
+              batchSparseSection(context, { side, density: BATCH_DENSITY, weight: 1 }),
+              ...patterns,
+            ]),
       ],
       leftOut: [...files.leftOut, ...slowDense(context, side)],
       ...(ownMatrices

@@ -4,6 +4,7 @@ import type { BenchRecord, TimerId } from '../core/record/record.ts';
 import { findCeilings } from './ceilings/ceilings.ts';
 import { claimsOf } from './claims/claims.ts';
 import { activityFindings } from './crossover/activity.ts';
+import { batchFindings } from './crossover/batch-sparse.ts';
 import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
 import { isVendor, usableRecords } from './evidence/usable.ts';
@@ -32,6 +33,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
     findings: [
       ...experimentFindings(judged, evidence, facts),
       ...activityFindings(usable, t0Of),
+      ...batchFindings(usable, t0Of),
       ...decodeFindings(own, facts),
     ],
     crossovers: findCrossovers(usable, t0Of),

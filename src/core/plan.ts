@@ -132,6 +132,8 @@ export interface Suite {
   readonly expectedBytes: Readonly<Record<DeviceClass, number>>;
   /** Why it measures no matrices that the user brings; absent where it does. */
   readonly noMatrices?: string;
+  /** Those of the kernels that its sections may hold: no others are tried first. All where absent. */
+  piloted?(kernelIds: readonly string[]): readonly string[];
   plan(context: SuiteContext): Plan;
 }
 

@@ -10,6 +10,7 @@ type PatternAt = (side: number, density: number) => ProblemSpec | null;
 
 const BLOCK_SIDE = 16;
 
+/** Those that are dense to the end come first: what a run has left for the last section is enough to make the others. */
 export const PATTERNS: Readonly<Record<string, PatternAt>> = {
   uniform: (n, density) => problem('uniform', { m: n, n, density }),
   'exact-k': (n, density) =>
@@ -18,12 +19,12 @@ export const PATTERNS: Readonly<Record<string, PatternAt>> = {
     const halfwidth = Math.round((density * n - 1) / 2);
     return halfwidth >= 0 && density <= 0.5 ? problem('banded', { m: n, n, halfwidth }) : null;
   },
-  // Steeper row lengths than this would be cut off at full rows.
-  'power-law': (n, density) =>
-    density <= 0.2 ? problem('power-law', { m: n, n, mean: Math.max(1, density * n) }) : null,
   block: (n, density) => (isFull(density) ? null : problem('block', { m: n, n, size: BLOCK_SIDE, density })),
   'one-dense-row': (n, density) =>
     isFull(density) ? null : problem('one-dense-row', { m: n, n, k: Math.max(1, Math.round(density * n)) }),
+  // Steeper row lengths than this would be cut off at full rows.
+  'power-law': (n, density) =>
+    density <= 0.2 ? problem('power-law', { m: n, n, mean: Math.max(1, density * n) }) : null,
 };
 
 /** A full matrix is the same in all patterns: uniform stands for it. */

@@ -3,11 +3,12 @@ import type { Format, ValueType } from '../../../src/core/format.ts';
 import type { OperationId } from '../../../src/core/operation.ts';
 
 /** What sections compare unless they say otherwise: dense matrices in f32, sparse ones in any format. */
-export type ProductFamily = 'gemm' | 'gemv' | 'spmv' | 'spmspv';
+export type ProductFamily = 'gemm' | 'gemv' | 'spmm' | 'spmv' | 'spmspv';
 
 const FAMILIES: Readonly<Record<ProductFamily, (kernelId: string) => boolean>> = {
   gemm: id => multiplies(id, 'matmul', isDenseF32),
   gemv: id => isDenseMatvec(id, 'f32'),
+  spmm: id => multiplies(id, 'matmul', ({ family }) => family !== 'dense'),
   spmv: id => multiplies(id, 'matvec', ({ family }) => family !== 'dense') && !isForActiveInputs(id),
   spmspv: isForActiveInputs,
 };
@@ -23,7 +24,12 @@ const USUAL_SPARSE: readonly string[] = ['spmv/csr-scalar', 'spmv/csr-vector'];
 /** The kernels of a brief suite: where the usual sparse ones are not all wanted, others were asked for, and stay. */
 export function briefKernels(kernelIds: readonly string[]): readonly string[] {
   if (!USUAL_SPARSE.every(id => kernelIds.includes(id))) return kernelIds;
-  return kernelIds.filter(id => !isOf('spmspv', id) && (!isOf('spmv', id) || USUAL_SPARSE.includes(id)));
+  return usualKernels(kernelIds).filter(id => !isOf('spmv', id) || USUAL_SPARSE.includes(id));
+}
+
+/** Those that multiply with one dense vector, or are dense: what most suites have sections for. */
+export function usualKernels(kernelIds: readonly string[]): readonly string[] {
+  return kernelIds.filter(id => !isOf('spmspv', id) && !isOf('spmm', id));
 }
 
 /** Whether it multiplies a vector by a dense matrix of such values. */

@@ -19,7 +19,7 @@ const kernel: KernelDescriptor = {
   format: 'bsr4-f32',
   wgsl,
   tunables: { columnThreads: [16, 8, 32], lanesPerRow: [0, 1, 4], workgroupSize: [64, 128, 256] },
-  frugal: { columnThreads: 8, lanesPerRow: 1, workgroupSize: 64 },
+  frugal: { lanesPerRow: 1 },
   requires: [],
   tolerance: 1e-5,
   dilutable: false,

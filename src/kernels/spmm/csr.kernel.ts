@@ -24,7 +24,7 @@ const kernel: KernelDescriptor = {
     lanesPerRow: [0, 1, 4],
     workgroupSize: [128, 64, 256],
   },
-  frugal: { columnThreads: 8, quadsPerThread: 1, lanesPerRow: 1, workgroupSize: 64 },
+  frugal: { quadsPerThread: 4, lanesPerRow: 1, workgroupSize: 64 },
   requires: [],
   tolerance: 1e-5,
   dilutable: false,
