@@ -5,6 +5,7 @@ import { ceilingsSection, otherCurvesSection, readCurveSection, workingSets } fr
 import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
 import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
+import { usualKernels } from './parts/families.ts';
 import { fileSections } from './parts/files.ts';
 import { FULL_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
@@ -36,6 +37,7 @@ const batch1: Suite = {
   pilot: 'tune',
   expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
+  piloted: usualKernels,
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {

@@ -2,6 +2,7 @@ import type { Suite } from '../../src/core/plan.ts';
 import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings.ts';
 import { gemvSection } from './parts/dense.ts';
 import { dilutionSection } from './parts/dilution.ts';
+import { usualKernels } from './parts/families.ts';
 import { basePlan, FULL_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
@@ -20,6 +21,7 @@ const ceilings: Suite = {
   expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   noMatrices: 'it asks what the device can do at best, whatever the matrix; quick and density measure them',
+  piloted: usualKernels,
   plan(context) {
     const sizes = chooseSizes(context, {
       matvecNs: 20e6,

@@ -3,6 +3,7 @@ import { ceilingsSection } from './parts/ceilings.ts';
 import { decodeSections, LARGE_MODELS, TINY_MODELS } from './parts/decode.ts';
 import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
 import { dilutionSection } from './parts/dilution.ts';
+import { usualKernels } from './parts/families.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
@@ -21,6 +22,7 @@ const decode: Suite = {
   expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4 * 2 ** 30, software: 2 ** 30 },
   noMatrices: 'its weights have the shapes of language models; quick and density measure them',
+  piloted: usualKernels,
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {

@@ -1,5 +1,6 @@
 import type { Section, Suite } from '../../src/core/plan.ts';
 import { activitySection } from './parts/activity.ts';
+import { batchSparseSection } from './parts/batch-sparse.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
 import { bisectionSection, densitySections } from './parts/density.ts';
@@ -14,6 +15,8 @@ const DENSITIES = [0.005, 0.02, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 /** Of the matrix whose inputs are fewer and fewer. */
 const ACTIVE_DENSITY = 0.1;
 const SOFTWARE_SIDE = 1024;
+/** Of the matrices that are multiplied by more and more columns. */
+const BATCH_DENSITY = 0.1;
 const SECONDS = { hardware: 290, software: 330 } as const;
 /** About the densities at which formats of two bytes a value have as many bytes as a dense matrix. */
 const F16_DENSITIES = [0.1, 0.3, 0.5, 0.75];
@@ -83,6 +86,7 @@ const density: Suite = {
           : [
               ...patterns.filter(isUniform),
               activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }),
+              batchSparseSection(context, { side, density: BATCH_DENSITY, weight: 1 }),
               ...halves,
               ...patterns.filter(section => !isUniform(section)),
             ]),

@@ -2,6 +2,7 @@ import type { Section, Suite, SuiteContext } from '../../src/core/plan.ts';
 import { against, makeCase, problem, tunedCase, vectorLike } from './parts/cases.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, familyOf, gemmSection, slowDense } from './parts/dense.ts';
+import { usualKernels } from './parts/families.ts';
 import { fileSections } from './parts/files.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
@@ -20,6 +21,7 @@ const size: Suite = {
   pilot: 'tune',
   expectedSeconds: SECONDS,
   expectedBytes: { hardware: 4.5 * 2 ** 30, software: 2 ** 30 },
+  piloted: usualKernels,
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const sizes = chooseSizes(context, {

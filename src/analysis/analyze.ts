@@ -5,6 +5,7 @@ import { findCeilings } from './ceilings/ceilings.ts';
 import { chooserFindings } from './chooser/chooser.ts';
 import { claimsOf } from './claims/claims.ts';
 import { activityFindings } from './crossover/activity.ts';
+import { batchFindings } from './crossover/batch-sparse.ts';
 import { findCrossovers } from './crossover/crossover.ts';
 import { decodeFindings } from './decode.ts';
 import { isVendor, usableRecords } from './evidence/usable.ts';
@@ -33,6 +34,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
     findings: [
       ...experimentFindings(judged, evidence, facts),
       ...activityFindings(usable, t0Of),
+      ...batchFindings(usable, t0Of),
       ...chooserFindings(usable, ceilings, t0Of),
       ...decodeFindings(own, facts),
     ],

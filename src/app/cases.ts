@@ -3,7 +3,7 @@ import type { Format } from '../core/format.ts';
 import { completeTunables, type Launch, tunedNames } from '../core/kernel.ts';
 import type { Operation } from '../core/operation.ts';
 import type { DeferredSection, Group, Plan, Section } from '../core/plan.ts';
-import type { Problem, ProblemSpec } from '../core/problem.ts';
+import type { Matrix, Problem, ProblemSpec } from '../core/problem.ts';
 import { formatCase, formatProblem } from '../core/record/address.ts';
 import { launchIdentity } from '../core/record/launch-identity.ts';
 import type { Case } from '../core/record/record.ts';
@@ -64,11 +64,6 @@ export interface CaseResolver {
   forget(keep: ReadonlySet<string>): void;
 }
 
-interface Made {
-  readonly problem: Problem;
-  readonly encodings: Map<string, Converted>;
-}
-
 /**
  * Of the types that matrices are stored in: smaller numbers may be flushed to zero. Grouped integers are multiples of a
  * scale, which may be flushed as an f32.
@@ -91,32 +86,30 @@ export function createResolver(
   textHashes: ReadonlyMap<string, string>,
   clock: HostClock | null = null,
 ): CaseResolver {
-  const made = new Map<string, Made>();
+  const made = new Map<string, Problem>();
+  // Problems with one matrix share its encodings, too.
+  const encodings = new Map<Matrix, Map<string, Converted>>();
   // Small beside their problems, and wanted again by later sections.
   const references = new Map<string, Reference>();
   const fromFiles = new Map(files.map(problem => [formatProblem(problem.spec), problem]));
 
-  const make = (spec: ProblemSpec): Made => {
-    const key = JSON.stringify(spec);
-    const known = made.get(key);
-    if (known) return known;
-    const problem =
-      fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec);
-    const fresh: Made = { problem, encodings: new Map() };
-    made.set(key, fresh);
-    return fresh;
-  };
+  const make = (spec: ProblemSpec): Problem =>
+    remember(
+      made,
+      JSON.stringify(spec),
+      () =>
+        fromFiles.get(formatProblem(spec)) ?? makeProblem(get(generators, spec.generator, 'generator'), spec),
+    );
 
-  const conversion = (spec: ProblemSpec, format: Format): Converted => {
-    const { problem, encodings } = make(spec);
-    return remember(encodings, format.id, () => converted(format, problem.a, clock));
+  const conversion = ({ a }: Problem, format: Format): Converted => {
+    const ofMatrix = remember(encodings, a, () => new Map<string, Converted>());
+    return remember(ofMatrix, format.id, () => converted(format, a, clock));
   };
 
   /** The problem with the values that the format stores. */
   const storedOf = (spec: ProblemSpec, format: Format): Problem => {
-    const { problem } = make(spec);
-    if (!format.lossy) return problem;
-    return { ...problem, a: format.decode(conversion(spec, format).encoded) };
+    const problem = make(spec);
+    return format.lossy ? { ...problem, a: format.decode(conversion(problem, format).encoded) } : problem;
   };
 
   const parts = (c: Case, operationId: string, formatId: string, kernelId: string) => {
@@ -128,9 +121,9 @@ export function createResolver(
       operation,
       format,
       kernelHash: textHashes.get(kernelId) ?? '',
-      problem: () => make(c.problem).problem,
-      encoded: () => conversion(c.problem, format).encoded,
-      conversionNs: () => make(c.problem).encodings.get(formatId)?.conversionNs ?? null,
+      problem: () => make(c.problem),
+      encoded: () => conversion(make(c.problem), format).encoded,
+      conversionNs: () => encodings.get(make(c.problem).a)?.get(formatId)?.conversionNs ?? null,
       reference: () => {
         const what = format.lossy ? `${operationId} ${formatId}` : operationId;
         return remember(references, `${what} ${JSON.stringify(c.problem)}`, () => {
@@ -166,9 +159,11 @@ export function createResolver(
       const named = parts(c, baseline.operation, baseline.format, baseline.id);
       return { ...named, kind: 'host', tuned: [], launchHash: named.kernelHash, baseline };
     },
-    problem: spec => make(spec).problem,
+    problem: make,
     forget: keep => {
       for (const key of made.keys()) if (!keep.has(key)) made.delete(key);
+      const kept = new Set([...made.values()].map(({ a }) => a));
+      for (const a of encodings.keys()) if (!kept.has(a)) encodings.delete(a);
     },
   };
 }

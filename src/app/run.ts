@@ -2,6 +2,7 @@ import { takingPart } from '../../bench/suites/parts/families.ts';
 import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
+import type { KernelDescriptor } from '../core/kernel.ts';
 import { type Plan, promisedMs, type Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import { skippedForTime } from '../core/record/left-out.ts';
@@ -123,6 +124,11 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   if (!hasEnded) throw new Error('the session ended without its totals');
 }
 
+function tried({ piloted }: Suite, taking: readonly KernelDescriptor[]): readonly KernelDescriptor[] {
+  const ids = piloted?.(taking.map(({ id }) => id));
+  return ids ? taking.filter(({ id }) => ids.includes(id)) : taking;
+}
+
 /** Where there is more, what was left out for time is measured or left out anew. */
 async function moreTime(
   longer: () => Promise<number | null>,
@@ -184,7 +190,7 @@ async function* prepareRun(
       streamBytes: PILOT_STREAM_BYTES[gpu.adapter.class],
       minimumBatchMs: PILOT_BATCH_MS,
     }),
-    kernels: suite.pilot === 'none' ? [] : taking,
+    kernels: suite.pilot === 'none' ? [] : tried(suite, taking),
     deviceClass: gpu.adapter.class,
     signal,
     now: () => platform.now(),

@@ -36,7 +36,8 @@ const ENCODED_ROWS = 64;
 
 export function createBlanks(): Blanks {
   const problems = new Map<string, Problem>();
-  const encodings = new Map<string, Encoded>();
+  const matrices = new Map<string, Matrix>();
+  const encodings = new Map<Matrix, Map<string, Encoded>>();
   const arrays = new Map<string, Float32Array<ArrayBuffer>>();
   const blank: Blank = (length, sequence) => {
     const room = 2 ** Math.ceil(Math.log2(Math.max(length, 1)));
@@ -44,21 +45,30 @@ export function createBlanks(): Blanks {
     return array.subarray(0, length);
   };
   return {
-    problem: spec => remember(problems, formatProblem(spec), () => problemWithoutValues(spec, blank)),
+    problem: spec =>
+      remember(problems, formatProblem(spec), () => problemWithoutValues(spec, blank, matrices)),
     problemOf(spec, facts, kind) {
       const key = `${formatProblem(spec)} ${kind} ${JSON.stringify(facts)}`;
       return remember(problems, key, () => problemOfFacts(spec, facts, kind, blank));
     },
-    encoded: (format, problem) =>
-      remember(encodings, `${format.id} ${problem.id}`, () => encodedWithoutValues(format, problem, blank)),
+    encoded(format, problem) {
+      const ofMatrix = remember(encodings, problem.a, () => new Map<string, Encoded>());
+      return remember(ofMatrix, format.id, () => encodedWithoutValues(format, problem, blank));
+    },
   };
 }
 
-function problemWithoutValues(spec: ProblemSpec, blank: Blank): Problem {
+function problemWithoutValues(spec: ProblemSpec, blank: Blank, matrices: Map<string, Matrix>): Problem {
   const generator = get(generators, spec.generator, 'generator');
   const params = resolveParams(generator, spec.params);
   const whole: ProblemSpec = { ...spec, params: printedParams(generator, params) };
-  const { a, rhsColumnCount } = matrixWithoutValues(generator, { ...spec, params }, blank);
+  // As problems are made: those of one matrix share it.
+  const { active: _, batch: __, ...ofMatrix } = params;
+  const key = formatProblem({ ...spec, params: ofMatrix });
+  const a = remember(matrices, key, () =>
+    matrixWithoutValues(generator, { ...spec, params: ofMatrix }, blank),
+  );
+  const rhsColumnCount = generator.isProbe ? 0 : productSize(generator, { ...spec, params }).rhsColumnCount;
   const entries = entriesAsStored(a);
   return {
     id: formatProblem(whole),
@@ -82,26 +92,19 @@ function firstInputs(count: number, nnz: number): ActiveInputs {
   return { indices: Uint32Array.from({ length: count }, (_, i) => i), nnz, storedEntries: nnz };
 }
 
-function matrixWithoutValues(
-  generator: ProblemGenerator,
-  spec: ProblemSpec,
-  blank: Blank,
-): { readonly a: Matrix; readonly rhsColumnCount: number } {
+function matrixWithoutValues(generator: ProblemGenerator, spec: ProblemSpec, blank: Blank): Matrix {
   const sequence = OWN_SEQUENCES.includes(generator.id) ? generator.id : 'values';
   if (generator.isProbe) {
     const columnCount = generator.expectedNnz(spec.params as Readonly<Record<string, number>>);
-    return {
-      a: { kind: 'dense', rowCount: 1, columnCount, values: blank(columnCount, sequence) },
-      rhsColumnCount: 0,
-    };
+    return { kind: 'dense', rowCount: 1, columnCount, values: blank(columnCount, sequence) };
   }
-  const { kind, rowCount, columnCount, rhsColumnCount, nnz } = productSize(generator, spec);
+  const { kind, rowCount, columnCount, nnz } = productSize(generator, spec);
   const values = blank(nnz, sequence);
-  if (kind === 'dense') return { a: { kind, rowCount, columnCount, values }, rhsColumnCount };
+  if (kind === 'dense') return { kind, rowCount, columnCount, values };
   const a = evenlySparse({ rowCount, columnCount }, values, blank);
   // As scattered columns would.
   supposeColumnsTouched(a, Math.min(columnCount, values.length));
-  return { a, rhsColumnCount };
+  return a;
 }
 
 /** As many in every row: where they lie decides no launch. */
@@ -158,7 +161,7 @@ function encodedWithoutValues(format: Format, { a, id }: Problem, blank: Blank):
   return { ...part, rowCount: a.rowCount, arrays };
 }
 
-function remember<V>(map: Map<string, V>, key: string, make: () => V): V {
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const fresh = make();

@@ -22,10 +22,15 @@ type Draw = (measured: Measured, finding: Finding) => Figure | null;
 
 const DRAWN: readonly (readonly [ids: RegExp, draw: Draw])[] = [
   [/^E[12]$/, shareFigure],
-  [/^(E[345]$|S6)/, ladderFigure],
+  [/^(E[345]$|S[46])/, ladderFigure],
   [/^(E6|S1)/, dilutionFigure],
   [/^E7/, dispatchCostFigure],
 ];
+
+/** Measured, though there is no place to tell of. */
+function isWithoutCrossing({ id, evidence }: Finding): boolean {
+  return /^S[46]\//.test(id) && evidence.length > 0;
+}
 
 /** The batch-1 experiments in the order of the argument. Crossovers have figures of their own, claims a table. */
 export function findingFigures(measured: Measured): readonly FindingFigure[] {
@@ -33,7 +38,7 @@ export function findingFigures(measured: Measured): readonly FindingFigure[] {
     .filter(finding => !finding.id.startsWith('S2') && claimIdOf(finding) === null)
     .map(finding => {
       const draw = DRAWN.find(([ids]) => ids.test(finding.id))?.[1] ?? null;
-      const isMissing = finding.value === null;
+      const isMissing = finding.value === null && !isWithoutCrossing(finding);
       return {
         finding,
         standing: standingOf(finding),

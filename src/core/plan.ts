@@ -136,6 +136,8 @@ export interface Suite {
   readonly noMatrices?: string;
   /** What it does with matrices that the user brings, and cannot do without; absent where it can. */
   readonly needsMatrices?: string;
+  /** Those of the kernels that its sections may hold: no others are tried first. All where absent. */
+  piloted?(kernelIds: readonly string[]): readonly string[];
   plan(context: SuiteContext): Plan;
 }
 

@@ -122,6 +122,14 @@ describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
     expect(kernel.supports(tinyProblem(kernel.operation), DEFAULT_LIMITS)).toBe(true);
   });
 
+  const whereOneVector = kernel.operation === 'matvec' ? it : null;
+  whereOneVector?.('refuses several right-hand sides', () => {
+    const problem = { ...tinyProblem('matmul'), rhsColumnCount: 2 };
+    expect(kernel.supports(problem, DEFAULT_LIMITS)).toBe(
+      'matrix × vector takes one right-hand side, there are 2',
+    );
+  });
+
   it('executes and moves no less than the operation needs', () => {
     for (const problem of admittedBy(kernel)) {
       const { work } = launchOn(kernel, problem);

@@ -13,10 +13,24 @@ const LARGEST_FULL_REFERENCE = 2 ** 24;
 
 const SIDES = [64, 256, 1024, 2048];
 
+/** A tenth of the entries, and few columns: a larger matrix is as long a product. */
+const SPARSE_SIDES = [...SIDES, 4096];
+const SPARSE = { density: 0.1, batch: 64 };
+/** Formats that fill up blocks refuse scattered entries. */
+const BLOCK_SIDE = 16;
+
 const pilot: PilotScale = {
-  ladder: () => SIDES.map(side => ({ generator: 'product', params: { m: side, n: side, k: side }, seed: 1 })),
+  ladder: ({ family }) =>
+    family === 'dense'
+      ? SIDES.map(side => ({ generator: 'product', params: { m: side, n: side, k: side }, seed: 1 }))
+      : SPARSE_SIDES.map(side =>
+          family === 'csr'
+            ? { generator: 'uniform', params: { m: side, n: side, ...SPARSE }, seed: 1 }
+            : { generator: 'block', params: { m: side, n: side, size: BLOCK_SIDE, ...SPARSE }, seed: 1 },
+        ),
   cache: 'hot',
-  workUnits: ({ rowCount, columnCount, rhsColumnCount }) => rowCount * columnCount * rhsColumnCount,
+  workUnits: ({ rowCount, columnCount, rhsColumnCount, nnz }, { family }) =>
+    (family === 'dense' ? rowCount * columnCount : nnz + rowCount) * rhsColumnCount,
 };
 
 /** C = A·B, B row-major a.columnCount × rhsColumnCount, C row-major a.rowCount × rhsColumnCount. */

@@ -4,7 +4,8 @@ import { type EntryCounts, entriesAsStored, entriesByValue } from '../core/probl
 import { formatProblem } from '../core/record/address.ts';
 import { activeInputs } from './active-inputs.ts';
 import { randomValues, STREAM } from './fill.ts';
-import { printedParams, requireStorable, resolveParams } from './params.ts';
+import { type Params, printedParams, requireStorable, resolveParams } from './params.ts';
+import { sharedMatrix } from './shared-matrices.ts';
 
 export { resolveParams } from './params.ts';
 
@@ -20,9 +21,20 @@ export function makeProblem(generator: ProblemGenerator, spec: ProblemSpec): Pro
     params: printedParams(generator, params),
     seed: spec.seed,
   };
-  const generated = allocating(formatProblem(resolved), () => generator.generate(params, spec.seed));
+  const generated = allocating(formatProblem(resolved), () => generate(generator, params, spec.seed));
   const whole = completed(resolved, generator.id, generated, entriesAsStored(generated.a));
   return params.active === undefined ? whole : { ...whole, ...activeInputs(whole, params.active) };
+}
+
+/** Problems of one sparse matrix share it, whatever they multiply it with. */
+function generate(generator: ProblemGenerator, params: Params, seed: number): GeneratedProblem {
+  if (!Object.hasOwn(generator.params, 'batch')) return generator.generate(params, seed);
+  const { active: _, batch = 1, ...matrix } = params;
+  const a = sharedMatrix(
+    formatProblem({ generator: generator.id, params: matrix, seed }),
+    () => generator.generate(matrix, seed).a,
+  );
+  return { a, rhs: randomValues(a.columnCount * batch, seed, STREAM.rightHandSide), rhsColumnCount: batch };
 }
 
 /** y = A·x for a matrix from elsewhere, with a random x. @param pattern what tables and charts call it */

@@ -38,6 +38,15 @@ export const ACTIVE_INPUTS: ParamSpec = {
   optional: true,
 };
 
+/** Of sparse matrices, see shared-matrices.ts; one where it is left out. */
+export const BATCH: ParamSpec = {
+  meaning: 'right-hand sides',
+  minimum: 1,
+  maximum: MAX_DIMENSION,
+  integer: true,
+  optional: true,
+};
+
 /**
  * The parameters in declared order, fallbacks filled in.
  * @throws UserError (usage) naming parameter, value and what is allowed
@@ -57,7 +66,20 @@ export function resolveParams(
     if (spec.optional && given[name] === undefined) continue;
     resolved[name] = resolveOne(generator.id, name, spec, given[name]);
   }
+  if (generator.params.batch === BATCH) requireBatch(generator.id, resolved);
   return resolved;
+}
+
+/** @throws UserError (usage) where there are too many right-hand sides, or an x is to be sparse that is none */
+function requireBatch(id: string, params: Params): void {
+  const { n, active, batch } = params;
+  if (batch === undefined) return;
+  if (active !== undefined) {
+    throw usage(
+      `${id}: active=${active} is for one right-hand side, batch=${batch} for several; give one of them`,
+    );
+  }
+  requireParam(id, params, 'batch', n! * batch <= MAX_NNZ, `at most ${MAX_NNZ} elements in n × batch`);
 }
 
 function resolveOne(id: string, name: string, spec: ParamSpec, given: ParamValue | undefined): number {

@@ -24,8 +24,8 @@ export interface OperationContract {
   };
   /** Problems that break kernels; the id of each says what it is. Run with the kernel's defaults. */
   nasty(): readonly Problem[];
-  /** Every value of every tunable is tried on both: blocks that end unevenly, several of them. */
-  tuned(): readonly [Problem, Problem];
+  /** Every value of every tunable is tried on each: blocks that end unevenly, several of them. */
+  tuned(): readonly [Problem, Problem, ...Problem[]];
   /**
    * The first is cut over bindings, folded over workgroup dimensions, and diluted to every share; the others are diluted to
    * a half. Far more than the resident set of a diluted kernel where the operation has kernels that are dilutable.

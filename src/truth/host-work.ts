@@ -1,4 +1,5 @@
 import type { Launch, Resource } from '../core/kernel.ts';
+import type { Matrix } from '../core/problem.ts';
 import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 
 /**
@@ -33,6 +34,7 @@ export interface HostWork {
 export function createHostWork(): HostWork {
   const sequences = new Map<string, number>();
   const done = new Set<string>();
+  const made = new WeakSet<Matrix>();
   const once = (key: string, ns: number): number => {
     if (done.has(key)) return 0;
     done.add(key);
@@ -46,10 +48,12 @@ export function createHostWork(): HostWork {
   };
   const madeNs = ({ case: c, problem }: ResolvedCase): number => {
     const { a } = problem();
-    const key = JSON.stringify(c.problem);
     const own = ['chains', 'ladder', 'table'].includes(c.problem.generator) ? c.problem.generator : 'values';
     const values = NS.valueMade * longer(own, a.values.length);
-    return values + (a.kind === 'sparse' ? once(key, NS.nonzeroMade * a.values.length) : 0);
+    // Problems of one matrix share it.
+    if (a.kind === 'dense' || made.has(a)) return values;
+    made.add(a);
+    return values + NS.nonzeroMade * a.values.length;
   };
   const checkNs = (launch: Launch): number => {
     const words = bytesOf(launch, 'output') / 4;

@@ -60,7 +60,9 @@ export async function replayPlan(options: {
     seed: 1,
     timeBudgetMs: null,
   });
-  const piloted = kernelIds.filter(id => partsOf(get(kernels, id, 'kernel')).operation.pilot !== null);
+  const piloted = (suite.piloted?.(kernelIds) ?? kernelIds).filter(
+    id => partsOf(get(kernels, id, 'kernel')).operation.pilot !== null,
+  );
   const pilotMs = piloted.length * PILOT_MS_PER_KERNEL + PILOT_MS_AFTER;
   const { refine: _refine, ...rest } = planned;
   const timeBudgetMs = Math.max(planned.timeBudgetMs / 2, planned.timeBudgetMs - pilotMs);

@@ -3,11 +3,12 @@ import type { Format, ValueType } from '../../../src/core/format.ts';
 import type { OperationId } from '../../../src/core/operation.ts';
 
 /** What sections compare unless they say otherwise: f32 in any format. */
-export type ProductFamily = 'gemm' | 'gemv' | 'spmv' | 'spmv-f16' | 'spmspv';
+export type ProductFamily = 'gemm' | 'gemv' | 'spmv' | 'spmm' | 'spmv-f16' | 'spmspv';
 
 const FAMILIES: Readonly<Record<ProductFamily, (kernelId: string) => boolean>> = {
   gemm: id => multiplies(id, 'matmul', isDenseF32),
   gemv: id => isDenseMatvec(id, 'f32'),
+  spmm: id => multiplies(id, 'matmul', isSparse('f32')),
   spmv: id => multiplies(id, 'matvec', isSparse('f32')) && !isForActiveInputs(id),
   'spmv-f16': id => multiplies(id, 'matvec', isSparse('f16')),
   spmspv: isForActiveInputs,
@@ -24,9 +25,13 @@ const USUAL_SPARSE: readonly string[] = ['spmv/csr-scalar', 'spmv/csr-vector'];
 /** The kernels of a brief suite: where the usual sparse ones are not all wanted, others were asked for, and stay. */
 export function briefKernels(kernelIds: readonly string[]): readonly string[] {
   if (!USUAL_SPARSE.every(id => kernelIds.includes(id))) return kernelIds;
-  const waits = (id: string) =>
-    ['spmv', 'spmv-f16', 'spmspv'].some(family => isOf(family as ProductFamily, id));
-  return kernelIds.filter(id => USUAL_SPARSE.includes(id) || !waits(id));
+  return usualKernels(kernelIds).filter(id => !isOf('spmv', id) || USUAL_SPARSE.includes(id));
+}
+
+/** Those that multiply f32 with one dense vector, or are dense: what most suites have sections for. */
+export function usualKernels(kernelIds: readonly string[]): readonly string[] {
+  const others = ['spmm', 'spmv-f16', 'spmspv'] as const;
+  return kernelIds.filter(id => !others.some(family => isOf(family, id)));
 }
 
 /** Kernels of formats that suit one pattern: suites that compare patterns measure them on that one. */

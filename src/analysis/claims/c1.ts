@@ -1,9 +1,8 @@
 import type { Finding } from '../../core/record/finding.ts';
-import { isDenseF32 } from '../../core/record/record.ts';
 import { formatFlopsPerSecond } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { isGemv, plainRecords } from '../evidence/usable.ts';
+import { denseProducts, isGemv, plainRecords } from '../evidence/usable.ts';
 import { type ClaimFacts, claimFinding, flopRate, quotient, text } from './measured.ts';
 
 const FACTS = {
@@ -17,7 +16,7 @@ const { c1LeastRatio } = THRESHOLDS;
 /** C1: the rated FLOP/s of a GPU are there for matrix–matrix products; matrix–vector products wait for memory. */
 export function productClaim({ records, verdict }: ClaimFacts): Finding {
   const plain = plainRecords(records);
-  const gemm = flopRate(plain.filter(record => record.operation === 'matmul' && isDenseF32(record)));
+  const gemm = flopRate(denseProducts(plain));
   const gemv = flopRate(plain.filter(record => isGemv(record) && record.case.cache === 'stream'));
   if (!gemm || !gemv)
     return missingFinding(FACTS, 'it takes a matrix product and a streamed matrix–vector product');

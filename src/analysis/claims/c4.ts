@@ -1,10 +1,9 @@
 import type { Finding } from '../../core/record/finding.ts';
-import { isDenseF32 } from '../../core/record/record.ts';
 import { formatCount } from '../../core/units.ts';
 import { type Estimate, scaled } from '../evidence/estimate.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { plainRecords } from '../evidence/usable.ts';
+import { denseProducts, plainRecords } from '../evidence/usable.ts';
 import type { ClaimInputs } from './inputs.ts';
 import {
   CLAIM_DENSITY,
@@ -45,9 +44,7 @@ export function denseEmulationClaim({ records }: ClaimFacts, inputs: ClaimInputs
   const sparseMacs = inputs.synapses * inputs.updateRateHz;
   const denseGpus = scaled(dense.secondsPerMac, denseMacs);
   const sparseGpus = scaled(sparse.secondsPerMac, sparseMacs);
-  const gemm = flopRate(
-    plainRecords(records).filter(record => record.operation === 'matmul' && isDenseF32(record)),
-  );
+  const gemm = flopRate(denseProducts(plainRecords(records)));
   const byProduct = gemm ? `, ${formatCount((2 * denseMacs) / gemm.rate.value)} by matrix products` : '';
   return claimFinding(
     FACTS,

@@ -1,5 +1,5 @@
 import { formatProblem } from '../../core/record/address.ts';
-import type { BenchRecord, OkRecord } from '../../core/record/record.ts';
+import { type BenchRecord, isDenseF32, type OkRecord } from '../../core/record/record.ts';
 
 /**
  * Records that a number may be read off: checked, timed, resolved. Where an address occurs twice (a later section added
@@ -66,6 +66,20 @@ export function isMatrixVector(record: BenchRecord): boolean {
 /** Those over f32 weights: what is judged, and what the cost of a dispatch is fitted on. */
 export function isGemv(record: BenchRecord): boolean {
   return isMatrixVector(record) && record.valueType === 'f32';
+}
+
+/**
+ * Products of f32 weights and several columns, without those that only stood beside sparse ones: of these the pilot chose one
+ * kernel, and no more columns than the sparse ones have.
+ */
+export function denseProducts(records: readonly OkRecord[]): readonly OkRecord[] {
+  const products = records.filter(({ operation }) => operation === 'matmul');
+  const besideSparse = new Set(
+    products.filter(record => isSparse(record)).flatMap(({ samples }) => samples.map(({ group }) => group)),
+  );
+  return products.filter(
+    record => isDenseF32(record) && !record.samples.every(({ group }) => besideSparse.has(group)),
+  );
 }
 
 export function problemKey(record: Pick<OkRecord, 'case'>): string {

@@ -1,5 +1,5 @@
 import type { Ceiling } from '../../core/record/finding.ts';
-import { isDenseF32, type OkRecord } from '../../core/record/record.ts';
+import type { OkRecord } from '../../core/record/record.ts';
 import { arithmeticIntensity } from '../../core/work.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
 import { exponential, naturalLog } from '../../stats/elementary.ts';
@@ -8,7 +8,7 @@ import { ridgePoint } from '../ceilings/roofline.ts';
 import { beyondLaunch } from '../evidence/beyond-launch.ts';
 import { costOf, type DispatchCost, type DispatchCosts } from '../evidence/dispatch-cost.ts';
 import type { Estimate } from '../evidence/estimate.ts';
-import { fastest, groupBy, isGemv, plainRecords } from '../evidence/usable.ts';
+import { denseProducts, fastest, groupBy, isGemv, plainRecords } from '../evidence/usable.ts';
 
 /** One batch size: the least time of any kernel that multiplies the weights with B vectors or more. */
 export interface BatchRung {
@@ -42,7 +42,7 @@ interface Candidate {
 /** The ladder over the largest weights that has a matrix–vector product and two vectors; null where there is none. */
 export function batchLadder(records: readonly OkRecord[], costs: DispatchCosts): BatchLadder | null {
   const plain = plainRecords(records);
-  const products = plain.filter(record => isDenseF32(record) && record.operation === 'matmul');
+  const products = denseProducts(plain);
   const byWeights = [...groupBy(products, weightsKey).values()].sort(
     (a, b) => b[0]!.problem.nnz - a[0]!.problem.nnz,
   );

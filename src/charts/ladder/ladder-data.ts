@@ -1,4 +1,3 @@
-import { activitySeries } from '../../analysis/crossover/activity-points.ts';
 import { costOf, dispatchCosts } from '../../analysis/evidence/dispatch-cost.ts';
 import { usableRecords } from '../../analysis/evidence/usable.ts';
 import { batchAt, batchLadder, idealBatch } from '../../analysis/experiments/batch-ladder.ts';
@@ -6,7 +5,7 @@ import { byteLadder } from '../../analysis/experiments/byte-ladder.ts';
 import { flopLadder } from '../../analysis/experiments/flop-ladder.ts';
 import type { Finding } from '../../core/record/finding.ts';
 import { isDenseF32, type OkRecord } from '../../core/record/record.ts';
-import { formatCount, formatMemory, formatNumber, trimZeros } from '../../core/units.ts';
+import { formatCount, formatMemory } from '../../core/units.ts';
 import { isOk, type Measured, recordAt, threshold } from '../measured.ts';
 
 export interface LadderPoint {
@@ -51,7 +50,6 @@ export function ladderData(measured: Measured, finding: Finding): LadderData | n
   if (finding.value === null) return null;
   if (finding.id === 'E3') return byteData(measured, finding);
   if (finding.id === 'E4') return flopData(measured, finding);
-  if (finding.id.startsWith('S6/')) return activityData(measured, finding);
   return finding.id === 'E5' ? batchData(measured, finding) : null;
 }
 
@@ -173,44 +171,6 @@ function batchData(measured: Measured, finding: Finding): LadderData | null {
       ...(ideal === null ? [] : [{ at: ideal, name: 'ridge' }]),
     ].sort((a, b) => a.at - b.at),
     tick: formatCount,
-  };
-}
-
-/** T over that with a dense x, by the share of active inputs. */
-function activityData(measured: Measured, finding: Finding): LadderData | null {
-  const usable = usableRecords(measured.records);
-  const costs = dispatchCosts(usable);
-  const series = activitySeries(usable, timerId =>
-    timerId === 'host' ? null : (costs[timerId]?.t0.value ?? null),
-  );
-  const own = series.find(({ points }) =>
-    points.every(({ record, reference }) =>
-      [record, reference].every(({ address }) => finding.evidence.includes(address)),
-    ),
-  );
-  if (!own) return null;
-  const { points, against } = own;
-  return {
-    finding,
-    xTitle: 'active inputs (share of x that is not zero)',
-    yTitle: `T ÷ T(${against})`,
-    pointColumn: 'Active, %',
-    description: `Time of the fastest event-driven product at each activity, in times of the fastest ${against} with a dense x. Above the line the dense x is faster.${
-      points.some(({ dispatchLimited }) => dispatchLimited)
-        ? ' Hollow: too short beside a dispatch to set the crossing.'
-        : ''
-    }`,
-    points: points.map(({ activity, ratio, record, dispatchLimited }) => ({
-      at: activity,
-      name: `${formatNumber(100 * activity)} %`,
-      ...rated(ratio),
-      hollow: dispatchLimited,
-      record,
-    })),
-    predicted: [],
-    refuted: [points[0]!.activity, points.at(-1)!.activity].map(at => ({ at, ratio: 1 })),
-    marks: finding.value === null ? [] : [{ at: finding.value, name: 'a*' }],
-    tick: activity => `${trimZeros(formatNumber(100 * activity))} %`,
   };
 }
 

@@ -17,6 +17,7 @@ import { type Marks, marksOf } from '../marks.ts';
 import type { Measured } from '../measured.ts';
 import { paint } from '../palette.ts';
 import { logScale, placeInterval, type Scale } from '../scales.ts';
+import { crossingData } from './crossing-data.ts';
 import { type LadderData, type LadderPoint, ladderData } from './ladder-data.ts';
 
 interface LadderProps {
@@ -181,7 +182,7 @@ function ladderText(data: LadderData): FigureText {
 
 /** Null where the finding was not measured. */
 export function ladderFigure(measured: Measured, finding: Finding): Figure | null {
-  const data = ladderData(measured, finding);
+  const data = finding.id.startsWith('S') ? crossingData(measured, finding) : ladderData(measured, finding);
   if (!data) return null;
   const text = ladderText(data);
   const marks = marksOf(measured.records);

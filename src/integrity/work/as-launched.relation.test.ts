@@ -5,7 +5,8 @@ import { createBlanks } from '../../blank/blanks.ts';
 import { formats, generators, get, kernels } from '../../catalog.ts';
 import type { Environment } from '../../core/environment.ts';
 import { defaultTunables, type KernelDescriptor } from '../../core/kernel.ts';
-import { factsOf, type Problem } from '../../core/problem.ts';
+import { isProduct } from '../../core/operation.ts';
+import { factsOf, type Problem, type ProblemSpec } from '../../core/problem.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import { makeProblem } from '../../problems/generate.ts';
 import { DEFAULT_LIMITS } from '../../testing/limits.ts';
@@ -20,8 +21,10 @@ const COPIES = 3;
 
 const environment = { limits: DEFAULT_LIMITS, adapter: {} } as unknown as Environment;
 const sparseKernels = [...kernels.values()].filter(
-  ({ operation, format }) => operation === 'matvec' && formats.get(format)!.family !== 'dense',
+  ({ operation, format }) => isProduct({ operation }) && formats.get(format)!.family !== 'dense',
 );
+/** No whole vec4 of columns, and more than a tile of them. */
+const BATCHES = [1, 7, 70];
 /** Hardly any entries, or few columns, so that words and ranks of a bitmap, places of rows and ends of slices weigh most. */
 const emptyish = [
   { m: 600, n: 600, density: 0.0002 },
@@ -43,12 +46,16 @@ const grouped = [
   { m: 200, n: 200, keep: 2 },
   { m: 200, n: 201, keep: 1 },
 ].map(params => makeProblem(get(generators, 'nm', 'generator'), { generator: 'nm', params, seed: 1 }));
-const problems = Object.values(PATTERNS).flatMap(at =>
-  DENSITIES.flatMap(density => {
-    const spec = at(SIDE, density);
-    return spec ? [makeProblem(get(generators, spec.generator, 'generator'), spec)] : [];
-  }),
-);
+const specs = Object.values(PATTERNS).flatMap(at => DENSITIES.flatMap(density => at(SIDE, density) ?? []));
+const problems = specs.map(made);
+const withBatches = [
+  ...specs,
+  ...[2, 33].map(n => ({ generator: 'uniform', params: { m: 300, n, density: 0.2 }, seed: 1 })),
+].flatMap(spec => BATCHES.map(batch => made({ ...spec, params: { ...spec.params, batch } })));
+
+function made(spec: ProblemSpec): Problem {
+  return makeProblem(get(generators, spec.generator, 'generator'), spec);
+}
 
 /** What a session would write of the kernel on the problem; null where the format refuses it. */
 function recordOf(kernel: KernelDescriptor, problem: Problem): OkRecord | null {
@@ -67,7 +74,7 @@ function recordOf(kernel: KernelDescriptor, problem: Problem): OkRecord | null {
   const usual = okRecord({ problem: factsOf(problem), problemSpec: problem.spec, kernelId: kernel.id });
   return {
     ...usual,
-    operation: 'matvec',
+    operation: kernel.operation,
     format: format.id,
     family: format.family,
     valueType: format.valueType,
@@ -91,9 +98,9 @@ async function messagesOf(record: OkRecord): Promise<readonly string[]> {
 }
 
 describe.each(sparseKernels)('what $id counts', kernel => {
-  const records = [...problems, ...emptyish, ...withActiveInputs, ...grouped].flatMap(
-    problem => recordOf(kernel, problem) ?? [],
-  );
+  const taken =
+    kernel.operation === 'matvec' ? [...problems, ...emptyish, ...withActiveInputs, ...grouped] : withBatches;
+  const records = taken.flatMap(problem => recordOf(kernel, problem) ?? []);
 
   it('is believed on every pattern that its format takes', async () => {
     expect(records.length).toBeGreaterThan(0);

@@ -37,7 +37,7 @@ function faultOf(record: OkRecord, expected: Relaunched): Fault | null {
   for (const name of ['usefulFlops', 'executedFlops', 'compulsoryBytes', 'modelledBytes'] as const) {
     const [said, wanted] = [work[name], expected.work[name]];
     if (said === wanted) continue;
-    if (isEven && name === 'executedFlops' && withinLanes(said, wanted, problem.rowCount)) continue;
+    if (isEven && name === 'executedFlops' && withinLanes(said, wanted, problem)) continue;
     if (PADDED.includes(name) && isPadded(said, wanted, record, expected)) continue;
     if (isEven && name === 'compulsoryBytes' && touchesColumns(said, wanted, record)) continue;
     return [`work.${name}`, `${said}, the kernel counts ${wanted}`];
@@ -56,25 +56,24 @@ function workingSetFault(record: OkRecord, expected: Relaunched) {
     : `${workingSetBytes}, ${count} copies of the kernel's ${weightBytes} bytes are ${count * weightBytes}`;
 }
 
-/** Bytes a row that the ends of slices and blocks are filled up with where rows are evenly filled. */
+/** Bytes a row of one column that the ends of slices and blocks are filled up with where rows are evenly filled. */
 const EVEN_PADDING_BYTES = 32;
 
 /** Evenly filled rows have hardly any padding: others have no less than none, and no more than the format admits. */
 function isPadded(said: number, even: number, { problem }: OkRecord, { mostPadding }: Relaunched): boolean {
-  const slack = EVEN_PADDING_BYTES * problem.rowCount;
+  const slack = EVEN_PADDING_BYTES * problem.rowCount * problem.rhsColumnCount;
   return mostPadding > 1 && said >= even - slack && said <= mostPadding * even + slack;
 }
 
-function withinLanes(said: number, even: number, rowCount: number): boolean {
-  return (
-    said >= even / UNEVEN - MOST_LANES_FLOPS * rowCount && said <= UNEVEN * even + MOST_LANES_FLOPS * rowCount
-  );
+function withinLanes(said: number, even: number, { rowCount, rhsColumnCount }: OkRecord['problem']): boolean {
+  const slack = MOST_LANES_FLOPS * rowCount * rhsColumnCount;
+  return said >= even / UNEVEN - slack && said <= UNEVEN * even + slack;
 }
 
 /** Where nothing lies, no column is touched: a matrix touches those of one row to all. */
 function touchesColumns(said: number, untouched: number, { problem }: OkRecord): boolean {
-  const { columnCount, nnz, rowStats } = problem;
-  const touched = (said - untouched) / 4;
+  const { columnCount, rhsColumnCount, nnz, rowStats } = problem;
+  const touched = (said - untouched) / (4 * rhsColumnCount);
   return Number.isInteger(touched) && touched >= rowStats.max && touched <= Math.min(columnCount, nnz);
 }
 

@@ -19,9 +19,16 @@ const relation: Relation = {
 const LEAST_BYTES = 0.5;
 const WORD_BYTES = 4;
 
-function productFault({ work, problem, family, valueType }: OkRecord): readonly [string, string] | null {
+function productFault({
+  operation,
+  work,
+  problem,
+  family,
+  valueType,
+}: OkRecord): readonly [string, string] | null {
   const { nnz, rhsColumnCount, rowCount, columnCount, storedEntries = nnz } = problem;
-  const { activeNnz = nnz } = problem;
+  // A product of matrices goes over zeros of the right-hand side like over all others.
+  const activeNnz = operation === 'matvec' ? (problem.activeNnz ?? nnz) : nnz;
   const flops = 2 * activeNnz * rhsColumnCount;
   // A zero that was drawn for a dense matrix is no nonzero of a sparse format.
   const isCounted =

@@ -15,6 +15,7 @@ import f32Format from '../../formats/dense.format.ts';
 import { padRows } from '../../formats/padded-rows.ts';
 import { F32_ROWS, packedRowBytes, paddedColumns, type RowPacking } from '../../formats/row-packing.ts';
 import matvec from '../../operations/matvec.operation.ts';
+import { takesOneVector } from '../one-vector.ts';
 import { arrayResource, fitsBinding, outputResource } from '../row-slabs.ts';
 import { given, uniform } from '../uniform.ts';
 import { type WeightSlab, weightRowBytes, weightSlabs } from './weight-slabs.ts';
@@ -44,7 +45,7 @@ export function supportsGemv(
   limits: KernelLimits,
   packing: RowPacking = F32_ROWS,
 ): true | string {
-  if (rhsColumnCount !== 1) return `matrix × vector takes one right-hand side, there are ${rhsColumnCount}`;
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   return fitsBinding(
     {
       'a row of A': packedRowBytes(a.columnCount, packing),

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
 import { foldWorkgroups } from '../../core/workgroups.ts';
 import operation from '../../operations/matvec.operation.ts';
+import { takesOneVector } from '../one-vector.ts';
 import { bindingBytes, fitsBinding } from '../row-slabs.ts';
 import { scratch } from '../scratch.ts';
 import { vectorsOf } from '../spmv/row-launch.ts';
@@ -34,7 +35,8 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a }: Problem, limits: KernelLimits): true | string {
+function supports({ a, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       'the list of active inputs': INPUT_BYTES * a.columnCount,

@@ -1,6 +1,6 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { type SparsityPattern, sparseProblem } from '../fill.ts';
-import { ACTIVE_INPUTS, dimension, MAX_DIMENSION, type Params } from '../params.ts';
+import { ACTIVE_INPUTS, BATCH, dimension, MAX_DIMENSION, type Params } from '../params.ts';
 
 /** First and one past the last column of a row: `halfwidth` to both sides of the diagonal, which is stretched to n. */
 function band({ m, n, halfwidth }: Params, row: number): [first: number, end: number] {
@@ -44,6 +44,7 @@ const generator: ProblemGenerator = {
       integer: true,
     },
     active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate: (params, seed) => sparseProblem(params.n!, bandPattern(params), seed),
   expectedNnz: nnzOfBand,

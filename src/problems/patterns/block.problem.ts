@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { type SparsityPattern, STREAM, sparseProblem } from '../fill.ts';
-import { ACTIVE_INPUTS, dimension, type Params, requireParam, share } from '../params.ts';
+import { ACTIVE_INPUTS, BATCH, dimension, type Params, requireParam, share } from '../params.ts';
 import { bernoulliPattern } from './bernoulli-pattern.ts';
 
 const id = 'block';
@@ -47,6 +47,7 @@ const generator: ProblemGenerator = {
     size: dimension('rows and columns of a block'),
     density: share('probability of a block'),
     active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate(params, seed) {
     check(params);

@@ -1,7 +1,15 @@
 import type { ProblemGenerator, SparseMatrix } from '../../core/problem.ts';
 import { createRandom, type Random, shuffle } from '../../core/random.ts';
 import { randomValues, STREAM } from '../fill.ts';
-import { dimension, MAX_DIMENSION, type Params, requireParam, share } from '../params.ts';
+import {
+  ACTIVE_INPUTS,
+  BATCH,
+  dimension,
+  MAX_DIMENSION,
+  type Params,
+  requireParam,
+  share,
+} from '../params.ts';
 import { connectomePattern, connectomeRowLengths } from './connectome-pattern.ts';
 import { exponential, normalExceeded } from './log-normal.ts';
 
@@ -60,6 +68,8 @@ const generator: ProblemGenerator = {
       ...share('share of pairs near the diagonal, at distances of all octaves alike'),
       fallback: LARVA.locality,
     },
+    active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate(params, seed) {
     check(params);

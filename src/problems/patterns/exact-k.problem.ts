@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { STREAM, sparseProblem } from '../fill.ts';
-import { ACTIVE_INPUTS, count, dimension, type Params, requireParam } from '../params.ts';
+import { ACTIVE_INPUTS, BATCH, count, dimension, type Params, requireParam } from '../params.ts';
 import { sampledRows } from './sampled-rows.ts';
 
 const id = 'exact-k';
@@ -19,6 +19,7 @@ const generator: ProblemGenerator = {
     n: dimension('columns'),
     k: count('nonzeros in each row'),
     active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate(params, seed) {
     check(params);

@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom, shuffle } from '../../core/random.ts';
 import { STREAM, sparseProblem } from '../fill.ts';
-import { ACTIVE_INPUTS, dimension, MAX_DIMENSION, type Params, requireParam } from '../params.ts';
+import { ACTIVE_INPUTS, BATCH, dimension, MAX_DIMENSION, type Params, requireParam } from '../params.ts';
 import { sampledRows } from './sampled-rows.ts';
 import { zipfRowLengths } from './zipf-rows.ts';
 
@@ -29,6 +29,7 @@ const generator: ProblemGenerator = {
       fallback: 1,
     },
     active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate(params, seed) {
     check(params);

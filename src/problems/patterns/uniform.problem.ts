@@ -1,7 +1,7 @@
 import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import { STREAM, sparseProblem } from '../fill.ts';
-import { ACTIVE_INPUTS, dimension, share } from '../params.ts';
+import { ACTIVE_INPUTS, BATCH, dimension, share } from '../params.ts';
 import { bernoulliPattern } from './bernoulli-pattern.ts';
 
 const generator: ProblemGenerator = {
@@ -13,6 +13,7 @@ const generator: ProblemGenerator = {
     n: dimension('columns'),
     density: share('probability of a nonzero'),
     active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate({ m, n, density }, seed) {
     const pattern = bernoulliPattern(m!, n!, density!, createRandom(seed, STREAM.pattern));

@@ -61,7 +61,7 @@ function machineRow(file: ResultFile): MachineRow {
   const rows = file.records.filter(isMainCase).map(record => caseRow(record, file));
   const onGpu = rows.filter(row => !isHost(row.record));
   const gemv = onGpu.filter(row => row.record.operation === 'matvec' && isDense(row.record));
-  const gemm = onGpu.filter(row => row.record.operation === 'matmul');
+  const gemm = onGpu.filter(row => row.record.operation === 'matmul' && isDense(row.record));
   return {
     machine: `${adapterName(adapter)}${label === null ? '' : ` (${label})`}${clockMark(clock)}`,
     class: adapter.class,

@@ -1,14 +1,13 @@
-import type { Encoded, Format } from '../../../core/format.ts';
+import type { Format } from '../../../core/format.ts';
 import type { KernelDescriptor, KernelLimits, Launch, LaunchRequest } from '../../../core/kernel.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { Work } from '../../../core/work.ts';
 import operation from '../../../operations/matvec.operation.ts';
-import { type BindingLimits, bindingBytes, fitsBinding } from '../../row-slabs.ts';
+import { takesOneVector } from '../../one-vector.ts';
+import { fitsBinding } from '../../row-slabs.ts';
 import { workgroupsFit } from '../../workgroups-fit.ts';
-import { weights } from '../csr-slabs.ts';
-import type { SparseSlab } from '../row-blocks.ts';
 import { rowLaunch } from '../row-launch.ts';
-import { slabEnd } from '../slab-end.ts';
+import { bsrSlabs, longestBlockRowBytes } from './bsr-slabs.ts';
 
 /** What BSR kernels of one side have of their own. */
 type Own = Pick<KernelDescriptor, 'description' | 'wgsl' | 'tunables' | 'frugal'> & {
@@ -33,13 +32,14 @@ export function bsrKernel({ side, format, ...own }: Own): KernelDescriptor {
   };
 }
 
-function bsrFits({ a, rowStats }: Problem, limits: KernelLimits, side: number): true | string {
-  const mostBlocks = Math.min(side * rowStats.max, Math.ceil(a.columnCount / side));
+function bsrFits(problem: Problem, limits: KernelLimits, side: number): true | string {
+  const { a, rhsColumnCount } = problem;
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      'the longest block row': 4 * side ** 2 * mostBlocks,
+      'the longest block row': longestBlockRowBytes(problem, side),
       'two block pointers': 8,
     },
     limits,
@@ -71,40 +71,4 @@ function workOf({ problem, encoded }: LaunchRequest, format: Format, side: numbe
     modelledBytes:
       4 * (blockPointers!.length + (1 + side) * blockColumns!.length + values!.length + encoded.rowCount),
   };
-}
-
-/** Slabs of as many whole block rows as fit. Nothing is copied but the pointers of later slabs. */
-function bsrSlabs(encoded: Encoded, limits: BindingLimits, side: number): readonly SparseSlab[] {
-  const { arrays, rowCount, columnCount } = encoded;
-  const { blockColumns, values } = arrays;
-  const pointers = arrays.blockPointers as Uint32Array<ArrayBuffer>;
-  const blockRows = pointers.length - 1;
-  const cellsEach = side ** 2;
-  const mostBlocks = Math.floor(bindingBytes(limits) / (4 * cellsEach));
-  const mostPointers = Math.floor(bindingBytes(limits) / 4);
-  const slabs: SparseSlab[] = [];
-  for (let first = 0; first < blockRows; ) {
-    const lastCandidate = Math.min(blockRows, first + mostPointers - 1);
-    const end = slabEnd(row => pointers[row]!, first, { lastCandidate, mostElements: mostBlocks });
-    const [begin, stop] = [pointers[first]!, pointers[end]!];
-    const own = pointers.subarray(first, end + 1);
-    const rows = Math.min(rowCount, end * side) - first * side;
-    const index = slabs.length;
-    const cells = weights(`values.${index}`, values!.subarray(cellsEach * begin, cellsEach * stop));
-    slabs.push({
-      firstRow: first,
-      rowCount: end - first,
-      // A last block row of fewer rows has not what others would look for.
-      wholeRows: Math.floor(rows / side),
-      rowBytes: 4 + (4 * (1 + cellsEach) * (stop - begin)) / (end - first),
-      resources: [
-        weights(`blockPointers.${index}`, begin === 0 ? own : own.map(pointer => pointer - begin)),
-        weights(`blockColumns.${index}`, blockColumns!.subarray(begin, stop)),
-        { ...cells, byteLength: Math.max(16, cells.byteLength) },
-      ],
-      furtherWords: [rows, columnCount],
-    });
-    first = end;
-  }
-  return slabs;
 }

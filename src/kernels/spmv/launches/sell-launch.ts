@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Work } from '../../../core/work.ts';
 import { SLICE_ROWS, sliceRows } from '../../../formats/sell.format.ts';
 import operation from '../../../operations/matvec.operation.ts';
+import { takesOneVector } from '../../one-vector.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../../row-slabs.ts';
 import { workgroupsFit } from '../../workgroups-fit.ts';
 import { weights } from '../csr-slabs.ts';
@@ -11,7 +12,8 @@ import type { SparseSlab } from '../row-blocks.ts';
 import { rowLaunch } from '../row-launch.ts';
 import { slabEnd } from '../slab-end.ts';
 
-export function sellFits({ a, rowStats }: Problem, limits: KernelLimits): true | string {
+export function sellFits({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
