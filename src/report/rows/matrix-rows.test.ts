@@ -4,6 +4,7 @@ import { okRecord, sparseFacts, steadyTimes, syntheticResultFile } from '../../a
 import { toHtml } from '../html/html.tsx';
 import { toMarkdown } from '../markdown/markdown.ts';
 import { toTable } from '../table/table.ts';
+import { toSummary } from '../table/table-summary.ts';
 import {
   conversionText,
   MATRIX_HEADING,
@@ -80,6 +81,18 @@ describe('a report', () => {
     }
     expect(Math.max(...table.split('\n').map(line => [...line].length))).toBeLessThanOrEqual(80);
     expect(table).toMatch(/spmv\/sell +SELL +100 .+ 0\.125 +0\.500 .+ 5\.00 ms +50\n/);
+  });
+
+  it('of one screen has a line a matrix, and says how many there are where not all fit', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `m${index}.mtx`);
+    const of = (records: typeof RECORDS) => toSummary({ ...syntheticResultFile(), records, crossovers: [] });
+    expect(of(RECORDS)).toMatch(
+      /\nyour matrix .*\n\S+ +10\.0 % spmv\/sell +8\.00× \([\d.–]+\) +2\.00× \([\d.–]+\)\n/,
+    );
+    const lines = of(names.flatMap(recordsOf)).split('\n');
+    const shown = lines.filter(line => /^m\d+\.mtx/.test(line)).length;
+    expect(shown).toBeGreaterThan(3);
+    expect(lines.some(line => line.startsWith(`${shown} of 30 `))).toBe(true);
   });
 
   it('says nothing of matrices where there were none', () => {

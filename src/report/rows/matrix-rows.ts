@@ -60,8 +60,8 @@ export function matrixBlocks({ records }: Pick<ResultFile, 'records'>): readonly
 /** One line a matrix, for where there is no room for tables. */
 export const MATRIX_SUMMARY_COLUMNS = [
   { header: 'your matrix', cell: ({ name }: MatrixAnswer) => name },
+  { header: 'nonzero', cell: ({ density }: MatrixAnswer) => formatShare(density) },
   { header: 'fastest', cell: ({ kernelId }: MatrixAnswer) => kernelId ?? 'n/a' },
-  { header: 'format', cell: ({ format }: MatrixAnswer) => (format === null ? 'n/a' : formatWord(format)) },
   { header: 'sparse: × dense', cell: ({ timesFaster }: MatrixAnswer) => timesCell(timesFaster) },
   { header: '× plain CSR', cell: ({ timesFasterThanCsr }: MatrixAnswer) => timesCell(timesFasterThanCsr) },
 ] as const;

@@ -41,7 +41,7 @@ export function matrixSummaryTable(file: Pick<ResultFile, 'records'>): readonly 
   if (rows.length === 0) return [];
   const columns = MATRIX_SUMMARY_COLUMNS.map(({ header }, index) => ({
     header,
-    align: index < 3 ? ('left' as const) : ('right' as const),
+    align: header === 'your matrix' || header === 'fastest' ? ('left' as const) : ('right' as const),
     flexible: index === 0,
   }));
   return alignColumns(

@@ -118,15 +118,21 @@ function partsOf(file: JudgedFile, paint: Painter): readonly Part[] {
   }
   const races = raceTables(file, paint, 'card');
   if (races.length > 0) return [listed(races.flat())];
-  const [head, ...kernels] = topKernelTable(file);
-  if (head === undefined) return [listed(skippedLines(file, paint))];
+  const [head = '', ...kernels] = topKernelTable(file);
   const [matrixHead = '', ...matrices] = matrixSummaryTable(file);
+  if (kernels.length + matrices.length === 0) return [listed(skippedLines(file, paint))];
   return [
-    { head: () => [paint('heading', matrixHead)], rows: matrices },
+    { head: shown => [paint('heading', countedHead(matrixHead, shown, matrices.length))], rows: matrices },
     { head: () => [paint('heading', head)], rows: kernels },
     crossoverPart(file, paint),
     listed(decodeTable(file, paint)),
   ];
+}
+
+/** Of columns; the first tells how many rows there are, where not all are shown. */
+function countedHead(head: string, shown: number, count: number): string {
+  const [name = ''] = /^\S+ \S+/.exec(head) ?? [];
+  return shown < count ? `${shown} of ${count}`.padEnd(name.length) + head.slice(name.length) : head;
 }
 
 function crossoverPart(file: JudgedFile, paint: Painter): Part {

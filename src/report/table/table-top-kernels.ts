@@ -8,9 +8,9 @@ import { alignColumns, type Column, REPORT_WIDTH, shorten } from './text.ts';
 /** Names of files may be longer. */
 const PROBLEM_WIDTH = 32;
 
-/** A line each, under one of headers; nothing where no product was timed. */
+/** A line each, under one of headers; nothing where no product was timed. Matrices of the user's have lines of their own. */
 export function topKernelTable(run: RowContext): readonly string[] {
-  const kernels = topKernels(run);
+  const kernels = topKernels(run).filter(({ row }) => row.record.case.problem.generator !== 'file');
   if (kernels.length === 0) return [];
   const rows = kernels.map(({ row }) => row);
   const time = durationColumn(resolvedTimesNs(rows));
