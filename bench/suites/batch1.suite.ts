@@ -3,7 +3,6 @@ import { batchLadderSections, FULL_BATCHES } from './parts/batch-ladder.ts';
 import { byteLadderSection } from './parts/byte-ladder.ts';
 import { ceilingsSection, otherCurvesSection, readCurveSection, workingSets } from './parts/ceilings.ts';
 import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
-import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { usualKernels } from './parts/families.ts';
 import { fileSections } from './parts/files.ts';
@@ -12,7 +11,8 @@ import { hostCases } from './parts/host.ts';
 import { inFlightSection } from './parts/in-flight.ts';
 import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
-import { sparseDilutionSection } from './parts/sparse-dilution.ts';
+import { densitySections } from './parts/sparse/density.ts';
+import { sparseDilutionSection } from './parts/sparse/sparse-dilution.ts';
 
 const MIB = 2 ** 20;
 const SECONDS = { hardware: 200, software: 250 } as const;

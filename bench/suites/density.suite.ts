@@ -1,15 +1,15 @@
 import type { Section, Suite } from '../../src/core/plan.ts';
-import { activitySection } from './parts/activity.ts';
-import { batchSparseSection } from './parts/batch-sparse.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, gemvSection, slowDense } from './parts/dense.ts';
-import { bisectionSection, densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
 import { hostCases } from './parts/host.ts';
-import { PATTERNS } from './parts/patterns.ts';
 import { basePlan, FULL_STOP, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
+import { activitySection } from './parts/sparse/activity.ts';
+import { batchSparseSection } from './parts/sparse/batch-sparse.ts';
+import { bisectionSection, densitySections } from './parts/sparse/density.ts';
+import { PATTERNS } from './parts/sparse/patterns.ts';
 
 const DENSITIES = [0.005, 0.02, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 /** Of the matrix whose inputs are fewer and fewer. */

@@ -4,7 +4,6 @@ import { byteLadderSection } from './parts/byte-ladder.ts';
 import { ceilingsSection, readCurveSection, workingSets } from './parts/ceilings.ts';
 import { decodeSections } from './parts/decode.ts';
 import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
-import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { briefKernels } from './parts/families.ts';
 import { fileSections } from './parts/files.ts';
@@ -12,6 +11,7 @@ import { BRIEF_RUNGS, flopLadderSections } from './parts/flop-ladder.ts';
 import { hostCases } from './parts/host.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
+import { densitySections } from './parts/sparse/density.ts';
 
 const DENSITIES = [0.01, 0.1, 0.3, 0.5];
 /** On a GPU a density takes about a second. */

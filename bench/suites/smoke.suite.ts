@@ -1,12 +1,12 @@
 import type { Suite } from '../../src/core/plan.ts';
 import { ceilingsSection } from './parts/ceilings.ts';
 import { dispatchSection, gemmSection, gemvSection, slowDense } from './parts/dense.ts';
-import { densitySections } from './parts/density.ts';
 import { dilutionSection } from './parts/dilution.ts';
 import { fileSections } from './parts/files.ts';
 import { hostCases } from './parts/host.ts';
 import { basePlan } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
+import { densitySections } from './parts/sparse/density.ts';
 
 const MIB = 1024 * 1024;
 const DENSITIES = [0.01, 0.05, 0.1, 0.3, 0.6];

@@ -1,8 +1,6 @@
-import { takingPart } from '../../bench/suites/parts/families.ts';
-import { baselines, get, kernels, matchKernels, partsOf } from '../catalog.ts';
+import { baselines, get, kernels, partsOf } from '../catalog.ts';
 import type { Environment } from '../core/environment.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { KernelDescriptor } from '../core/kernel.ts';
 import { type Plan, promisedMs, type Suite } from '../core/plan.ts';
 import { factsOf } from '../core/problem.ts';
 import { skippedForTime } from '../core/record/left-out.ts';
@@ -20,6 +18,7 @@ import { completePlan, createResolver } from './cases.ts';
 import { describeEnvironment } from './environment.ts';
 import { requireMatrices, requireMeasured } from './matrices.ts';
 import { suites } from './suites.ts';
+import { takingKernels } from './taking-kernels.ts';
 
 export interface RunInput {
   readonly platform: Platform;
@@ -124,11 +123,6 @@ async function* runWith(options: RunInput, surroundings: Surroundings): AsyncGen
   if (!hasEnded) throw new Error('the session ended without its totals');
 }
 
-function tried({ piloted }: Suite, taking: readonly KernelDescriptor[]): readonly KernelDescriptor[] {
-  const ids = piloted?.(taking.map(({ id }) => id));
-  return ids ? taking.filter(({ id }) => ids.includes(id)) : taking;
-}
-
 /** Where there is more, what was left out for time is measured or left out anew. */
 async function moreTime(
   longer: () => Promise<number | null>,
@@ -156,7 +150,7 @@ async function* prepareRun(
 ): AsyncGenerator<RunEvent, ReadyRun> {
   const { platform, signal } = options;
   const suite = options.suite ?? get(suites, options.suiteId, 'suite');
-  const kernelIds = takingPart(matchKernels(options.kernelsGlob), suite.comparesPatterns);
+  const taking = takingKernels(options.kernelsGlob, suite);
   requireMatrices(suite, options.files.length);
   const read = await readMatrices(options.files);
   for (const { problem, remarks } of read) {
@@ -180,7 +174,6 @@ async function* prepareRun(
   });
   const pipelines = perDevice(device => new PipelineCache(device, remark));
 
-  const taking = [...kernels.values()].filter(({ id }) => kernelIds.includes(id));
   const piloting = runPilot({
     bench: openBench({
       gpu,
@@ -190,7 +183,7 @@ async function* prepareRun(
       streamBytes: PILOT_STREAM_BYTES[gpu.adapter.class],
       minimumBatchMs: PILOT_BATCH_MS,
     }),
-    kernels: suite.pilot === 'none' ? [] : tried(suite, taking),
+    kernels: taking.piloted,
     deviceClass: gpu.adapter.class,
     signal,
     now: () => platform.now(),
@@ -203,9 +196,9 @@ async function* prepareRun(
   const planned = completePlan(
     suite.plan({
       ...device,
-      pilot: suite.pilot === 'none' ? guessedPilot(taking, device, partsOf) : step.value,
+      pilot: suite.pilot === 'none' ? guessedPilot(taking.all, device, partsOf) : step.value,
       files: files.map(problem => ({ spec: problem.spec, facts: factsOf(problem) })),
-      kernelIds,
+      kernelIds: taking.ids,
       seed: options.seed,
       timeBudgetMs: options.timeBudgetMs,
     }),

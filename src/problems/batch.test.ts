@@ -32,7 +32,7 @@ describe('a problem with a batch of right-hand sides', () => {
   it('can be made with every sparse generator', () => {
     const taking = GENERATORS.filter(({ params }) => params.batch !== undefined).map(({ id }) => id);
     expect(taking.sort()).toEqual(
-      ['banded', 'block', 'connectome', 'exact-k', 'one-dense-row', 'power-law', 'uniform'].sort(),
+      ['banded', 'block', 'connectome', 'exact-k', 'nm', 'one-dense-row', 'power-law', 'uniform'].sort(),
     );
   });
 

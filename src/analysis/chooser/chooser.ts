@@ -10,8 +10,8 @@ import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type Regret, regrets } from './regret.ts';
 
 /** Fewer say nothing of matrices that were not seen. */
-const LEAST_MATRICES = 8;
-const LEAST_FAMILIES = 3;
+const LEAST_MATRICES = 12;
+const LEAST_FAMILIES = 4;
 const SEED = 0xc405e;
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PATTERNS } from '../../../bench/suites/parts/patterns.ts';
+import { PATTERNS } from '../../../bench/suites/parts/sparse/patterns.ts';
 import { okRecord } from '../../analysis/testing/ok-record.ts';
 import { createBlanks } from '../../blank/blanks.ts';
 import { formats, generators, get, kernels } from '../../catalog.ts';

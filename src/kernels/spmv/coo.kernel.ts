@@ -6,6 +6,7 @@ import type { Work } from '../../core/work.ts';
 import { foldWorkgroups, slabs } from '../../core/workgroups.ts';
 import coo from '../../formats/coo.format.ts';
 import operation from '../../operations/matvec.operation.ts';
+import { takesOneVector } from '../one-vector.ts';
 import { type BindingLimits, fitsBinding, rowsPerBinding } from '../row-slabs.ts';
 import { given, uniform } from '../uniform.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
@@ -33,7 +34,8 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a, storedEntries }: Problem, limits: KernelLimits): true | string {
+function supports({ a, storedEntries, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding({ x: 4 * a.columnCount, y: 4 * a.rowCount }, limits);
   if (fits !== true) return fits;
   const threads = Math.max(a.rowCount, Math.ceil(storedEntries / Math.min(...ELEMENTS)));

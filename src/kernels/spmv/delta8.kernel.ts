@@ -5,6 +5,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
 import delta8, { GAPS_PER_WORD } from '../../formats/delta8.format.ts';
 import operation from '../../operations/matvec.operation.ts';
+import { takesOneVector } from '../one-vector.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 import { weights } from './csr-slabs.ts';
@@ -30,7 +31,8 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a }: Problem, limits: KernelLimits): true | string {
+function supports({ a, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,

@@ -6,6 +6,7 @@ import type { Work } from '../../core/work.ts';
 import { slabs } from '../../core/workgroups.ts';
 import ell, { STRIP_ROWS } from '../../formats/ell.format.ts';
 import operation from '../../operations/matvec.operation.ts';
+import { takesOneVector } from '../one-vector.ts';
 import { type BindingLimits, fitsBinding, rowsPerBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
 import { weights } from './csr-slabs.ts';
@@ -31,7 +32,8 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a, rowStats }: Problem, limits: KernelLimits): true | string {
+function supports({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,

@@ -2,7 +2,7 @@ import type { ProblemGenerator } from '../../core/problem.ts';
 import { createRandom, type Random } from '../../core/random.ts';
 import { createColumnSampler } from '../column-sampler.ts';
 import { type SparsityPattern, STREAM, sparseProblem } from '../fill.ts';
-import { ACTIVE_INPUTS, count, dimension, type Params, requireParam } from '../params.ts';
+import { ACTIVE_INPUTS, BATCH, count, dimension, type Params, requireParam } from '../params.ts';
 
 const id = 'nm';
 
@@ -45,6 +45,7 @@ const generator: ProblemGenerator = {
     keep: count('nonzeros in each group'),
     group: count('columns of a group', 4),
     active: ACTIVE_INPUTS,
+    batch: BATCH,
   },
   generate(params, seed) {
     check(params);

@@ -5,6 +5,7 @@ import type { Work } from '../../../core/work.ts';
 import { slabs } from '../../../core/workgroups.ts';
 import { SLOTS_PER_WORD } from '../../../formats/structured/nm.ts';
 import operation from '../../../operations/matvec.operation.ts';
+import { takesOneVector } from '../../one-vector.ts';
 import { type BindingLimits, fitsBinding, rowsPerBinding } from '../../row-slabs.ts';
 import { workgroupsFit } from '../../workgroups-fit.ts';
 import { weights } from '../csr-slabs.ts';
@@ -32,7 +33,8 @@ export function nmKernel({ kept, format, ...own }: Own): KernelDescriptor {
   };
 }
 
-function nmFits({ a }: Problem, limits: KernelLimits, kept: number): true | string {
+function nmFits({ a, rhsColumnCount }: Problem, limits: KernelLimits, kept: number): true | string {
+  if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const wordsPerRow = Math.ceil((kept * Math.ceil(a.columnCount / 4)) / SLOTS_PER_WORD);
   const fits = fitsBinding(
     { x: 4 * a.columnCount, y: 4 * a.rowCount, 'a row of values': 4 * SLOTS_PER_WORD * wordsPerRow },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SuiteContext } from '../../../src/core/plan.ts';
-import { DEFAULT_LIMITS } from '../../../src/testing/limits.ts';
+import type { SuiteContext } from '../../../../src/core/plan.ts';
+import { DEFAULT_LIMITS } from '../../../../src/testing/limits.ts';
 import { densitySections } from './density.ts';
 
 const NS: Readonly<Record<string, number>> = {

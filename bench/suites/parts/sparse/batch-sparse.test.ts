@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SuiteContext } from '../../../src/core/plan.ts';
-import { DEFAULT_LIMITS } from '../../../src/testing/limits.ts';
+import type { SuiteContext } from '../../../../src/core/plan.ts';
+import { DEFAULT_LIMITS } from '../../../../src/testing/limits.ts';
 import { batchSparseSection } from './batch-sparse.ts';
 
 /** ns a multiply-add. */

@@ -1,9 +1,9 @@
-import { kernels, partsOf } from '../../../src/catalog.ts';
-import type { Group, Section, SuiteContext } from '../../../src/core/plan.ts';
-import type { ProblemSpec } from '../../../src/core/problem.ts';
-import type { Case } from '../../../src/core/record/record.ts';
-import { against, problem, singles, tunedCase } from './cases.ts';
-import { familyOf, fastestDenseId, fewColumnIds } from './dense.ts';
+import { kernels, partsOf } from '../../../../src/catalog.ts';
+import type { Group, Section, SuiteContext } from '../../../../src/core/plan.ts';
+import type { ProblemSpec } from '../../../../src/core/problem.ts';
+import type { Case } from '../../../../src/core/record/record.ts';
+import { against, problem, singles, tunedCase } from '../cases.ts';
+import { familyOf, fastestDenseId, fewColumnIds } from '../dense.ts';
 import { fastestSparseFirst } from './density.ts';
 import { PATTERNS } from './patterns.ts';
 

@@ -1,6 +1,6 @@
-import type { Section, SuiteContext } from '../../../src/core/plan.ts';
-import { against, problem, singles, tunedCase } from './cases.ts';
-import { familyOf } from './dense.ts';
+import type { Section, SuiteContext } from '../../../../src/core/plan.ts';
+import { against, problem, singles, tunedCase } from '../cases.ts';
+import { familyOf } from '../dense.ts';
 import { fastestSparseFirst } from './density.ts';
 
 /** Shares of the inputs that are not zero; at 1 the list holds all of them. A short time covers the range with the first. */

@@ -1,6 +1,6 @@
-import type { DeferredSection, SuiteContext } from '../../../src/core/plan.ts';
-import { caseOf, dilutions, fastestOf, okRecords } from './cases.ts';
-import { isDilutable, isOf } from './families.ts';
+import type { DeferredSection, SuiteContext } from '../../../../src/core/plan.ts';
+import { caseOf, dilutions, fastestOf, okRecords } from '../cases.ts';
+import { isDilutable, isOf } from '../families.ts';
 
 const SHARES = [0.5, 0] as const;
 

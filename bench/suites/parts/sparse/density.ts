@@ -1,10 +1,10 @@
-import { kernels } from '../../../src/catalog.ts';
-import type { Halving, Section, SuiteContext } from '../../../src/core/plan.ts';
-import type { ProblemSpec } from '../../../src/core/problem.ts';
-import type { BenchRecord, OkRecord } from '../../../src/core/record/record.ts';
-import { against, isDenseProduct, problem, singles, tunedCase } from './cases.ts';
-import { familyOf, fastestDenseId } from './dense.ts';
-import { isDenseMatvec, kernelsOfPattern } from './families.ts';
+import { kernels } from '../../../../src/catalog.ts';
+import type { Halving, Section, SuiteContext } from '../../../../src/core/plan.ts';
+import type { ProblemSpec } from '../../../../src/core/problem.ts';
+import type { BenchRecord, OkRecord } from '../../../../src/core/record/record.ts';
+import { against, isDenseProduct, problem, singles, tunedCase } from '../cases.ts';
+import { familyOf, fastestDenseId } from '../dense.ts';
+import { isDenseMatvec, kernelsOfPattern } from '../families.ts';
 import { densitiesOf, PATTERNS } from './patterns.ts';
 
 /** Of one sparse format; of several, each has a stream set of its own. */

@@ -1,5 +1,5 @@
-import type { ProblemSpec } from '../../../src/core/problem.ts';
-import { problem } from './cases.ts';
+import type { ProblemSpec } from '../../../../src/core/problem.ts';
+import { problem } from '../cases.ts';
 
 /** A pattern at a density on a square matrix; null where the pattern cannot be that dense. */
 type PatternAt = (side: number, density: number) => ProblemSpec | null;
