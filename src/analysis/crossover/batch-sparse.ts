@@ -98,9 +98,9 @@ function reasonOf(
     return `The fastest sparse product beats the dense one with fewer than ${formatInterval(value, low, high)} columns. ${seen}`;
   }
   if (status === 'not monotone') {
+    const draws = formatShare(THRESHOLDS.crossoverNotMonotoneShare);
     const places = rawCrossings.map(batch => formatNumber(batch)).join(' and ');
-    const passes = places === '' ? ', though its medians do not pass 1' : `; it passes 1 at ${places}`;
-    return `The time of the sparse product in times of the dense one does not grow steadily with the columns${passes}. ${seen}`;
+    return `In over ${draws} of the draws the time of the sparse product in times of the dense one passes 1 downwards or more than once; in its medians ${places === '' ? 'nowhere' : `with ${places} columns`}. ${seen}`;
   }
   if (side === 'sparse')
     return `The fastest sparse product beats the dense one over the whole measured range, ${range}. ${seen}`;

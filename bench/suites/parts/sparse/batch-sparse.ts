@@ -11,10 +11,10 @@ import { PATTERNS } from './patterns.ts';
 const BATCHES = [2, 512, 32, 8, 128, 4, 64, 16, 256];
 /** Of blocks, which stand beside scattered entries. */
 const BLOCK_BATCHES: readonly number[] = BATCHES.slice(0, 5);
-/** The host multiplies, too, to check: larger matrices would cost other sections their time. */
-const MOST_SIDE = 4096;
-/** Products that the pilot expects to take longer cost more time than they add. */
-const LONGEST_NS = 60e6;
+/** The host multiplies, too, to check: larger matrices would cost other sections their time, or a CPU the larger batches. */
+const MOST_SIDE = { hardware: 4096, software: 512 } as const;
+/** Products that the pilot expects to take longer cost more time than they add: a round takes four of each pair. */
+const LONGEST_NS = { hardware: 60e6, software: 20e6 } as const;
 /** A tiled product computes whole tiles, however few columns are asked for. */
 const TILE = 32;
 
@@ -29,7 +29,7 @@ interface BatchSparse {
  * as many. One column is a vector: other sections multiply with it, unless their matrices are larger.
  */
 export function batchSparseSection(context: SuiteContext, asked: BatchSparse): Section {
-  const parts = { ...asked, side: Math.min(asked.side, MOST_SIDE) };
+  const parts = { ...asked, side: Math.min(asked.side, MOST_SIDE[context.deviceClass]) };
   const columns = BATCHES.flatMap(batch => groupsAt(context, parts, batch));
   const groups = parts.side < asked.side ? [...vectorGroups(context, parts), ...columns] : columns;
   return { id: 'batch-sparse', title: 'Batch crossover', groups, weight: asked.weight };
@@ -63,7 +63,7 @@ function sparseCase(
 ): Case | null {
   const spec = matrixFor(id, side, density);
   const size = { rowCount: side, columnCount: side, rhsColumnCount: batch, nnz: density * side * side };
-  if (!spec || isLong(context.pilot.estimateNs(id, size))) return null;
+  if (!spec || isLong(context, context.pilot.estimateNs(id, size))) return null;
   return tunedCase(context, id, { ...spec, params: { ...spec.params, batch } });
 }
 
@@ -88,11 +88,11 @@ function fastestDense(context: SuiteContext, side: number, batch: number): Case 
   }));
   const [fastest] = estimated.sort((a, b) => (a.ns === b.ns ? 0 : a.ns - b.ns));
   if (!fastest) return null;
-  if (isLong(fastest.ns)) return 'too long';
+  if (isLong(context, fastest.ns)) return 'too long';
   return tunedCase(context, fastest.id, problem('product', { m: side, n: batch, k: side }));
 }
 
 /** Of a kernel that did not run nothing is known: its record is to say why. */
-function isLong(ns: number): boolean {
-  return Number.isFinite(ns) && ns > LONGEST_NS;
+function isLong({ deviceClass }: SuiteContext, ns: number): boolean {
+  return Number.isFinite(ns) && ns > LONGEST_NS[deviceClass];
 }
