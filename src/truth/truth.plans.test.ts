@@ -13,7 +13,7 @@ const CURVE_POINTS = /^probe\/\w+@(vector\(n=\d+,passes=|table)/;
 const PROMISES = [
   { id: 'quick', seconds: 60, optional: /^probe\/read@vector\(n=\d+,passes=/ },
   { id: 'batch1', seconds: 300, optional: CURVE_POINTS },
-  { id: 'density', seconds: 300, optional: CURVE_POINTS },
+  { id: 'density', seconds: 345, optional: CURVE_POINTS },
   { id: 'decode', seconds: 180, optional: CURVE_POINTS },
   { id: 'ceilings', seconds: 60, optional: CURVE_POINTS },
   { id: 'size', seconds: 120, optional: CURVE_POINTS },
