@@ -37,7 +37,7 @@ const density: Suite = {
   comparesPatterns: true,
   expectedSeconds: SECONDS,
   secondsWithMatrices: FILE_SECONDS,
-  expectedBytes: { hardware: 5.25 * 2 ** 30, software: 2 ** 30 },
+  expectedBytes: { hardware: 5.5 * 2 ** 30, software: 2 ** 30 },
   plan(context) {
     const hardware = context.deviceClass === 'hardware';
     const ownMatrices = context.files.length > 0;
