@@ -23,13 +23,14 @@ const THREADS = SIDE * (SIDE + 4u) / 2u;
 override DOWN: u32 = 1u << 2u;
 var<workgroup> sums: array<vec4f, 2u * THREADS>;
 var<workgroup> threes: array<vec3u, SIDE>;
+var<workgroup> tiles: array<mat4x3f, SIDE>;
 var<workgroup> counter: atomic<u32>;
 var<workgroup> unused: array<f32, 4000>;
 fn helper() { counter = 1u;
 }
 @compute @workgroup_size(THREADS, DOWN)
 fn main() {
-  sums[0] = vec4f(); threes[0] = vec3u(); helper();
+  sums[0] = vec4f(); threes[0] = vec3u(); tiles[0] = mat4x3f(); helper();
 }
 @compute @workgroup_size(64)
 fn other() {
@@ -38,7 +39,7 @@ fn other() {
 `;
     expect(workgroupNeeds(wgsl, NO_CONSTANTS, 'main')).toEqual({
       size: [16, 4, 1],
-      storageBytes: 32 * 16 + 4 * 16 + 4,
+      storageBytes: 32 * 16 + 4 * 16 + 4 * 64 + 4,
     });
     const changed = { constants: { DOWN: 8 }, specialize: { SIDE: '8u' } };
     expect(workgroupNeeds(wgsl, changed, 'main')!.size).toEqual([48, 8, 1]);

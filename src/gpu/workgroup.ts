@@ -101,6 +101,8 @@ function bytesOf(given: string, values: Values): number {
   const type = given.trim();
   const array = /^array<(.+),([^,]+)>$/.exec(type);
   if (array) return bytesOf(array[1]!, values) * numberIn(array[2]!, values);
+  const matrix = /^mat([234])x([234])([fh])$/.exec(type);
+  if (matrix) return Number(matrix[1]) * bytesOf(`vec${matrix[2]}${matrix[3]}`, values);
   const vector = /^vec([234])([fuih])$/.exec(type);
   const scalar = vector ? VECTOR_LETTERS[vector[2]!]! : (/^atomic<(\w+)>$/.exec(type)?.[1] ?? type);
   // Elements of three are as far apart as those of four.
