@@ -10,11 +10,14 @@ import { activitySection } from './parts/sparse/activity.ts';
 import { batchSparseSection } from './parts/sparse/batch-sparse.ts';
 import { bisectionSection, densitySections } from './parts/sparse/density.ts';
 import { PATTERNS } from './parts/sparse/patterns.ts';
+import { sparseDilutionSection } from './parts/sparse/sparse-dilution.ts';
 
 const DENSITIES = [0.005, 0.02, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
+const DILUTED_DENSITIES = [0.1];
 /** Of the matrix whose inputs are fewer and fewer. */
 const ACTIVE_DENSITY = 0.1;
 const SOFTWARE_SIDE = 1024;
+const SOFTWARE_STREAM_BYTES = 16 * 2 ** 20;
 /** Of the matrices that are multiplied by more and more columns. */
 const BATCH_DENSITY = 0.1;
 const SECONDS = { hardware: 330, software: 330 } as const;
@@ -45,8 +48,8 @@ const density: Suite = {
       matvecNs: hardware ? 20e6 : 60e6,
       productNs: 1e6,
       productCount: 1,
-      // Every case costs the host as much as its matrix is large, and a CPU's crossover says nothing of a GPU's.
-      ...(!hardware && { mostSide: SOFTWARE_SIDE }),
+      // Every case costs the host as much as its matrix and its copies are large, and a CPU's crossover says nothing of a GPU's.
+      ...(!hardware && { mostSide: SOFTWARE_SIDE, streamBytes: SOFTWARE_STREAM_BYTES }),
     });
     const side = sizes.matvec;
     const files = fileSections(context, 5);
@@ -85,7 +88,8 @@ const density: Suite = {
           ? []
           : [
               ...patterns.filter(isUniform),
-              activitySection(context, { side, density: ACTIVE_DENSITY, weight: 1.5 }),
+              sparseDilutionSection(context, side, DILUTED_DENSITIES, 0.5),
+              activitySection(context, { side, density: ACTIVE_DENSITY, weight: 2 }),
               batchSparseSection(context, { side, density: BATCH_DENSITY, weight: 1 }),
               ...halves,
               ...patterns.filter(section => !isUniform(section)),

@@ -17,8 +17,8 @@ const KERNELS: readonly string[] = [
   'spmv/bsr4?blocksAtOnce=1&workgroupSize=64',
 ];
 const DISPATCH = 'probe/dispatch@nothing()#1?cache=hot';
-const SECONDS = 5;
-const FOLDER_SECONDS = 400;
+const SECONDS = 3;
+const FOLDER_SECONDS = 240;
 const MOST_REGRET = 1.1;
 
 function problems(): readonly string[] {
@@ -56,7 +56,7 @@ const [dispatch] = measureCases(adapter, SECONDS, [DISPATCH]);
 const t0Ns = dispatch?.summary.medianNs ?? null;
 const generated = onGenerated(adapter);
 const given = folder
-  ? usableRecords(measured(adapter, FOLDER_SECONDS, ['density', '--matrix-dir', folder]).records)
+  ? usableRecords(measured(adapter, FOLDER_SECONDS, ['real', '--matrix-dir', folder]).records)
   : [];
 const records = [...generated, ...given];
 const all = regrets(records, [], () => t0Ns);
