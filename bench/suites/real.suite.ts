@@ -6,7 +6,8 @@ import { fileSections } from './parts/files.ts';
 import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
-const SECONDS = { hardware: 120, software: 180 } as const;
+const SECONDS = { hardware: 60, software: 60 } as const;
+const SECONDS_PER_MATRIX = { hardware: 8, software: 10 } as const;
 /** Of the whole time; what the device does beside them is known well enough from the rest. */
 const FILES_WEIGHT = 8;
 /** What converting has to pay against. */
@@ -22,6 +23,7 @@ const real: Suite = {
     'All formats and kernels on each matrix of yours: ranked by time, beside dense and plain CSR, with what converting takes and after how many products it has paid.',
   pilot: 'tune',
   expectedSeconds: SECONDS,
+  secondsPerMatrix: SECONDS_PER_MATRIX,
   expectedBytes: { hardware: 5.25 * 2 ** 30, software: 2 ** 30 },
   needsMatrices: 'measures matrices of yours, and none was given',
   plan(context) {
@@ -36,7 +38,12 @@ const real: Suite = {
     const stays = [PLAIN_CSR, ...familyOf(context, 'gemv')];
     const files = fileSections(context, FILES_WEIGHT, { stays });
     return {
-      ...basePlan(context, { suite: 'real', sizes, stop: QUICK_STOP, seconds: SECONDS }),
+      ...basePlan(context, {
+        suite: 'real',
+        sizes,
+        stop: QUICK_STOP,
+        seconds: secondsFor(context.files.length),
+      }),
       sections: [
         ceilingsSection(context, sizes, 1, 'brief'),
         ...files.sections,
@@ -48,5 +55,12 @@ const real: Suite = {
     };
   },
 };
+
+function secondsFor(matrixCount: number): Suite['expectedSeconds'] {
+  return {
+    hardware: SECONDS.hardware + SECONDS_PER_MATRIX.hardware * matrixCount,
+    software: SECONDS.software + SECONDS_PER_MATRIX.software * matrixCount,
+  };
+}
 
 export default real;

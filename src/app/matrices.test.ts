@@ -51,7 +51,7 @@ describe('a matrix of the user', () => {
         const groups = plan.sections.flatMap(section => ('groups' in section ? section.groups : []));
         const ids = groups.flat().flatMap(c => (c.problem === SPEC ? [c.kernelId] : []));
         expect(ids).toContain('spmv/csr-vector');
-        const asked = { deviceClass, hasMatrices: true, timeBudgetMs: null };
+        const asked = { deviceClass, matrixCount: 1, timeBudgetMs: null };
         expect(plan.promisedMs).toBe(promisedMs(suite, asked));
       }
     },

@@ -161,7 +161,7 @@ async function* prepareRun(
   const gpu = await open();
   const chosenMs = promisedMs(suite, {
     deviceClass: gpu.adapter.class,
-    hasMatrices: files.length > 0,
+    matrixCount: files.length,
     timeBudgetMs: options.timeBudgetMs,
   });
   const preparing = (doing: string): RunEvent =>

@@ -128,6 +128,8 @@ export interface Suite {
   readonly expectedSeconds: Readonly<Record<DeviceClass, number>>;
   /** The same with matrices that the user brings; absent where they make no difference. */
   readonly secondsWithMatrices?: Readonly<Record<DeviceClass, number>>;
+  /** What each of them adds; absent where they share what there is. */
+  readonly secondsPerMatrix?: Readonly<Record<DeviceClass, number>>;
   /** Whether kernels take part that suit one pattern of nonzeros alone. */
   readonly comparesPatterns?: true;
   /** Most device memory it may ask for. */
@@ -141,21 +143,22 @@ export interface Suite {
   plan(context: SuiteContext): Plan;
 }
 
-export type SuiteTimes = Pick<Suite, 'expectedSeconds' | 'secondsWithMatrices'>;
+export type SuiteTimes = Pick<Suite, 'expectedSeconds' | 'secondsWithMatrices' | 'secondsPerMatrix'>;
 
 /** What is asked of a suite, as far as its time depends on it. */
 export interface AskedTime {
   readonly deviceClass: DeviceClass;
-  readonly hasMatrices: boolean;
+  readonly matrixCount: number;
   /** As the user limits it; null: the suite's own. */
   readonly timeBudgetMs: number | null;
 }
 
 /** All that the user waits, ms: the one number of form, budget and countdown. */
 export function promisedMs(
-  { expectedSeconds, secondsWithMatrices }: SuiteTimes,
-  { deviceClass, hasMatrices, timeBudgetMs }: AskedTime,
+  { expectedSeconds, secondsWithMatrices, secondsPerMatrix }: SuiteTimes,
+  { deviceClass, matrixCount, timeBudgetMs }: AskedTime,
 ): number {
-  const seconds = hasMatrices ? (secondsWithMatrices ?? expectedSeconds) : expectedSeconds;
-  return timeBudgetMs ?? seconds[deviceClass] * MS_PER_S;
+  const seconds = matrixCount > 0 ? (secondsWithMatrices ?? expectedSeconds) : expectedSeconds;
+  const each = secondsPerMatrix?.[deviceClass] ?? 0;
+  return timeBudgetMs ?? (seconds[deviceClass] + each * matrixCount) * MS_PER_S;
 }

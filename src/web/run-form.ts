@@ -66,7 +66,7 @@ export function suiteMs(
   deviceClass: DeviceClass,
   timeBudgetMs: number | null = null,
 ): number {
-  return promisedMs(suite, { deviceClass, hasMatrices: matrices.value.length > 0, timeBudgetMs });
+  return promisedMs(suite, { deviceClass, matrixCount: matrices.value.length, timeBudgetMs });
 }
 
 /** Nothing was chosen that a first visit leaves alone. */

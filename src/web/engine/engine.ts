@@ -16,6 +16,7 @@ export type SuiteFacts = Pick<
   | 'description'
   | 'expectedSeconds'
   | 'secondsWithMatrices'
+  | 'secondsPerMatrix'
   | 'expectedBytes'
   | 'noMatrices'
   | 'needsMatrices'
