@@ -42,7 +42,8 @@ function activityData({ points, against }: ActivitySeries, finding: Finding): La
     finding,
     xTitle: 'active inputs (share of x that is not zero)',
     yTitle: `T ÷ T(${against})`,
-    pointColumn: 'Active, %',
+    pointColumn: 'Active',
+    isShare: true,
     description: `Time of the fastest event-driven product at each activity, in times of the fastest ${against} with a dense x. Above the line the dense x is faster.${hollowText(points)}`,
     points: points.map(({ activity, ...compared }) => ({
       at: activity,

@@ -42,6 +42,8 @@ export interface LadderData {
   readonly refuted: readonly { readonly at: number; readonly ratio: number }[];
   /** Places worth a name: knee, B*. */
   readonly marks: readonly { readonly at: number; readonly name: string }[];
+  /** Places are shares of a whole rather than counts or bytes. */
+  readonly isShare?: true;
   tick(value: number): string;
 }
 

@@ -1,7 +1,7 @@
 import { line } from 'd3';
 import type { Finding } from '../../core/record/finding.ts';
 import { formatNumber, trimZeros } from '../../core/units.ts';
-import { binaryTicks, logDomain } from '../axis-ticks.ts';
+import { binaryTicks, decadeTicks, logDomain } from '../axis-ticks.ts';
 import {
   type Figure,
   type FigureText,
@@ -32,7 +32,7 @@ interface LadderProps {
 const NAME_ROOM = 9;
 
 export function Ladder({ data, marks, text, size, active }: LadderProps) {
-  const plot = { left: 44, top: 26, right: size.width - 14, bottom: size.height - 44 };
+  const plot = { left: 52, top: 26, right: size.width - 14, bottom: size.height - 44 };
   const { points, predicted, refuted, marks: places } = data;
   const xDomain = logDomain(
     [...points, ...places, ...predicted].map(({ at }) => at),
@@ -41,6 +41,7 @@ export function Ladder({ data, marks, text, size, active }: LadderProps) {
   );
   const ratios = [...points, ...refuted].map(({ ratio }) => ratio);
   const yDomain = logDomain([...ratios, ...predicted.flatMap(({ low, high }) => [low, high])], 1.35, 2.5);
+  const ticksAlong = data.isShare ? decadeTicks : binaryTicks;
   const x = logScale(xDomain, [plot.left, plot.right]);
   const y = logScale(yDomain, [plot.bottom, plot.top]);
   const path = line<LadderPoint>()
@@ -59,7 +60,7 @@ export function Ladder({ data, marks, text, size, active }: LadderProps) {
       <BottomAxis
         plot={plot}
         title={data.xTitle}
-        ticks={binaryTicks(...xDomain, plot.right - plot.left, 60).map(value => ({
+        ticks={ticksAlong(...xDomain, plot.right - plot.left, 60).map(value => ({
           at: x(value),
           label: data.tick(value),
         }))}
