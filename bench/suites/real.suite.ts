@@ -7,7 +7,7 @@ import { basePlan, QUICK_STOP } from './parts/plan.ts';
 import { chooseSizes } from './parts/sizes.ts';
 
 const SECONDS = { hardware: 60, software: 60 } as const;
-const SECONDS_PER_MATRIX = { hardware: 8, software: 10 } as const;
+const SECONDS_PER_MATRIX = { hardware: 8, software: 12 } as const;
 /** Of the whole time; what the device does beside them is known well enough from the rest. */
 const FILES_WEIGHT = 8;
 /** What converting has to pay against. */
