@@ -44,10 +44,14 @@ export interface Reference {
 
 /** "gemv/rows-per-workgroup 4,096 × 4,096", the shape as reports show it. */
 export function caseLabel({ case: c, kernel }: ResolvedCase): string {
-  const { m, n, k, density, name } = c.problem.params;
-  const shape = formatShape(...[m, k, n].filter(size => typeof size === 'number'));
-  const detail = [name ?? shape, density === undefined ? '' : `density ${density}`]
+  const { generator, params } = c.problem;
+  const { m, n, density, active, batch, name } = params;
+  // Of a product k is a side; of a pattern it is a number of nonzeros.
+  const sides = generator === 'product' ? [m, params.k, n] : [m, n];
+  const shape = formatShape(...sides.filter(size => typeof size === 'number'));
+  const named = Object.entries({ density, active, batch }).filter(([, value]) => value !== undefined);
+  const detail = [name ?? shape, ...named.map(([word, value]) => `${word} ${value}`)]
     .filter(Boolean)
     .join(', ');
-  return `${kernel.id} ${detail || c.problem.generator}`;
+  return `${kernel.id} ${detail || generator}`;
 }
