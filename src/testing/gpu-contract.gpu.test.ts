@@ -116,8 +116,8 @@ describe('the contract of the catalogue', () => {
     expect(of({ operation: 'spmspv' })).toThrow(
       /no operation .* "spmspv": write src\/operations\/spmspv\.operation\.ts/,
     );
-    expect(of({ format: 'ell-f32' })).toThrow(
-      /no format .* "ell-f32": write src\/formats\/ell-f32\.format\.ts/,
+    expect(of({ format: 'jds-f32' })).toThrow(
+      /no format .* "jds-f32": write src\/formats\/jds-f32\.format\.ts/,
     );
   });
 });
