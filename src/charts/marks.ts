@@ -63,7 +63,8 @@ function hostLast(a: BenchRecord, b: BenchRecord): number {
   return host !== 0 ? host : a.case.kernelId < b.case.kernelId ? -1 : 1;
 }
 
-/** "gemv/rows-per-workgroup" → "rows-per-workgroup", where the family is already said. */
+/** "gemv/rows-per-workgroup" → "rows-per-workgroup", "spmv-f16/sell" → "sell f16", where the family is already said. */
 export function shortKernel(kernelId: string): string {
-  return kernelId.slice(kernelId.indexOf('/') + 1);
+  const [family, name = kernelId] = kernelId.split('/');
+  return family!.endsWith('-f16') ? `${name} f16` : name;
 }
