@@ -35,7 +35,7 @@ export function analyze(records: readonly BenchRecord[], environment: Environmen
       ...experimentFindings(judged, evidence, facts),
       ...activityFindings(usable, t0Of),
       ...batchFindings(usable, t0Of),
-      ...chooserFindings(usable, ceilings, t0Of),
+      ...chooserFindings(usable, t0Of),
       ...decodeFindings(own, facts),
     ],
     crossovers: findCrossovers(usable, t0Of),

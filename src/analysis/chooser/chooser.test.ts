@@ -55,7 +55,7 @@ const RECORDS = SHAPES.flatMap(shape =>
 
 describe('the chooser', () => {
   it('takes the merge path where a row is long, of a family that it did not know', () => {
-    const found = regrets(RECORDS, [], () => 3000);
+    const found = regrets(RECORDS, () => 3000);
     expect(found).toHaveLength(SHAPES.length);
     const onUneven = found.filter(
       ({ problem }) => problem.startsWith('power-law') && problem.includes('400000'),
@@ -64,7 +64,7 @@ describe('the chooser', () => {
   });
 
   it('says what trusting it costs, and that it is little', () => {
-    const [finding] = chooserFindings(RECORDS, [], () => 3000);
+    const [finding] = chooserFindings(RECORDS, () => 3000);
     expect(finding!.status).toBe('supported');
     expect(finding!.value).toBeLessThanOrEqual(1.1);
     expect(finding!.reason).toContain('On 16 matrices of 4 families');
@@ -75,13 +75,22 @@ describe('the chooser', () => {
       record('spmv/csr-scalar', shape, i % 2 === 0 ? 5e4 : 2e5),
       record('spmv/csr-merge', shape, i % 2 === 0 ? 2e5 : 5e4),
     ]);
-    const [finding] = chooserFindings(random, [], () => null);
+    const [finding] = chooserFindings(random, () => null);
     expect(finding!.status).toBe('refuted');
     expect(finding!.reason).toContain('At worst, on ');
   });
 
+  it('is not asked where it knows no kernel from other families', () => {
+    const halves = RECORDS.filter(({ problem }) => problem.pattern === 'uniform').map(one => ({
+      ...one,
+      valueType: 'f16',
+      case: { ...one.case, kernelId: one.case.kernelId.replace('spmv/', 'spmv-f16/') },
+    }));
+    expect(regrets([...RECORDS, ...halves], () => 3000)).toEqual(regrets(RECORDS, () => 3000));
+  });
+
   it('is not judged by a few matrices, or by one family', () => {
     const few = RECORDS.filter(({ problem }) => problem.pattern === 'uniform');
-    expect(chooserFindings(few, [], () => null)).toEqual([]);
+    expect(chooserFindings(few, () => null)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { createRandom } from '../../core/random.ts';
-import type { Ceiling, Finding } from '../../core/record/finding.ts';
+import type { Finding } from '../../core/record/finding.ts';
 import type { OkRecord, TimerId } from '../../core/record/record.ts';
 import { formatNumber } from '../../core/units.ts';
 import { intervalOf, REPLICATES } from '../../stats/bootstrap.ts';
@@ -20,10 +20,9 @@ const SEED = 0xc405e;
  */
 export function chooserFindings(
   records: readonly OkRecord[],
-  ceilings: readonly Ceiling[],
   t0Of: (timerId: TimerId) => number | null,
 ): readonly Finding[] {
-  const found = regrets(records, ceilings, t0Of);
+  const found = regrets(records, t0Of);
   const families = new Set(found.map(({ family }) => family));
   if (found.length < LEAST_MATRICES || families.size < LEAST_FAMILIES) return [];
   const estimate = geometricMean(found.map(({ ratio }) => naturalLog(ratio)));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Coefficients, ceilingCoefficients, type Demand, fitCoefficients, predictNs } from './model.ts';
+import { type Coefficients, type Demand, fitCoefficients, predictNs } from './model.ts';
 
 const demand: fc.Arbitrary<Demand> = fc.record({
   launches: fc.constantFrom(1, 3),
@@ -46,13 +46,5 @@ describe('coefficients', () => {
   it('are none from a handful of matrices', () => {
     const one = { launches: 1, bytes: 1e6, gathers: 1e5, chain: 10, rows: 100 };
     expect(fitCoefficients([{ demand: one, ns: 1e4 }], 0)).toBeNull();
-  });
-
-  it('are those of the ceilings for a kernel that wastes nothing', () => {
-    const ceiling = (id: 'read' | 'gather', value: number) =>
-      ({ id, unit: 'B/s', value, low: value, high: value, kind: 'memory', evidence: [], curve: [] }) as const;
-    const perfect = ceilingCoefficients([ceiling('read', 1e12), ceiling('gather', 6.4e11)]);
-    expect(perfect).toMatchObject({ byteNs: 1e-3, gatherNs: 0.1, chainNs: 0 });
-    expect(ceilingCoefficients([])).toEqual({ byteNs: 0, gatherNs: 0, chainNs: 0, rowNs: 0 });
   });
 });

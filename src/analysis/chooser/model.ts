@@ -1,4 +1,3 @@
-import type { Ceiling } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import { naturalLog } from '../../stats/elementary.ts';
 import { median } from '../../stats/quantile.ts';
@@ -24,8 +23,6 @@ export interface Coefficients {
   readonly rowNs: number;
 }
 
-const GATHERED_LINE_BYTES = 64;
-const NS_PER_S = 1e9;
 /** Fewer matrices than this fit no coefficients. */
 const LEAST_FITTED = 4;
 /** Factors that a coefficient is tried at, from coarse to fine. */
@@ -52,18 +49,6 @@ export function predictNs(demand: Demand, coefficients: Coefficients, t0Ns: numb
     demand.rows * rowNs,
   );
   return demand.launches * t0Ns + longest;
-}
-
-/** What a perfect kernel would be limited by: the ceilings of the run, and no chain. */
-export function ceilingCoefficients(ceilings: readonly Ceiling[]): Coefficients {
-  const rateOf = (id: Ceiling['id']) => ceilings.find(ceiling => ceiling.id === id)?.value ?? 0;
-  const [read, gather] = [rateOf('read'), rateOf('gather')];
-  return {
-    byteNs: read > 0 ? NS_PER_S / read : 0,
-    gatherNs: gather > 0 ? (NS_PER_S * GATHERED_LINE_BYTES) / gather : 0,
-    chainNs: 0,
-    rowNs: 0,
-  };
 }
 
 /**

@@ -1,9 +1,8 @@
-import type { Ceiling } from '../../core/record/finding.ts';
 import type { OkRecord, TimerId } from '../../core/record/record.ts';
 import { perDispatchNs } from '../../stats/per-dispatch.ts';
 import { median } from '../../stats/quantile.ts';
 import { groupBy, isSparse, plainRecords, problemKey } from '../evidence/usable.ts';
-import { type Coefficients, ceilingCoefficients, demandOf, fitCoefficients, predictNs } from './model.ts';
+import { type Coefficients, demandOf, fitCoefficients, predictNs } from './model.ts';
 
 /** What trusting the chooser cost on one matrix that it was not fitted on. */
 export interface Regret {
@@ -37,23 +36,25 @@ interface Field {
  */
 export function regrets(
   records: readonly OkRecord[],
-  ceilings: readonly Ceiling[],
   t0Of: (timerId: TimerId) => number | null,
 ): readonly Regret[] {
   const fields = fieldsOf(records);
   const families = groupBy(fields, ({ family }) => family);
-  const perfect = ceilingCoefficients(ceilings);
   return [...families].flatMap(([family, own]) => {
     const known = fields.filter(field => field.family !== family);
     const model = fittedModel(known, t0Of);
-    return own.map(({ problem, timed }) => {
-      const fitted = timed.filter(({ record }) => model.has(record.case.kernelId));
-      const chosen = least(fitted.length > 0 ? fitted : timed, ({ record }) =>
-        predictNs(demandOf(record), model.get(record.case.kernelId) ?? perfect, t0Of(record.timerId) ?? 0),
-      );
+    return own.flatMap(({ problem, timed }) => {
+      const predicted = timed.flatMap(one => {
+        const { timerId, case: c } = one.record;
+        const fitted = model.get(c.kernelId);
+        return fitted ? [{ one, ns: predictNs(demandOf(one.record), fitted, t0Of(timerId) ?? 0) }] : [];
+      });
+      // Of one kernel, or none, there is no choice.
+      if (predicted.length < 2) return [];
+      const chosen = predicted.reduce((a, b) => (b.ns < a.ns ? b : a)).one;
       const best = least(timed, ({ evenNs }) => evenNs);
       const ratio = chosen.oddNs / best.oddNs;
-      return { family, problem, chosen: chosen.record, best: best.record, ratio };
+      return [{ family, problem, chosen: chosen.record, best: best.record, ratio }];
     });
   });
 }
@@ -80,7 +81,7 @@ function fieldsOf(records: readonly OkRecord[]): readonly Field[] {
   const products = plainRecords(records).filter(record => record.operation === 'matvec' && isSparse(record));
   const sameConditions = groupBy(
     products,
-    record => `${problemKey(record)} ${record.case.cache} ${record.timerId}`,
+    record => `${problemKey(record)} ${record.valueType} ${record.case.cache} ${record.timerId}`,
   );
   return [...sameConditions.values()].flatMap(same => {
     const timed = same.flatMap(record => halves(record) ?? []);

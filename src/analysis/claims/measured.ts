@@ -54,12 +54,13 @@ export function denseForms(records: readonly OkRecord[]): readonly Form[] {
   );
 }
 
-/** The sparse matrix–vector product on a uniform pattern of about this density, largest matrix; none where not measured. */
+/** The sparse matrix–vector product in f32 on a uniform pattern of about this density, largest matrix; none where not measured. */
 export function sparseForms(records: readonly OkRecord[], density: number): readonly Form[] {
   const near = plainRecords(records).filter(
     record =>
       record.operation === 'matvec' &&
       isSparse(record) &&
+      record.valueType === 'f32' &&
       record.case.cache === 'stream' &&
       record.problem.pattern === 'uniform' &&
       isAbout(record.problem.density, density),

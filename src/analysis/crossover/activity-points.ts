@@ -1,10 +1,9 @@
 import { formatProblem } from '../../core/record/address.ts';
 import type { OkRecord } from '../../core/record/record.ts';
 import type { RatioEstimate } from '../../stats/paired.ts';
-import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, hasSparseInput, isGemv, isSparse, wholeRecords } from '../evidence/usable.ts';
 import type { DispatchCostOf } from './crossover.ts';
-import { compare } from './crossover-points.ts';
+import { compareBeside } from './crossover-points.ts';
 
 /** The fastest product with a sparse x at one activity, in times of the fastest with a dense one. */
 export interface ActivityPoint {
@@ -59,13 +58,9 @@ function pointsOf(
   return [...byActivity.values()]
     .flatMap((same, i) => {
       const record = fastest(same)!;
-      const compared = compare(record, references, i + 1);
-      if (compared === null || activityOf(record) === 0) return [];
-      const { ratio, reference } = compared;
-      const limitNs = THRESHOLDS.crossoverDispatchTimes * (costOf(record.timerId) ?? 0);
-      const shorter = Math.min(record.summary.medianNs, reference.summary.medianNs);
+      const compared = compareBeside(record, references, costOf(record.timerId), i + 1);
       const activity = activityOf(record);
-      return [{ activity, ratio, record, reference, dispatchLimited: shorter < limitNs }];
+      return compared === null || activity === 0 ? [] : [{ activity, record, ...compared }];
     })
     .sort((a, b) => a.activity - b.activity);
 }
@@ -74,10 +69,10 @@ function activityOf({ problem }: OkRecord): number {
   return (problem.activeInputs ?? problem.columnCount) / problem.columnCount;
 }
 
-/** The matrix, without what its x is, in which cache and by which clock. */
-function conditionsKey({ case: { problem, cache }, timerId }: OkRecord): string {
+/** The matrix, without what its x is, with values of which type, in which cache and by which clock. */
+function conditionsKey({ case: { problem, cache }, timerId, valueType }: OkRecord): string {
   const { active: _, ...params } = problem.params;
-  return `${formatProblem({ ...problem, params })} ${cache} ${timerId}`;
+  return `${formatProblem({ ...problem, params })} ${valueType} ${cache} ${timerId}`;
 }
 
 function isOfShape(record: OkRecord, { problem, case: { cache }, timerId }: OkRecord): boolean {

@@ -71,6 +71,22 @@ describe('activity findings', () => {
     expect(found[1]!.reason).toContain('over the whole measured range');
   });
 
+  it('compare with products in the same type alone', () => {
+    const halves: OkRecord = { ...product({ kernelId: 'spmv-f16/sell', ns: 10_000 }), valueType: 'f16' };
+    const [found] = activityFindings([...DENSE_X, halves, ...EVENTS], () => null);
+    expect(found!.evidence).not.toContain(halves.address);
+    expect(found!.value).toBeGreaterThan(0.2);
+  });
+
+  it('decide nothing where medians lie on both sides, and no line through them crosses', () => {
+    const uneven = [0.01, 0.1, 1].map((active, i) =>
+      product({ kernelId: 'spmspv/scatter', ns: i === 0 ? 60_000 : i === 1 ? 30_000 : 48_000, active }),
+    );
+    const [found] = activityFindings([...DENSE_X, ...uneven], () => null);
+    expect(found!.status).toBe('undecided');
+    expect(found!.reason).not.toContain('over the whole measured range');
+  });
+
   it('are refuted where the event-driven product is never faster', () => {
     const slow = [0.01, 1].map(active => product({ kernelId: 'spmspv/scatter', ns: 80_000, active }));
     const [found] = activityFindings([...DENSE_X, ...slow], () => null);

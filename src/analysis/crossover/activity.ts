@@ -5,7 +5,7 @@ import { formatShare } from '../../core/units.ts';
 import { isTooFew, missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type ActivityPoint, type ActivitySeries, activitySeries } from './activity-points.ts';
-import { type CrossingResult, solveCrossing } from './crossing.ts';
+import { type CrossingResult, fasterThroughout, solveCrossing } from './crossing.ts';
 import type { DispatchCostOf } from './crossover.ts';
 
 /**
@@ -56,7 +56,8 @@ function findingOf(series: ActivitySeries): Finding {
 function statusOf({ status }: CrossingResult, points: readonly ActivityPoint[]): FindingStatus {
   if (status === 'crosses') return 'supported';
   if (status !== 'none') return 'undecided';
-  return points[0]!.ratio.value < 1 ? 'supported' : 'refuted';
+  const side = sideOf(points);
+  return side === 'first' ? 'supported' : side === 'second' ? 'refuted' : 'undecided';
 }
 
 function reasonOf(
@@ -72,15 +73,27 @@ function reasonOf(
       const { value, low, high } = crossing!;
       return `The fastest event-driven product beats ${reference} while under ${formatInterval(value, low, high, formatShare)} of the inputs are active. ${seen}`;
     }
-    case 'none':
-      return first.ratio.value < 1
-        ? `The fastest event-driven product beats ${reference} over the whole measured range, ${range}. ${seen}`
-        : `${reference[0]!.toUpperCase()}${reference.slice(1)} is faster than any event-driven one over the whole measured range, ${range}. ${seen}`;
+    case 'none': {
+      const side = sideOf(points);
+      if (side === 'first')
+        return `The fastest event-driven product beats ${reference} over the whole measured range, ${range}. ${seen}`;
+      return side === 'second'
+        ? `${reference[0]!.toUpperCase()}${reference.slice(1)} is faster than any event-driven one over the whole measured range, ${range}. ${seen}`
+        : unclearText(reference, range, seen);
+    }
     case 'not monotone':
       return `The ratio to ${reference} does not grow steadily with activity${passesText(rawCrossings)}. ${seen}`;
     case 'unclear':
-      return `Within the noise the event-driven product and ${reference} may take the same time at an end of ${range}. ${seen}`;
+      return unclearText(reference, range, seen);
   }
+}
+
+function sideOf(points: readonly ActivityPoint[]) {
+  return fasterThroughout(points.map(({ ratio }) => ratio.value));
+}
+
+function unclearText(reference: string, range: string, seen: string): string {
+  return `Within the noise the event-driven product and ${reference} may take the same time somewhere in ${range}. ${seen}`;
 }
 
 /** Where noise alone looks like several crossings, medians may pass 1 nowhere. */

@@ -1,10 +1,9 @@
 import { formatProblem } from '../../core/record/address.ts';
 import { isDenseF32, type OkRecord } from '../../core/record/record.ts';
 import type { RatioEstimate } from '../../stats/paired.ts';
-import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { fastest, groupBy, isGemv, isSparse, plainRecords } from '../evidence/usable.ts';
 import type { DispatchCostOf } from './crossover.ts';
-import { compare } from './crossover-points.ts';
+import { compareBeside } from './crossover-points.ts';
 
 /** The fastest sparse product with B columns, in times of the fastest dense one of the same shape. */
 export interface BatchPoint {
@@ -55,21 +54,17 @@ function pointsOf(
     .flatMap((same, i) => {
       const record = fastest(same)!;
       const references = dense.filter(candidate => isOfShape(candidate, record));
-      const compared = compare(record, references, i + 1);
-      if (compared === null) return [];
-      const { ratio, reference } = compared;
-      const limitNs = THRESHOLDS.crossoverDispatchTimes * (costOf(record.timerId) ?? 0);
-      const shorter = Math.min(record.summary.medianNs, reference.summary.medianNs);
+      const compared = compareBeside(record, references, costOf(record.timerId), i + 1);
       const batch = record.problem.rhsColumnCount;
-      return [{ batch, ratio, record, reference, dispatchLimited: shorter < limitNs }];
+      return compared === null ? [] : [{ batch, record, ...compared }];
     })
     .sort((a, b) => a.batch - b.batch);
 }
 
-/** The matrix, without how many columns it is multiplied with, in which cache and by which clock. */
-function conditionsKey({ case: { problem, cache }, timerId }: OkRecord): string {
+/** The matrix, without how many columns it is multiplied with, with values of which type, in which cache and by which clock. */
+function conditionsKey({ case: { problem, cache }, timerId, valueType }: OkRecord): string {
   const { batch: _, ...params } = problem.params;
-  return `${formatProblem({ ...problem, params })} ${cache} ${timerId}`;
+  return `${formatProblem({ ...problem, params })} ${valueType} ${cache} ${timerId}`;
 }
 
 /** Of full matrices, or of the sparse one: stored densely, both take as long. */

@@ -6,7 +6,7 @@ import { estimateText, scaled } from '../evidence/estimate.ts';
 import { finding, isTooFew, missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { type BatchPoint, type BatchSeries, batchSeries } from './batch-points.ts';
-import { type CrossingResult, solveCrossing } from './crossing.ts';
+import { type CrossingResult, fasterThroughout, type Side, solveCrossing } from './crossing.ts';
 import type { DispatchCostOf } from './crossover.ts';
 
 /**
@@ -29,7 +29,7 @@ function crossingOf(series: BatchSeries): Finding {
       replicates: ratio.replicates,
     })),
   );
-  const side = result.status === 'none' ? fasterThroughout(usable) : null;
+  const side = result.status === 'none' ? fasterThroughout(usable.map(({ ratio }) => ratio.value)) : null;
   return {
     ...facts,
     ...(result.crossing ?? { value: null, low: null, high: null }),
@@ -71,18 +71,10 @@ function isUsable({ dispatchLimited, ratio }: BatchPoint): boolean {
   return !dispatchLimited && !isTooFew(ratio.count);
 }
 
-type Side = 'sparse' | 'dense';
-
-/** Null where medians lie on both sides, though a line through them crosses nowhere. */
-function fasterThroughout(points: readonly BatchPoint[]): Side | null {
-  if (points.every(({ ratio }) => ratio.value < 1)) return 'sparse';
-  return points.every(({ ratio }) => ratio.value > 1) ? 'dense' : null;
-}
-
 /** Supported where the sparse product is faster with some number of columns that was measured. */
 function statusOf({ status }: CrossingResult, side: Side | null): FindingStatus {
-  if (status === 'crosses' || side === 'sparse') return 'supported';
-  return side === 'dense' ? 'refuted' : 'undecided';
+  if (status === 'crosses' || side === 'first') return 'supported';
+  return side === 'second' ? 'refuted' : 'undecided';
 }
 
 function reasonOf(
@@ -102,9 +94,9 @@ function reasonOf(
     const places = rawCrossings.map(batch => formatNumber(batch)).join(' and ');
     return `In over ${draws} of the draws the time of the sparse product in times of the dense one passes 1 downwards or more than once; in its medians ${places === '' ? 'nowhere' : `with ${places} columns`}. ${seen}`;
   }
-  if (side === 'sparse')
+  if (side === 'first')
     return `The fastest sparse product beats the dense one over the whole measured range, ${range}. ${seen}`;
-  if (side === 'dense')
+  if (side === 'second')
     return `The dense product is faster than any sparse one over the whole measured range, ${range}: the sparse one takes ${ratioText(first)} of the time with ${columnsText(first.batch)}, ${ratioText(last)} with ${last.batch}.`;
   return `Within the noise the sparse and the dense product may take the same time somewhere in ${range}. ${seen}`;
 }

@@ -57,6 +57,15 @@ export function solveCrossing(points: readonly RatioAtDensity[]): CrossingResult
   };
 }
 
+/** Of the two whose times make a ratio. */
+export type Side = 'first' | 'second';
+
+/** Which of the two is the faster at every place; null where medians lie on both sides, though a line through them crosses nowhere. */
+export function fasterThroughout(ratios: readonly number[]): Side | null {
+  if (ratios.every(ratio => ratio < 1)) return 'first';
+  return ratios.every(ratio => ratio > 1) ? 'second' : null;
+}
+
 interface Draws {
   /** Log densities; −∞ and +∞ beyond the ends. */
   readonly places: readonly number[];

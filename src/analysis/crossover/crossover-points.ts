@@ -67,12 +67,11 @@ export function comparePoint(
   t0Ns: number | null,
   stream: number,
 ): ComparedPoint | null {
-  const compared = compare(sparse, referencesOf(sparse, dense), stream);
+  const compared = compareBeside(sparse, referencesOf(sparse, dense), t0Ns, stream);
   if (compared === null) return null;
-  const { reference, ratio } = compared;
+  const { reference, ratio, dispatchLimited } = compared;
   const sparseNs = sparse.summary.medianNs;
   const denseNs = reference.summary.medianNs;
-  const limitNs = THRESHOLDS.crossoverDispatchTimes * (t0Ns ?? 0);
   return {
     density: sparse.problem.density,
     ratio: ratio.value,
@@ -80,12 +79,26 @@ export function comparePoint(
     high: ratio.high,
     sparseNs,
     denseNs,
-    dispatchLimited: Math.min(sparseNs, denseNs) < limitNs,
+    dispatchLimited,
     address: sparse.address,
     replicates: ratio.replicates,
     paired: ratio.paired,
     roundCount: ratio.count,
   };
+}
+
+/** The same, and whether either is too short beside a dispatch to set a crossing: T under 3·t0. */
+export function compareBeside(
+  record: OkRecord,
+  references: readonly OkRecord[],
+  t0Ns: number | null,
+  stream: number,
+) {
+  const compared = compare(record, references, stream);
+  if (compared === null) return null;
+  const limitNs = THRESHOLDS.crossoverDispatchTimes * (t0Ns ?? 0);
+  const shorterNs = Math.min(record.summary.medianNs, compared.reference.summary.medianNs);
+  return { ...compared, dispatchLimited: shorterNs < limitNs };
 }
 
 /** Paired with a reference about as fast as the fastest, else against the fastest at its own time; null of none. */

@@ -9,6 +9,16 @@ it('x counted for every nonzero makes 12 bytes each of CSR, rows beside', () => 
   expect(xPerNonzeroBytes(csr)).toBe(12 * 2000 + 4 * 101 + 4 * 100);
 });
 
+it('rows in f16 are not counted as if they were in f32', () => {
+  const halves = okRecord({
+    kernelId: 'spmv-f16/csr',
+    format: 'csr-f16',
+    problem,
+    work: { compulsoryBytes: 9_000 },
+  });
+  expect(xPerNonzeroBytes(halves)).toBe(9_000 + 4 * (2000 - 200));
+});
+
 it('of another format it is what x adds beyond being read once', () => {
   const sell = okRecord({
     kernelId: 'spmv/sell',

@@ -7,9 +7,9 @@ import { hasSparseInput, isSparse } from '../evidence/usable.ts';
  * is wrong by 4 B for each that is not. Null of what is no such product.
  */
 export function xPerNonzeroBytes(record: OkRecord): number | null {
-  const { operation, family, problem, work } = record;
+  const { operation, format, problem, work } = record;
   const { nnz, rowCount, columnCount } = problem;
   if (operation !== 'matvec' || !isSparse(record) || hasSparseInput(record) || nnz === 0) return null;
-  if (family === 'csr') return 12 * nnz + 4 * (rowCount + 1) + 4 * rowCount;
+  if (format === 'csr-f32') return 12 * nnz + 4 * (rowCount + 1) + 4 * rowCount;
   return work.compulsoryBytes + 4 * (nnz - Math.min(nnz, columnCount));
 }

@@ -67,10 +67,10 @@ const given = folder
   ? usableRecords(measured(adapter, FOLDER_SECONDS, ['real', '--matrix-dir', folder]).records)
   : [];
 const records = [...generated, ...given];
-const all = regrets(records, [], () => t0Ns);
+const all = regrets(records, () => t0Ns);
 for (const { problem, chosen, best, ratio } of [...all].sort((a, b) => b.ratio - a.ratio).slice(0, 10))
   console.log(`${formatNumber(ratio)} ${problem}: ${chosen.case.kernelId} in place of ${best.case.kernelId}`);
-const [finding] = chooserFindings(records, [], () => t0Ns);
+const [finding] = chooserFindings(records, () => t0Ns);
 if (!finding) throw new Error('too few matrices were timed');
 console.log(`a dispatch takes ${t0Ns === null ? 'an unknown time' : `${formatNumber(t0Ns / 1000)} µs`}`);
 console.log(finding.reason);

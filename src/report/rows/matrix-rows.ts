@@ -94,15 +94,15 @@ function ratioText(ratio: Estimate | null): string {
   return ratio.low === 1 && ratio.high === 1 ? '1' : formatInterval(ratio.value, ratio.low, ratio.high);
 }
 
-/** "–" of compressed rows, which are not converted. */
+/** "–" of compressed rows in f32, which are not converted. */
 export function conversionText({ record, conversionNs }: RankedKernel): string {
-  if (record.family === 'csr') return '–';
+  if (record.format === 'csr-f32') return '–';
   return conversionNs === null ? 'n/a' : formatDuration(conversionNs);
 }
 
 /** In products. */
 export function paysText({ record, toCsr, conversionNs, productsToPay }: RankedKernel): string {
-  if (record.family === 'csr') return '–';
+  if (record.format === 'csr-f32') return '–';
   if (productsToPay !== null) return formatCount(productsToPay);
   if (toCsr === null || (conversionNs === null && toCsr.high < 1)) return 'n/a';
   return toCsr.low > 1 ? 'never' : 'unclear';
