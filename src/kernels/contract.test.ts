@@ -73,9 +73,10 @@ function faultsOf({ name, byteLength, data, role }: Resource, limits: KernelLimi
 }
 
 describe.each(Object.entries(kernelFiles))('%s', (path, kernel) => {
-  it('has its path as id, and a shader of the same path', () => {
+  it('has its path as id, and a shader of the same path, or one that it shares under what their paths begin with', () => {
     expect(`./${kernel.id}.kernel.ts`).toBe(path);
-    expect(kernel.wgsl).toBe(shaders[`../../shaders/${kernel.id}.wgsl`]);
+    const ownPath = Object.keys(shaders).find(shaderPath => shaders[shaderPath] === kernel.wgsl);
+    expect(`../../shaders/${kernel.id}.wgsl`.startsWith(ownPath!.slice(0, -'.wgsl'.length))).toBe(true);
   });
 
   it('names an operation and a format that exist, and says what it is', () => {
@@ -195,6 +196,11 @@ describe.each(Object.entries(shaders))('%s', (path, loaded) => {
       lines.findIndex(line => !line.startsWith('//')),
     );
     expect(opening.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('serves a kernel, or a clock', () => {
+    const users = [...kernels.values()].filter(({ wgsl }) => wgsl === loaded);
+    expect(users.length > 0 || path.includes('/clock/')).toBe(true);
   });
 
   it('is loaded without comments, each line where it was', () => {

@@ -113,7 +113,7 @@ export async function runContractCase(
   if (typeof limits === 'string') return refused(`${kernel.id} on ${name}: ${limits}`);
   const wrong = await wrongOutput(gpu, kernel, problem, { tunables, limits, memoryShare, ...resident });
   if (wrong === null) return { status: 'right' };
-  const message = `${kernel.id} is wrong on ${name}: ${wrong}. Look in shaders/${kernel.id}.wgsl and src/kernels/${kernel.id}.kernel.ts, or at the reference of ${kernel.operation}.`;
+  const message = `${kernel.id} is wrong on ${name}: ${wrong}. Look in src/kernels/${kernel.id}.kernel.ts and the shader that it imports, or at the reference of ${kernel.operation}.`;
   return { status: 'wrong', message };
 }
 

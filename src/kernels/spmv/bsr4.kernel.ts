@@ -1,4 +1,3 @@
-import wgsl from '../../../shaders/spmv/bsr4.wgsl?raw';
 import format from '../../formats/structured/bsr4.format.ts';
 import { bsrKernel } from './launches/bsr-launch.ts';
 
@@ -7,7 +6,6 @@ export default bsrKernel({
   format,
   description:
     'Four lanes share a block of 4 × 4, neighbouring ones neighbouring blocks; one index serves 16 cells.',
-  wgsl,
   tunables: { blocksAtOnce: [8, 1, 2, 4, 16], workgroupSize: [128, 64, 256] },
   frugal: { blocksAtOnce: 1, workgroupSize: 64 },
 });

@@ -1,5 +1,4 @@
-import wgsl from '../../../shaders/spmv/nm-1-4.wgsl?raw';
 import format from '../../formats/structured/nm-1-4.format.ts';
 import { nmKernel } from './launches/nm-launch.ts';
 
-export default nmKernel({ id: 'spmv/nm-1-4', kept: 1, format, wgsl });
+export default nmKernel({ id: 'spmv/nm-1-4', kept: 1, format });

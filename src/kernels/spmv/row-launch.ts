@@ -8,6 +8,7 @@ export interface RowShape {
   /** A power of two. */
   readonly rowsPerWorkgroup: number;
   readonly constants: Readonly<Record<string, number>>;
+  readonly specialize?: Launch['specialize'];
   readonly work: Work;
   /**
    * Where the rows of slabs are not rows of y, but what holds several of them: the row of y that row i must equal.
@@ -37,7 +38,7 @@ export function rowLaunch(request: LaunchRequest, slabs: readonly SparseSlab[], 
   return {
     resources: [...diluted.flatMap(slab => slab.resources), x, y, ...params],
     constants: shape.constants,
-    specialize: {},
+    specialize: shape.specialize ?? {},
     stages,
     work: shape.work,
     outputType: 'f32',

@@ -1,3 +1,4 @@
+import wgsl from '../../../../shaders/spmv/bsr.wgsl?raw';
 import type { Format } from '../../../core/format.ts';
 import type { KernelDescriptor, KernelLimits, Launch, LaunchRequest } from '../../../core/kernel.ts';
 import type { Problem } from '../../../core/problem.ts';
@@ -10,16 +11,17 @@ import { rowLaunch } from '../row-launch.ts';
 import { bsrSlabs, longestBlockRowBytes } from './bsr-slabs.ts';
 
 /** What BSR kernels of one side have of their own. */
-type Own = Pick<KernelDescriptor, 'description' | 'wgsl' | 'tunables' | 'frugal'> & {
+type Own = Pick<KernelDescriptor, 'description' | 'tunables' | 'frugal'> & {
   readonly side: number;
   readonly format: Format;
 };
 
-/** One block of `side` × `side`, as large as the shader says. */
+/** Blocks of `side` × `side`: one shader, whose SIDE is rewritten. */
 export function bsrKernel({ side, format, ...own }: Own): KernelDescriptor {
   return {
     ...own,
     id: `spmv/bsr${side}`,
+    wgsl,
     label: `BSR ${side} × ${side}, slice of lanes a block row`,
     operation: 'matvec',
     format: format.id,
@@ -55,6 +57,7 @@ function bsrLaunch(request: LaunchRequest, format: Format, side: number): Launch
   return rowLaunch(request, bsrSlabs(encoded, limits, side), {
     rowsPerWorkgroup: workgroupSize / (side * quadsAtOnce * blocksAtOnce),
     constants: { workgroupSize, blocksAtOnce, quadsAtOnce },
+    specialize: { SIDE: `${side}u` },
     work: workOf(request, format, side),
     expectedRow: (row, sourceOf) => side * sourceOf(Math.floor(row / side)) + (row % side),
   });

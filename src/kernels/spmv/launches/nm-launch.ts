@@ -1,3 +1,4 @@
+import wgsl from '../../../../shaders/spmv/nm.wgsl?raw';
 import type { Encoded, Format } from '../../../core/format.ts';
 import type { KernelDescriptor, KernelLimits, Launch, LaunchRequest } from '../../../core/kernel.ts';
 import type { Problem } from '../../../core/problem.ts';
@@ -12,12 +13,14 @@ import { weights } from '../csr-slabs.ts';
 import type { SparseSlab } from '../row-blocks.ts';
 import { rowLaunch } from '../row-launch.ts';
 
-/** What a kernel has of its own; the shader says N. */
-type Own = Pick<KernelDescriptor, 'id' | 'wgsl'> & { readonly kept: number; readonly format: Format };
+/** What a kernel has of its own. */
+type Own = Pick<KernelDescriptor, 'id'> & { readonly kept: number; readonly format: Format };
 
+/** Kernels that keep `kept` of four columns: one shader, whose KEPT is rewritten. */
 export function nmKernel({ kept, format, ...own }: Own): KernelDescriptor {
   return {
     ...own,
+    wgsl,
     label: `${kept} of 4, slice of lanes a row`,
     description: `A slice of lanes shares a row; each reads four values at once, and their places in ${kept === 1 ? 'four groups' : 'two groups'} from one byte.`,
     operation: 'matvec',
@@ -29,7 +32,7 @@ export function nmKernel({ kept, format, ...own }: Own): KernelDescriptor {
     dilutable: true,
     source: format.source,
     supports: (problem, limits) => nmFits(problem, limits, kept),
-    launch: request => nmLaunch(request, format),
+    launch: request => nmLaunch(request, format, kept),
   };
 }
 
@@ -44,12 +47,13 @@ function nmFits({ a, rhsColumnCount }: Problem, limits: KernelLimits, kept: numb
   return fits === true ? workgroupsFit(Math.ceil(a.rowCount / 2), limits) : fits;
 }
 
-function nmLaunch(request: LaunchRequest, format: Format): Launch {
+function nmLaunch(request: LaunchRequest, format: Format, kept: number): Launch {
   const { encoded, limits, tunables } = request;
   const { lanesPerRow = 32, workgroupSize = 128 } = tunables;
   return rowLaunch(request, nmSlabs(encoded, limits), {
     rowsPerWorkgroup: workgroupSize / lanesPerRow,
     constants: { workgroupSize, lanesPerRow },
+    specialize: { KEPT: `${kept}u` },
     work: workOf(request, format),
   });
 }

@@ -1,12 +1,12 @@
-// y = A · x, A with 2 of every 4 columns (N:M): y[i] = Σ over the slots s of row i of values[s] · x[4 · ⌊s ÷ 2⌋ + place(s)].
+// y = A · x, A with KEPT of every 4 columns (N:M): y[i] = Σ over the slots s of row i of values[s] · x[4 · ⌊s ÷ KEPT⌋ + place(s)].
 //
-// Layout: places and values are one slab of whole rows; y is whole. Every group of four columns has two slots, and every slot two
+// Layout: places and values are one slab of whole rows; y is whole. Every group of four columns has KEPT slots, every slot two
 //   bits that say which column of its group it is in; a row has wordsPerRow words of 16 slots. A slot that no nonzero needs
 //   is zero in place 0, and is multiplied all the same: an infinite element of x there makes its row NaN.
 // One thread: one of lanesPerRow lanes that share a row, every lanesPerRow-th vec4 of values with its byte of places, which
-//   are two groups of four columns; neighbouring threads read neighbouring vec4s. Where a row has more than one lane, one barrier,
+//   are 4 / KEPT groups of four columns; neighbouring threads read neighbouring vec4s. Where a row has more than one lane, one barrier,
 //   and one thread a row adds up what they found.
-// Limited by: memory, at 4¼ bytes a slot and no pointers, whatever the nonzeros; gathers of x stay within 8 neighbouring words.
+// Limited by: memory, at 4¼ bytes a slot and no pointers, whatever the nonzeros; gathers of x stay within 16 / KEPT neighbouring words.
 // Dilution: blocks of 2^blockShift rows read the rows of a resident block instead of their own, by the rule in sourceRow.
 // Source: 2:4 sparsity of Mishra et al., arXiv:2104.08378 (2021).
 
@@ -26,6 +26,7 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<uniform> params: Params;
 
+// Rewritten for each number that a kernel keeps.
 const KEPT: u32 = 2u;
 
 override workgroupSize: u32 = 128u;

@@ -1,12 +1,12 @@
-// y = A · x, A in 8 × 8 blocks (BSR): y[8R + r] = Σ over the blocks b of block row R of Σ_c values[b][r][c] · x[8 · blockColumns[b] + c].
+// y = A · x, A in blocks of SIDE × SIDE (BSR): y[S·R + r] = Σ over the blocks b of block row R of Σ_c values[b][r][c] · x[S·blockColumns[b] + c].
 //
 // Layout: blockPointers, blockColumns and values are one slab of whole block rows (pointers count from the slab's first block); a
-//   block is 16 vec4s, two a row; y is whole. Cells of a block that are no nonzeros are zero, and are multiplied all the same:
+//   row of a block is SIDE / 4 vec4s; y is whole. Cells of a block that are no nonzeros are zero, and are multiplied all the same:
 //   an infinite element of x makes all rows of its block NaN.
 // One thread: one of the lanes that share a block, each every quadsAtOnce-th vec4 of a row of it; blocksAtOnce neighbouring
 //   blocks of a block row are in work, so that neighbouring threads read neighbouring vec4s. Where a row of a block row has
 //   more than one lane, one barrier, and the first one adds up what the others found.
-// Limited by: memory, since four values share a load and 64 an index; by what its blocks hold of zeros.
+// Limited by: memory, since four values share a load and SIDE² an index; by what its blocks hold of zeros.
 // Dilution: blocks of 2^blockShift block rows read those of a resident block instead of their own, by the rule in sourceRow.
 // Source: BSR of Saad, SPARSKIT (1990), with a slice of lanes a block row as cuSPARSE's bsrmv.
 
@@ -27,12 +27,13 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 @group(0) @binding(5) var<uniform> params: Params;
 
-const SIDE: u32 = 8u;
+// Rewritten for each side that a kernel has.
+const SIDE: u32 = 4u;
 const QUADS: u32 = SIDE / 4u;
 
 override workgroupSize: u32 = 128u;
-override blocksAtOnce: u32 = 4u;
-override quadsAtOnce: u32 = 2u;
+override blocksAtOnce: u32 = 8u;
+override quadsAtOnce: u32 = 1u;
 override lanesPerBlock: u32 = SIDE * quadsAtOnce;
 override lanesPerBlockRow: u32 = lanesPerBlock * blocksAtOnce;
 override blockRowsPerWorkgroup: u32 = workgroupSize / lanesPerBlockRow;
