@@ -15,26 +15,38 @@ function dataOf(launch: Launch, name: string) {
 
 /** What the stages compute, in f64 from their own buffers and parameters, without tiles. */
 function modelled(launch: Launch, elementFloats: number): Float32Array<ArrayBuffer> {
-  const outputs = launch.resources.filter(({ role }) => role === 'output');
+  const made = launch.resources.filter(({ role }) => role === 'output' || role === 'scratch');
   const results = new Map(
-    outputs.map(({ name, byteLength }) => [name, new Float32Array(byteLength / 4).fill(NaN)]),
+    made.map(({ name, byteLength }) => [name, new Float32Array(byteLength / 4).fill(NaN)]),
   );
-  for (const { bindings } of launch.stages) {
-    const [a, b, params] = [bindings[0]!, bindings[1]!, bindings[3]!].map(name => dataOf(launch, name));
-    const c = results.get(bindings[2]!)!;
-    const [rowCount, columns, depth, firstK, aStride, , accumulate] = params!;
+  for (const { entryPoint, bindings } of launch.stages) {
+    const words = dataOf(launch, bindings.at(-1)!);
+    const [rowCount, columns, depth, firstK, aStride, , accumulate, , partCount = 1, partDepth = depth!] =
+      words;
     const n = columns! * elementFloats;
+    const target = results.get(bindings.at(-2)!)!;
+    const [a, b] =
+      entryPoint === 'main' ? [dataOf(launch, bindings[0]!), dataOf(launch, bindings[1]!)] : [null, null];
+    const partial = (part: number, i: number, j: number): number => {
+      if (!a || !b) return results.get(bindings[0]!)![(part * rowCount! + i) * n + j]!;
+      let sum = 0;
+      for (let k = part * partDepth; k < Math.min(depth!, (part + 1) * partDepth); k++) {
+        sum += a[i * aStride! * elementFloats + firstK! * elementFloats + k]! * b[k * n + j]!;
+      }
+      return sum;
+    };
     for (let i = 0; i < rowCount!; i++) {
       for (let j = 0; j < n; j++) {
-        let sum = accumulate === 1 ? c[i * n + j]! : 0;
-        for (let k = 0; k < depth!; k++) {
-          sum += a![i * aStride! * elementFloats + firstK! * elementFloats + k]! * b![k * n + j]!;
-        }
-        c[i * n + j] = sum;
+        const parts = Array.from({ length: partCount }, (_, part) => partial(part, i, j));
+        const adds = accumulate === 1 && (!a || partCount === 1);
+        if (a && partCount > 1) {
+          for (const [part, sum] of parts.entries()) target[(part * rowCount! + i) * n + j] = sum;
+        } else target[i * n + j] = parts.reduce((sum, value) => sum + value, adds ? target[i * n + j]! : 0);
       }
     }
   }
-  return Float32Array.from([...results.values()].flatMap(values => [...values]));
+  const outputs = launch.resources.filter(({ role }) => role === 'output');
+  return Float32Array.from(outputs.flatMap(({ name }) => [...results.get(name)!]));
 }
 
 const shapes = fc.record({
@@ -42,6 +54,7 @@ const shapes = fc.record({
   k: fc.integer({ min: 1, max: 30 }),
   n: fc.integer({ min: 1, max: 20 }),
   bindingBytes: fc.constantFrom(400, 1000, 2 ** 20),
+  depthParts: fc.constantFrom(0, 1, 2, 3, 7),
 });
 
 describe.each(kernels)('$id', kernel => {
@@ -49,18 +62,18 @@ describe.each(kernels)('$id', kernel => {
 
   it('adds up to the whole product, however it is cut', () => {
     fc.assert(
-      fc.property(shapes, ({ m, k, n, bindingBytes }) => {
+      fc.property(shapes, ({ m, k, n, bindingBytes, depthParts }) => {
         const limits = { ...DEFAULT_LIMITS, maxStorageBufferBindingSize: bindingBytes };
         const problem = problemOf(dense(m, k), n);
         expect(kernel.supports(problem, limits)).toBe(true);
-        const launch = launchOn(kernel, problem, { limits });
+        const launch = launchOn(kernel, problem, { limits, tunables: { depthParts } });
         const whole = launchOn(kernel, problem);
         const actual = launch.decodeOutput!(modelled(launch, elementFloats));
         const expected = whole.decodeOutput!(modelled(whole, elementFloats));
         expect(actual.length).toBe(m * n);
         for (let i = 0; i < m * n; i++) expect(actual[i]).toBeCloseTo(expected[i]!, 4);
       }),
-      { numRuns: 50 },
+      { numRuns: 100 },
     );
   });
 
@@ -82,15 +95,24 @@ describe.each(kernels)('$id', kernel => {
             kernel === tiled
               ? [
                   tunables.threadsPerSide! * tunables.rowsPerThread!,
-                  tunables.threadsPerSide! * tunables.quadsPerThread! * 4,
+                  // No wider than C, in whole quads of all threads.
+                  4 *
+                    tunables.threadsPerSide! *
+                    Math.min(tunables.quadsPerThread!, Math.ceil(n / (4 * tunables.threadsPerSide!))),
                 ]
               : [tunables.tileSide!, tunables.tileSide!];
-          for (const { bindings, workgroups } of launch.stages) {
-            const [rowCount, width, , , , tilesAcross] = dataOf(launch, bindings[3]!);
+          for (const { entryPoint, bindings, workgroups } of launch.stages) {
+            const words = dataOf(launch, bindings.at(-1)!);
+            const [rowCount, width, , , , tilesAcross, , tileCount, partCount = 1] = words;
+            if (entryPoint === 'join') {
+              expect(workgroups[0] * workgroups[1] * 64).toBeGreaterThanOrEqual(rowCount! * width!);
+              continue;
+            }
             expect(tilesAcross! * columns).toBeGreaterThanOrEqual(n);
             expect((tilesAcross! - 1) * columns).toBeLessThan(width! * elementFloats);
-            const tilesDown = Math.floor((workgroups[0] * workgroups[1]) / tilesAcross!);
-            expect(tilesDown * rows).toBeGreaterThanOrEqual(rowCount!);
+            const tiles = Math.floor((workgroups[0] * workgroups[1]) / partCount);
+            if (tileCount !== undefined) expect(tiles).toBeGreaterThanOrEqual(tileCount);
+            expect(Math.floor(tiles / tilesAcross!) * rows).toBeGreaterThanOrEqual(rowCount!);
             expect(Math.max(...workgroups)).toBeLessThanOrEqual(maxComputeWorkgroupsPerDimension);
           }
         },
