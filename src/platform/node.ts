@@ -25,24 +25,28 @@ const seen = new Set<string>(JSON.parse(process.env[SEEN_VARIABLE] ?? '[]') as s
 /** Dawn's GPU objects: collected before the run ends, they abort the process. */
 const held = new Set<GPU>();
 
-export const nodePlatform: Platform = {
-  runtime: {
-    name: 'node',
-    version: process.versions.node,
-    platform: `${process.platform} ${process.arch} ${release()}`,
-  },
-  toggles: [...ENABLED_TOGGLES, ...DISABLED_TOGGLES.map(toggle => `-${toggle}`)],
-  now: () => performance.now(),
-  requestAdapter,
-  languageFeatures,
-  whenVisible: () => Promise.resolve(),
-  breathe: () => new Promise(resolve => setImmediate(resolve)),
-};
+export const nodePlatform: Platform = nodePlatformWithout([]);
 
-async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
-  const adapter = await askDawn(wish, askAgain);
-  if (adapter) return adapter;
-  throw new AdapterError('no-adapter', await missingAdapterAdvice(wish));
+/** @param toggles of Dawn that are switched off beside those that always are */
+export function nodePlatformWithout(toggles: readonly string[]): Platform {
+  const disabled = [...DISABLED_TOGGLES, ...toggles];
+  return {
+    runtime: {
+      name: 'node',
+      version: process.versions.node,
+      platform: `${process.platform} ${process.arch} ${release()}`,
+    },
+    toggles: [...ENABLED_TOGGLES, ...disabled.map(toggle => `-${toggle}`)],
+    now: () => performance.now(),
+    requestAdapter: async wish => {
+      const adapter = await askDawn(wish, askAgain, disabled);
+      if (adapter) return adapter;
+      throw new AdapterError('no-adapter', await missingAdapterAdvice(wish));
+    },
+    languageFeatures,
+    whenVisible: () => Promise.resolve(),
+    breathe: () => new Promise(resolve => setImmediate(resolve)),
+  };
 }
 
 /**
@@ -52,6 +56,7 @@ async function requestAdapter(wish: AdapterWish): Promise<GPUAdapter> {
 async function askDawn(
   wish: AdapterWish,
   patience: typeof askAgain = ask => ask(),
+  disabledToggles: readonly string[] = DISABLED_TOGGLES,
 ): Promise<GPUAdapter | null> {
   const { create, globals } = await loadDawn();
   Object.assign(globalThis, globals);
@@ -61,7 +66,7 @@ async function askDawn(
   const ask = (name: string | null): Promise<GPUAdapter | null> => {
     const gpu = create([
       `enable-dawn-features=${ENABLED_TOGGLES.join(',')}`,
-      `disable-dawn-features=${DISABLED_TOGGLES.join(',')}`,
+      `disable-dawn-features=${disabledToggles.join(',')}`,
       ...(name === null ? [] : [`adapter=${name}`]),
     ]);
     held.add(gpu);

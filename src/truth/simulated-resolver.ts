@@ -10,6 +10,8 @@ import type { ResolvedCase } from '../measure/case/resolved-case.ts';
 /** What a record of a simulated device says about its check. */
 export const NOT_CHECKED = 'none: a simulated device computes nothing';
 
+const NO_HASH = Promise.resolve('');
+
 /**
  * Resolves cases without making their values: all problems are views of one array that is never written, so that the
  * system gives it no memory. Launches are the real ones.
@@ -18,8 +20,9 @@ export interface SimulatedResolver {
   resolve(c: Case): ResolvedCase;
 }
 
+/** @param textHashes of shaders; without them launches have no hash either, which would take a tenth of a replay */
 export function createSimulatedResolver(
-  textHashes: ReadonlyMap<string, string> = new Map(),
+  textHashes: ReadonlyMap<string, string> | null = null,
 ): SimulatedResolver {
   const blanks = createBlanks();
   const resolved = new Map<string, ResolvedCase>();
@@ -36,9 +39,9 @@ export function createSimulatedResolver(
       format,
       kind: 'webgpu',
       tuned: tunedNames(kernel, c.tunables),
-      kernelHash: textHashes.get(kernel.id) ?? '',
+      kernelHash: textHashes?.get(kernel.id) ?? '',
       // The limits are always the same: so is the launch.
-      launchHash: launch => (hash ??= launchHash(kernel.wgsl, launch, c.tunables)),
+      launchHash: launch => (hash ??= textHashes ? launchHash(kernel.wgsl, launch, c.tunables) : NO_HASH),
       problem: () => blanks.problem(c.problem),
       encoded: () => blanks.encoded(format, blanks.problem(c.problem)),
       conversionNs: () => null,
