@@ -20,8 +20,9 @@ import { LIMITS, type Limits } from './limits/limits.ts';
 import { createRates } from './limits/rates.ts';
 import type { PageFiles } from './page/page-files.ts';
 import { servePage } from './page/serve-page.ts';
-import { type Examine, inTurn } from './runs/examine.ts';
+import type { Examine } from './runs/examine.ts';
 import { newToken, tokenHash } from './runs/tokens.ts';
+import { createTurns } from './runs/turns.ts';
 import type { RunStore } from './stores/run-store.ts';
 
 export interface CollectorOptions {
@@ -67,19 +68,21 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     origins: new Set<string>(),
     allowed: new Set(options.allowedOrigins),
   };
+  const log = (line: string) => options.log(printable(line));
   const api = createApi({
     store: options.store,
-    examine: inTurn(options.examine),
+    examine: options.examine,
+    inTurn: createTurns(),
     bodies: createBodies(limits),
     rates: createRates(limits),
     limits,
-    exportRuns: exporterOf(options.store, options.judge),
+    exportRuns: exporterOf(options.store, options.judge, log),
     doors,
     ownerHash,
     programVersion: options.programVersion,
     addressOf: request => addressOf(request, options.trustedProxies),
     now: () => new Date(),
-    log: line => options.log(printable(line)),
+    log,
   });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   const server = serverOf(options, limits, (request, response) => {
