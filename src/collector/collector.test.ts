@@ -283,6 +283,18 @@ describe('a collector', () => {
     }
   });
 
+  it('ends a connection that never asked by 408, which browsers that kept it for later take for no answer', async () => {
+    await open({ headersMs: 200 });
+    const { socket, connected } = trickle(collector.port, '');
+    await connected;
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    await new Promise(resolve => socket.once('close', resolve));
+    expect(said).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
   it('lets a good sender in beside 600 slow connections', { timeout: 120_000 }, async () => {
     // All come from one address here, and by their number alone they would be told to wait.
     await open({ graceMs: 60_000, uploadsPerMinute: 1e6, requestsPerMinute: 1e6 });

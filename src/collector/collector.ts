@@ -115,16 +115,19 @@ function serverOf({ tls }: CollectorOptions, limits: Limits, listener: RequestLi
           listener,
         );
   server.maxHeadersCount = 64;
-  server.on('clientError', (_error, socket) => endBadly(socket as Socket));
+  server.on('clientError', (error, socket) => endBadly(error, socket as Socket));
   server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
   limitConnections(server, limits.connections);
   return server;
 }
 
-/** Whatever it was that came, the answer is the same. */
-function endBadly(socket: Socket): void {
-  if (socket.writable)
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+/**
+ * Whatever it was that came, the answer is the same. That nothing came in time is another: a browser that opened a connection
+ * for later, and asks just then, takes 400 for the answer to that and asks again after 408.
+ */
+function endBadly(error: NodeJS.ErrnoException, socket: Socket): void {
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   setTimeout(() => socket.destroy(), 1_000).unref();
 }
 
