@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -59,6 +59,13 @@ async function open(limits: Partial<Limits> = {}): Promise<void> {
     log: line => lines.push(line),
   });
   url = `http://127.0.0.1:${collector.port}`;
+}
+
+/** Hashes in the table that everybody gets, sorted. */
+async function exported(): Promise<readonly string[]> {
+  const answer = await fetch(`${url}/api/export.parquet`);
+  const table = await readRuns(await answer.arrayBuffer());
+  return table.map(({ sha256 }) => sha256).sort();
 }
 
 interface Answer {
@@ -187,9 +194,68 @@ describe('a collector', () => {
   it('exports what is sound or approved as one table', async () => {
     await open();
     for (const index of [0, 1, 2]) await send(index);
-    const answer = await fetch(`${url}/api/export.parquet`);
-    const table = await readRuns(await answer.arrayBuffer());
-    expect(table.map(({ sha256 }) => sha256).sort()).toEqual([runs[0]!.sha256, runs[1]!.sha256].sort());
+    expect(await exported()).toEqual([runs[0]!.sha256, runs[1]!.sha256].sort());
+    const owner = { Authorization: `Bearer ${collector.ownerToken}` };
+    await ask('POST', `/api/runs/${runs[2]!.sha256}/approval`, owner);
+    await ask('DELETE', `/api/runs/${runs[0]!.sha256}`, owner);
+    expect(await exported()).toEqual([runs[1]!.sha256, runs[2]!.sha256].sort());
+  });
+
+  it('exports the rest where the file of a run is gone or is none that it can read, and takes it again', async () => {
+    await open();
+    for (const index of [0, 1]) await send(index);
+    await rm(join(folder, `${runs[0]!.sha256}.json`));
+    await writeFile(join(folder, `${runs[1]!.sha256}.json`), '{"schemaVersion":99}');
+    expect(await exported()).toEqual([]);
+    expect(lines.at(-1)).toContain('left out of the export');
+    expect((await ask('GET', `/api/runs/${runs[0]!.sha256}`)).status).toBe(404);
+    expect((await send(0)).status).toBe(201);
+    expect(await exported()).toEqual([runs[0]!.sha256]);
+  });
+
+  it('says whether it could store a run now', async () => {
+    await open();
+    await send(0);
+    const ready = await ask('GET', '/api/health');
+    expect([ready.status, JSON.parse(ready.body)]).toEqual([
+      200,
+      { status: 'ready', programVersion: '0.1.0', runCount: 1 },
+    ]);
+    await rm(folder, { recursive: true });
+    const answer = await ask('GET', '/api/health');
+    expect([answer.status, JSON.parse(answer.body).error]).toEqual([503, 'unavailable']);
+    expect(answer.headers['retry-after']).toBeDefined();
+  });
+
+  it('describes every path that it answers by OpenAPI', async () => {
+    await open();
+    const described = JSON.parse((await ask('GET', '/api/openapi.json')).body);
+    const paths = Object.entries<object>(described.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map(method => `${method} ${path}`),
+    );
+    expect(paths.sort()).toEqual([
+      'delete /api/runs/{sha256}',
+      'get /api/export.parquet',
+      'get /api/health',
+      'get /api/runs',
+      'get /api/runs/{sha256}',
+      'post /api/runs',
+      'post /api/runs/{sha256}/approval',
+    ]);
+    const body = described.paths['/api/runs'].post.requestBody.content['application/json'].schema;
+    expect(JSON.stringify(body)).toContain('records');
+  });
+
+  it('gives up on 16 gzips at once that would be read into millions of values', {
+    timeout: 120_000,
+  }, async () => {
+    await open();
+    const packed = { ...JSON_TYPE, 'Content-Encoding': 'gzip' };
+    const many = gzipSync(runs[0]!.text.replace('"records":[', `"records":[${'{},'.repeat(2e6)}`));
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, () => ask('POST', '/api/runs', packed, many)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, () => 413));
   });
 
   it('takes no more from one address than it was told to', async () => {
@@ -215,6 +281,18 @@ describe('a collector', () => {
     ]) {
       expect((await ask('GET', path)).status).toBeGreaterThanOrEqual(400);
     }
+  });
+
+  it('ends a connection that never asked by 408, which browsers that kept it for later take for no answer', async () => {
+    await open({ headersMs: 200 });
+    const { socket, connected } = trickle(collector.port, '');
+    await connected;
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    await new Promise(resolve => socket.once('close', resolve));
+    expect(said).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it('lets a good sender in beside 600 slow connections', { timeout: 120_000 }, async () => {

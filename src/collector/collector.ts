@@ -20,8 +20,9 @@ import { LIMITS, type Limits } from './limits/limits.ts';
 import { createRates } from './limits/rates.ts';
 import type { PageFiles } from './page/page-files.ts';
 import { servePage } from './page/serve-page.ts';
-import { type Examine, inTurn } from './runs/examine.ts';
+import type { Examine } from './runs/examine.ts';
 import { newToken, tokenHash } from './runs/tokens.ts';
+import { createTurns } from './runs/turns.ts';
 import type { RunStore } from './stores/run-store.ts';
 
 export interface CollectorOptions {
@@ -67,19 +68,21 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     origins: new Set<string>(),
     allowed: new Set(options.allowedOrigins),
   };
+  const log = (line: string) => options.log(printable(line));
   const api = createApi({
     store: options.store,
-    examine: inTurn(options.examine),
+    examine: options.examine,
+    inTurn: createTurns(),
     bodies: createBodies(limits),
     rates: createRates(limits),
     limits,
-    exportRuns: exporterOf(options.store, options.judge),
+    exportRuns: exporterOf(options.store, options.judge, log),
     doors,
     ownerHash,
     programVersion: options.programVersion,
     addressOf: request => addressOf(request, options.trustedProxies),
     now: () => new Date(),
-    log: line => options.log(printable(line)),
+    log,
   });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   const server = serverOf(options, limits, (request, response) => {
@@ -112,16 +115,19 @@ function serverOf({ tls }: CollectorOptions, limits: Limits, listener: RequestLi
           listener,
         );
   server.maxHeadersCount = 64;
-  server.on('clientError', (_error, socket) => endBadly(socket as Socket));
+  server.on('clientError', (error, socket) => endBadly(error, socket as Socket));
   server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
   limitConnections(server, limits.connections);
   return server;
 }
 
-/** Whatever it was that came, the answer is the same. */
-function endBadly(socket: Socket): void {
-  if (socket.writable)
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+/**
+ * Whatever it was that came, the answer is the same. That nothing came in time is another: a browser that opened a connection
+ * for later, and asks just then, takes 400 for the answer to that and asks again after 408.
+ */
+function endBadly(error: NodeJS.ErrnoException, socket: Socket): void {
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   setTimeout(() => socket.destroy(), 1_000).unref();
 }
 

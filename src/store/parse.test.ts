@@ -35,6 +35,19 @@ async function faultOf(text: string): Promise<InvalidFileError> {
 }
 
 describe('parseResultFile', () => {
+  it('names the first of a hundred thousand faults without looking for the others', async () => {
+    const many = (count: number) => Array.from({ length: count }, () => ({}));
+    expect((await faultAfter(['records', 0, 'samples'], many(100_000))).message).toBe(
+      'r.json, records[0].samples[0].index: expected number, found nothing (and 5 more faults)',
+    );
+    expect((await faultAfter(['records', 0, 'samples'], many(100_001))).message).toBe(
+      'r.json, records[0].samples: expected at most 100000, found a list of 100001',
+    );
+    expect((await faultAfter(['findings'], many(10_001))).message).toBe(
+      'r.json, findings: expected at most 10000, found a list of 10001',
+    );
+  });
+
   it('gives back what was written', async () => {
     const text = resultText(file);
     expect(await parseResultFile(text, 'r.json')).toEqual(file);

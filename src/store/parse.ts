@@ -3,7 +3,7 @@ import { type ResultFile, SCHEMA_VERSION } from '../core/record/result-file.ts';
 import { formatMemory } from '../core/units.ts';
 import { describeValue, formatFieldPath } from './field-path.ts';
 import { parseJson } from './json-syntax.ts';
-import { recordSchema } from './record-schema.ts';
+import { recordSchema, sampleSchema } from './record-schema.ts';
 import { resultFileSchema } from './schema.ts';
 import { CAPS } from './schema-basics.ts';
 import { schemaFault } from './schema-fault.ts';
@@ -80,6 +80,7 @@ function refuseOddities(root: object, fileName: string): void {
       throw new InvalidFileError(fileName, formatFieldPath(path), `nested deeper than ${MAX_DEPTH} levels`);
     }
     const isList = Array.isArray(value);
+    if (isList) refuseTooLong(value, path, fileName);
     for (const [key, child] of Object.entries(value)) {
       if (key === '__proto__' || LONE_SURROGATE.test(key)) {
         const place = path.length === 0 ? null : formatFieldPath(path);
@@ -100,10 +101,21 @@ function refuseOddities(root: object, fileName: string): void {
   }
 }
 
+/** A schema looks at all items of a list before it counts them. */
+function refuseTooLong(list: readonly unknown[], path: readonly PropertyKey[], fileName: string): void {
+  const isOfSamples = path.length === 3 && path[0] === 'records' && SAMPLES.has(path[2]!);
+  const most = isOfSamples ? CAPS.samplesPerRecord : CAPS.listItems;
+  if (list.length <= most) return;
+  const message = `expected at most ${most}, found ${describeValue(list)}`;
+  throw new InvalidFileError(fileName, formatFieldPath(path), message);
+}
+
+const SAMPLES: ReadonlySet<PropertyKey> = new Set(['samples', 'discardedSamples']);
+
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Records one at a time, so that a file of a million faults costs no more than its first. The schema neither adds nor
+ * Records one at a time, and many samples as well, so that a file of a million faults costs no more than its first. The schema neither adds nor
  * changes anything: what passes is returned as it stands, its fields in the order of the file.
  */
 function readFields(
@@ -121,6 +133,7 @@ function readFields(
 
   const placeOf = new Map<string, number>();
   for (const [index, record] of records.entries()) {
+    refuseSamples(record, raw, index, fileName);
     const parsed = schemas.record.safeParse(record);
     if (!parsed.success) throw schemaFault(parsed.error, raw, ['records', index], fileName);
     const { address } = parsed.data;
@@ -132,4 +145,19 @@ function readFields(
     placeOf.set(address, index);
   }
   return raw as unknown as ResultFile | ResultFileV1;
+}
+
+/** More than a run has of a case as a rule: few enough for the record's own schema to name all that is wrong with them. */
+const MANY_SAMPLES = 1000;
+
+/** Stops at the first fault, where the record's own schema would list all of them. */
+function refuseSamples(record: unknown, raw: unknown, index: number, fileName: string): void {
+  if (typeof record !== 'object' || record === null) return;
+  for (const [key, list] of Object.entries(record)) {
+    if (!SAMPLES.has(key) || !Array.isArray(list) || list.length <= MANY_SAMPLES) continue;
+    for (const [place, sample] of list.entries()) {
+      const parsed = sampleSchema.safeParse(sample);
+      if (!parsed.success) throw schemaFault(parsed.error, raw, ['records', index, key, place], fileName);
+    }
+  }
 }

@@ -33,7 +33,8 @@ const problemFacts = z.object({
   rowStats,
 });
 
-const sample = z.object({
+/** The same in version 1. */
+export const sampleSchema = z.object({
   index: count,
   round: count,
   group: text,
@@ -42,7 +43,7 @@ const sample = z.object({
   dispatches: z.number().int().min(1),
 });
 
-const samples = z.array(sample).max(CAPS.samplesPerRecord);
+const samples = z.array(sampleSchema).max(CAPS.samplesPerRecord);
 
 const summary = z.object({
   medianNs: positiveOrZero,

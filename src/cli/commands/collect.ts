@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { renderUnicodeCompact } from 'uqr';
 import { ownAddresses, ownNames, urlHost } from '../../collector/certificate/addresses.ts';
 import { type Certificate, certificateIn } from '../../collector/certificate/certificate.ts';
 import { type Collector, openCollector } from '../../collector/collector.ts';
@@ -16,7 +15,8 @@ import type { ResultFile } from '../../core/record/result-file.ts';
 import { examine as examineFile } from '../../integrity/examine.ts';
 import { bundleFolder, checkoutFolder } from '../../platform/installation.ts';
 import { judgedToday } from '../../store/judged-today.ts';
-import type { Context, Io } from '../context.ts';
+import { isWildcard, welcome } from '../collecting/welcome.ts';
+import type { Context } from '../context.ts';
 import { collect as repeated } from '../options.ts';
 
 interface CollectOptions {
@@ -109,9 +109,12 @@ async function collect(options: CollectOptions, { engine, io, programVersion }: 
   try {
     const host = options.host === true ? '0.0.0.0' : (options.host ?? '127.0.0.1');
     const addresses = isOpen ? ownAddresses() : ['127.0.0.1', '::1'];
-    const names = [...(isOpen ? ownNames() : ['localhost']), ...addresses];
+    const asked = typeof options.host === 'string' && !isWildcard(options.host) ? [options.host] : [];
+    const names = [...new Set([...(isOpen ? ownNames() : ['localhost']), ...addresses, ...asked])];
     if (isOpen && !options.http) {
-      certificate = await certificateIn(join(options.folder, 'private'), names, writeDurably);
+      const outside = options.publicUrl === undefined ? [] : [bareHost(new URL(options.publicUrl).hostname)];
+      const all = [...new Set([...names, ...outside])];
+      certificate = await certificateIn(join(options.folder, 'private'), all, writeDurably);
     }
     collector = await openCollector({
       store,
@@ -136,7 +139,11 @@ async function collect(options: CollectOptions, { engine, io, programVersion }: 
     await store.close();
     throw error;
   }
-  welcome(io, options, collector, certificate);
+  const { host, publicUrl, apiOnly, store: database, folder } = options;
+  const kept = database === undefined ? join(folder, 'runs') : 'in PostgreSQL';
+  const { port, ownerToken } = collector;
+  const facts = { host: host ?? null, port, publicUrl: publicUrl ?? null, certificate, ownerToken, kept };
+  io.stdout.write(welcome({ ...facts, isPage: apiOnly !== true }));
   await new Promise<void>(resolve => {
     const end = io.onInterrupt(() => {
       end();
@@ -176,49 +183,9 @@ async function builtPage(): Promise<PageFiles> {
   throw new UserError('there is no built page to serve: npm run build:page makes it', EXIT.usage);
 }
 
-function welcome(
-  { stdout }: Io,
-  options: CollectOptions,
-  { port, ownerToken }: Collector,
-  certificate: Certificate | null,
-): void {
-  const say = (line = '') => void stdout.write(`${line}\n`);
-  const scheme = certificate === null ? 'http' : 'https';
-  const hosts = options.host === undefined ? ['127.0.0.1'] : listenedOn(options.host);
-  const urls = options.publicUrl
-    ? [options.publicUrl]
-    : hosts.map(host => `${scheme}://${urlHost(host)}:${port}/`);
-  say(
-    options.apiOnly
-      ? 'Send runs to /api/runs of one of these:'
-      : 'Open one of these, press Run, then Share and Send:',
-  );
-  for (const url of urls) say(`  ${printable(url)}`);
-  if (options.host === undefined && !options.publicUrl)
-    say('  (this machine alone; --host opens it to others)');
-  else say(`\n${renderUnicodeCompact(urls[0]!)}`);
-  if (certificate !== null) {
-    say('\nBrowsers will warn that the connection is not private, because nobody they know has signed the');
-    say('certificate. Choose “Advanced”, then “Proceed” (Safari: “Show Details”, “visit this website”).');
-    if (certificate.made === 'addresses') {
-      say('The addresses of this machine have changed, so the certificate is new: they will warn once more.');
-    } else if (certificate.made === 'expiring')
-      say('The last certificate was ending: they will warn once more.');
-    say(`Its SHA-256, to compare: ${certificate.fingerprint}`);
-  }
-  if (ownerToken !== null) {
-    say(`\nOwner’s token, shown this once; it deletes any run and approves doubtful ones:\n  ${ownerToken}`);
-  }
-  const place = options.store === undefined ? printable(join(options.folder, 'runs')) : 'in PostgreSQL';
-  say(`\nRuns: ${place}. Ctrl-C ends it.`);
-}
-
-function listenedOn(host: string | true): readonly string[] {
-  if (host !== true && host !== '0.0.0.0' && host !== '::') return [host];
-  const outside = ownAddresses().filter(address => address !== '127.0.0.1' && address !== '::1');
-  // What listens on 0.0.0.0 hears nothing that comes by IPv6.
-  const heard = host === '::' ? outside : outside.filter(address => !address.includes(':'));
-  return heard.length === 0 ? ['127.0.0.1'] : heard;
+/** A URL has an IPv6 address in brackets, a certificate has it without. */
+function bareHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 function parseCount(min: number, max: number) {

@@ -3,9 +3,10 @@ import { resultText } from '../../store/result-store.ts';
 import { type Bodies, BodyError } from '../limits/bodies.ts';
 import type { Limits } from '../limits/limits.ts';
 import { textIn } from '../limits/unpack.ts';
-import type { Examine } from '../runs/examine.ts';
+import type { Examine, Examined } from '../runs/examine.ts';
 import { factsOf, type RunState } from '../runs/run-facts.ts';
 import { isToken, newToken, opensWith, tokenHash } from '../runs/tokens.ts';
+import type { InTurn } from '../runs/turns.ts';
 import type { RunStore } from '../stores/run-store.ts';
 import type { Refusal } from './answers.ts';
 
@@ -19,6 +20,7 @@ export interface Received {
 export interface ReceiveDeps {
   readonly store: RunStore;
   readonly examine: Examine;
+  readonly inTurn: InTurn;
   readonly bodies: Bodies;
   readonly limits: Limits;
   now(): Date;
@@ -39,18 +41,23 @@ export async function receiveRun(request: IncomingMessage, deps: ReceiveDeps): P
   if (given !== undefined && (typeof given !== 'string' || !isToken(given))) return 'bad-request';
   const token = given ?? newToken();
   try {
-    return await deps.bodies.read(request, async body =>
-      keep(await textIn(body, encoding, deps.limits.textBytes), token, deps),
-    );
+    return await deps.bodies.read(request, async (body, holdToo) => {
+      // Unpacked only when it is looked at: what waits is held as it came.
+      const examined = await deps.inTurn(async () => deps.examine(await textIn(body, encoding, deps.limits)));
+      return keep(examined, token, deps, holdToo);
+    });
   } catch (error) {
     if (error instanceof BodyError) return error.refusal;
     throw error;
   }
 }
 
-async function keep(sent: string, token: string, deps: ReceiveDeps): Promise<Received | Refusal> {
-  const { store, examine, now, log } = deps;
-  const examined = await examine(sent);
+async function keep(
+  examined: Examined,
+  token: string,
+  { store, now, log }: ReceiveDeps,
+  holdToo: (bytes: number) => void,
+): Promise<Received | Refusal> {
   if (!examined.isValid) {
     log(`refused a run: ${examined.reason}`);
     return 'invalid';
@@ -58,6 +65,7 @@ async function keep(sent: string, token: string, deps: ReceiveDeps): Promise<Rec
   const { file, remarks } = examined;
   const text = resultText(file);
   const facts = factsOf(file, { text, receivedAt: now().toISOString(), remarks });
+  holdToo(facts.bytes);
   const { sha256 } = facts;
   if ((await store.add({ facts, text, tokenHash: tokenHash(token) })) === 'added') {
     log(

@@ -23,10 +23,13 @@ interface Coming {
 /** All bodies that are coming in, against one another: a slow sender costs nobody his place. */
 export interface Bodies {
   /**
-   * Calls `use` with the whole body, which counts as held until that resolves.
+   * Calls `use` with the whole body, which counts as held until that resolves, as does what `use` says it holds besides.
    * @throws BodyError
    */
-  read<T>(request: IncomingMessage, use: (body: Buffer) => Promise<T>): Promise<T>;
+  read<T>(
+    request: IncomingMessage,
+    use: (body: Buffer, holdToo: (bytes: number) => void) => Promise<T>,
+  ): Promise<T>;
 }
 
 export function createBodies(limits: Limits, now: () => number = () => performance.now()): Bodies {
@@ -47,19 +50,19 @@ export function createBodies(limits: Limits, now: () => number = () => performan
       const announced = Number(request.headers['content-length'] ?? 0);
       if (announced > limits.bodyBytes) throw new BodyError('too-large');
       if (heldBytes + announced > limits.heldBytes || !makeRoom()) throw new BodyError('busy');
+      let ownBytes = 0;
       const hold = (bytes: number) => {
+        ownBytes += bytes;
         heldBytes += bytes;
         return heldBytes <= limits.heldBytes;
       };
-      const held = { bytes: 0 };
       try {
-        const body = await receive(request, limits, now, coming, bytes => {
-          held.bytes += bytes;
-          return hold(bytes);
+        const body = await receive(request, limits, now, coming, hold);
+        return await use(body, bytes => {
+          if (!hold(bytes)) throw new BodyError('busy');
         });
-        return await use(body);
       } finally {
-        heldBytes -= held.bytes;
+        heldBytes -= ownBytes;
       }
     },
   };

@@ -52,13 +52,3 @@ function keptRemark(remark: Remark): string {
 export function relationIn(kept: string): string {
   return kept.replace(/[:\s].*$/s, '');
 }
-
-/** One after the other: many at once would finish no sooner, and hold the memory of all of them. */
-export function inTurn(examine: Examine): Examine {
-  let last: Promise<unknown> = Promise.resolve();
-  return text => {
-    const turn = last.then(() => examine(text));
-    last = turn.catch(() => {});
-    return turn;
-  };
-}

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examineFile, validationTools } from '../../app/integrity.ts';
 import { examineBy } from '../runs/examine.ts';
@@ -10,7 +11,7 @@ import { POSTGRES_OBSTACLE, type PostgresServer, startPostgres } from '../testin
 import { type SmallRun, smallRuns } from '../testing/small-runs.ts';
 import { openFolderStore } from './folder/folder-store.ts';
 import { openPostgresStore } from './postgres/postgres-store.ts';
-import type { RunStore } from './run-store.ts';
+import { type RunStore, StoreUnavailableError } from './run-store.ts';
 
 const examine = examineBy(validationTools, examineFile);
 let runs: readonly SmallRun[];
@@ -89,6 +90,51 @@ describe('a folder of runs', () => {
     expect(await store.get(added.sha256)).toMatchObject({ text: added.text, tokenHash: null });
     expect(await store.get('0'.repeat(64))).toBeNull();
     expect(notes.join()).toContain(`${'0'.repeat(64)}.rejected`);
+    await store.close();
+  });
+});
+
+describe.skipIf(POSTGRES_OBSTACLE !== null)('PostgreSQL', () => {
+  /** An empty database of its own. */
+  async function emptyDatabase(name: string): Promise<string> {
+    await asked(server!.url, `CREATE DATABASE ${name}`);
+    return server!.url.replace(/postgres$/, name);
+  }
+
+  async function asked(url: string, statement: string): Promise<void> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  }
+
+  it('is set up once by collectors that start together, which then share runs and owner', async () => {
+    const url = await emptyDatabase('together');
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresStore({ url })));
+    const owners = await Promise.all(stores.map((store, i) => store.ownerHash(tokenHash(`owner ${i}`))));
+    expect(new Set(owners).size).toBe(1);
+    const added = await Promise.all(stores.map(store => store.add(stored(0))));
+    expect(added.sort()).toEqual(['added', 'exists', 'exists', 'exists']);
+    for (const store of stores) expect(await store.get(runs[0]!.sha256)).toEqual(stored(0));
+    await Promise.all(stores.map(store => store.close()));
+  });
+
+  it('tells a server that is away from what it will never take', async () => {
+    const url = await emptyDatabase('faults');
+    const store = await openPostgresStore({ url });
+    const wrong = { ...stored(0), tokenHash: 'no hash' };
+    await expect(store.add(wrong)).rejects.toThrow('violates check constraint');
+    await expect(store.add(wrong)).rejects.not.toBeInstanceOf(StoreUnavailableError);
+    await store.requireReady();
+    await server!.killAndRestart();
+    // Its connections are gone, and are made anew.
+    await expect.poll(() => store.add(stored(0)).catch(error => error), { timeout: 30_000 }).toBe('added');
+    await asked(url, 'ALTER DATABASE faults SET default_transaction_read_only = on');
+    const readOnly = await openPostgresStore({ url }).catch((error: Error) => error);
+    expect(readOnly).toMatchObject({ message: expect.stringContaining('read-only transaction') });
     await store.close();
   });
 });

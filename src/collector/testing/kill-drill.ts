@@ -8,7 +8,7 @@ interface Drill {
   readonly senders: number;
   /** Starts one, or starts it again on the same address; there may be several behind one store. */
   readonly starts: readonly (() => Promise<CollectorProcess>)[];
-  /** Kills something else now and then, and has it back: the database. */
+  /** Kills something else, at the first kill and now and then after it, and has it back: the database. */
   readonly disturb?: () => Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export async function killDrill({ runs, senders, starts, disturb }: Drill): Prom
       const which = Math.floor(Math.random() * live.length);
       await live[which]!.kill('SIGKILL');
       kills++;
-      if (disturb && Math.random() < 0.3) await disturb();
+      if (disturb && (kills === 1 || Math.random() < 0.3)) await disturb();
       live[which] = await starts[which]!();
     }
   };

@@ -8,8 +8,15 @@ export interface MutatedUpload {
 
 export type RandomInt = (below: number) => number;
 
-/** A bomb: unpacks to more than any limit. */
+/** Unpacks to more than any limit. */
 const BOMB = gzipSync(Buffer.alloc(64 * 2 ** 20));
+
+/** A few kB that unpack to much, or are read into much. */
+const SWOLLEN: readonly ((body: Buffer, int: RandomInt) => Buffer)[] = [
+  () => BOMB,
+  (body, int) => gzipSync(withMany(body, 150_000, int)),
+  (body, int) => gzipSync(withMany(body, 1_500_000, int)),
+];
 
 const NASTY = [
   'null',
@@ -43,7 +50,8 @@ export function mutated(text: string, int: RandomInt): MutatedUpload {
     body = gzipSync(body);
     if (int(3) === 0) body = TEXT_MUTATIONS[int(3)]!(body, int);
   }
-  if (kind === 8 && int(20) === 0) return { headers: { ...headers, 'Content-Encoding': 'gzip' }, body: BOMB };
+  if (kind === 8 && int(20) === 0)
+    return { headers: { ...headers, 'Content-Encoding': 'gzip' }, body: SWOLLEN[int(3)]!(body, int) };
   return { headers, body };
 }
 
@@ -99,6 +107,11 @@ function doubleName(body: Buffer, int: RandomInt): Buffer {
 function nest(body: Buffer, int: RandomInt): Buffer {
   const depth = 10 ** (1 + int(4));
   return replaceOne(body, /(?<=:)-?\d+/g, found => `${'['.repeat(depth)}${found}${']'.repeat(depth)}`, int);
+}
+
+/** So many empty objects more, in one of the lists. */
+function withMany(body: Buffer, count: number, int: RandomInt): Buffer {
+  return replaceOne(body, /(?<=:)\[/g, found => found + '{},'.repeat(count), int);
 }
 
 function replaceOne(body: Buffer, pattern: RegExp, by: (found: string) => string, int: RandomInt): Buffer {

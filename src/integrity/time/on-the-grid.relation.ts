@@ -27,8 +27,20 @@ function isOnGrid({ record, sample }: Batch, clock: ClockFacts, runtime: string)
   if (record.timerId === 'timestamp')
     return Number.isInteger(sample.totalNs) && sample.totalNs % (clock.timestampStepNs ?? 1) === 0;
   if (record.timerId !== 'wall' || runtime !== 'browser' || clock.wallStepNs < COARSE_NS) return true;
-  const steps = sample.totalNs / clock.wallStepNs;
+  const steps = sample.totalNs / trueStepNs(clock.wallStepNs);
   return Math.abs(steps - Math.round(steps)) <= ROUNDING;
+}
+
+/** Of a step, how far it may be seen from what it is. */
+const SEEN_OFF = 1e-3;
+
+/**
+ * Browsers make their steps of whole microseconds. One is seen as the difference of two readings, and those are rounded to
+ * what a double holds of the seconds since the machine was started: after half a day that puts 60,000 steps off the grid.
+ */
+function trueStepNs(seenNs: number): number {
+  const wholeNs = Math.round(seenNs / 1000) * 1000;
+  return Math.abs(seenNs - wholeNs) <= SEEN_OFF * seenNs ? wholeNs : seenNs;
 }
 
 export default relation;

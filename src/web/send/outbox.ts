@@ -7,8 +7,12 @@ export interface Letter {
   readonly text: string | null;
   /** Why the collector did not take it and never will; null otherwise. */
   readonly refusal: string | null;
-  /** Path of the page that shows it; null until it is there. */
+  /** Address of the page that shows it; null until it is there. */
   readonly link: string | null;
+  /** False where the collector had the run before, from somebody else: then another token deletes it. */
+  readonly isOwn: boolean;
+  /** Whether the collector keeps it, but leaves it out of its tables until its owner has looked. */
+  readonly isDoubtful: boolean;
 }
 
 /** What is sent waits here, and stays, without its file, for the token's sake. */

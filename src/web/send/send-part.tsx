@@ -29,10 +29,13 @@ export function SendPart({ original }: { readonly original: ResultFile }) {
   );
 }
 
-function said({ refusal, link }: Letter): string {
+function said({ refusal, link, isOwn, isDoubtful }: Letter): string {
   if (refusal !== null) return `Not taken: ${printable(refusal)}`;
   if (link === null) return 'Waiting for the collector: it is sent as soon as it can be reached.';
-  return 'Sent.';
+  const doubt = isDoubtful
+    ? ' The collector finds it hard to believe: it is kept, and left out of its tables until its owner has approved it.'
+    : '';
+  return `${isOwn ? 'Sent.' : 'The collector had it before, from somebody else, who alone can delete it.'}${doubt}`;
 }
 
 function Sent({ letter }: { readonly letter: Letter }) {
@@ -41,10 +44,12 @@ function Sent({ letter }: { readonly letter: Letter }) {
       <p class="small">
         <a href={letter.link!}>{letter.link}</a>
       </p>
-      <p class="small">
-        Deletion token, kept in this browser: <code>{letter.token}</code>{' '}
-        <ActionButton label="Delete from the collector" done="Deleted" action={() => takeBack(letter)} />
-      </p>
+      {letter.isOwn && (
+        <p class="small">
+          Deletion token, kept in this browser: <code>{letter.token}</code>{' '}
+          <ActionButton label="Delete from the collector" done="Deleted" action={() => takeBack(letter)} />
+        </p>
+      )}
     </>
   );
 }

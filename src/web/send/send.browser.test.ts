@@ -7,7 +7,7 @@ import { examineFile, validationTools } from '../../app/integrity.ts';
 import { certificateIn } from '../../collector/certificate/certificate.ts';
 import { type Collector, openCollector } from '../../collector/collector.ts';
 import { readPage } from '../../collector/page/page-files.ts';
-import { examineBy } from '../../collector/runs/examine.ts';
+import { type Examine, examineBy } from '../../collector/runs/examine.ts';
 import { writeDurably } from '../../collector/stores/folder/durable.ts';
 import { openFolderStore } from '../../collector/stores/folder/folder-store.ts';
 import type { RunStore } from '../../collector/stores/run-store.ts';
@@ -21,11 +21,15 @@ let folder: string;
 let store: RunStore;
 let collector: Collector;
 let url: string;
+let doubts: readonly string[] = [];
 
 beforeAll(async () => {
   browser = await launchChromium();
   folder = await mkdtemp(join(tmpdir(), 'ridgepoint-send-'));
-  const examine = examineBy(validationTools, examineFile);
+  const examine: Examine = async text => {
+    const examined = await examineBy(validationTools, examineFile)(text);
+    return examined.isValid ? { ...examined, remarks: [...examined.remarks, ...doubts] } : examined;
+  };
   store = await openFolderStore({ folder: join(folder, 'runs'), examine });
   const tls = await certificateIn(join(folder, 'private'), ['localhost', '127.0.0.1'], writeDurably);
   collector = await openCollector({
@@ -123,6 +127,35 @@ describe('sending a run', () => {
     await page.context().setOffline(false);
     await page.locator('.send a').waitFor();
     expect(await store.count()).toBe(1);
+    await page.getByRole('button', { name: 'Delete from the collector' }).click();
+    await page.getByRole('button', sendButton).waitFor();
+  });
+
+  it('waits in the browser, and goes when the page is opened again', async () => {
+    const { page } = await openRun(RUNS[0]);
+    const context = page.context();
+    await context.setOffline(true);
+    await page.getByRole('button', sendButton).click();
+    await page.getByText('Waiting for the collector').waitFor();
+    await page.close();
+    await context.setOffline(false);
+    const next = await context.newPage();
+    await next.goto(url);
+    await expect.poll(() => store.count(), { timeout: 60_000 }).toBe(1);
+    await context.close();
+  });
+
+  it('says where somebody else has sent the run before, and where the collector doubts it', async () => {
+    doubts = ['it is too good'];
+    for (const { sha256 } of await store.list({ limit: 10 })) await store.remove(sha256);
+    const first = await openRun(RUNS[0]);
+    await first.page.getByRole('button', sendButton).click();
+    await first.page.getByText(/^Sent\. The collector finds it hard to believe/).waitFor();
+    const second = await openRun(RUNS[0]);
+    await second.page.getByRole('button', sendButton).click();
+    await second.page.getByText('from somebody else').waitFor();
+    expect(await second.page.locator('.send a').count()).toBe(1);
+    expect(await second.page.getByRole('button', { name: 'Delete from the collector' }).count()).toBe(0);
   });
 
   it('is not offered by a page that no collector served', async () => {

@@ -17,7 +17,8 @@ const RETRY_MS = 30_000;
 export async function send(file: ResultFile): Promise<void> {
   const earlier = letters.peek().get(file.sha256);
   const token = earlier?.token ?? randomToken();
-  await keep({ sha256: file.sha256, token, text: resultText(file), refusal: null, link: null });
+  const unsent = { refusal: null, link: null, isOwn: true, isDoubtful: false };
+  await keep({ sha256: file.sha256, token, text: resultText(file), ...unsent });
   await deliver();
 }
 
@@ -54,6 +55,13 @@ function deliver(): Promise<void> {
   return delivering;
 }
 
+/** What the collector answers, as far as it is told here. */
+interface Received {
+  readonly link: string;
+  readonly state: string;
+  readonly deletionToken: string | null;
+}
+
 async function deliverOne(letter: Letter): Promise<void> {
   try {
     const response = await fetch(collectorUrl()!, {
@@ -66,8 +74,9 @@ async function deliverOne(letter: Letter): Promise<void> {
       body: await gzipped(letter.text!),
     });
     if (response.ok) {
-      const { link } = (await response.json()) as { link: string };
-      await keep({ ...letter, text: null, link: new URL(link, location.href).href });
+      const { link, state, deletionToken } = (await response.json()) as Received;
+      const told = { isOwn: deletionToken !== null, isDoubtful: state === 'doubtful' };
+      await keep({ ...letter, text: null, link: new URL(link, location.href).href, ...told });
     } else if (response.status < 500 && response.status !== 429 && response.status !== 408) {
       await keep({ ...letter, text: null, refusal: await refusalIn(response) });
     }

@@ -1,10 +1,19 @@
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { messageOf } from '../../../core/errors.ts';
+import { formatMemory } from '../../../core/units.ts';
 import { makePrivateFolder } from '../../../store/folder.ts';
 import type { Examine } from '../../runs/examine.ts';
 import { factsOf, isRunHash, type RunFacts, type StoredRun } from '../../runs/run-facts.ts';
-import { type Added, isWanted, listOrder, type RunQuery, type RunStore } from '../run-store.ts';
-import { removeDurably, TEMPORARY, writeDurably } from './durable.ts';
+import {
+  type Added,
+  isWanted,
+  listOrder,
+  type RunQuery,
+  type RunStore,
+  StoreUnavailableError,
+} from '../run-store.ts';
+import { removeDurably, syncFolder, TEMPORARY, writeDurably } from './durable.ts';
 import { lockFolder } from './lock.ts';
 import { parseReceipt, type Receipt } from './receipt.ts';
 
@@ -30,6 +39,9 @@ const OWNER_NAME = '.owner';
 export async function openFolderStore(options: FolderStoreOptions): Promise<RunStore> {
   const { folder } = options;
   await makePrivateFolder(folder);
+  // A folder that was made just now is a name in its parent, and that may be new as well; of a parent that may not be read
+  // neither is.
+  for (const parent of [dirname(folder), dirname(dirname(folder))]) await syncFolder(parent).catch(() => {});
   const lock = await lockFolder(folder);
   try {
     return storeIn(folder, await readIndex(options), lock.release);
@@ -75,7 +87,11 @@ function storeIn(folder: string, index: Map<string, Receipt>, release: () => voi
     get: async sha256 => {
       const receipt = index.get(sha256);
       if (receipt === undefined) return null;
-      return { ...receipt, text: await readFile(runPath(sha256), 'utf8') };
+      const text = await textOf(runPath(sha256));
+      if (text !== null) return { ...receipt, text };
+      // Somebody has removed the file by hand: a folder is listed from its files.
+      index.delete(sha256);
+      return null;
     },
     list: async query => listed(index, query),
     count: async () => index.size,
@@ -86,9 +102,35 @@ function storeIn(folder: string, index: Map<string, Receipt>, release: () => voi
       await writeDurably(path, ifNone, 0o600);
       return ifNone;
     },
-    requireReady: async () => void (await stat(folder)),
+    requireReady: () => requireRoom(folder),
     close: async () => release(),
   };
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** A run of the largest kind, its receipt and their temporary files. */
+const ROOM_BYTES = 32 * 2 ** 20;
+
+/** @throws StoreUnavailableError where the folder is gone, takes no files, or its disk is full */
+async function requireRoom(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+    const { bavail, bsize } = await statfs(folder);
+    if (bavail * bsize >= ROOM_BYTES) return;
+  } catch (error) {
+    throw new StoreUnavailableError(messageOf(error), { cause: error });
+  }
+  throw new StoreUnavailableError(
+    `the disk of ${folder} is full: less than ${formatMemory(ROOM_BYTES)} free`,
+  );
 }
 
 function listed(index: ReadonlyMap<string, Receipt>, query: RunQuery): readonly RunFacts[] {

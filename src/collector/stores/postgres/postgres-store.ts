@@ -48,7 +48,7 @@ function storeIn(pool: pg.Pool): RunStore {
     try {
       return await pool.query<Row>({ name, text, values });
     } catch (error) {
-      throw new StoreUnavailableError(messageOf(error), { cause: error });
+      throw isFault(error) ? error : new StoreUnavailableError(messageOf(error), { cause: error });
     }
   };
   return {
@@ -116,6 +116,14 @@ function storeIn(pool: pg.Pool): RunStore {
     requireReady: async () => void (await ask('ready', 'SELECT 1')),
     close: () => pool.end(),
   };
+}
+
+/**
+ * What trying again does not cure: by SQLSTATE, data or a statement that the schema does not allow. All else, a connection
+ * that breaks or a server that is full, starting or read only, is over some time.
+ */
+function isFault(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(22|23|42)/.test(error.code ?? '');
 }
 
 interface Row extends pg.QueryResultRow {
