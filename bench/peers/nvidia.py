@@ -728,14 +728,14 @@ def run_section(device, groups, clock, versions):
     return records
 
 
-def capture_checked(device, prepared):
+def capture_checked(device, prepared, warm_s=WARMUP_S):
     """Captures a graph where calling takes a good part of the time and the library lets itself be captured.
 
     Elsewhere single calls are what is timed: a graph may do the same work otherwise (it copies by another engine).
     """
     if not prepared.capturable:
         return
-    eager_ns, asking_ns = calibrated(device, prepared)
+    eager_ns, asking_ns = calibrated(device, prepared, warm_s)
     if asking_ns < CALLING_SHARE * eager_ns:
         return
     try:
@@ -744,13 +744,13 @@ def capture_checked(device, prepared):
         print(f"called one by one, since it cannot be captured: {error}", file=sys.stderr)
         prepared.graph, prepared.graph_launches = None, 1
         return
-    graph_ns, _ = calibrated(device, prepared)
+    graph_ns, _ = calibrated(device, prepared, warm_s)
     demand_same_work(eager_ns, graph_ns)
 
 
-def calibrated(device, prepared):
+def calibrated(device, prepared, warm_s):
     # As long as before a timed batch: clocks settle in between.
-    launches, batch_ns, asking_ns = doubled(device, prepared, WARMUP_S)
+    launches, batch_ns, asking_ns = doubled(device, prepared, warm_s)
     return batch_ns / launches, asking_ns / launches
 
 
@@ -935,6 +935,53 @@ def test_graphs():
             raise AssertionError(f"single calls of {eager_ns} ns and a graph of {graph_ns} ns are judged wrongly")
     if raises(lambda: demand_own_time(50e3, 20e3)) or not raises(lambda: demand_own_time(71e3, 70e3)):
         raise AssertionError("calls that take all of the time are judged wrongly")
+    # Short beside calling it: captured. Long: not. Where it cannot be captured: called. Slower in a graph: dropped.
+    paths = {(20e3, 15e3, 9e3): "graph", (90e3, 15e3, 9e3): "calls", (20e3, 15e3, None): "calls", (20e3, 15e3, 30e3): "dropped"}
+    for given, expected in paths.items():
+        found = way_of_timing(*given)
+        if found != expected:
+            raise AssertionError(f"eager, asking and graph times {given} are timed as {found}, expected {expected}")
+
+
+def way_of_timing(eager_ns, asking_ns, graph_ns):
+    """What becomes of a product of such times, on a device that only counts; None: it cannot be captured."""
+    prepared = Prepared(lambda i: i, lambda output: getattr(output, "mark", output), 3, 0)
+    device = CountingDevice(eager_ns, asking_ns, graph_ns)
+    try:
+        capture_checked(device, prepared, warm_s=0)
+    except ArithmeticError:
+        return "dropped"
+    if prepared.graph is None:
+        return "calls" if prepared.check() == 2 else "calls of the wrong copy"
+    return "graph" if prepared.check() == "replayed" else "the output before the graph was replayed"
+
+
+class CountingDevice:
+    """Stands in for a device: batches take what they are said to, and a replayed graph leaves its mark in its output."""
+
+    def __init__(self, eager_ns, asking_ns, graph_ns):
+        self.eager_ns, self.asking_ns, self.graph_ns = eager_ns, asking_ns, graph_ns
+
+    def time_batch(self, prepared, launches):
+        each_ns = self.eager_ns if prepared.graph is None else self.graph_ns
+        return launches * each_ns, launches * self.asking_ns
+
+    def capture(self, prepared):
+        if self.graph_ns is None:
+            raise RuntimeError("operation not permitted when stream is capturing")
+        prepared.graph_output = MarkedOutput()
+        prepared.graph, prepared.graph_launches = self, 18
+        self.output = prepared.graph_output
+
+    def replay(self):
+        self.output.mark = "replayed"
+
+
+class MarkedOutput:
+    mark = "not written"
+
+    def fill_(self, value):
+        self.mark = "poisoned"
 
 
 def raises(action):

@@ -53,6 +53,21 @@ describe('executing a launch', () => {
     prepared.destroy();
   });
 
+  it('gives those copies the same contents, too, that a second user of an array adds', async context => {
+    const gpu = await testGpu(context);
+    const memory = new SharedMemory(gpu.device);
+    const pipelines = new PipelineCache(gpu);
+    const first = await prepare(gpu, memory, pipelines, DOUBLE, doubling(5), { copyCount: 2 });
+    const second = await prepare(gpu, memory, pipelines, DOUBLE, doubling(5), { copyCount: 5 });
+    for (const copy of [1, 2, 4]) {
+      const one = { ...second, encode: (pass: GPUComputePassEncoder) => second.encode(pass, copy) };
+      expect([...(await runOnce(gpu, one))], `copy ${copy}`).toEqual([2, 4, 6, 8, 10]);
+    }
+    second.destroy();
+    expect([...(await runOnce(gpu, first))]).toEqual([2, 4, 6, 8, 10]);
+    first.destroy();
+  });
+
   it('reports a validation error instead of running silently', async context => {
     const gpu = await testGpu(context);
     const broken = { ...doubling(5), constants: { LENGHT: 5 } };

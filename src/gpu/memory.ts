@@ -5,14 +5,12 @@ import { answered } from './waiting.ts';
 export interface Copies {
   at(copy: number): GPUBufferBinding;
   readonly count: number;
-}
-
-interface Entry extends Copies {
-  readonly buffers: readonly GPUBuffer[];
-  users: number;
+  release(): void;
 }
 
 const OFFSET_ALIGNMENT = 256;
+/** Kernels that read an array in vec4s hold it padded to whole ones, and share it with those that do not. */
+const QUAD_BYTES = 16;
 const UPLOAD_CHUNK_BYTES = 64 * 1024 * 1024;
 /** Copies of small arrays share buffers of this size, so that a set needs few allocations. */
 const SHARED_BUFFER_BYTES = 256 * 1024 * 1024;
@@ -20,75 +18,130 @@ const SHARED_BUFFER_BYTES = 256 * 1024 * 1024;
 const STORAGE_USAGE = 0x80 | 0x04 | 0x08; // STORAGE | COPY_SRC | COPY_DST
 
 /**
- * Device memory for arrays that kernels share: an encoding is uploaded once, whoever uses it. Users are counted; the
- * last one frees it.
+ * Device memory for arrays that kernels share: an encoding is uploaded once, and copied as often as the kernel wants it
+ * that wants most copies, whoever uses it. The last user frees it.
  */
 export class SharedMemory {
   readonly #device: GPUDevice;
-  readonly #entries = new Map<ArrayBuffer, Map<string, Entry>>();
+  readonly #arrays = new Map<ArrayBuffer, Map<string, SharedArray>>();
 
   constructor(device: GPUDevice) {
     this.#device = device;
   }
 
-  /** Uploads `data` (padded with zeros to byteLength) unless it is there already. */
+  /** Uploads `data`, padded with zeros to byteLength, and copies it, as far as it is not there already. */
   async acquire(data: ResourceData, byteLength: number, count: number): Promise<Copies> {
-    const key = `${data.byteOffset}+${data.byteLength}/${byteLength}×${count}`;
-    const known = this.#entries.get(data.buffer)?.get(key);
-    const entry = known ?? (await this.#upload(data, byteLength, count));
-    const siblings = this.#entries.get(data.buffer) ?? new Map<string, Entry>();
-    this.#entries.set(data.buffer, siblings.set(key, entry));
-    entry.users++;
-    return entry;
-  }
-
-  release(data: ResourceData, copies: Copies): void {
-    const siblings = this.#entries.get(data.buffer);
-    for (const [key, entry] of siblings ?? []) {
-      if (entry !== copies || --entry.users > 0) continue;
-      for (const buffer of entry.buffers) buffer.destroy();
-      siblings!.delete(key);
+    const roomBytes = Math.min(wholeQuads(byteLength), this.#device.limits.maxBufferSize);
+    const key = `${data.byteOffset}+${data.byteLength}/${roomBytes}`;
+    const siblings = this.#arrays.get(data.buffer) ?? new Map<string, SharedArray>();
+    const array = siblings.get(key) ?? new SharedArray(this.#device, roomBytes);
+    this.#arrays.set(data.buffer, siblings.set(key, array));
+    const user = { count };
+    const release = (): void => {
+      if (array.leave(user)) return;
+      siblings.delete(key);
+      if (siblings.size === 0) this.#arrays.delete(data.buffer);
+    };
+    try {
+      await array.take(data, user);
+    } catch (error) {
+      release();
+      throw error;
     }
-    if (siblings?.size === 0) this.#entries.delete(data.buffer);
+    return { at: copy => ({ ...array.at(copy), size: byteLength }), count, release };
+  }
+}
+
+interface User {
+  readonly count: number;
+}
+
+/** A few copies in buffers of their own. */
+interface Batch {
+  readonly buffers: readonly GPUBuffer[];
+  readonly places: readonly Place[];
+}
+
+interface Place {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+}
+
+/** An array with as many copies as its greediest user wants. */
+class SharedArray {
+  readonly #device: GPUDevice;
+  readonly #roomBytes: number;
+  readonly #users = new Set<User>();
+  readonly #batches: Batch[] = [];
+
+  constructor(device: GPUDevice, roomBytes: number) {
+    this.#device = device;
+    this.#roomBytes = roomBytes;
   }
 
-  async #upload(data: ResourceData, byteLength: number, count: number): Promise<Entry> {
-    const stride = Math.ceil(byteLength / OFFSET_ALIGNMENT) * OFFSET_ALIGNMENT;
+  at(copy: number): Place {
+    return this.#places[copy]!;
+  }
+
+  async take(data: ResourceData, user: User): Promise<void> {
+    this.#users.add(user);
+    const held = this.#places.length;
+    if (held >= user.count) return;
+    this.#batches.push(this.#allocate(user.count - held));
+    if (held === 0) await writeInChunks(this.#device, this.at(0).buffer, 0, data);
+    const known = Math.max(1, held);
+    if (user.count > known && data.byteLength > 0) this.#duplicate(known, data.byteLength);
+  }
+
+  /** @returns whether someone still uses it */
+  leave(user: User): boolean {
+    this.#users.delete(user);
+    const wanted = Math.max(0, ...[...this.#users].map(({ count }) => count));
+    // Copies that were made for the one who leaves, and may be none for lack of memory.
+    while (this.#batches.length > 0 && this.#places.length - this.#batches.at(-1)!.places.length >= wanted) {
+      for (const buffer of this.#batches.pop()!.buffers) buffer.destroy();
+    }
+    return this.#users.size > 0;
+  }
+
+  get #places(): readonly Place[] {
+    return this.#batches.flatMap(({ places }) => places);
+  }
+
+  #allocate(count: number): Batch {
+    const stride = Math.ceil(this.#roomBytes / OFFSET_ALIGNMENT) * OFFSET_ALIGNMENT;
     const bufferLimit = Math.min(this.#device.limits.maxBufferSize, SHARED_BUFFER_BYTES);
     const perBuffer = Math.max(1, Math.min(count, Math.floor(bufferLimit / stride)));
     const buffers: GPUBuffer[] = [];
     for (let made = 0; made < count; made += perBuffer) {
       const held = Math.min(perBuffer, count - made);
       // The last copy needs no padding behind it: a buffer may be exactly as large as the limit.
-      const size = (held - 1) * stride + byteLength;
+      const size = (held - 1) * stride + this.#roomBytes;
       buffers.push(this.#device.createBuffer({ size, usage: STORAGE_USAGE }));
     }
-    const at = (copy: number): GPUBufferBinding & { offset: number; size: number } => ({
+    const places = Array.from({ length: count }, (_, copy) => ({
       buffer: buffers[Math.floor(copy / perBuffer)]!,
       offset: (copy % perBuffer) * stride,
-      size: byteLength,
-    });
-    await writeInChunks(this.#device, at(0).buffer, 0, data);
-    if (count > 1) this.#duplicate(at, count, byteLength);
-    return { at, count, buffers, users: 0 };
+    }));
+    return { buffers, places };
   }
 
-  #duplicate(
-    at: (copy: number) => { buffer: GPUBuffer; offset: number },
-    count: number,
-    byteLength: number,
-  ): void {
+  /** Makes copies of the first, from `from` on. */
+  #duplicate(from: number, byteLength: number): void {
+    const places = this.#places;
     // WebGPU forbids copying within one buffer, so the first copy travels through a buffer of its own.
     const original = this.#device.createBuffer({ size: byteLength, usage: STORAGE_USAGE });
     const encoder = this.#device.createCommandEncoder();
-    encoder.copyBufferToBuffer(at(0).buffer, 0, original, 0, byteLength);
-    for (let copy = 1; copy < count; copy++) {
-      const target = at(copy);
-      encoder.copyBufferToBuffer(original, 0, target.buffer, target.offset, byteLength);
-    }
+    encoder.copyBufferToBuffer(places[0]!.buffer, 0, original, 0, byteLength);
+    for (const { buffer, offset } of places.slice(from))
+      encoder.copyBufferToBuffer(original, 0, buffer, offset, byteLength);
     this.#device.queue.submit([encoder.finish()]);
     original.destroy();
   }
+}
+
+function wholeQuads(bytes: number): number {
+  return Math.ceil(bytes / QUAD_BYTES) * QUAD_BYTES;
 }
 
 /** Uploads in pieces, so that the staging memory of the implementation stays bounded. */

@@ -133,7 +133,7 @@ class HeldResources {
   readonly #gpu: Gpu;
   readonly #memory: SharedMemory;
   readonly #options: PrepareOptions;
-  readonly #shared = new Map<string, { data: ResourceData; copies: Copies }>();
+  readonly #shared = new Map<string, Copies>();
   readonly #outputs = new Map<string, Output[]>();
   readonly #scratch = new Map<string, Output>();
   readonly #uniforms = new Map<string, GPUBuffer>();
@@ -166,7 +166,7 @@ class HeldResources {
       return;
     }
     const count = role === 'weights' ? this.#options.copyCount : 1;
-    this.#shared.set(name, { data, copies: await this.#memory.acquire(data, byteLength, count) });
+    this.#shared.set(name, await this.#memory.acquire(data, byteLength, count));
   }
 
   /** One bind group per copy of the weights and set of outputs. */
@@ -201,7 +201,7 @@ class HeldResources {
   }
 
   destroy(): void {
-    for (const { data, copies } of this.#shared.values()) this.#memory.release(data, copies);
+    for (const copies of this.#shared.values()) copies.release();
     for (const sets of this.#outputs.values()) for (const output of sets) output.destroy();
     for (const between of this.#scratch.values()) between.destroy();
     for (const buffer of this.#uniforms.values()) buffer.destroy();
@@ -220,6 +220,6 @@ class HeldResources {
     if (outputs) return { buffer: outputs[index % outputs.length]!.buffer };
     const shared = this.#shared.get(name);
     if (!shared) throw new Error(`a stage binds "${name}", which is no resource of its launch`);
-    return shared.copies.at(index % shared.copies.count);
+    return shared.at(index % shared.count);
   }
 }

@@ -15,6 +15,9 @@ import { type SimulatedTime, simulatedBench, simulatedHost } from './simulated-b
 import { simulatedEnvironment } from './simulated-environment.ts';
 import type { SimulatedResolver } from './simulated-resolver.ts';
 
+/** Arrays are shared by who reads them in vec4s, padded, and who does not. */
+const QUAD_BYTES = 16;
+
 /** A device that exists, described by what is published of it. */
 export interface Card {
   readonly device: SimulatedDevice;
@@ -147,31 +150,42 @@ function cardBench(
   };
 }
 
-/** Counts the bytes of buffers as the device's memory shares them: by array, place and number of copies. */
+/** Counts the bytes of buffers as the device's memory shares them: by array and place, as often as who wants most copies. */
 class Memory {
-  readonly #users = new Map<string, number>();
+  readonly #users = new Map<string, number[]>();
   readonly #names = new WeakMap<ArrayBufferLike, number>();
   #nameCount = 0;
   bytes = 0;
 
   hold(resources: readonly Resource[], copyCount: number): void {
-    for (const resource of resources) this.#change(resource, copyCount, 1);
+    for (const resource of resources) {
+      this.#change(resource, copyCount, (users, copies) => users.push(copies), 1);
+    }
   }
 
   free(resources: readonly Resource[], copyCount: number): void {
-    for (const resource of resources) this.#change(resource, copyCount, -1);
+    for (const resource of resources) {
+      this.#change(resource, copyCount, (users, copies) => users.splice(users.indexOf(copies), 1), -1);
+    }
   }
 
-  #change({ role, data, byteLength }: Resource, copyCount: number, by: 1 | -1): void {
-    const copies = role === 'weights' ? copyCount : 1;
+  #change(
+    { role, data, byteLength }: Resource,
+    copyCount: number,
+    change: (users: number[], copies: number) => void,
+    by: 1 | -1,
+  ): void {
     if (!data) {
       this.bytes += by * byteLength;
       return;
     }
-    const key = `${this.#nameOf(data.buffer)} ${data.byteOffset} ${byteLength} ${copies}`;
-    const before = this.#users.get(key) ?? 0;
-    this.#users.set(key, before + by);
-    if (before === 0 || before + by === 0) this.bytes += by * byteLength * copies;
+    const roomBytes = QUAD_BYTES * Math.ceil(byteLength / QUAD_BYTES);
+    const key = `${this.#nameOf(data.buffer)} ${data.byteOffset} ${data.byteLength} ${roomBytes}`;
+    const users = this.#users.get(key) ?? [];
+    this.#users.set(key, users);
+    const before = Math.max(0, ...users);
+    change(users, role === 'weights' ? copyCount : 1);
+    this.bytes += roomBytes * (Math.max(0, ...users) - before);
   }
 
   #nameOf(buffer: ArrayBufferLike): number {

@@ -1,6 +1,7 @@
 import { kernels, partsOf } from '../../../src/catalog.ts';
 import type { Format, ValueType } from '../../../src/core/format.ts';
 import type { OperationId } from '../../../src/core/operation.ts';
+import type { ProblemSpec } from '../../../src/core/problem.ts';
 
 /** What sections compare unless they say otherwise: f32 in any format. */
 export type ProductFamily = 'gemm' | 'gemv' | 'spmv' | 'spmm' | 'spmv-f16' | 'spmspv';
@@ -55,9 +56,14 @@ export function takingPart(kernelIds: readonly string[], comparesPatterns = fals
   return isChosen(kernelIds) ? kernelIds : kernelIds.filter(id => !waiting.includes(id));
 }
 
-/** Those of the kernels that suit the pattern, beyond the ones that suit any. */
-export function kernelsOfPattern(pattern: string, kernelIds: readonly string[]): readonly string[] {
-  return (OF_PATTERN[pattern] ?? []).filter(id => kernelIds.includes(id));
+/** Those of the kernels that suit the matrix by its pattern, beyond the ones that suit any. */
+export function kernelsOfPattern(
+  { generator, params }: ProblemSpec,
+  kernelIds: readonly string[],
+): readonly string[] {
+  const suited = (OF_PATTERN[generator] ?? []).filter(id => kernelIds.includes(id));
+  // N of M takes no matrix of more, and stores zeros of one of fewer.
+  return generator === 'nm' ? suited.filter(id => id.startsWith(`spmv/nm-${params.keep}-`)) : suited;
 }
 
 /** Whether others than those that wait are missing: someone named kernels. */

@@ -77,6 +77,13 @@ describe('sizes of a run', () => {
     expect(streamed(null)).toBe(512 * MIB);
     expect(streamed(64 * MIB)).toBe(256 * MIB);
     expect(streamed(128 * MIB)).toBe(512 * MIB);
+    expect(streamed(256 * MIB)).toBe(640 * MIB);
+  });
+
+  it('stream no more than the suite has room for', () => {
+    const made = context(1e12, 1e13);
+    const large = { ...made, pilot: { ...made.pilot, beyondCacheBytes: 256 * MIB } };
+    expect(chooseSizes(large, { ...EFFORT, mostStreamBytes: 512 * MIB }).streamBytes).toBe(512 * MIB);
   });
 
   it('stay small where buffers end early, and where nothing is known of the device', () => {

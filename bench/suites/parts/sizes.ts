@@ -37,6 +37,8 @@ export interface Effort {
   readonly mostSide?: number;
   /** In place of what is usual for the device class. */
   readonly streamBytes?: number;
+  /** However large the last cache is. */
+  readonly mostStreamBytes?: number;
   readonly gatherLines?: number;
   /** Small sizes throughout, for devices that nothing is known of. */
   readonly isBrief?: boolean;
@@ -127,7 +129,10 @@ function streamBytesOf({ deviceClass, limits, pilot }: SuiteContext, effort: Eff
   const wanted = beyondCacheBytes === null ? usual : CACHE_TIMES * beyondCacheBytes;
   if (deviceClass === 'software' || effort.isBrief) return usual;
   // A device whose buffers end early has little memory, too.
-  const most = Math.min(MOST_STREAM_BYTES, Math.max(LEAST_STREAM_BYTES, limits.maxBufferSize));
+  const most = Math.min(
+    effort.mostStreamBytes ?? MOST_STREAM_BYTES,
+    Math.max(LEAST_STREAM_BYTES, limits.maxBufferSize),
+  );
   return Math.min(most, Math.max(LEAST_STREAM_BYTES, wanted));
 }
 

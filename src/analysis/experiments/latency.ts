@@ -9,13 +9,14 @@ import { finding, isTooFew, missingFinding, tooFewText } from '../evidence/findi
 import { THRESHOLDS } from '../evidence/thresholds.ts';
 import { plainRecords, problemKey, tunablesKey } from '../evidence/usable.ts';
 
-const FACTS = {
-  id: 'E8',
-  title: 'Latency: time beyond launching with half of the loads in flight',
-  unit: 'ratio',
-};
-/** Where only twice as many were measured. */
-const TWICE_TITLE = 'Latency: time beyond launching with twice the loads in flight';
+/** What a finding is about: of the judged product unless said. */
+interface About {
+  readonly id: string;
+  /** Before the colon of its title. */
+  readonly subject: string;
+}
+
+const JUDGED: About = { id: 'E8', subject: 'Latency' };
 
 const { e8SupportedChange, e8RefutedHalf, e8RefutedTwice } = THRESHOLDS;
 
@@ -33,14 +34,25 @@ export function latencyFinding(
   judged: OkRecord | null,
   records: readonly OkRecord[],
   cost: DispatchCost | null,
+  { id, subject }: About = JUDGED,
 ): Finding {
-  if (judged === null) return missingFinding(FACTS, 'there is no streamed GEMV');
+  const factsFor = (loads: string) => ({
+    id,
+    title: `${subject}: time beyond launching with ${loads} the loads in flight`,
+    unit: 'ratio',
+  });
+  const halfFacts = factsFor('half of');
+  if (judged === null) return missingFinding(halfFacts, 'there is no streamed GEMV');
   const [half, twice] = variantsOf(judged, records, cost);
   const shown = half ?? twice;
   if (!shown)
-    return missingFinding(FACTS, `${judged.case.kernelId} was not run with more or fewer loads in flight`);
+    return missingFinding(
+      halfFacts,
+      `${judged.case.kernelId} was not run with more or fewer loads in flight`,
+    );
   const evidence = [judged, half?.record, twice?.record].flatMap(record => record?.address ?? []);
-  const facts = half ? FACTS : { ...FACTS, title: TWICE_TITLE };
+  // Where only twice as many were measured.
+  const facts = half ? halfFacts : factsFor('twice');
   const seen = [
     half && `T(½) = ${estimateText(half.ratio)}·T`,
     twice && `T(2) = ${estimateText(twice.ratio)}·T`,

@@ -5,9 +5,10 @@ import { arithmeticFinding } from '../experiments/arithmetic.ts';
 import { batchKneeFinding } from '../experiments/batch.ts';
 import { dispatchFinding } from '../experiments/fixed-cost.ts';
 import { sparseDilutionFindings } from '../experiments/sparse-dilution.ts';
+import { sparseLatencyFindings } from '../experiments/sparse-latency.ts';
 import { type MeasuredEvidence, type RunFacts, rungsFor } from './evidence.ts';
 
-/** E1 to E8 in their order, with what stands beside them: dilution of every rung of E3, control, B*, S1, cache knee. */
+/** E1 to E8 in their order, with what stands beside them: dilution of every rung of E3, control, B*, S1, E8 of sparse products, cache knee. */
 export function experimentFindings(
   judged: OkRecord | null,
   evidence: MeasuredEvidence,
@@ -31,6 +32,7 @@ export function experimentFindings(
     dispatchFinding('E7-wall', costs.wall),
     evidence.latency,
     ...sparseDilutionFindings(records, ceilings, facts),
+    ...sparseLatencyFindings(records, facts),
     cacheKneeFinding(ceilings, judged),
   ];
 }

@@ -36,6 +36,29 @@ describe('2 of 4', () => {
   });
 });
 
+describe('N:M of a matrix whose groups are all full', () => {
+  it('keeps the values in the memory that CSR has them in, and changes none', () => {
+    const places = Array.from({ length: 3 * 16 }, (_, i) => [Math.floor(i / 16), 4 * (i % 16) + (i % 4)]);
+    const a = sparse(3, 64, places as [number, number][]);
+    const before = [...a.values];
+    const encoded = nmFormat(1).encode(a);
+    expect(encoded.arrays.values).toBe(a.values);
+    expect([...a.values]).toEqual(before);
+    expect(nmFormat(1).decode(encoded)).toEqual(a);
+  });
+
+  it('leaves the values alone where one row is too full, and another as much too empty', () => {
+    const places = [
+      ...Array.from({ length: 15 }, (_, i) => [0, 4 * i]),
+      ...Array.from({ length: 17 }, (_, i) => [1, 3 * i]),
+    ];
+    const a = sparse(2, 64, places as [number, number][]);
+    const before = [...a.values];
+    expect(() => nmFormat(1).encode(a)).toThrow(/^row 1 has 2 nonzeros in its group/);
+    expect([...a.values]).toEqual(before);
+  });
+});
+
 describe.each([1, 2] as const)('%d of 4', kept => {
   it('outlines the sizes of what it would encode', () => {
     const a = rowsInGroups(19, 67, kept);

@@ -65,13 +65,15 @@ function crowdedGroup({ rowCount, rowPointers, columnIndices }: SparseMatrix, ke
 function outlineOf(format: string, a: SparseMatrix, kept: number): Encoded {
   const { rowCount, columnCount, values } = a;
   const wordsPerRow = Math.ceil((kept * Math.ceil(columnCount / GROUP_COLUMNS)) / SLOTS_PER_WORD);
+  const slots = rowCount * wordsPerRow * SLOTS_PER_WORD;
   return {
     format,
     rowCount,
     columnCount,
     arrays: {
       places: new Uint32Array(rowCount * wordsPerRow),
-      values: new Float32Array(rowCount * wordsPerRow * SLOTS_PER_WORD),
+      // Where every slot is filled, slots are entries: their memory is shared with CSR, here and on the device.
+      values: values.length === slots ? values : new Float32Array(slots),
     },
     meta: { wordsPerRow, entries: values.length },
   };
@@ -93,7 +95,7 @@ function fill({ arrays, meta }: Encoded, a: SparseMatrix, kept: number): void {
       slot = Math.max(slot + 1, first);
       if (slot === first + kept)
         throw new RangeError(crowdedGroup(a, kept) ?? 'a group has too many nonzeros');
-      values[slot] = entries[entry]!;
+      if (values !== entries) values[slot] = entries[entry]!;
       places[slot >>> 4]! |= (column & 3) << (2 * (slot & 15));
     }
   }

@@ -64,13 +64,15 @@ describe('launches of CSR kernels', () => {
     // Two lanes, two vec4s each in flight: elements 0–1 → 1 vec4, 2 are loaded; 2–10 → 3, 4 are loaded; 11 → 1, 2.
     const { work } = launchOf(csrVector, { lanesPerRow: 2 });
     expect(work.executedFlops).toBe(2 * 4 * (2 + 4 + 2));
+    const one = launchOf(csrVector, { lanesPerRow: 2, quadsInFlight: 1 });
+    expect(one.work.executedFlops).toBe(2 * 4 * (1 + 3 + 1));
   });
 
   it('dispatch a workgroup for every workgroupSize ÷ lanes rows', () => {
     const tunables = { workgroupSize: 64, lanesPerRow: 32 };
     const { stages, constants } = launchOf(csrVector, tunables);
     expect(stages.map(({ workgroups }) => workgroups)).toEqual([[2, 1, 1]]);
-    expect(constants).toEqual({ workgroupSize: 64, lanesPerRow: 32 });
+    expect(constants).toEqual({ workgroupSize: 64, lanesPerRow: 32, quadsInFlight: 2 });
   });
 
   it('map rows only when diluted', () => {

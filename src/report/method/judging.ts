@@ -98,7 +98,7 @@ function experiments(constants: MethodConstants): Block {
     ['E7 dispatch', 'share d of the time that launching takes', 'reported', 'never'],
     [
       'E8 latency',
-      'the same bytes with half and with twice the loads in flight',
+      'the same bytes with half and with twice the loads in flight, of the judged product and of a sparse one',
       `neither changes T by more than ${t('e8SupportedChange')} of it`,
       `T(½) ≥ ${t('e8RefutedHalf')}·T(1) or T(2) ≤ ${t('e8RefutedTwice')}·T(1): memory is waited for, not kept busy`,
     ],
