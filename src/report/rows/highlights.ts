@@ -17,12 +17,14 @@ export interface TopKernel {
 
 /**
  * The fastest kernel of each operation, pattern and type of values, on the largest matrix that was measured, streamed where
- * both were, at the density next to 10 %. Dense ones first.
+ * both were, at the density next to 10 %. Dense ones first. Products with a sparse x are of another problem.
  */
 export function topKernels(run: RowContext): readonly TopKernel[] {
   const rows = mainGroups(run)
     .flatMap(group => group.rows)
-    .filter(({ record, resolved }) => resolved && !isHost(record));
+    .filter(
+      ({ record, resolved }) => resolved && !isHost(record) && record.problem.activeInputs === undefined,
+    );
   const groups = groupBy(rows, ({ record: { operation, problem, valueType } }) =>
     [operation, problem.pattern, valueType].join(' '),
   );
