@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf } from './answer.ts';
+import { capabilityOf, capabilityText } from './capability.ts';
 import { syntheticInput } from './testing/inputs.ts';
 
 describe('burst and sustained rate', () => {
@@ -28,5 +29,32 @@ describe('burst and sustained rate', () => {
   it('are one where it does not, or the session is too short to tell', () => {
     expect(readOver(30_000, 0.02).capability.slowing).toBeNull();
     expect(readOver(3_000, 0.3).capability.slowing).toBeNull();
+  });
+});
+
+describe('a kernel that passes the read test', () => {
+  const passing = (bestRate: number) => {
+    const capability = capabilityOf(syntheticInput());
+    const at = (value: number) => ({ value, low: value, high: value });
+    return capabilityText(
+      {
+        ...capability,
+        isCeiling: false,
+        read: { ...at(2e9), kind: 'unknown', passedBy: null },
+        bestShare: at(1.2),
+        bestRate: at(bestRate),
+      },
+      'this GPU',
+    );
+  };
+
+  it('is said to pass it with its rate', () => {
+    expect(passing(3e9)).toContain('the best kernel passes it with 3.00 GB/s');
+  });
+
+  it('is not said to pass it with a rate below it, where only the rounds that both share say so', () => {
+    expect(passing(1e9)).toMatch(
+      /the best kernel reads 1\.00 GB\/s \(1\.00–1\.00\), 120 % \(120–120\) of it in common rounds\./,
+    );
   });
 });

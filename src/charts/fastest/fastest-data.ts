@@ -138,14 +138,21 @@ export function fastestText(map: FastestMap): FigureText {
   };
 }
 
-/** "sell is fastest on 20 of 36 matrices, dense rows-per-workgroup on 16." */
+/** "sell is fastest on 20 of 36 matrices, dense rows-per-workgroup on 10; on 6 the two fastest formats are within the noise." */
 function finding({ cells }: FastestMap): string {
-  const counts = [...groupBy(cells, ({ kernelId }) => kernelId).values()]
+  const clear = cells.filter(({ isClear }) => isClear);
+  const [first, ...others] = [...groupBy(clear, ({ kernelId }) => kernelId).values()]
     .map(own => ({ name: nameOf(own[0]!), count: own.length }))
     .sort((a, b) => b.count - a.count);
-  const [first, ...others] = counts;
+  if (first === undefined) {
+    return `On none of ${cells.length} matrices is one format faster than all others beyond the noise.`;
+  }
   const rest = others.map(({ name, count }) => `${name} on ${count}`);
-  return `${[`${first!.name} is fastest on ${first!.count} of ${cells.length} matrices`, ...rest].join(', ')}.`;
+  const named = [`${first.name} is fastest on ${first.count} of ${cells.length} matrices`, ...rest].join(
+    ', ',
+  );
+  const unclear = cells.length - clear.length;
+  return `${named}${unclear === 0 ? '' : `; on ${unclear} the two fastest formats are within the noise`}.`;
 }
 
 function nameOf({ kernelId, family }: FastestCell): string {

@@ -74,7 +74,17 @@ describe('the map of the fastest formats', () => {
     expect(lefts.length).toBeGreaterThan(0);
     expect(figure.text.rows.map(({ cells }) => cells.at(-1))).toEqual(['within the noise', '', '', '']);
     expect(figure.text.title).toBe(
-      'sell is fastest on 2 of 4 matrices, csr-vector on 1, dense rows-per-workgroup on 1.',
+      'sell is fastest on 2 of 4 matrices, dense rows-per-workgroup on 1; on 1 the two fastest formats are within the noise.',
+    );
+  });
+
+  it('names no format as fastest where all are within the noise', () => {
+    const close = [
+      seriesOf('spmv/csr-vector', { 0.01: 0.1, 0.1: 0.4 }),
+      seriesOf('spmv/sell', { 0.01: 0.1, 0.1: 0.4 }),
+    ];
+    expect(fastestFigure(withFormats(close))!.text.title).toBe(
+      'On none of 2 matrices is one format faster than all others beyond the noise.',
     );
   });
 });

@@ -90,7 +90,10 @@ describe('top crossovers', () => {
     columnCount: 8,
     kernelId,
     denseAddress: '',
-    points: [{ ...point, ratio }],
+    points: [
+      { ...point, ratio },
+      { ...point, ratio, density: 0.5 },
+    ],
     status,
     crossing: value === null ? null : { value, low: null, high: null },
     byteModelDensity: 0.5,

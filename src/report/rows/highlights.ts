@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { groupBy, isDense, isHost, isSparse } from '../../analysis/evidence/usable.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
@@ -72,7 +73,7 @@ const TELLING: readonly CrossoverSeries['status'][] = [
 
 /** One a pattern: of the kernel that is faster than dense up to the highest density, or comes next to it. */
 export function topCrossovers(all: readonly CrossoverSeries[]): readonly CrossoverSeries[] {
-  const patterns = groupBy(all, ({ pattern }) => pattern);
+  const patterns = groupBy(sweptCrossovers(all), ({ pattern }) => pattern);
   return [...patterns.values()].map(series =>
     series.reduce((best, one) => (tellsMore(one, best) ? one : best)),
   );

@@ -32,7 +32,7 @@ describe('where there is no crossover', () => {
       'the density and quick suites do that',
     );
     expect(noCrossoverText({ suite: 'quick', ended: 'complete' })).toBe(
-      'No sparse kernel was compared with a dense one of the same shape.',
+      'No sparse kernel was compared with a dense one of the same shape at two densities or more.',
     );
   });
 

@@ -192,7 +192,7 @@ export function noDilutionText(reason: string | undefined): string {
 
 /** Why there is no crossover. @param session null where the run left no file */
 export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> | null): string {
-  const seen = 'No sparse kernel was compared with a dense one of the same shape';
+  const seen = 'No sparse kernel was compared with a dense one of the same shape at two densities or more';
   if (session?.ended !== 'complete') return `${seen} before the run ended.`;
   return COMPARING.includes(session.suite) ? `${seen}.` : `${seen}; the density and quick suites do that.`;
 }

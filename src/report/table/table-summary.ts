@@ -1,5 +1,4 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
-import { matrixAnswers } from '../../answer/matrix-answer.ts';
 import { adapterName, clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShape } from '../../core/units.ts';
@@ -143,9 +142,7 @@ function countedHead(head: string, shown: number, count: number): string {
 }
 
 function crossoverPart(file: JudgedFile, paint: Painter): Part {
-  // A matrix of the user's is one density, and has its line above.
-  const own = new Set(matrixAnswers(file).map(({ name }) => name));
-  const top = topCrossovers(file.crossovers.filter(({ pattern }) => !own.has(pattern)));
+  const top = topCrossovers(file.crossovers);
   const cells = top.map(series => [
     `  ${series.pattern} ${formatShape(series.rowCount, series.columnCount)}`,
     series.kernelId,

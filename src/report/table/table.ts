@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { answerOf } from '../../answer/answer.ts';
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
@@ -132,8 +133,9 @@ function ceilings(file: ResultFile, paint: Painter): string[] {
 }
 
 function crossovers(file: ResultFile, paint: Painter): string[] {
-  if (file.crossovers.length === 0) return [];
-  const lines = file.crossovers.flatMap(series =>
+  const swept = sweptCrossovers(file.crossovers);
+  if (swept.length === 0) return [];
+  const lines = swept.flatMap(series =>
     wrap(
       `  ${crossoverSubject(series)}: ${crossoverText(series)}; equal bytes at ${formatShare(series.byteModelDensity)}`,
       REPORT_WIDTH,
