@@ -85,7 +85,8 @@ function slowingOf(input: AnswerInput, read: Ceiling): Capability['slowing'] {
   const [burst, sustained] = [samples.slice(0, third), samples.slice(-third)].map(part => {
     const times = perDispatchNs(part, record.timerId).map(({ ns }) => ns);
     const { value, low, high } = medianEstimate(times, {});
-    return rateOf(record, { medianNs: value, lowNs: low, highNs: high });
+    // A resampled median may fall under zero, which no time does.
+    return rateOf(record, { medianNs: value, lowNs: Math.max(0, low), highNs: high });
   });
   if (!burst || !sustained) return null;
   return burst.value > SLOWING * sustained.value && burst.low > sustained.high ? { burst, sustained } : null;

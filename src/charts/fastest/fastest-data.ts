@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { groupBy } from '../../analysis/evidence/usable.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { formatNumber, formatShape } from '../../core/units.ts';
@@ -43,7 +44,10 @@ interface Contender {
 /** Of the shape with most cells; null where fewer than two sparse formats were compared on any matrix. */
 export function fastestMap(measured: Measured): FastestMap | null {
   const maps = [
-    ...groupBy(measured.crossovers, ({ rowCount, columnCount }) => `${rowCount} ${columnCount}`).values(),
+    ...groupBy(
+      sweptCrossovers(measured.crossovers),
+      ({ rowCount, columnCount }) => `${rowCount} ${columnCount}`,
+    ).values(),
   ].map(series => mapOf(measured, series));
   const largest = maps.reduce<FastestMap | null>(
     (most, map) => (map.cells.length > (most?.cells.length ?? 0) ? map : most),

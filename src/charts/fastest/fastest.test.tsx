@@ -52,16 +52,25 @@ describe('the map of the fastest formats', () => {
   });
 
   it('does not count another kernel of the same format as the next', () => {
-    const scalar = seriesOf('spmv/csr-scalar', { 0.1: 0.41 });
-    const [cell] = fastestMap(
-      withFormats([seriesOf('spmv/csr-vector', { 0.1: 0.4 }), scalar, seriesOf('spmv/sell', { 0.1: 0.8 })]),
-    )!.cells;
+    const scalar = seriesOf('spmv/csr-scalar', { 0.1: 0.41, 0.2: 0.9 });
+    const [vector, sell] = [
+      seriesOf('spmv/csr-vector', { 0.1: 0.4, 0.2: 0.8 }),
+      seriesOf('spmv/sell', { 0.1: 0.8, 0.2: 0.9 }),
+    ];
+    const [cell] = fastestMap(withFormats([vector, scalar, sell]))!.cells;
     expect(cell).toMatchObject({ kernelId: 'spmv/csr-vector', nextId: 'spmv/sell', margin: 2 });
   });
 
   it('is not there for a run of one sparse format', () => {
     expect(fastestFigure(measured)).toBeNull();
     expect(fastestFigure(withFormats([CSR]))).toBeNull();
+  });
+
+  it('has no row for a matrix of one density, such as a file', () => {
+    const files = [seriesOf('spmv/csr-vector', { 0.1: 0.4 }), seriesOf('spmv/sell', { 0.1: 0.8 })];
+    const named = files.map(series => ({ ...series, pattern: 'pruned/0.9/a.smtx' }));
+    expect(fastestMap(withFormats([CSR, SELL, ...named]))!.patterns).toEqual([CSR.pattern]);
+    expect(fastestFigure(withFormats(named))).toBeNull();
   });
 
   it('hatches what is within the noise, and says all of it in the table', () => {

@@ -36,7 +36,9 @@ export function headline(file: ResultFile): string {
 /** "complete in 58 s"; "cut off after section “Ceilings”, 12 s". */
 export function endingText({ session }: Pick<ResultFile, 'session'>): string {
   const { ended, lastSection, durationMs } = session;
-  return `${ENDINGS[ended]}${lastSection ? ` “${lastSection}”,` : ''} ${formatWait(durationMs)}`;
+  const time = `${ENDINGS[ended]}${lastSection ? ` “${lastSection}”,` : ''} ${formatWait(durationMs)}`;
+  // Of the budget, getting ready takes its part as well.
+  return ended === 'time-cap' ? `${time} of measuring` : time;
 }
 
 const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {

@@ -61,6 +61,9 @@ export function MatrixTables({ shown: { measured } }: { readonly shown: Shown })
   );
 }
 
+/** What a stacked row leaves out. */
+const NOTHING = ['n/a', '–'];
+
 interface Column {
   readonly header: string;
   readonly numeric: boolean;
@@ -117,7 +120,7 @@ function Table({ label, columns, groups }: TableProps) {
                 {cells.map((cell, column) => (
                   <td
                     key={columns[column + 1]?.header}
-                    class={classOf(column + 1)}
+                    class={`${classOf(column + 1)}${NOTHING.includes(cell) ? ' empty' : ''}`.trim()}
                     data-label={columns[column + 1]?.header}
                   >
                     {cell}
