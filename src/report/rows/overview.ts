@@ -161,6 +161,7 @@ const UNITLESS: ReadonlySet<string> = new Set(['', 'ratio']);
 
 const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
   ['%', formatShare],
+  ['share of inputs', formatShare],
   ['ns', formatDuration],
   ['B', value => formatSi(value, 'B')],
   ['GPUs', value => `${formatCount(value)} GPUs`],

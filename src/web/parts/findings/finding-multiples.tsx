@@ -44,7 +44,7 @@ function Multiples({ multiples }: { readonly multiples: readonly FindingFigure[]
                   openFinding.value = finding.id;
                 }}
               >
-                {finding.title}
+                {keepUnits(finding.title)}
               </button>
             </h3>
           </header>
