@@ -4,16 +4,19 @@ import { capabilityOf, capabilityText } from './capability.ts';
 import { syntheticInput } from './testing/inputs.ts';
 
 describe('burst and sustained rate', () => {
-  const readOver = (spanMs: number, slowdown: number) => {
+  const readOver = (spanMs: number, slowdown: number) =>
+    readIn(spanMs, share => 1e5 * (1 + slowdown * share));
+  /** @param nsAt time of one execution by how far the session is, 0 to 1 */
+  const readIn = (spanMs: number, nsAt: (share: number) => number, count = Number.POSITIVE_INFINITY) => {
     const input = syntheticInput();
     const address = input.ceilings.find(({ id }) => id === 'read')!.evidence[0];
     const records = input.records.map(one => {
       if (one.address !== address || one.status !== 'ok') return one;
-      const last = one.samples.length - 1;
-      const samples = one.samples.map((sample, i) => ({
+      const last = Math.min(count, one.samples.length) - 1;
+      const samples = one.samples.slice(0, last + 1).map((sample, i) => ({
         ...sample,
         startedAtMs: (spanMs * i) / last,
-        totalNs: sample.dispatches * 1e5 * (1 + (slowdown * i) / last),
+        totalNs: sample.dispatches * nsAt(i / last),
       }));
       return { ...one, samples };
     });
@@ -24,6 +27,17 @@ describe('burst and sustained rate', () => {
     const { capability, capabilityText } = readOver(30_000, 0.3);
     expect(capability.slowing!.burst.value / capability.slowing!.sustained.value).toBeCloseTo(1.25 / 1.05, 1);
     expect(capabilityText).toMatch(/Reading slows from \d+ GB\/s \(.*\) to \d+ GB\/s/);
+  });
+
+  it('are never told by times under zero, which resampling a few unsteady ones may give', () => {
+    const burst = [3.76, 4.16, 0.99, 0.26, 0.26];
+    const times = [...burst, 1, 1, 1, 1, 1, 1, 1, 1.07, 0.91, 2.37, 3.72, 2.57].map(ms => ms * 1e6);
+    const { capability } = readIn(
+      30_000,
+      share => times[Math.round(share * (times.length - 1))]!,
+      times.length,
+    );
+    expect(capability.slowing).toBeNull();
   });
 
   it('are one where it does not, or the session is too short to tell', () => {

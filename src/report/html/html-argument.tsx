@@ -88,7 +88,7 @@ export function Findings({ file }: PartProps) {
               </h3>
               <p>
                 <span class="status">{standing}</span>:{' '}
-                {keptText(`${findingValue(finding)}. ${finding.reason}`)}
+                {keptText(`${finding.value === null ? '' : `${findingValue(finding)}. `}${finding.reason}`)}
               </p>
               {figure !== null && <Drawn figure={figure} width={NARROW} caption={null} />}
             </section>

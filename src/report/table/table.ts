@@ -157,7 +157,8 @@ function findings(file: ResultFile, paint: Painter): string[] {
   if (experiments.length === 0) return [];
   const lines = experiments.flatMap(finding => {
     const standing = standingOf(finding);
-    const text = `${finding.title}: ${findingValue(finding)}. ${finding.reason}`;
+    const value = finding.value === null ? '' : `${findingValue(finding)}. `;
+    const text = `${finding.title}: ${value}${finding.reason}`;
     const [first = '', ...rest] = wrap(`  ${finding.id} ${standing}: ${text}`, REPORT_WIDTH, '    ');
     return [first.replace(standing, paint(STANDING_TONES[standing], standing)), ...rest];
   });
