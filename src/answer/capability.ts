@@ -85,7 +85,8 @@ function slowingOf(input: AnswerInput, read: Ceiling): Capability['slowing'] {
   const [burst, sustained] = [samples.slice(0, third), samples.slice(-third)].map(part => {
     const times = perDispatchNs(part, record.timerId).map(({ ns }) => ns);
     const { value, low, high } = medianEstimate(times, {});
-    return rateOf(record, { medianNs: value, lowNs: low, highNs: high });
+    // A resampled median may fall under zero, which no time does.
+    return rateOf(record, { medianNs: value, lowNs: Math.max(0, low), highNs: high });
   });
   if (!burst || !sustained) return null;
   return burst.value > SLOWING * sustained.value && burst.low > sustained.high ? { burst, sustained } : null;
@@ -129,8 +130,12 @@ function readingText({ read, isCeiling, bestShare, bestRate }: Capability, here:
   const kind = read.kind === 'memory' ? ' from memory' : `, ${KINDS[read.kind]}`;
   const reads = `The read test reaches ${rate}${kind}`;
   if (!kernel || bestShare === null) return `${reads}.`;
-  if (bestShare.value > THRESHOLDS.e1NoCeilingShare)
-    return `${reads}; ${kernel.replace('reads', 'passes it with')}.`;
+  if (bestShare.value > THRESHOLDS.e1NoCeilingShare) {
+    // Rates are of medians, the share is paired: in an unsteady run one may say more than the other.
+    return bestRate.value > read.value
+      ? `${reads}; ${kernel.replace('reads', 'passes it with')}.`
+      : `${reads}; ${kernel}, ${percentText(bestShare)} of it in common rounds.`;
+  }
   const passing = read.passedBy?.split('@', 1)[0];
   return `${reads}; ${passing === undefined ? '' : `${passing} passes it, and `}${kernel}.`;
 }

@@ -10,7 +10,7 @@ export interface CardRow {
   readonly command: string;
 }
 
-/** Of many matrices or kernels so many have a line; the report has all of them. */
+/** Of many matrices or kernels so many have a line; all of them have tables of their own. */
 const MOST_LINES = 2;
 
 /** What every form of the card says under its headline, in this order. */
@@ -41,5 +41,5 @@ function fewRows(rows: readonly CardRow[]): readonly CardRow[] {
   const [first] = rows;
   const rest = rows.length - MOST_LINES;
   if (first === undefined || rest <= 0) return rows;
-  return [...rows.slice(0, MOST_LINES), { ...first, text: `And ${rest} more, in the report.`, command: '' }];
+  return [...rows.slice(0, MOST_LINES), { ...first, text: `And ${rest} more in this run.`, command: '' }];
 }

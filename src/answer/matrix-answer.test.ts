@@ -91,9 +91,18 @@ describe('your matrix', () => {
     expect(sentence({ ...DENSE, 'spmv/csr-vector': 4e7 })).toMatch(/the other way\.$/);
   });
 
+  it('says what bytes predict the same way round where they too are for dense', () => {
+    const [dense, sparse] = matrixRecords({ ...DENSE, 'spmv/sell': 4e7 });
+    if (sparse?.status !== 'ok') throw new Error('the sparse product was measured');
+    const heavy = { ...sparse, copies: { ...sparse.copies, workingSetBytes: 4 * DENSE_BYTES } };
+    expect(answerOf(inputOf([dense!, heavy])).matrices[0]!.text).toMatch(
+      /the best sparse one, where stored bytes alone predict 2\.00×\.$/,
+    );
+  });
+
   it('says where two are within the noise: of dense, of plain CSR, of other formats', () => {
     expect(sentence({ ...DENSE, 'spmv/csr-vector': 2e7 })).toBe(
-      '0.940 % nonzero: CSR by spmv/csr-vector and dense by gemv/subgroup take the same time within the noise, 1.00×, where stored bytes alone predict 52.5×.',
+      '0.940 % nonzero: CSR by spmv/csr-vector and dense by gemv/subgroup take the same time within the noise, dense ÷ sparse 1.00×, where stored bytes alone predict 52.5×.',
     );
     const close = { ...DENSE, 'spmv/sell': 1e6, 'spmv/csr-vector': 1e6, 'spmv/bitmap': 1e6 };
     expect(sentence(close)).toMatch(
@@ -120,5 +129,6 @@ describe('your matrix', () => {
     );
     const rows = cardRows(answerOf(inputOf(records))).filter(({ id }) => id === 'matrix');
     expect(rows.map(({ text }) => text.slice(0, 6))).toEqual(['a.mtx,', 'b.mtx,', 'And 2 ']);
+    expect(rows.at(-1)!.text).toBe('And 2 more in this run.');
   });
 });

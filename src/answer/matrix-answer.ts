@@ -84,11 +84,11 @@ function textOf(ranking: MatrixRanking, sparse: RankedKernel | null): string {
     return `${named(sparse)} is fastest, ${times}${than === '' ? '' : `, ${than}`}${alsoFast(sparse, ranking)}`;
   }
   if (faster.high < 1) {
-    const behind = `${timesText(inverse(faster))} faster than ${named(sparse)}, the best sparse one, where ${bytes} the other way`;
+    const behind = `${timesText(inverse(faster))} faster than ${named(sparse)}, the best sparse one, where ${predictedForDense(sparse, ranking)}`;
     return `${named(dense)} is fastest, ${behind}${denseThanCsr(sparse, ranking)}`;
   }
   const than = thanCsr(sparse, ranking, '');
-  const same = `${named(sparse)} and ${named(dense)} take the same time within the noise, ${timesText(faster)}, where ${bytes}`;
+  const same = `${named(sparse)} and ${named(dense)} take the same time within the noise, dense ÷ sparse ${timesText(faster)}, where ${bytes}`;
   return than === '' ? same : `${same}; the former is ${than}`;
 }
 
@@ -119,7 +119,17 @@ function alsoFast(sparse: RankedKernel, ranking: MatrixRanking): string {
 
 /** Dense ÷ sparse. */
 function predicted(sparse: RankedKernel, ranking: MatrixRanking): string {
-  return `stored bytes alone predict ${formatNumber(denseBytes(ranking) / sparse.storedBytes)}×`;
+  return predictedText(denseBytes(ranking) / sparse.storedBytes);
+}
+
+/** Of a comparison that says how much faster dense is: the same way round, or said to be the other. */
+function predictedForDense(sparse: RankedKernel, ranking: MatrixRanking): string {
+  const ratio = denseBytes(ranking) / sparse.storedBytes;
+  return ratio < 1 ? predictedText(1 / ratio) : `${predictedText(ratio)} the other way`;
+}
+
+function predictedText(ratio: number): string {
+  return `stored bytes alone predict ${formatNumber(ratio)}×`;
 }
 
 /** "SELL by spmv/sell", "dense by gemv/subgroup". */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { around, boxOf, overlap, placeLabels, spread, textWidth } from './label-placement.ts';
+import { around, boxOf, fittedText, overlap, placeLabels, spread, textWidth } from './label-placement.ts';
 
 const FRAME = { x: 0, y: 0, width: 400, height: 300 };
 const request = fc.record({
@@ -73,5 +73,14 @@ describe('textWidth', () => {
   it('grows with the text and the size', () => {
     expect(textWidth('gemv/naive')).toBeGreaterThan(textWidth('naive'));
     expect(textWidth('naive', 24)).toBeCloseTo(2 * textWidth('naive', 12));
+  });
+});
+
+describe('a text that is fitted', () => {
+  it('is whole where there is room, and loses its middle where there is not', () => {
+    expect(fittedText('llvmpipe, node', 200)).toBe('llvmpipe, node');
+    const short = fittedText('llvmpipe: Mesa 25.0.7 (LLVM 15.0.6), node', 120);
+    expect(short).toMatch(/^llvm.*….*node$/);
+    expect(textWidth(short)).toBeLessThanOrEqual(120);
   });
 });

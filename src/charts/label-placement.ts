@@ -40,6 +40,17 @@ export function textWidth(text: string, fontSize = FONT_SIZE): number {
   return ems * fontSize;
 }
 
+/** A text cut in its middle, so that it is at most so wide, px; whole where it fits. */
+export function fittedText(text: string, width: number): string {
+  const characters = [...text];
+  let shown = text;
+  for (let kept = characters.length - 1; kept > 1 && textWidth(shown) > width; kept--) {
+    const head = Math.ceil(kept / 2);
+    shown = `${characters.slice(0, head).join('')}…${characters.slice(head - kept).join('')}`;
+  }
+  return shown;
+}
+
 /** Distances from the point at which a place is looked for; from the third on a leader is drawn. */
 const DISTANCES = [9, 16, 26, 40, 58, 80] as const;
 const DIRECTIONS = [

@@ -76,6 +76,7 @@ export const RECORD_COLUMNS = [
   maybeNumber('highNs'),
   maybeNumber('usefulFlops'),
   maybeNumber('compulsoryBytes'),
+  maybeNumber('conversionNs'),
   text('kind'),
   { name: 'memoryShare', type: 'DOUBLE' },
   { name: 'compared', type: 'BOOLEAN' },

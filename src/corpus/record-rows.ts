@@ -38,7 +38,8 @@ type MeasuredName =
   | 'lowNs'
   | 'highNs'
   | 'usefulFlops'
-  | 'compulsoryBytes';
+  | 'compulsoryBytes'
+  | 'conversionNs';
 
 /** What was below the resolution of its clock has no time, whatever its samples say. */
 function measuredColumns(record: OkRecord, isResolved: boolean): Pick<RecordRow, MeasuredName> {
@@ -58,6 +59,7 @@ function measuredColumns(record: OkRecord, isResolved: boolean): Pick<RecordRow,
     highNs: isResolved ? summary.highNs : null,
     usefulFlops: work.usefulFlops,
     compulsoryBytes: work.compulsoryBytes,
+    conversionNs: record.conversionNs ?? null,
   };
 }
 
@@ -76,5 +78,6 @@ function unmeasuredColumns(record: Exclude<BenchRecord, OkRecord>): Pick<RecordR
     highNs: null,
     usefulFlops: null,
     compulsoryBytes: null,
+    conversionNs: null,
   };
 }

@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ResultFile } from '../core/record/result-file.ts';
+import { loadResultFile } from '../store/folder.ts';
+import { sealFile } from '../store/hash.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { openFold, openPage } from './testing/open-page.ts';
 import { asUpload, sealedResultFile } from './testing/result-file.ts';
 
 let browser: Browser;
 let sound: ResultFile;
+let real: ResultFile;
+
+const REAL = 'nvidia-h200/2026-11-27-smoke-node-4f9c02ca.json';
 
 beforeAll(async () => {
   browser = await launchChromium();
   sound = await sealedResultFile();
+  real = await loadResultFile(join(import.meta.dirname, '../../results', REAL));
 });
 
 afterAll(() => browser?.close());
@@ -47,6 +54,30 @@ describe('opening a result file', () => {
     await page.getByRole('button', { name: 'Download CSV' }).click();
     const csv = await readFile(await (await download).path(), 'utf8');
     expect(csv.trimEnd().split('\r\n').at(-1)).toMatch(/,"?records\[0\]/);
+  });
+
+  it('names the relation that a run breaks which cannot have happened, shows it all the same, and takes the notice along', async () => {
+    const { page } = await openFile(await sealFile({ ...real, session: { ...real.session, durationMs: 1 } }));
+    await page.getByText('follows from its samples').waitFor();
+    const alarm = page.getByRole('alert');
+    await alarm.waitFor();
+    const said = await alarm.innerText();
+    expect(said).toMatch(
+      /^This run cannot have happened\. records\[\d+\].*, against the relation [a-z]+\/[a-z-]+ \(and \d+ more\)$/,
+    );
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe('');
+    expect(await page.getByRole('main').getByRole('link', { name: 'Compare', exact: true }).count()).toBe(0);
+    await openFold(page, 'Raw data');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    const csv = await readFile(await (await download).path(), 'utf8');
+    expect(csv.trimEnd().split('\r\n').at(-1)).toContain(said.split(' ')[5]);
+  });
+
+  it('has nothing against a run that happened', async () => {
+    const { page } = await openFile(real);
+    await page.getByText('by another version, is not compared').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it.each([

@@ -49,11 +49,16 @@ function refusedByRun(): boolean {
 
 async function showIntegrity(file: ResultFile): Promise<void> {
   let answer: Integrity | null = null;
-  try {
-    const { checkIntegrity } = await import('./engine/integrity.ts');
-    answer = await checkIntegrity(file);
-  } finally {
+  const tell = () => {
     if (result.value?.file === file) integrity.value = answer;
+  };
+  try {
+    const { checkIntegrity, remarksHere } = await import('./engine/integrity.ts');
+    answer = await checkIntegrity(file);
+    tell();
+    if (answer.status === 'sound') answer = { ...answer, remarks: await remarksHere(file) };
+  } finally {
+    tell();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Progress } from '../core/event.ts';
 import { printableTexts } from '../core/printable.ts';
 import type { Analysis, Share } from '../core/record/finding.ts';
 import type { BenchRecord } from '../core/record/record.ts';
+import type { Remark } from '../core/record/remark.ts';
 import type { Disagreement, JudgedFile, ResultFile } from '../core/record/result-file.ts';
 import type { EngineDescription } from './engine/engine.ts';
 
@@ -13,7 +14,8 @@ import type { EngineDescription } from './engine/engine.ts';
 
 export type Integrity =
   | { readonly status: 'checking' }
-  | { readonly status: 'sound' }
+  /** It agrees with itself. `remarks`: whether it can have happened; null while that is examined, and where it could not be. */
+  | { readonly status: 'sound'; readonly remarks: readonly Remark[] | null }
   | ({ readonly status: 'broken' } & Disagreement);
 
 export type RunState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';

@@ -60,7 +60,7 @@ export function cacheKneeFinding(ceilings: readonly Ceiling[], judged: OkRecord 
   }
   const bytes = knee.workingSetBytes;
   const mebibytes = bytes / 2 ** 20;
-  const all = knees.map(({ workingSetBytes }) => formatMemory(workingSetBytes)).join(', ');
+  const all = knees.map(({ workingSetBytes }) => formatMemory(workingSetBytes)).join(' and ');
   const streamed = judged?.copies.workingSetBytes ?? null;
   const enough =
     streamed === null

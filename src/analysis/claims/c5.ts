@@ -31,7 +31,7 @@ export function memoryClaim(inputs: ClaimInputs): Finding {
     { value, low: value, high: value },
     {
       evidence: [],
-      reason: `Arithmetic, not measured: the GPUs hold ${formatSi(capacity, 'B')}. ${each.join(', ')}.`,
+      reason: `Arithmetic, not measured: the GPUs hold ${formatSi(capacity, 'B')}. Needed: ${each.join(', ')}.`,
     },
   );
 }

@@ -127,7 +127,7 @@ describe('C5', () => {
     const claim = memoryClaim(INPUTS);
     expect(claim).toMatchObject({ status: 'supported', value: 6e14, unit: 'B' });
     expect(claim.reason).toMatch(
-      /hold 1\.97 PB\. one byte 600 TB \(fits\).*u32 index 3\.00 PB \(does not fit\)/,
+      /hold 1\.97 PB\. Needed: one byte 600 TB \(fits\).*u32 index 3\.00 PB \(does not fit\)/,
     );
   });
 

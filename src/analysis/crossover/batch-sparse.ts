@@ -47,12 +47,11 @@ function worthOf(series: BatchSeries): Finding {
   if (!point) return missingFinding(facts, whyTooFew(series.points, 0));
   const { batch, ratio, record, reference } = point;
   const worth = scaled(ratio, reference.work.usefulFlops / record.work.usefulFlops);
-  const rateOf = ({ work, summary }: OkRecord) =>
-    formatFlopsPerSecond(perSecond(work.usefulFlops, summary.medianNs));
+  const rate = formatFlopsPerSecond(perSecond(reference.work.usefulFlops, reference.summary.medianNs));
   const needed = formatShare(record.work.usefulFlops / reference.work.usefulFlops);
   return finding(facts, 'undecided', worth, {
     evidence: [record.address, reference.address],
-    reason: `Reported, not judged: with ${columnsText(batch)} the dense product does ${rateOf(reference)}, ${estimateText(worth)} times the ${rateOf(record)} that the sparse one does of use. It needs ${needed} of the multiply-adds and takes ${ratioText(point)} of the time.`,
+    reason: `Reported, not judged: with ${columnsText(batch)} the dense product does ${rate}, ${estimateText(worth)} times the useful FLOP/s of the sparse one. It needs ${needed} of the multiply-adds and takes ${ratioText(point)} of the time.`,
   });
 }
 
@@ -90,9 +89,10 @@ function reasonOf(
     return `The fastest sparse product beats the dense one with fewer than ${formatInterval(value, low, high)} columns. ${seen}`;
   }
   if (status === 'not monotone') {
-    const draws = formatShare(THRESHOLDS.crossoverNotMonotoneShare);
     const places = rawCrossings.map(batch => formatNumber(batch)).join(' and ');
-    return `In over ${draws} of the draws the time of the sparse product in times of the dense one passes 1 downwards or more than once; in its medians ${places === '' ? 'nowhere' : `with ${places} columns`}. ${seen}`;
+    const passes =
+      places === '' ? ', though its medians do not pass 1' : `; it passes 1 with ${places} columns`;
+    return `The ratio of the sparse product to the dense one does not grow steadily with columns${passes}. ${seen}`;
   }
   if (side === 'first')
     return `The fastest sparse product beats the dense one over the whole measured range, ${range}. ${seen}`;

@@ -44,6 +44,8 @@ export interface MatrixRanking {
   readonly dense: RankedKernel | null;
   /** The best plain CSR kernel. */
   readonly csr: RankedKernel | null;
+  /** Why plain CSR has no time; null where it has one, and where it was not asked for. */
+  readonly csrMissing: string | null;
   /** Kernels that were not measured to the end: another was clearly faster in a few rounds, or one product takes too long. */
   readonly leftOutCount: number;
 }
@@ -54,18 +56,30 @@ export function matrixRankings(records: readonly BenchRecord[]): readonly Matrix
     record => record.operation === 'matvec' && record.case.problem.generator === 'file',
   );
   const leftOut = records.filter(record => record.status === 'skipped' && record.cause === 'plan');
-  return [...groupBy(products, problemKey)].map(([key, members]) =>
-    rankingOf(members, new Set(leftOut.filter(r => problemKey(r) === key).map(r => r.case.kernelId)).size),
-  );
+  return [...groupBy(products, problemKey)].map(([key, members]) => ({
+    ...rankingOf(members),
+    leftOutCount: new Set(leftOut.filter(r => problemKey(r) === key).map(r => r.case.kernelId)).size,
+    csrMissing: members.some(isPlainCsr) ? null : whyNoCsr(records.filter(r => problemKey(r) === key)),
+  }));
+}
+
+function isPlainCsr({ case: { kernelId } }: BenchRecord): boolean {
+  return PLAIN_CSR.includes(kernelId);
+}
+
+function whyNoCsr(records: readonly BenchRecord[]): string | null {
+  const [first] = records.filter(isPlainCsr);
+  if (first === undefined || first.status === 'ok') return null;
+  return first.status === 'skipped' ? first.reason : first.message;
 }
 
 /** Stored whole in values of another type, a matrix is no longer the same: such kernels are ranked, and no reference. */
-function rankingOf(members: readonly OkRecord[], leftOutCount: number): MatrixRanking {
+function rankingOf(members: readonly OkRecord[]): Omit<MatrixRanking, 'leftOutCount' | 'csrMissing'> {
   const own = members[0]!;
   const best = bestByKernel(members);
   const references = members.filter(isDenseF32);
   const dense = fastest(best.filter(isDenseF32));
-  const csr = fastest(best.filter(({ case: c }) => PLAIN_CSR.includes(c.kernelId)));
+  const csr = fastest(best.filter(isPlainCsr));
   const kernels = best.map(record => rankedKernel(record, references, dense, csr));
   const rankOf = (record: OkRecord | null) => kernels.find(kernel => kernel.record === record) ?? null;
   return {
@@ -74,7 +88,6 @@ function rankingOf(members: readonly OkRecord[], leftOutCount: number): MatrixRa
     kernels,
     dense: rankOf(dense),
     csr: rankOf(csr),
-    leftOutCount,
   };
 }
 

@@ -101,6 +101,14 @@ describe('the ranking of a matrix', () => {
     expect(alone!.kernels[0]).toMatchObject({ toDense: null, toCsr: null, productsToPay: null });
   });
 
+  it('says why plain CSR has no time where it was asked for', () => {
+    const { problem } = SCALAR.case;
+    const gone = skippedRecord({ kernelId: 'spmv/csr-scalar', format: 'csr-f32', problemSpec: problem });
+    expect(matrixRankings([SELL, { ...gone, reason: 'no time' }])[0]!.csrMissing).toBe('no time');
+    expect(matrixRankings([SELL, VECTOR, gone])[0]!.csrMissing).toBeNull();
+    expect(matrixRankings([SELL])[0]!.csrMissing).toBeNull();
+  });
+
   it('counts the kernels that were left out by plan, and not for lack of time', () => {
     const { problem } = SCALAR.case;
     const gone = skippedRecord({ kernelId: 'spmv/csr-scalar', format: 'csr-f32', problemSpec: problem });

@@ -1,3 +1,5 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
+import { groupBy } from '../../analysis/evidence/usable.ts';
 import { formatInterval } from '../../core/interval.ts';
 import type { CrossoverPoint, CrossoverSeries } from '../../core/record/finding.ts';
 import { formatNumber, formatShape, formatShare } from '../../core/units.ts';
@@ -31,7 +33,7 @@ export interface CrossoverPanel {
 
 export function crossoverPanels(measured: Measured): readonly CrossoverPanel[] {
   const groups = new Map<string, CrossoverSeries[]>();
-  for (const series of measured.crossovers) {
+  for (const series of sweptCrossovers(measured.crossovers)) {
     const key = `${series.pattern} ${series.rowCount} ${series.columnCount}`;
     groups.set(key, [...(groups.get(key) ?? []), series]);
   }
@@ -148,12 +150,23 @@ export function crossoverText(panel: CrossoverPanel): FigureText {
   };
 }
 
+/** Kernels of which the same is said share a clause. */
 function crossoverFinding({ series, kernelCount, pattern, rowCount, columnCount }: CrossoverPanel): string {
-  const sentences = series.map(({ kernelId, crossing, status }) =>
+  const clear = series.flatMap(({ kernelId, crossing, status }) =>
     crossing && status === 'crosses'
-      ? `${shortKernel(kernelId)} beats dense below ${percent(crossing.value)} % nonzeros`
-      : `${shortKernel(kernelId)}: ${status}`,
+      ? [`${shortKernel(kernelId)} beats dense below ${percent(crossing.value)} % nonzeros`]
+      : [],
   );
+  const unclear = groupBy(
+    series.filter(({ crossing, status }) => !(crossing && status === 'crosses')),
+    ({ status }) => status,
+  );
+  const clauses = [
+    ...clear,
+    ...[...unclear].map(
+      ([status, own]) => `${own.map(({ kernelId }) => shortKernel(kernelId)).join(', ')}: ${status}`,
+    ),
+  ];
   const which = kernelCount > series.length ? `best of each format of ${kernelCount} kernels, ` : '';
-  return `${sentences.join('; ')} (${which}${pattern} ${formatShape(rowCount, columnCount)}).`;
+  return `${clauses.join('; ')} (${which}${pattern} ${formatShape(rowCount, columnCount)}).`;
 }

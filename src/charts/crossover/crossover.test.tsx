@@ -62,6 +62,32 @@ describe('the crossover figure', () => {
     expect(crossingText({ ...first!, status: 'crosses', crossing })).toBe('d* 20.0 % (under 25.0)');
   });
 
+  it('draws no ribbon to an interval that leaves the frame: its bar has an arrow there', () => {
+    const ribbonOf = (svg: string) => /<path d="([^"]*)"[^>]*fill-opacity="0.18"/.exec(svg)?.[1] ?? '';
+    const whole = {
+      ...first!,
+      points: first!.points.map(p => ({ ...p, low: 0.9 * p.ratio, high: 1.1 * p.ratio })),
+    };
+    const cut = { ...whole, points: whole.points.map((p, i) => (i === 1 ? { ...p, low: 0 } : p)) };
+    expect(ribbonOf(draw([whole])).match(/M/g)).toHaveLength(1);
+    expect(ribbonOf(draw([cut])).match(/M/g)).toHaveLength(2);
+  });
+
+  it('says together what is the same of several kernels', () => {
+    const none = { status: 'no crossing in range' as const, crossing: null };
+    const names = ['spmv/csr-vector', 'spmv/sell', 'spmv/bitmap'];
+    const series = names.map((kernelId, i) => ({ ...first!, ...(i === 1 ? {} : none), kernelId }));
+    const [panel] = crossoverPanels({ ...measured, crossovers: series });
+    expect(crossoverText(panel!).title).toMatch(
+      /^sell beats dense below [\d.]+ % nonzeros; csr-vector, bitmap: no crossing in range \(/,
+    );
+  });
+
+  it('is none of a matrix of one density', () => {
+    const [point] = first!.points;
+    expect(crossoverFigures({ ...measured, crossovers: [{ ...first!, points: [point!] }] })).toEqual([]);
+  });
+
   it('draws points hollow that cannot set the crossing', () => {
     const limited = first!.points.map(point => ({ ...point, dispatchLimited: true }));
     const hollow = (svg: string) => svg.match(/data-point[^§]*?<path[^>]*fill="var\(--ground/g)?.length ?? 0;

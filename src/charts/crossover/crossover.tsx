@@ -42,12 +42,17 @@ function DenseBand({ panel, geometry: { plot, y } }: PartProps) {
   );
 }
 
-/** Kernel line with the ribbon of its intervals. */
+/** Kernel line with the ribbon of its intervals; where one leaves the frame, its bar with an arrow says more than a ribbon. */
 function SeriesLine({ series, panel, geometry: { x, y } }: PartProps & { readonly series: CrossoverSeries }) {
   const mark = panel.marks.get(series.kernelId);
   if (!mark) return null;
   const points = [...series.points].sort((a, b) => a.density - b.density);
   const ribbon = area<CrossoverPoint>()
+    .defined(point => {
+      const { low, high } = pairedTime(point);
+      const { fromCut, toCut } = placeInterval(y, low, high);
+      return !fromCut && !toCut;
+    })
     .x(point => x(point.density))
     .y0(point => y(pairedTime(point).low))
     .y1(point => y(pairedTime(point).high));

@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { groupBy } from '../../analysis/evidence/usable.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import { formatNumber, formatShape } from '../../core/units.ts';
@@ -43,7 +44,10 @@ interface Contender {
 /** Of the shape with most cells; null where fewer than two sparse formats were compared on any matrix. */
 export function fastestMap(measured: Measured): FastestMap | null {
   const maps = [
-    ...groupBy(measured.crossovers, ({ rowCount, columnCount }) => `${rowCount} ${columnCount}`).values(),
+    ...groupBy(
+      sweptCrossovers(measured.crossovers),
+      ({ rowCount, columnCount }) => `${rowCount} ${columnCount}`,
+    ).values(),
   ].map(series => mapOf(measured, series));
   const largest = maps.reduce<FastestMap | null>(
     (most, map) => (map.cells.length > (most?.cells.length ?? 0) ? map : most),
@@ -138,14 +142,21 @@ export function fastestText(map: FastestMap): FigureText {
   };
 }
 
-/** "sell is fastest on 20 of 36 matrices, dense rows-per-workgroup on 16." */
+/** "sell is fastest on 20 of 36 matrices, dense rows-per-workgroup on 10; on 6 the two fastest formats are within the noise." */
 function finding({ cells }: FastestMap): string {
-  const counts = [...groupBy(cells, ({ kernelId }) => kernelId).values()]
+  const clear = cells.filter(({ isClear }) => isClear);
+  const [first, ...others] = [...groupBy(clear, ({ kernelId }) => kernelId).values()]
     .map(own => ({ name: nameOf(own[0]!), count: own.length }))
     .sort((a, b) => b.count - a.count);
-  const [first, ...others] = counts;
+  if (first === undefined) {
+    return `On none of ${cells.length} matrices is one format faster than all others beyond the noise.`;
+  }
   const rest = others.map(({ name, count }) => `${name} on ${count}`);
-  return `${[`${first!.name} is fastest on ${first!.count} of ${cells.length} matrices`, ...rest].join(', ')}.`;
+  const named = [`${first.name} is fastest on ${first.count} of ${cells.length} matrices`, ...rest].join(
+    ', ',
+  );
+  const unclear = cells.length - clear.length;
+  return `${named}${unclear === 0 ? '' : `; on ${unclear} the two fastest formats are within the noise`}.`;
 }
 
 function nameOf({ kernelId, family }: FastestCell): string {

@@ -52,16 +52,25 @@ describe('the map of the fastest formats', () => {
   });
 
   it('does not count another kernel of the same format as the next', () => {
-    const scalar = seriesOf('spmv/csr-scalar', { 0.1: 0.41 });
-    const [cell] = fastestMap(
-      withFormats([seriesOf('spmv/csr-vector', { 0.1: 0.4 }), scalar, seriesOf('spmv/sell', { 0.1: 0.8 })]),
-    )!.cells;
+    const scalar = seriesOf('spmv/csr-scalar', { 0.1: 0.41, 0.2: 0.9 });
+    const [vector, sell] = [
+      seriesOf('spmv/csr-vector', { 0.1: 0.4, 0.2: 0.8 }),
+      seriesOf('spmv/sell', { 0.1: 0.8, 0.2: 0.9 }),
+    ];
+    const [cell] = fastestMap(withFormats([vector, scalar, sell]))!.cells;
     expect(cell).toMatchObject({ kernelId: 'spmv/csr-vector', nextId: 'spmv/sell', margin: 2 });
   });
 
   it('is not there for a run of one sparse format', () => {
     expect(fastestFigure(measured)).toBeNull();
     expect(fastestFigure(withFormats([CSR]))).toBeNull();
+  });
+
+  it('has no row for a matrix of one density, such as a file', () => {
+    const files = [seriesOf('spmv/csr-vector', { 0.1: 0.4 }), seriesOf('spmv/sell', { 0.1: 0.8 })];
+    const named = files.map(series => ({ ...series, pattern: 'pruned/0.9/a.smtx' }));
+    expect(fastestMap(withFormats([CSR, SELL, ...named]))!.patterns).toEqual([CSR.pattern]);
+    expect(fastestFigure(withFormats(named))).toBeNull();
   });
 
   it('hatches what is within the noise, and says all of it in the table', () => {
@@ -74,7 +83,17 @@ describe('the map of the fastest formats', () => {
     expect(lefts.length).toBeGreaterThan(0);
     expect(figure.text.rows.map(({ cells }) => cells.at(-1))).toEqual(['within the noise', '', '', '']);
     expect(figure.text.title).toBe(
-      'sell is fastest on 2 of 4 matrices, csr-vector on 1, dense rows-per-workgroup on 1.',
+      'sell is fastest on 2 of 4 matrices, dense rows-per-workgroup on 1; on 1 the two fastest formats are within the noise.',
+    );
+  });
+
+  it('names no format as fastest where all are within the noise', () => {
+    const close = [
+      seriesOf('spmv/csr-vector', { 0.01: 0.1, 0.1: 0.4 }),
+      seriesOf('spmv/sell', { 0.01: 0.1, 0.1: 0.4 }),
+    ];
+    expect(fastestFigure(withFormats(close))!.text.title).toBe(
+      'On none of 2 matrices is one format faster than all others beyond the noise.',
     );
   });
 });

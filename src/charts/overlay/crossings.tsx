@@ -3,7 +3,7 @@ import { formatShare } from '../../core/units.ts';
 import { decadeTicks, logDomain } from '../axis-ticks.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from '../figure.ts';
 import { Absent, BottomAxis, Point, Svg } from '../frame.tsx';
-import { FONT_SIZE } from '../label-placement.ts';
+import { FONT_SIZE, fittedText, textWidth } from '../label-placement.ts';
 import { paint } from '../palette.ts';
 import { logScale, placeInterval } from '../scales.ts';
 import { CIRCLE } from './dashes.ts';
@@ -67,6 +67,12 @@ function crossingText({ crossing, status }: CrossoverSeries): string {
   return crossing === null ? status : formatShare(crossing.value);
 }
 
+/** What is said of the machine stays whole; a long name gives way. */
+function rowName(name: string, { pattern, crossing, status }: CrossoverSeries, width: number): string {
+  const said = `, ${pattern}${crossing === null ? `: ${status}` : ''}`;
+  return `${fittedText(name, width - textWidth(said))}${said}`;
+}
+
 interface CrossingsProps {
   readonly rows: readonly Row[];
   readonly text: FigureText;
@@ -90,7 +96,7 @@ function Crossings({ rows, text, size, active }: CrossingsProps) {
           <g key={`${name} ${series.pattern}`}>
             <line x1={plot.left} x2={plot.right} y1={at} y2={at} stroke={paint('rule')} />
             <text x={plot.left} y={at - 14} font-size={FONT_SIZE} fill={paint('ink')}>
-              {`${name}, ${series.pattern}${crossing === null ? `: ${series.status}` : ''}`}
+              {rowName(name, series, plot.right - plot.left)}
             </text>
             {crossing && (
               <Point

@@ -4,7 +4,7 @@ import { formatNumber, formatSi, trimZeros } from '../../core/units.ts';
 import { decadeTicks, logDomain } from '../axis-ticks.ts';
 import { type Figure, type FigureText, numberColumn, rowText, type Size, textColumn } from '../figure.ts';
 import { Absent, BottomAxis, Halo, LeftAxis, Point, Svg } from '../frame.tsx';
-import { placeLabels } from '../label-placement.ts';
+import { alongLine, around, fittedText, placeLabels } from '../label-placement.ts';
 import { paint } from '../palette.ts';
 import { logScale } from '../scales.ts';
 import { CIRCLE, dashOf } from './dashes.ts';
@@ -16,6 +16,8 @@ export interface MachineRoof {
   readonly read: Estimate | null;
   /** FLOP/s. */
   readonly fma: Estimate | null;
+  /** A product passes one of them by more than the noise: it is no roof. */
+  readonly isPassed: boolean;
 }
 
 /** A roof that has both its parts. */
@@ -29,10 +31,10 @@ interface Roof {
 
 /** Rooflines of several machines: a slope by how fast each reads, a level by how fast it calculates. */
 export function roofsFigure(machines: readonly MachineRoof[]): Figure {
-  const roofs = machines.flatMap(({ name, read, fma }) =>
-    read && fma ? [{ name, read, fma, ridge: fma.value / read.value }] : [],
+  const roofs = machines.flatMap(({ name, read, fma, isPassed }) =>
+    read && fma && !isPassed ? [{ name, read, fma, ridge: fma.value / read.value }] : [],
   );
-  const text = textOf(roofs, machines.length);
+  const text = textOf(roofs, machines);
   return {
     id: 'roofs',
     heading: 'Rooflines',
@@ -42,13 +44,18 @@ export function roofsFigure(machines: readonly MachineRoof[]): Figure {
   };
 }
 
-function textOf(roofs: readonly Roof[], machineCount: number): FigureText {
-  const left = machineCount - roofs.length;
+function textOf(roofs: readonly Roof[], machines: readonly MachineRoof[]): FigureText {
+  const passed = machines.filter(({ isPassed }) => isPassed).length;
+  const left = machines.length - passed - roofs.length;
+  const leftOut = [
+    ...(left > 0 ? [` Without both ceilings, and left out: ${left}.`] : []),
+    ...(passed > 0 ? [` Left out, since a kernel passes a ceiling there: ${passed}.`] : []),
+  ].join('');
   return {
     title: titleOf(roofs),
     description:
       'Each line is a machine: what its memory allows rises to the left of its ridge point, what its arithmetic allows is ' +
-      `level to the right. Both axes are logarithmic.${left > 0 ? ` ${left} without both ceilings are left out.` : ''}`,
+      `level to the right. Both axes are logarithmic.${leftOut}`,
     columns: [
       textColumn('Machine'),
       numberColumn('Reads'),
@@ -63,7 +70,7 @@ function textOf(roofs: readonly Roof[], machineCount: number): FigureText {
 }
 
 function titleOf(roofs: readonly Roof[]): string {
-  if (roofs.length === 0) return 'No machine here has both ceilings';
+  if (roofs.length === 0) return 'No machine here has two ceilings that hold';
   const ridges = roofs.map(({ ridge }) => ridge);
   const [low, high] = [Math.min(...ridges), Math.max(...ridges)].map(ridge => formatNumber(ridge));
   return low === high
@@ -89,9 +96,21 @@ function Roofs({ roofs, text, size, active }: RoofsProps) {
   const yDomain = logDomain(rates, 1.6, 100);
   const x = logScale(xDomain, [plot.left, plot.right]);
   const y = logScale(yDomain, [plot.bottom, plot.top]);
+  const widest = 0.6 * (plot.right - plot.left);
   const labels = placeLabels(
-    roofs.map(({ name, ridge, fma }) => ({ text: name, anchorX: x(ridge), anchorY: y(fma.value) })),
-    roofs.map(({ ridge, fma }) => ({ x: x(ridge) - 6, y: y(fma.value) - 6, width: 12, height: 12 })),
+    roofs.map(({ name, ridge, fma }) => ({
+      text: fittedText(name, widest),
+      anchorX: x(ridge),
+      anchorY: y(fma.value),
+    })),
+    roofs.flatMap(({ ridge, fma, read }) => {
+      const start = Math.max(xDomain[0], yDomain[0] / read.value);
+      return [
+        around(x(ridge), y(fma.value), 6),
+        ...alongLine(x(ridge), y(fma.value), plot.right, y(fma.value)),
+        ...alongLine(x(start), y(start * read.value), x(ridge), y(fma.value)),
+      ];
+    }),
     { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top },
   );
   return (
@@ -141,7 +160,7 @@ function Roofs({ roofs, text, size, active }: RoofsProps) {
           {label.text}
         </Halo>
       ))}
-      {roofs.length === 0 && <Absent plot={plot}>No machine here has both ceilings.</Absent>}
+      {roofs.length === 0 && <Absent plot={plot}>No machine here has two ceilings that hold.</Absent>}
     </Svg>
   );
 }

@@ -17,7 +17,9 @@ export interface Geometry {
 export function geometryOf(data: RooflineData, size: Size): Geometry {
   const plot = { left: 54, top: 26, right: size.width - 12, bottom: size.height - 44 };
   const intensities = data.points.map(point => point.intensity);
-  const ridges = data.ridge === null ? [] : [data.ridge / 2, data.ridge * 2];
+  const start = levelStart(data);
+  // The level roof has its ink within the frame also where a probe was passed, and no ridge point stands on it.
+  const ridges = data.ridge !== null ? [data.ridge / 2, data.ridge * 2] : start === null ? [] : [start * 2];
   const xDomain = logDomain([...intensities, ...ridges], 1.8, 100);
   const rates = data.points.map(point => point.flopsPerSecond);
   const top = Math.max(data.peakFlopsPerSecond ?? 0, ...rates) * 1.6;
@@ -44,8 +46,11 @@ export function slopeEnds(bytesPerSecond: number, data: RooflineData, geometry: 
 
 /** Where the level roof begins: at the steepest slope drawn. */
 export function flatStart(data: RooflineData, geometry: Geometry): number {
-  const steepest = Math.max(...data.bandwidth.map(roof => roof.bytesPerSecond), 0);
-  return steepest > 0 && data.peakFlopsPerSecond !== null
-    ? Math.max(geometry.xDomain[0], data.peakFlopsPerSecond / steepest)
-    : geometry.xDomain[0];
+  return Math.max(geometry.xDomain[0], levelStart(data) ?? 0);
+}
+
+/** In FLOP/byte; null where a roof is missing. */
+function levelStart({ bandwidth, peakFlopsPerSecond }: RooflineData): number | null {
+  const steepest = Math.max(...bandwidth.map(roof => roof.bytesPerSecond), 0);
+  return steepest > 0 && peakFlopsPerSecond !== null ? peakFlopsPerSecond / steepest : null;
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Work } from '../../core/work.ts';
 import csr from '../../formats/csr.format.ts';
 import matmul from '../../operations/matmul.operation.ts';
+import { longestStoredRow } from '../longest-row.ts';
 import { csrSlabs } from '../spmv/csr-slabs.ts';
 import { type ColumnSlab, columnSlabs, spmmFits } from './column-slabs.ts';
 import { columnsRun, type TileShape, tileShape, tilesOf } from './column-tiles.ts';
@@ -35,7 +36,7 @@ const kernel: KernelDescriptor = {
 };
 
 function supports(problem: Problem, limits: KernelLimits): true | string {
-  const longest = 16 * Math.ceil(problem.rowStats.max / 4);
+  const longest = 16 * Math.ceil(longestStoredRow(problem) / 4);
   return spmmFits(problem, limits, { 'the longest row': longest, 'two row pointers': 8 }, 1);
 }
 

@@ -1,6 +1,7 @@
 import type { Encoded } from '../../core/format.ts';
 import type { KernelLimits, Resource } from '../../core/kernel.ts';
 import type { Problem } from '../../core/problem.ts';
+import { longestStoredRow } from '../longest-row.ts';
 import { takesOneVector } from '../one-vector.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
@@ -22,13 +23,13 @@ export interface CsrSlab {
 
 /** True, or what cannot be cut to fit a binding: x, y or the longest row. */
 export function csrFits(problem: Problem, limits: KernelLimits, rowsPerWorkgroup: number): true | string {
-  const { a, rowStats, rhsColumnCount } = problem;
+  const { a, rhsColumnCount } = problem;
   if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      'the longest row': wholeQuads(4 * rowStats.max),
+      'the longest row': wholeQuads(4 * longestStoredRow(problem)),
       'two row pointers': 8,
     },
     limits,

@@ -6,6 +6,7 @@ import type { Work } from '../../core/work.ts';
 import { slabs } from '../../core/workgroups.ts';
 import ell, { STRIP_ROWS } from '../../formats/ell.format.ts';
 import operation from '../../operations/matvec.operation.ts';
+import { longestStoredRow } from '../longest-row.ts';
 import { takesOneVector } from '../one-vector.ts';
 import { type BindingLimits, fitsBinding, rowsPerBinding } from '../row-slabs.ts';
 import { workgroupsFit } from '../workgroups-fit.ts';
@@ -32,13 +33,14 @@ const kernel: KernelDescriptor = {
   launch,
 };
 
-function supports({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+function supports(problem: Problem, limits: KernelLimits): true | string {
+  const { a, rhsColumnCount } = problem;
   if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      [`a strip of ${STRIP_ROWS} rows`]: 4 * STRIP_ROWS * rowStats.max,
+      [`a strip of ${STRIP_ROWS} rows`]: 4 * STRIP_ROWS * longestStoredRow(problem),
     },
     limits,
   );

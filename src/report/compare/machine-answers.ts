@@ -25,6 +25,8 @@ export interface MachineAnswer {
   /** B/s and FLOP/s by the most trusted source. */
   readonly read: TrustedFigure | null;
   readonly fma: TrustedFigure | null;
+  /** In its newest run with both, a product passes one of the two: it is no roof. */
+  readonly isRoofPassed: boolean;
   /** The card of the newest run that judged a product; null where none did. */
   readonly answer: Answer | null;
   /** One a pattern. */
@@ -66,10 +68,17 @@ function machineAnswer(
     runs: own,
     read: trustedFigure(machine, all, ({ read }) => read),
     fma: trustedFigure(machine, all, ({ fma }) => fma),
+    isRoofPassed: isRoofPassed(files),
     answer: answering === undefined ? null : answerOf(answering, choice),
     crossovers: crossing === undefined ? [] : topCrossovers(crossing.crossovers),
     claims: answering === undefined ? [] : claimRows(answering),
   };
+}
+
+function isRoofPassed(files: readonly JudgedFile[]): boolean {
+  const roofs = files.map(({ ceilings }) => ceilings.filter(({ id }) => id === 'read' || id === 'fma'));
+  const newest = roofs.find(both => both.length === 2) ?? [];
+  return newest.some(({ passedBy }) => passedBy !== undefined);
 }
 
 function byRank(a: MachineAnswer, b: MachineAnswer): number {

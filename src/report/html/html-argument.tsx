@@ -1,4 +1,5 @@
 import { Fragment } from 'preact';
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { crossoverFigures } from '../../charts/crossover/crossover.tsx';
 import { fastestFigure } from '../../charts/fastest/fastest.tsx';
@@ -87,7 +88,7 @@ export function Findings({ file }: PartProps) {
               </h3>
               <p>
                 <span class="status">{standing}</span>:{' '}
-                {keptText(`${findingValue(finding)}. ${finding.reason}`)}
+                {keptText(`${finding.value === null ? '' : `${findingValue(finding)}. `}${finding.reason}`)}
               </p>
               {figure !== null && <Drawn figure={figure} width={NARROW} caption={null} />}
             </section>
@@ -118,9 +119,10 @@ export function Ceilings({ file }: PartProps) {
 
 /** The first figure stands above. */
 export function Crossovers({ file }: PartProps) {
-  if (file.crossovers.length === 0) return null;
+  const swept = sweptCrossovers(file.crossovers);
+  if (swept.length === 0) return null;
   const fastest = fastestFigure(measuredOf(file));
-  const rows = file.crossovers.map(series => [
+  const rows = swept.map(series => [
     crossoverSubject(series),
     keptText(crossoverText(series)),
     formatShare(series.byteModelDensity),

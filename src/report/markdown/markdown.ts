@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
 import { standingOf } from '../../charts/standing.ts';
 import { RACE_SUITE } from '../../core/asked-suites.ts';
@@ -125,8 +126,9 @@ function ceilingSection(file: ResultFile): string {
 }
 
 function crossoverSection(file: ResultFile): string {
-  if (file.crossovers.length === 0) return '';
-  const rows = file.crossovers.map(series =>
+  const swept = sweptCrossovers(file.crossovers);
+  if (swept.length === 0) return '';
+  const rows = swept.map(series =>
     [
       crossoverSubject(series),
       crossoverText(series),

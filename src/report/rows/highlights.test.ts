@@ -55,6 +55,18 @@ describe('top kernels', () => {
     expect(only).toMatchObject({ problem: 'uniform 1,024 × 1,024, 8.00 %' });
     expect(only!.row.record.case.kernelId).toBe('spmv/csr-vector');
   });
+
+  it('are of products with a dense x: one with few active inputs is another problem', () => {
+    const whole = sparse('spmv/csr-vector', 0.1, 1e5);
+    const few = sparse('spmspv/scatter', 0.1, 1e4);
+    const active = { ...few, problem: { ...few.problem, activeInputs: 1, activeNnz: 100 } };
+    const top = topKernels({
+      records: [whole, active],
+      ceilings: [],
+      environment: syntheticEnvironment(DEVICES.bandwidthBound),
+    });
+    expect(top.map(({ row }) => row.record.case.kernelId)).toEqual(['spmv/csr-vector']);
+  });
 });
 
 describe('top crossovers', () => {
@@ -78,7 +90,10 @@ describe('top crossovers', () => {
     columnCount: 8,
     kernelId,
     denseAddress: '',
-    points: [{ ...point, ratio }],
+    points: [
+      { ...point, ratio },
+      { ...point, ratio, density: 0.5 },
+    ],
     status,
     crossing: value === null ? null : { value, low: null, high: null },
     byteModelDensity: 0.5,

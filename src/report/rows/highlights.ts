@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { groupBy, isDense, isHost, isSparse } from '../../analysis/evidence/usable.ts';
 import type { CrossoverSeries } from '../../core/record/finding.ts';
 import type { OkRecord } from '../../core/record/record.ts';
@@ -17,12 +18,14 @@ export interface TopKernel {
 
 /**
  * The fastest kernel of each operation, pattern and type of values, on the largest matrix that was measured, streamed where
- * both were, at the density next to 10 %. Dense ones first.
+ * both were, at the density next to 10 %. Dense ones first. Products with a sparse x are of another problem.
  */
 export function topKernels(run: RowContext): readonly TopKernel[] {
   const rows = mainGroups(run)
     .flatMap(group => group.rows)
-    .filter(({ record, resolved }) => resolved && !isHost(record));
+    .filter(
+      ({ record, resolved }) => resolved && !isHost(record) && record.problem.activeInputs === undefined,
+    );
   const groups = groupBy(rows, ({ record: { operation, problem, valueType } }) =>
     [operation, problem.pattern, valueType].join(' '),
   );
@@ -70,7 +73,7 @@ const TELLING: readonly CrossoverSeries['status'][] = [
 
 /** One a pattern: of the kernel that is faster than dense up to the highest density, or comes next to it. */
 export function topCrossovers(all: readonly CrossoverSeries[]): readonly CrossoverSeries[] {
-  const patterns = groupBy(all, ({ pattern }) => pattern);
+  const patterns = groupBy(sweptCrossovers(all), ({ pattern }) => pattern);
   return [...patterns.values()].map(series =>
     series.reduce((best, one) => (tellsMore(one, best) ? one : best)),
   );

@@ -9,10 +9,10 @@ export function judgedByText(file: JudgedFile): string | null {
   const { earlier, judgedBy } = file;
   if (!earlier) return null;
   const other = differences(earlier, file);
-  const rest = other.length > NAMED ? `, and ${other.length - NAMED} more` : '';
+  const rest = other.length > NAMED ? `; and ${other.length - NAMED} more` : '';
   const rules = judgedBy.rulesHash === null ? 'rules that it does not name' : 'other rules';
   const said =
-    other.length === 0 ? 'said the same' : `said otherwise: ${other.slice(0, NAMED).join(', ')}${rest}`;
+    other.length === 0 ? 'said the same' : `said otherwise: ${other.slice(0, NAMED).join('; ')}${rest}`;
   return (
     `Conclusions are those of the rules of today, drawn from the records. The file itself was judged by Ridgepoint ` +
     `${judgedBy.programVersion} by ${rules}, and ${said}.`

@@ -8,7 +8,9 @@ import { toSummary } from '../table/table-summary.ts';
 import {
   conversionText,
   MATRIX_HEADING,
+  MATRIX_SUMMARY_NOTE,
   matrixBlocks,
+  matrixSummary,
   PRUNING_HEADING,
   paysText,
   pruningBlocks,
@@ -93,6 +95,17 @@ describe('a report', () => {
     const shown = lines.filter(line => /^m\d+\.mtx/.test(line)).length;
     expect(shown).toBeGreaterThan(3);
     expect(lines.some(line => line.startsWith(`${shown} of 30 `))).toBe(true);
+    expect(lines).toContain(MATRIX_SUMMARY_NOTE);
+  });
+
+  it('marks where sparse and dense take the same time within the noise', () => {
+    const name = 'a.mtx';
+    const records = [
+      product('gemv/subgroup', 'dense-f32', 1e5, name),
+      product('spmv/sell', 'sell-f32', 1e5, name),
+    ];
+    expect(matrixSummary({ records })[0]).toContain('≈ gemv/subgroup');
+    expect(matrixSummary({ records: RECORDS })[0]).toContain('spmv/sell');
   });
 
   it('says nothing of matrices where there were none', () => {

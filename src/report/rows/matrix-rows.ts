@@ -20,7 +20,7 @@ export interface MatrixBlock {
   /** As the card has it. */
   readonly sentence: string;
   readonly kernels: readonly RankedKernel[];
-  /** How many kernels were left out; empty where none was. */
+  /** Why plain CSR has no time, and how many kernels were left out; empty where neither is so. */
   readonly remark: string;
 }
 
@@ -61,13 +61,22 @@ export function matrixBlocks({ records }: Pick<ResultFile, 'records'>): readonly
 export const MATRIX_SUMMARY_COLUMNS = [
   { header: 'your matrix', cell: ({ name }: MatrixAnswer) => name },
   { header: 'nonzero', cell: ({ density }: MatrixAnswer) => formatShare(density) },
-  { header: 'fastest', cell: ({ kernelId }: MatrixAnswer) => kernelId ?? 'n/a' },
+  { header: 'fastest', cell: fastestCell },
   { header: 'sparse: × dense', cell: ({ timesFaster }: MatrixAnswer) => timesCell(timesFaster) },
   { header: '× plain CSR', cell: ({ timesFasterThanCsr }: MatrixAnswer) => timesCell(timesFasterThanCsr) },
 ] as const;
 
 export function matrixSummary({ records }: Pick<ResultFile, 'records'>): readonly (readonly string[])[] {
   return matrixAnswers({ records }).map(answer => MATRIX_SUMMARY_COLUMNS.map(column => column.cell(answer)));
+}
+
+/** Under lines of the summary, on one line of a terminal: what its columns and signs mean. */
+export const MATRIX_SUMMARY_NOTE =
+  '×: speed of the best sparse kernel; ≈: that of dense within noise; –: not timed.';
+
+function fastestCell({ kernelId, timesFaster }: MatrixAnswer): string {
+  const isClear = timesFaster === null || timesFaster.low > 1 || timesFaster.high < 1;
+  return kernelId === null ? 'n/a' : `${isClear ? '' : '≈ '}${kernelId}`;
 }
 
 function timesCell(times: Estimate | null): string {
@@ -78,10 +87,12 @@ function titleOf({ name, problem: { rowCount, columnCount, density } }: MatrixRa
   return `${name} · ${formatShape(rowCount, columnCount)}, ${formatShare(density)} nonzero`;
 }
 
-function remarkOf({ leftOutCount }: MatrixRanking): string {
-  if (leftOutCount === 0) return '';
+function remarkOf({ leftOutCount, csrMissing }: MatrixRanking): string {
   const kernels = leftOutCount === 1 ? 'One more kernel was' : `${leftOutCount} more kernels were`;
-  return `${kernels} left out as clearly slower: see what was skipped.`;
+  return [
+    ...(csrMissing === null ? [] : [`Plain CSR was not timed: ${csrMissing}.`]),
+    ...(leftOutCount === 0 ? [] : [`${kernels} left out as clearly slower: see what was skipped.`]),
+  ].join(' ');
 }
 
 function timeText({ summary: { medianNs, lowNs, highNs } }: RankedKernel['record']): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticResultFile } from '../../analysis/testing/result-file.ts';
-import { environmentFacts, noCrossoverText, unsteadyText } from './overview.ts';
+import { environmentFacts, findingValue, noCrossoverText, unsteadyText } from './overview.ts';
 
 const { session, ...rest } = syntheticResultFile({ rounds: 10 });
 
@@ -32,7 +32,7 @@ describe('where there is no crossover', () => {
       'the density and quick suites do that',
     );
     expect(noCrossoverText({ suite: 'quick', ended: 'complete' })).toBe(
-      'No sparse kernel was compared with a dense one of the same shape.',
+      'No sparse kernel was compared with a dense one of the same shape at two densities or more.',
     );
   });
 
@@ -41,4 +41,10 @@ describe('where there is no crossover', () => {
       expect(noCrossoverText({ suite: 'quick', ended })).toContain('before the run ended');
     expect(noCrossoverText(null)).toContain('before the run ended');
   });
+});
+
+it('a share of inputs has the notation of the sentence on it', () => {
+  const [finding] = syntheticResultFile({ rounds: 4 }).findings;
+  const share = { ...finding!, value: 0.316, low: 0.2, high: 0.595, unit: 'share of inputs' };
+  expect(findingValue(share)).toBe('31.6 % (20.0–59.5)');
 });

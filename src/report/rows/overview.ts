@@ -36,7 +36,9 @@ export function headline(file: ResultFile): string {
 /** "complete in 58 s"; "cut off after section “Ceilings”, 12 s". */
 export function endingText({ session }: Pick<ResultFile, 'session'>): string {
   const { ended, lastSection, durationMs } = session;
-  return `${ENDINGS[ended]}${lastSection ? ` “${lastSection}”,` : ''} ${formatWait(durationMs)}`;
+  const time = `${ENDINGS[ended]}${lastSection ? ` “${lastSection}”,` : ''} ${formatWait(durationMs)}`;
+  // Of the budget, getting ready takes its part as well.
+  return ended === 'time-cap' ? `${time} of measuring` : time;
 }
 
 const ENDINGS: Readonly<Record<ResultFile['session']['ended'], string>> = {
@@ -159,6 +161,7 @@ const UNITLESS: ReadonlySet<string> = new Set(['', 'ratio']);
 
 const UNIT_FORMATS: ReadonlyMap<string, (value: number) => string> = new Map([
   ['%', formatShare],
+  ['share of inputs', formatShare],
   ['ns', formatDuration],
   ['B', value => formatSi(value, 'B')],
   ['GPUs', value => `${formatCount(value)} GPUs`],
@@ -192,7 +195,7 @@ export function noDilutionText(reason: string | undefined): string {
 
 /** Why there is no crossover. @param session null where the run left no file */
 export function noCrossoverText(session: Pick<SessionFacts, 'suite' | 'ended'> | null): string {
-  const seen = 'No sparse kernel was compared with a dense one of the same shape';
+  const seen = 'No sparse kernel was compared with a dense one of the same shape at two densities or more';
   if (session?.ended !== 'complete') return `${seen} before the run ended.`;
   return COMPARING.includes(session.suite) ? `${seen}.` : `${seen}; the density and quick suites do that.`;
 }

@@ -1,4 +1,5 @@
 import { vendorRatios } from '../../analysis/compare/vendor-ratios.ts';
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { adapterName, type Environment } from '../../core/environment.ts';
 import type { JudgedFile, ResultFile } from '../../core/record/result-file.ts';
 import { formatWait } from '../../core/units.ts';
@@ -72,7 +73,7 @@ export function surveySummary(survey: Survey): SurveySummary {
   const ceilings = first(MEASURING_CEILINGS, file => file.ceilings.length > 0);
   const crossovers =
     first(CROSSING, file => file.crossovers.some(({ status }) => status === 'crosses')) ??
-    first(CROSSING, file => file.crossovers.length > 0);
+    first(CROSSING, file => sweptCrossovers(file.crossovers).length > 0);
   return {
     title: `Ridgepoint survey: ${adapterName(environment.adapter)}`,
     subtitle: subtitleOf(survey),

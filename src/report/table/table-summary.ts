@@ -1,11 +1,11 @@
 import { answerOf, hasAnswer } from '../../answer/answer.ts';
-import { matrixAnswers } from '../../answer/matrix-answer.ts';
 import { adapterName, clockWarnings, warningsOf } from '../../core/environment.ts';
 import type { JudgedFile } from '../../core/record/result-file.ts';
 import { formatShape } from '../../core/units.ts';
 import { failureText, mainGroups, otherGroups } from '../rows/case-rows.ts';
 import { disagreements } from '../rows/disagreement.ts';
 import { topCrossovers } from '../rows/highlights.ts';
+import { MATRIX_SUMMARY_NOTE } from '../rows/matrix-rows.ts';
 import { crossoverText } from '../rows/overview.ts';
 import { sidesBySide } from '../rows/side-by-side.ts';
 import { outcomeText } from '../rows/survey.ts';
@@ -108,6 +108,8 @@ function fewLines(texts: readonly string[], tone: Tone, paint: Painter): Section
 interface Part {
   head(shown: number): Section;
   readonly rows: Section;
+  /** Under them. */
+  readonly foot?: Section;
 }
 
 function partsOf(file: JudgedFile, paint: Painter): readonly Part[] {
@@ -122,7 +124,11 @@ function partsOf(file: JudgedFile, paint: Painter): readonly Part[] {
   const [matrixHead = '', ...matrices] = matrixSummaryTable(file);
   if (kernels.length + matrices.length === 0) return [listed(skippedLines(file, paint))];
   return [
-    { head: shown => [paint('heading', countedHead(matrixHead, shown, matrices.length))], rows: matrices },
+    {
+      head: shown => [paint('heading', countedHead(matrixHead, shown, matrices.length))],
+      rows: matrices,
+      foot: [paint('quiet', MATRIX_SUMMARY_NOTE)],
+    },
     { head: () => [paint('heading', head)], rows: kernels },
     crossoverPart(file, paint),
     listed(decodeTable(file, paint)),
@@ -136,9 +142,7 @@ function countedHead(head: string, shown: number, count: number): string {
 }
 
 function crossoverPart(file: JudgedFile, paint: Painter): Part {
-  // A matrix of the user's is one density, and has its line above.
-  const own = new Set(matrixAnswers(file).map(({ name }) => name));
-  const top = topCrossovers(file.crossovers.filter(({ pattern }) => !own.has(pattern)));
+  const top = topCrossovers(file.crossovers);
   const cells = top.map(series => [
     `  ${series.pattern} ${formatShape(series.rowCount, series.columnCount)}`,
     series.kernelId,
@@ -166,7 +170,7 @@ function listed(lines: Section): Part {
 function fitted(all: readonly Part[], room: number): Section {
   const parts = all.filter(({ rows }) => rows.length > 0);
   const shown = parts.map(() => 0);
-  let left = room - parts.reduce((sum, { head }) => sum + head(0).length, 0);
+  let left = room - parts.reduce((sum, { head, foot = [] }) => sum + head(0).length + foot.length, 0);
   while (left > 0 && parts.some(({ rows }, index) => shown[index]! < rows.length)) {
     parts.forEach(({ rows }, index) => {
       if (left <= 0 || shown[index]! >= rows.length) return;
@@ -174,8 +178,8 @@ function fitted(all: readonly Part[], room: number): Section {
       left--;
     });
   }
-  return parts.flatMap(({ head, rows }, index) => {
+  return parts.flatMap(({ head, rows, foot = [] }, index) => {
     const count = shown[index]!;
-    return count === 0 ? [] : [...head(count), ...rows.slice(0, count)];
+    return count === 0 ? [] : [...head(count), ...rows.slice(0, count), ...foot];
   });
 }

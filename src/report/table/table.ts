@@ -1,3 +1,4 @@
+import { sweptCrossovers } from '../../analysis/crossover/swept.ts';
 import { answerOf } from '../../answer/answer.ts';
 import { type Standing, standingOf } from '../../charts/standing.ts';
 import { CASES_SUITE } from '../../core/asked-suites.ts';
@@ -132,8 +133,9 @@ function ceilings(file: ResultFile, paint: Painter): string[] {
 }
 
 function crossovers(file: ResultFile, paint: Painter): string[] {
-  if (file.crossovers.length === 0) return [];
-  const lines = file.crossovers.flatMap(series =>
+  const swept = sweptCrossovers(file.crossovers);
+  if (swept.length === 0) return [];
+  const lines = swept.flatMap(series =>
     wrap(
       `  ${crossoverSubject(series)}: ${crossoverText(series)}; equal bytes at ${formatShare(series.byteModelDensity)}`,
       REPORT_WIDTH,
@@ -155,7 +157,8 @@ function findings(file: ResultFile, paint: Painter): string[] {
   if (experiments.length === 0) return [];
   const lines = experiments.flatMap(finding => {
     const standing = standingOf(finding);
-    const text = `${finding.title}: ${findingValue(finding)}. ${finding.reason}`;
+    const value = finding.value === null ? '' : `${findingValue(finding)}. `;
+    const text = `${finding.title}: ${value}${finding.reason}`;
     const [first = '', ...rest] = wrap(`  ${finding.id} ${standing}: ${text}`, REPORT_WIDTH, '    ');
     return [first.replace(standing, paint(STANDING_TONES[standing], standing)), ...rest];
   });

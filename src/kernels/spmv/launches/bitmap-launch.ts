@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Work } from '../../../core/work.ts';
 import { WORDS_PER_GROUP } from '../../../formats/bitmap.format.ts';
 import operation from '../../../operations/matvec.operation.ts';
+import { longestStoredRow } from '../../longest-row.ts';
 import { takesOneVector } from '../../one-vector.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../../row-slabs.ts';
 import { workgroupsFit } from '../../workgroups-fit.ts';
@@ -17,14 +18,15 @@ interface StoredValues {
   readonly perWord: 1 | 2;
 }
 
-export function bitmapFits({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+export function bitmapFits(problem: Problem, limits: KernelLimits): true | string {
+  const { a, rhsColumnCount } = problem;
   if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const wordBytes = 4 * WORDS_PER_GROUP * Math.ceil(a.columnCount / 256);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      'the longest row': 4 * rowStats.max,
+      'the longest row': 4 * longestStoredRow(problem),
       'the bits of a row': wordBytes,
     },
     limits,

@@ -1,13 +1,15 @@
 import type { Encoded } from '../../../core/format.ts';
 import type { Problem } from '../../../core/problem.ts';
+import { longestStoredRow } from '../../longest-row.ts';
 import { type BindingLimits, bindingBytes } from '../../row-slabs.ts';
 import { weights } from '../csr-slabs.ts';
 import type { SparseSlab } from '../row-blocks.ts';
 import { slabEnd } from '../slab-end.ts';
 
 /** Of the values of as many blocks as a block row may have. @param side rows and columns of a block */
-export function longestBlockRowBytes({ a, rowStats }: Pick<Problem, 'a' | 'rowStats'>, side: number): number {
-  return 4 * side ** 2 * Math.min(side * rowStats.max, Math.ceil(a.columnCount / side));
+export function longestBlockRowBytes(problem: Problem, side: number): number {
+  const { columnCount } = problem.a;
+  return 4 * side ** 2 * Math.min(side * longestStoredRow(problem), Math.ceil(columnCount / side));
 }
 
 /** Slabs of as many whole block rows as fit. Nothing is copied but the pointers of later slabs. */

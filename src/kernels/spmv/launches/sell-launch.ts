@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Work } from '../../../core/work.ts';
 import { SLICE_ROWS, sliceRows } from '../../../formats/sell.format.ts';
 import operation from '../../../operations/matvec.operation.ts';
+import { longestStoredRow } from '../../longest-row.ts';
 import { takesOneVector } from '../../one-vector.ts';
 import { type BindingLimits, bindingBytes, fitsBinding } from '../../row-slabs.ts';
 import { workgroupsFit } from '../../workgroups-fit.ts';
@@ -12,13 +13,14 @@ import type { SparseSlab } from '../row-blocks.ts';
 import { rowLaunch } from '../row-launch.ts';
 import { slabEnd } from '../slab-end.ts';
 
-export function sellFits({ a, rowStats, rhsColumnCount }: Problem, limits: KernelLimits): true | string {
+export function sellFits(problem: Problem, limits: KernelLimits): true | string {
+  const { a, rhsColumnCount } = problem;
   if (rhsColumnCount !== 1) return takesOneVector(rhsColumnCount);
   const fits = fitsBinding(
     {
       x: 4 * a.columnCount,
       y: 4 * a.rowCount,
-      'the widest slice': 4 * SLICE_ROWS * rowStats.max,
+      'the widest slice': 4 * SLICE_ROWS * longestStoredRow(problem),
       'the places of a slice': 8 * SLICE_ROWS,
     },
     limits,

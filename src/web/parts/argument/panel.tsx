@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { recordAt } from '../../../charts/measured.ts';
+import { keepUnits } from '../../../core/units.ts';
 import { closePanels, openAddress, openFinding, type Shown } from '../../state.ts';
 import { FindingContent } from './finding-content.tsx';
 import { RecordContent } from './record-content.tsx';
@@ -20,7 +21,7 @@ export function Panel({ shown: { measured, environment } }: { readonly shown: Sh
     <dialog ref={dialog} class="panel" aria-labelledby="panel-title" onClose={closePanels}>
       {isOpen && (
         <div class="panel-head">
-          <h2 id="panel-title">{record ? record.case.kernelId : finding?.title}</h2>
+          <h2 id="panel-title">{record ? record.case.kernelId : finding && keepUnits(finding.title)}</h2>
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
             Close
           </button>
@@ -34,7 +35,7 @@ export function Panel({ shown: { measured, environment } }: { readonly shown: Sh
             openAddress.value = null;
           }}
         >
-          Back to {finding.title}
+          Back to {keepUnits(finding.title)}
         </button>
       )}
       {record ? (

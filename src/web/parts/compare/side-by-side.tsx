@@ -102,9 +102,9 @@ function MachineCard({ machine: { machine, answer } }: { readonly machine: Machi
 function Overlays({ machines }: { readonly machines: readonly MachineAnswer[] }) {
   const real = machines.filter(({ machine }) => !machine.isSimulated);
   const figures = useMemo(() => {
-    const named = real.map(({ machine, read, fma, crossovers }) => ({
+    const named = real.map(({ machine, read, fma, isRoofPassed: isPassed, crossovers }) => ({
       name: printable(machineText(machine)),
-      ...{ read, fma, crossovers },
+      ...{ read, fma, isPassed, crossovers },
     }));
     return [roofsFigure(named), crossingsFigure(named)];
   }, [machines]);

@@ -61,7 +61,7 @@ export function CaseTable({ shown }: { readonly shown: Shown }) {
       )}
       <SortChoice columns={columns} order={order} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section class="table-frame cases" tabIndex={0} aria-label="Table of all cases">
+      <section class="table-frame cases stacked" tabIndex={0} aria-label="Table of all cases">
         <table>
           <thead>
             <tr>

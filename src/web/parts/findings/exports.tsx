@@ -20,8 +20,8 @@ export function Exports({ shown }: { readonly shown: Shown }) {
   /** With what is wrong with it, which has to stand in what is taken out of the page, too. */
   const marked = async (): Promise<JudgedFile> => {
     if (shown.name === null) return judged;
-    const { findDisagreementHere } = await import('../../engine/integrity.ts');
-    const disagreement = await findDisagreementHere(file);
+    const { findFaultHere } = await import('../../engine/integrity.ts');
+    const disagreement = await findFaultHere(file);
     return disagreement === null ? judged : { ...judged, disagreement };
   };
   const nameFor = async (ending: string) =>

@@ -1,5 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import type { BenchRecord } from '../../../core/record/record.ts';
 import { keepUnits } from '../../../core/units.ts';
+import { tunedText } from '../../../report/rows/case-rows.ts';
 import {
   MATRIX_COLUMNS,
   MATRIX_NOTE,
@@ -19,94 +21,134 @@ export function MatrixTables({ shown: { measured } }: { readonly shown: Shown })
     <>
       <p class="small">{keepUnits(MATRIX_NOTE)}</p>
       {blocks.map(({ title, sentence, kernels, remark }) => (
-        <div key={title}>
+        <div key={title} class="matrix-block">
           <h3>{title}</h3>
           <p>{keepUnits(sentence)}</p>
           <Table
             label={title}
-            headers={MATRIX_COLUMNS.map(({ header }) => header)}
-            rows={kernels.map(kernel => ({
-              address: kernel.record.address,
-              cells: MATRIX_COLUMNS.map(column => column.cell(kernel)),
-            }))}
+            columns={RANKING_COLUMNS}
+            groups={[
+              {
+                title: null,
+                rows: kernels.map(kernel => ({
+                  record: kernel.record,
+                  cells: MATRIX_COLUMNS.map(column => column.cell(kernel)),
+                })),
+              },
+            ]}
           />
           {remark !== '' && <p class="small">{remark}</p>}
         </div>
       ))}
       {pruning.length > 0 && (
-        <>
+        <div class="matrix-block">
           <h3>{PRUNING_HEADING}</h3>
           <p class="small">{PRUNING_NOTE}</p>
-        </>
-      )}
-      {pruning.map(({ title, rows }) => (
-        <div key={title}>
-          <p>{title}</p>
           <Table
-            label={title}
-            headers={PRUNING_COLUMNS.map(({ header }) => header)}
-            rows={rows.map(row => ({
-              address: null,
-              cells: PRUNING_COLUMNS.map(column => column.cell(row)),
+            label={PRUNING_HEADING}
+            columns={METHOD_COLUMNS}
+            groups={pruning.map(({ title, rows }) => ({
+              title,
+              rows: rows.map(row => ({
+                record: null,
+                cells: PRUNING_COLUMNS.map(column => column.cell(row)),
+              })),
             }))}
           />
         </div>
-      ))}
+      )}
     </>
   );
 }
 
-interface TableProps {
-  readonly label: string;
-  readonly headers: readonly string[];
-  readonly rows: readonly { readonly address: string | null; readonly cells: readonly string[] }[];
+/** What a stacked row leaves out. */
+const NOTHING = ['n/a', '–'];
+
+interface Column {
+  readonly header: string;
+  readonly numeric: boolean;
 }
 
-/** Of words in the first two columns, then numbers. */
-function Table({ label, headers, rows }: TableProps) {
-  const classOf = (column: number) => (column > 1 ? 'number' : '');
+const WORDS = ['kernel', 'format', 'method'];
+const withKind = ({ header }: { readonly header: string }): Column => ({
+  header,
+  numeric: !WORDS.includes(header),
+});
+const RANKING_COLUMNS = MATRIX_COLUMNS.map(withKind);
+const METHOD_COLUMNS = PRUNING_COLUMNS.map(withKind);
+
+interface Row {
+  /** What its first cell opens. */
+  readonly record: BenchRecord | null;
+  readonly cells: readonly string[];
+}
+
+interface TableProps {
+  readonly label: string;
+  readonly columns: readonly Column[];
+  readonly groups: readonly { readonly title: string | null; readonly rows: readonly Row[] }[];
+}
+
+/** On a phone every row becomes a short list of its numbers. */
+function Table({ label, columns, groups }: TableProps) {
+  const classOf = (column: number) => (columns[column]?.numeric ? 'number' : '');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-frame" tabIndex={0} aria-label={label}>
+    <section class="table-frame whole stacked" tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>
-            {headers.map((header, column) => (
+            {columns.map(({ header }, column) => (
               <th key={header} scope="col" class={classOf(column)}>
                 {header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ address, cells: [first, ...cells] }, index) => (
-            <tr key={address ?? index}>
-              <th scope="row">
-                {address === null ? first : <Opener text={first ?? ''} address={address} />}
-              </th>
-              {cells.map((cell, column) => (
-                <td key={headers[column + 1]} class={classOf(column + 1)}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {groups.map(({ title, rows }) => (
+          <tbody key={title}>
+            {title !== null && (
+              <tr class="group">
+                <th scope="rowgroup" colSpan={columns.length}>
+                  {title}
+                </th>
+              </tr>
+            )}
+            {rows.map(({ record, cells: [first, ...cells] }, index) => (
+              <tr key={record?.address ?? index}>
+                <th scope="row">{record === null ? first : <Opener record={record} />}</th>
+                {cells.map((cell, column) => (
+                  <td
+                    key={columns[column + 1]?.header}
+                    class={`${classOf(column + 1)}${NOTHING.includes(cell) ? ' empty' : ''}`.trim()}
+                    data-label={columns[column + 1]?.header}
+                  >
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </section>
   );
 }
 
-function Opener({ text, address }: { readonly text: string; readonly address: string }) {
+function Opener({ record }: { readonly record: BenchRecord }) {
+  const tuned = tunedText(record);
   return (
-    <button
-      type="button"
-      class="link"
-      onClick={() => {
-        openAddress.value = address;
-      }}
-    >
-      {text}
-    </button>
+    <>
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          openAddress.value = record.address;
+        }}
+      >
+        {record.case.kernelId}
+      </button>
+      {tuned !== '' && <span class="tunables">{tuned}</span>}
+    </>
   );
 }

@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../../../core/errors.ts';
 import { printable } from '../../../core/printable.ts';
+import { impossibleIn } from '../../../core/record/remark.ts';
 import type { ResultFile } from '../../../core/record/result-file.ts';
 import { formatMemory } from '../../../core/units.ts';
 import { resultName, resultText } from '../../../store/result-store.ts';
-import { findDisagreementHere } from '../../engine/integrity.ts';
+import { findDisagreementHere, remarksHere } from '../../engine/integrity.ts';
 import { saveText } from '../../files.ts';
 import { ActionButton } from '../action-button.tsx';
 import { contentsText } from './contents.ts';
@@ -123,6 +124,10 @@ async function preparedFile(
   const disagreement = await findDisagreementHere(file);
   if (disagreement !== null) {
     throw new Error(`It would be refused, since it disagrees with itself: ${disagreement.first}`);
+  }
+  const impossible = impossibleIn(await remarksHere(file));
+  if (impossible !== null) {
+    throw new Error(`It would be refused, since it cannot have happened: ${impossible.first}`);
   }
   return { file, path: `results/${await resultName(file)}`, text: resultText(file) };
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { impossibleIn } from '../../../core/record/remark.ts';
 import { compareLink } from '../../compare/basket.ts';
 import { shelf } from '../../runs/shelf.ts';
 import { integrity, type Shown } from '../../state.ts';
@@ -13,7 +14,7 @@ export function RunActions({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <SharePanel file={file} original={original.file} />
-      {integrity.value?.status !== 'broken' && (
+      {isComparable() && (
         <a class="quiet-button" href={compareLink(original.file)}>
           Compare
         </a>
@@ -21,4 +22,11 @@ export function RunActions({ shown }: { readonly shown: Shown }) {
       <KeptLine file={original.file} />
     </>
   );
+}
+
+/** Compare refuses what it cannot rely on. */
+function isComparable(): boolean {
+  const now = integrity.value;
+  if (now?.status === 'broken') return false;
+  return now?.status !== 'sound' || now.remarks === null || impossibleIn(now.remarks) === null;
 }
