@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { catalogueHash, rulesHash } from './src/platform/rules-hash.ts';
 import { softwareEnvironment } from './src/platform/software-adapter.ts';
 
@@ -25,7 +25,7 @@ const PEERS = [
 ];
 
 /** One configuration: the page, the command line (--ssr), and the test projects. */
-export default defineConfig(({ mode, isSsrBuild }) => ({
+export default defineConfig(async ({ mode, isSsrBuild }): Promise<ViteUserConfig> => ({
   root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
   base: './',
   define: {
@@ -62,6 +62,10 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
     : { outDir: join(repo, 'dist/page'), emptyOutDir: true },
   test: {
     reporters: [join(repo, 'src/testing/reporter.ts')],
+    // Only tests need vitest itself.
+    ...(mode === 'test' && {
+      sequence: { sequencer: (await import('./src/testing/longest-first.ts')).default },
+    }),
     projects: [
       unitProject('unit', { exclude: ['src/web/**'], isolate: false }),
       // These stand in for the browser's globals, which modules take hold of as they load.
