@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { catalogueHash, rulesHash } from './src/platform/rules-hash.ts';
 import { softwareEnvironment } from './src/platform/software-adapter.ts';
 
@@ -25,63 +25,69 @@ const PEERS = [
 ];
 
 /** One configuration: the page, the command line (--ssr), and the test projects. */
-export default defineConfig(({ mode, isSsrBuild }) => ({
-  root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
-  base: './',
-  define: {
-    __PROGRAM_VERSION__: JSON.stringify(version),
-    __REPOSITORY__: JSON.stringify(typeof repository === 'object' ? (repository?.url ?? null) : repository),
-    __RULES_HASH__: JSON.stringify(rulesHash(repo)),
-    __CATALOGUE_HASH__: JSON.stringify(catalogueHash(repo)),
-  },
-  // Isolated pages get clock steps of 5 µs instead of 100.
-  server: { fs: { allow: [repo] }, headers: ISOLATION },
-  preview: { headers: ISOLATION },
-  ...(isSsrBuild
-    ? {
-        ssr: {
-          noExternal: true as const,
-          external: ['webgpu', 'playwright-core', '@sparticuz/chromium', 'vite', ...PEERS],
+export default defineConfig(
+  async ({ mode, isSsrBuild }): Promise<ViteUserConfig> => ({
+    root: mode === 'test' || isSsrBuild ? repo : join(repo, 'src/web'),
+    base: './',
+    define: {
+      __PROGRAM_VERSION__: JSON.stringify(version),
+      __REPOSITORY__: JSON.stringify(typeof repository === 'object' ? (repository?.url ?? null) : repository),
+      __RULES_HASH__: JSON.stringify(rulesHash(repo)),
+      __CATALOGUE_HASH__: JSON.stringify(catalogueHash(repo)),
+    },
+    // Isolated pages get clock steps of 5 µs instead of 100.
+    server: { fs: { allow: [repo] }, headers: ISOLATION },
+    preview: { headers: ISOLATION },
+    ...(isSsrBuild
+      ? {
+          ssr: {
+            noExternal: true as const,
+            external: ['webgpu', 'playwright-core', '@sparticuz/chromium', 'vite', ...PEERS],
+          },
+        }
+      : {}),
+    plugins: [bareShaders()],
+    worker: { format: 'es', plugins: () => [bareShaders()] },
+    build: isSsrBuild
+      ? {
+          ssr: true,
+          rolldownOptions: {
+            // Named here too: before the first comparison they are not installed, and cannot be resolved.
+            external: PEERS,
+            input: { main: join(repo, 'src/cli/main.ts'), 'host-speed': join(repo, 'src/cli/host-speed.ts') },
+          },
+          outDir: join(repo, 'dist/cli'),
+          emptyOutDir: false,
+          target: 'node20',
+        }
+      : { outDir: join(repo, 'dist/page'), emptyOutDir: true },
+    test: {
+      reporters: [join(repo, 'src/testing/reporter.ts')],
+      // Only tests need vitest itself.
+      ...(mode === 'test' && {
+        sequence: { sequencer: (await import('./src/testing/longest-first.ts')).default },
+      }),
+      projects: [
+        unitProject('unit', { exclude: ['src/web/**'], isolate: false }),
+        // These stand in for the browser's globals, which modules take hold of as they load.
+        unitProject('unit:page', { include: ['src/web/**/*.test.{ts,tsx}'], isolate: true }),
+        gpuProject('gpu:swiftshader', softwareEnvironment(), 2),
+        gpuProject('gpu:system', null, 3),
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['src/**/*.browser.test.ts'],
+            globalSetup: [join(repo, 'src/testing/serve-page.ts')],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            ...inGroup(4),
+          },
         },
-      }
-    : {}),
-  plugins: [bareShaders()],
-  worker: { format: 'es', plugins: () => [bareShaders()] },
-  build: isSsrBuild
-    ? {
-        ssr: true,
-        rolldownOptions: {
-          // Named here too: before the first comparison they are not installed, and cannot be resolved.
-          external: PEERS,
-          input: { main: join(repo, 'src/cli/main.ts'), 'host-speed': join(repo, 'src/cli/host-speed.ts') },
-        },
-        outDir: join(repo, 'dist/cli'),
-        emptyOutDir: false,
-        target: 'node20',
-      }
-    : { outDir: join(repo, 'dist/page'), emptyOutDir: true },
-  test: {
-    reporters: [join(repo, 'src/testing/reporter.ts')],
-    projects: [
-      unitProject('unit', { exclude: ['src/web/**'], isolate: false }),
-      // These stand in for the browser's globals, which modules take hold of as they load.
-      unitProject('unit:page', { include: ['src/web/**/*.test.{ts,tsx}'], isolate: true }),
-      gpuProject('gpu:swiftshader', softwareEnvironment(), 2),
-      gpuProject('gpu:system', null, 3),
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['src/**/*.browser.test.ts'],
-          globalSetup: [join(repo, 'src/testing/serve-page.ts')],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          ...inGroup(4),
-        },
-      },
-    ],
-  },
-}));
+      ],
+    },
+  }),
+);
 
 /**
  * Shaders without their comments, a tenth of what a visit to the page would load. Lines keep their numbers, so that

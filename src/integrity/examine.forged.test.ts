@@ -23,8 +23,8 @@ const TIME_LIMIT_MS = isFull ? 7_200_000 : 60_000;
  * gemv/row-per-thread --time-budget 8`.
  */
 const RUNS = [
-  ['of four cases', 'cases.json', isFull ? 100_000 : 500],
-  ['of a suite', 'suite.json', isFull ? 2000 : 500],
+  ['of four cases', 'cases.json', isFull ? 100_000 : 250],
+  ['of a suite', 'suite.json', isFull ? 2000 : 250],
 ] as const;
 const OURS = { catalogueHash: '0123456789abcdef' };
 

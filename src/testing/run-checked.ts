@@ -1,5 +1,5 @@
 import { formats, get, operations } from '../catalog.ts';
-import type { Format } from '../core/format.ts';
+import type { Format, FormatId } from '../core/format.ts';
 import type { KernelDescriptor, Launch, ResourceData } from '../core/kernel.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Problem } from '../core/problem.ts';
@@ -69,8 +69,9 @@ function checkOutput(
     throw new Error(`the output has ${actual.length} elements, expected ${length}`);
   const sources = Array.from({ length }, (_, i) => launch.expectedIndex?.(i) ?? i);
   const resident = launch.ownReference?.() ?? { expected: [], scale: [] };
-  const reference = [...operation.reference(problem), ...Array.from(resident.expected)];
-  const scale = [...operation.errorScale(problem), ...Array.from(resident.scale)];
+  const own = referenceOf(operation, problem);
+  const reference = [...own.expected, ...Array.from(resident.expected)];
+  const scale = [...own.scale, ...Array.from(resident.scale)];
   const comparison = {
     method: 'every element',
     actual,
@@ -86,9 +87,35 @@ function checkOutput(
   return checkComparisons([comparison], kernel.tolerance);
 }
 
-/** The problem with its matrix rounded as the format rounds it. */
+type Reference = Readonly<Record<'expected' | 'scale', ReturnType<Operation['reference']>>>;
+
+const references = new WeakMap<Problem, Map<Operation, Reference>>();
+
+/** Computed once: kernels share problems, and are run on each in many ways. */
+function referenceOf(operation: Operation, problem: Problem): Reference {
+  const known = references.get(problem) ?? new Map<Operation, Reference>();
+  references.set(problem, known);
+  const reference = known.get(operation) ?? {
+    expected: operation.reference(problem),
+    scale: operation.errorScale(problem),
+  };
+  known.set(operation, reference);
+  return reference;
+}
+
+const roundings = new WeakMap<Problem, Map<FormatId, Problem>>();
+
+/** The problem with its matrix rounded as the format rounds it; the same one every time. */
 function asStored(problem: Problem, format: Format): Problem {
-  return format.lossy ? { ...problem, a: format.decode(encodedIn(format.id, problem.a)) } : problem;
+  if (!format.lossy) return problem;
+  const known = roundings.get(problem) ?? new Map<FormatId, Problem>();
+  roundings.set(problem, known);
+  const rounded = known.get(format.id) ?? {
+    ...problem,
+    a: format.decode(encodedIn(format.id, problem.a)),
+  };
+  known.set(format.id, rounded);
+  return rounded;
 }
 
 /** Timed batches run a launch again and again without cleaning up: what it leaves must be the same to the bit. */

@@ -25,7 +25,7 @@ const REAL = 'nvidia-h200/2026-11-27-smoke-node-4f9c02ca.json';
 const NAMES = ['Card One', 'Card Two', 'Card Three'];
 
 async function namedFile(description: string, device = DEVICES.bandwidthBound): Promise<ResultFile> {
-  const file = await sealedResultFile({ device });
+  const file = await sealedResultFile({ device, rounds: 3 });
   const { adapter } = file.environment;
   const environment = { ...file.environment, adapter: { ...adapter, description, vendor: 'acme' } };
   return sealFile({ ...file, environment, ...analyze(file.records, environment) });

@@ -7,7 +7,7 @@ import type { ResultFile } from '../core/record/result-file.ts';
 import { sealFile } from '../store/hash.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { reachState } from './testing/open-page.ts';
-import { asUpload, sealedResultFile } from './testing/result-file.ts';
+import { asUpload, smallResultFile } from './testing/result-file.ts';
 import { partialKept, scriptWorker } from './testing/scripted-worker.ts';
 
 const url = inject('pageUrl');
@@ -16,7 +16,7 @@ let file: ResultFile;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  const made = await sealedResultFile();
+  const made = await smallResultFile();
   file = await sealFile({ ...made, environment: { ...made.environment, label: 'lab box 3' } });
 });
 

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchChromium } from '../testing/chromium.ts';
 import { openPage } from './testing/open-page.ts';
-import { asUpload, sealedResultFile } from './testing/result-file.ts';
+import { asUpload, smallResultFile } from './testing/result-file.ts';
 
 const HEADER = '%%MatrixMarket matrix coordinate real general\n';
 /** Two members, as `cat a.gz b.gz` makes them. */
@@ -86,7 +86,7 @@ describe('a matrix file in the page', () => {
 describe('a result file in the page', () => {
   it('is opened though it is dropped on the place for matrices', async () => {
     const page = await openForm();
-    const { buffer } = asUpload(await sealedResultFile());
+    const { buffer } = asUpload(await smallResultFile());
     await drop(page, '.drop-zone', 'friend.json', buffer.toString());
     await page.getByText('follows from its samples').waitFor();
     expect(await page.getByText('friend.json').isVisible()).toBe(true);

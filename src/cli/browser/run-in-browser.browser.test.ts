@@ -29,7 +29,7 @@ function commandLines(): readonly string[] {
 it('run --browser measures in a real Chromium and saves the page’s own file, which validates', async () => {
   const before = profiles();
   const words = ['run', 'smoke', '--browser', '--adapter', 'software', '--out', folder];
-  const short = ['--kernels', 'gemv/row-per-thread', '--time-budget', '10', '--label', 'lab box 3'];
+  const short = ['--kernels', 'gemv/row-per-thread', '--time-budget', '6', '--label', 'lab box 3'];
   const started = new Set<string>();
   const watching = setInterval(() => {
     for (const line of commandLines()) if (line.includes('ridgepoint-browser-')) started.add(line);
