@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examineFile, validationTools } from '../app/integrity.ts';
 import { readRuns } from '../corpus/read-tables.ts';
 import { judgedToday } from '../store/judged-today.ts';
-import { type Collector, openCollector } from './collector.ts';
+import { addressOf, type Collector, openCollector } from './collector.ts';
 import type { Limits } from './limits/limits.ts';
 import { type Examine, examineBy } from './runs/examine.ts';
 import { openFolderStore } from './stores/folder/folder-store.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await collector.close();
+  await collector?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -308,6 +308,23 @@ describe('a collector', () => {
       expect(status).toBe(201);
     }
     for (const { socket } of slow) socket.destroy();
+  });
+});
+
+describe('the address of a sender', () => {
+  it.each([
+    ['is that of the connection', 0, '198.51.100.1', '192.0.2.7'],
+    [
+      'is what the one proxy saw, whatever the sender wrote before it',
+      1,
+      'forged, 198.51.100.1',
+      '198.51.100.1',
+    ],
+    ['is what the outer of two proxies saw', 2, 'forged, 198.51.100.1, 203.0.113.5', '198.51.100.1'],
+    ['is that of the connection where fewer proxies say something', 2, '198.51.100.1', '192.0.2.7'],
+  ])('%s', (_name, trusted, forwarded, expected) => {
+    const asked = { socket: { remoteAddress: '192.0.2.7' }, headers: { 'x-forwarded-for': forwarded } };
+    expect(addressOf(asked as unknown as IncomingMessage, trusted)).toBe(expected);
   });
 });
 

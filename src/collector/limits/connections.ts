@@ -15,9 +15,10 @@ export function limitConnections(server: Server, max: number): void {
       busy.delete(socket);
     });
     if (open.size <= max) return;
+    const others = [...open].filter(other => other !== socket);
     // A Set keeps the order of arrival. Where all are at work, the oldest goes.
-    const idle = [...open].find(other => !busy.has(other));
-    (idle ?? [...open][0]!).destroy();
+    const idle = others.find(other => !busy.has(other));
+    (idle ?? others[0] ?? socket).destroy();
   });
   server.on('request', ({ socket }: { socket: Socket }, response: ServerResponse) => {
     const raw = rawSocket(socket, open);

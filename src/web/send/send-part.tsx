@@ -12,7 +12,7 @@ export function SendPart({ original }: { readonly original: ResultFile }) {
       {letter === undefined || letter.refusal !== null ? (
         <div class="exports">
           <ActionButton
-            class="button"
+            class="button primary"
             label="Send to the collector"
             done="Done"
             action={() => send(original)}

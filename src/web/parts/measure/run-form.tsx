@@ -10,6 +10,7 @@ import type { Session } from '../../session.ts';
 import { runState } from '../../state.ts';
 import { DropZone } from '../drop-zone.tsx';
 import { ChosenMatrices } from './chosen-matrices.tsx';
+import { MachineLabel } from './machine-label.tsx';
 import { OpenExample } from './open-example.tsx';
 import { RunOptions } from './run-options.tsx';
 import { SuiteChoice } from './suite-choice.tsx';
@@ -44,6 +45,12 @@ export function RunForm({ engine, session }: RunFormProps) {
           {printable(obstacle)}
         </p>
       )}
+      {collectorUrl() !== null && (
+        <MachineLabel
+          title="Name of this machine"
+          hint="Tells it from others of its kind, which without names are one line of the table."
+        />
+      )}
       <p class="run-start">
         <button type="submit" class="button primary" disabled={cannotStart}>
           {running ? 'Running…' : `Run · about ${formatWait(waitMs)}`}
@@ -71,6 +78,8 @@ function suiteObstacle({ suites }: ReadyEngine): string | null {
   return `${suite.label} measures no matrices of yours: ${suite.noMatrices}.`;
 }
 
+const MORE = 'More: your matrix, another question, kernels, time, a label';
+
 /** Open from the start where the address asks for something else than usual, and once a matrix is chosen. */
 function MoreChoices({ engine }: Pick<RunFormProps, 'engine'>) {
   // What is typed later must not close it.
@@ -81,7 +90,7 @@ function MoreChoices({ engine }: Pick<RunFormProps, 'engine'>) {
   }, [count]);
   return (
     <details class="fold" open={open} onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>More: your matrix, another question, kernels, time, a label</summary>
+      <summary>{collectorUrl() === null ? MORE : MORE.replace(', a label', '')}</summary>
       <fieldset>
         <legend>Your matrix: is sparse faster here?</legend>
         <DropZone

@@ -1,10 +1,14 @@
-import { budgetSeconds, kernels, label, seed } from '../../run-form.ts';
+import { budgetSeconds, kernels, seed } from '../../run-form.ts';
+import { collectorUrl } from '../../send/collector-url.ts';
+import { MachineLabel } from './machine-label.tsx';
 
 /** For people who know what they want. */
 export function RunOptions() {
   return (
     <fieldset class="run-options">
-      <legend>Kernels, seed, time and a label</legend>
+      <legend>
+        {collectorUrl() === null ? 'Kernels, seed, time and a label' : 'Kernels, seed and time'}
+      </legend>
       <div class="field">
         <label for="kernels">Kernels</label>
         <input
@@ -48,29 +52,9 @@ export function RunOptions() {
           />
         </div>
       </div>
-      <GpuLabel />
+      {collectorUrl() === null && (
+        <MachineLabel title="GPU label" hint="Written into the result file, for telling machines apart." />
+      )}
     </fieldset>
-  );
-}
-
-function GpuLabel() {
-  return (
-    <div class="field">
-      <label for="gpu-label">GPU label</label>
-      <input
-        id="gpu-label"
-        type="text"
-        maxLength={80}
-        autocomplete="off"
-        aria-describedby="gpu-label-hint"
-        value={label.value}
-        onInput={event => {
-          label.value = event.currentTarget.value;
-        }}
-      />
-      <p class="hint" id="gpu-label-hint">
-        Written into the result file, for telling machines apart.
-      </p>
-    </div>
   );
 }

@@ -33,6 +33,7 @@ export function SharePanel({ file, original }: SharePanelProps) {
     <details class="more share">
       <summary>Share</summary>
       <p class="small">{contentsText(file)}</p>
+      {collectorUrl() !== null && <SendPart original={original} />}
       <div class="exports">
         <ActionButton
           class="button"
@@ -70,9 +71,10 @@ export function SharePanel({ file, original }: SharePanelProps) {
         {isContributing && <Contribute original={original} />}
       </details>
       <p class="small quiet">
-        The link opens this run in a browser that keeps it; anyone else is asked for the result file.
+        {collectorUrl() === null
+          ? 'The link opens this run in a browser that keeps it; anyone else is asked for the result file.'
+          : 'The link opens this run in a browser that keeps it and, once it is sent, for everybody who can open this page.'}
       </p>
-      {collectorUrl() !== null && <SendPart original={original} />}
     </details>
   );
 }
