@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 MANIFEST_VERSION = 2
 SEED = 1
@@ -1029,7 +1029,9 @@ def exported_for_test(scratch):
 
 def synthetic_file(manifest):
     """Records of made-up times, one of them failed; sealed like real ones."""
-    started_at, clock = datetime.now(timezone.utc), Clock()
+    # As if begun a while ago: what is made up takes its time, too.
+    clock, ago_s = Clock(), 60
+    started_at, clock.started_s = datetime.now(timezone.utc) - timedelta(seconds=ago_s), clock.started_s - ago_s
     random, records = Random(7), []
     for problem in [copy_problem(1 << 20), *manifest["problems"]]:
         is_dense = problem["format"] == "dense-f32"
@@ -1041,10 +1043,10 @@ def synthetic_file(manifest):
             cache = "hot" if problem["operation"] == "matmul" else "stream"
             case = Case(kernel_id, problem, "f16" if kernel_id.endswith("f16") else "f32", cache, None)
             case.check = {"method": "every element", "elementCount": 1, "worstRatio": 0.25, "tolerance": 1e-5}
-            level = 1.0
-            for index in range(2 * ROUNDS):
+            level, measured = 1.0, 2 * ROUNDS * len(records)
+            for index in range(measured, measured + 2 * ROUNDS):
                 level = 1 + 0.6 * (level - 1) + 0.02 * (random.uint32() * 2**-32 - 0.5)
-                case.samples.append(sample_of(index, index // 2, case.address, index * 10.0, level * 1.1e7, 64))
+                case.samples.append(sample_of(index, index // 2, case.address, index * 20.0, level * 1.1e7, 64))
             records.append(case.ok_record("self-test"))
     failing = Case("cusparse/csr-f32-cupy", manifest["problems"][-1], "f32", "stream", None)
     records.append(failing.failed_record("prepare", "made up", "self-test"))

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { validationTools } from '../../app/integrity.ts';
+import { examineFile, validationTools } from '../../app/integrity.ts';
+import { impossibleIn } from '../../core/record/remark.ts';
 import { toTable } from '../../report/table/table.ts';
 import { loadResultFile } from '../../store/folder.ts';
 import { canonicalJson } from '../../store/hash.ts';
@@ -62,6 +63,7 @@ describe('nvidia.py', () => {
     expect([done.status, done.stdout]).toEqual([0, `${path}\n`]);
     const file = await loadResultFile(path);
     expect(await validateResult(file, validationTools)).toEqual([]);
+    expect(impossibleIn(await examineFile(file))).toBeNull();
     expect(file.records.map(record => `${record.case.kernelId} ${record.status}`)).toEqual([
       'cuda/copy ok',
       'cublas/gemm-f32 ok',

@@ -30,6 +30,7 @@ export async function takeSuite(survey: RunningSurvey, suiteId: string, time: St
     });
     const { out } = options;
     const { file, partial } = await measureRun(events, { out, progress, interrupted: signal });
+    if (file.records.length === 0 && deadline.signal.aborted && !stopped.aborted) return tooShort(suiteId);
     const { location, fault } = await keep(file, { out, partial }, context.io.env);
     if (location === null || fault !== null) throw fault ?? new Error('no folder takes the result');
     const { outcome, result } = resultIn(survey, file, basename(location));
@@ -49,6 +50,12 @@ export async function takeSuite(survey: RunningSurvey, suiteId: string, time: St
   }
 }
 
+/** Choosing the sizes took all of the time. */
+function tooShort(id: string): TakenStep {
+  const outcome = 'its time was over before anything was measured';
+  return { id, state: 'failed', result: null, outcome, exitCode: EXIT.ok };
+}
+
 /** @param isLate its deadline has ended it */
 export function failedStep(
   { progress, stopped }: RunningSurvey,
@@ -59,9 +66,7 @@ export function failedStep(
   const { text, exitCode } = failureOf(error);
   const failed = { id, state: 'failed' as const, result: null };
   if (stopped.aborted) return { ...failed, outcome: 'stopped', exitCode: EXIT.interrupted };
-  if (isLate && error instanceof UserError && exitCode === EXIT.interrupted) {
-    return { ...failed, outcome: 'its time was over before anything was measured', exitCode: EXIT.ok };
-  }
+  if (isLate && error instanceof UserError && exitCode === EXIT.interrupted) return tooShort(id);
   for (const line of text.split('\n')) progress.note(line);
   return { ...failed, outcome: text.split('\n')[0]!, exitCode };
 }

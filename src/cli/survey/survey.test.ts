@@ -118,6 +118,28 @@ describe('a survey', () => {
     }
   });
 
+  it('keeps no file of a step whose time was over before anything was measured, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const engine = engineOn({ ms: 0 }, 0, {
+        async *runSuite(request: RunRequest) {
+          const { sha256: _, ...file } = await fakeResult(request);
+          if (request.suiteId === 'quick') vi.advanceTimersByTime(request.timeBudgetMs! * 2);
+          const records = request.suiteId === 'quick' ? [] : file.records;
+          yield { type: 'result', file: await sealFile({ ...file, records }) };
+        },
+      });
+      const { exitCode, stderr, stdout } = await survey(engine);
+      expect(exitCode).toBe(EXIT.ok);
+      expect(stderr).toMatch(/^quick: its time was over before anything was measured$/m);
+      expect(stdout).toContain(`Once more with --out ${folder}`);
+      const names = await readdir(join(folder, MACHINE));
+      expect(names.filter(name => name.includes('-quick-'))).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('ends with the first exit code that is not 0, and goes on to the other steps', async () => {
     const engine = engineOn({ ms: 0 }, 0, {
       async *runSuite(request: RunRequest) {
