@@ -53,9 +53,9 @@ describe('whose a loaded file is', () => {
     expect(textWith([remark('unknown', 'catalogueHash')])).toContain('by another version, is not compared');
   });
 
-  it('says nothing of it while it is examined, nor where nothing is found', () => {
-    for (const remarks of [null, []]) {
-      expect(textWith(remarks)).not.toMatch(/happened|doubtful|another version/);
-    }
+  it('has a line for it from the beginning, also where nothing is found', () => {
+    expect(textWith(null)).toContain('Asking whether it can have happened…');
+    expect(textWith([])).toContain('Nothing in it speaks against its having happened.');
+    expect(textWith([])).not.toMatch(/cannot|doubtful|another version/);
   });
 });

@@ -14,8 +14,9 @@ export function Provenance({ shown: { file, environment, name } }: { readonly sh
       <p class="small quiet">
         Measured on {adapterName(environment.adapter)}, from {name}.{' '}
         <IntegrityText byOtherRules={judgedBy !== null} />
-        {judgedBy !== null && ' Judged by the rules of today.'} <Remarks />
+        {judgedBy !== null && ' Judged by the rules of today.'}
       </p>
+      <Examination />
       <Disagreement />
     </div>
   );
@@ -40,7 +41,22 @@ function Disagreement() {
   );
 }
 
-/** In the same line: what is found out late must not push the answer down. All of it stands under how it was measured. */
+/** A line of its own from the beginning: what is found out late must not push the answer down. */
+function Examination() {
+  const now = integrity.value;
+  if (now === null || now.status === 'broken') return null;
+  return (
+    <p class="small quiet examination">
+      {now.status === 'checking' || now.remarks === null ? (
+        'Asking whether it can have happened…'
+      ) : (
+        <Remarks />
+      )}
+    </p>
+  );
+}
+
+/** In short; all of it stands under how it was measured. */
 function Remarks() {
   const [impossible, doubtful, unknown] = (['impossible', 'doubtful', 'unknown'] as const).map(remarksOf);
   if (impossible!.length > 0) {
@@ -53,7 +69,9 @@ function Remarks() {
   if (doubtful!.length > 0) {
     return <strong role="status">It is doubtful: few runs break {relationsText(doubtful!)}.</strong>;
   }
-  return unknown!.length > 0 ? 'What its kernels launched, by another version, is not compared.' : null;
+  return unknown!.length > 0
+    ? 'What its kernels launched, by another version, is not compared.'
+    : 'Nothing in it speaks against its having happened.';
 }
 
 /** By its name src/integrity says why a relation must hold. */
