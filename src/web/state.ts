@@ -6,7 +6,7 @@ import type { Progress } from '../core/event.ts';
 import { printableTexts } from '../core/printable.ts';
 import type { Analysis, Share } from '../core/record/finding.ts';
 import type { BenchRecord } from '../core/record/record.ts';
-import type { Remark } from '../core/record/remark.ts';
+import type { Remark, Severity } from '../core/record/remark.ts';
 import type { Disagreement, JudgedFile, ResultFile } from '../core/record/result-file.ts';
 import type { EngineDescription } from './engine/engine.ts';
 
@@ -17,6 +17,12 @@ export type Integrity =
   /** It agrees with itself. `remarks`: whether it can have happened; null while that is examined, and where it could not be. */
   | { readonly status: 'sound'; readonly remarks: readonly Remark[] | null }
   | ({ readonly status: 'broken' } & Disagreement);
+
+/** What was found of a loaded file that agrees with itself; none while that is not known. */
+export function remarksOf(severity: Severity): readonly Remark[] {
+  const now = integrity.value;
+  return (now?.status === 'sound' ? now.remarks : null)?.filter(remark => remark.severity === severity) ?? [];
+}
 
 export type RunState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';
 

@@ -57,9 +57,7 @@ function dispatchCostText(data: DispatchCostData): FigureText {
   const time = timeColumn(data.points.map(record => record.summary.medianNs));
   return {
     title: `${data.finding.title}: ${data.finding.reason}`,
-    description:
-      'Time of one matrix–vector product against its compulsory bytes, both logarithmic. The dashed curve is the cost ' +
-      'of a dispatch plus the bytes at the fitted bandwidth.',
+    description: `Time of one matrix–vector product against its compulsory bytes, both logarithmic.${modelText(data)}`,
     columns: [textColumn('Kernel'), numberColumn('Bytes'), numberColumn(`Time, ${time.unit}`)],
     rows: data.points.map(record => ({
       cells: [
@@ -70,6 +68,13 @@ function dispatchCostText(data: DispatchCostData): FigureText {
       address: record.address,
     })),
   };
+}
+
+/** Of what is drawn alone. */
+function modelText({ t0Ns, bytesPerSecond }: DispatchCostData): string {
+  if (t0Ns === null) return '';
+  const bytes = bytesPerSecond === null ? '' : '; dashed: that and the bytes at the fitted bandwidth';
+  return ` Dotted: the cost of a dispatch${bytes}.`;
 }
 
 interface DispatchCostProps {

@@ -7,6 +7,7 @@ import { standInPage } from '../../testing/stand-in-page.ts';
 
 standInPage();
 const { Provenance } = await import('./provenance.tsx');
+const { RunFacts } = await import('./run-facts.tsx');
 const { integrity } = await import('../../state.ts');
 
 const file = syntheticResultFile({ rounds: 2 });
@@ -34,24 +35,27 @@ beforeEach(() => {
 
 describe('whose a loaded file is', () => {
   it('says with the relation what no run can say, and how much more of it there is', () => {
-    const html = textWith([remark('impossible', 'records[3]'), remark('impossible', 'records[4]')]);
+    const other = { ...remark('impossible', 'records[4]'), relation: 'family/other' };
+    const html = textWith([remark('impossible', 'records[3]'), remark('impossible', 'records[5]'), other]);
     expect(html).toContain('role="alert"');
     expect(html).toContain(
-      'This run cannot have happened. records[3]: there is 1, expected 2, against the relation family/impossible (and 1 more)',
+      'This run cannot have happened: it breaks the relation family/impossible and 1 more.',
     );
+    const facts = renderToStaticMarkup(<RunFacts shown={shown} />);
+    expect(facts).toContain('records[3]: there is 1, expected 2 (impossible, family/impossible)');
     expect(html).toContain('follows from its samples');
   });
 
-  it('tells the doubtful from the impossible, and what another version did from both', () => {
+  it('tells the doubtful from the impossible, and of neither what another version did', () => {
     const html = textWith([remark('doubtful', 'session'), remark('unknown', 'catalogueHash')]);
     expect(html).not.toContain('role="alert"');
-    expect(html).toMatch(/Few runs say this\. session: there is 1[^(]*family\/doubtful<\/p>/);
-    expect(html).toContain('by another version, is not compared');
+    expect(html).toContain('It is doubtful: few runs break the relation family/doubtful.');
+    expect(textWith([remark('unknown', 'catalogueHash')])).toContain('by another version, is not compared');
   });
 
-  it('says nothing of it while it is examined, nor where nothing is found', () => {
-    for (const remarks of [null, []]) {
-      expect(textWith(remarks)).not.toMatch(/happened|Few runs|another version/);
-    }
+  it('has a line for it from the beginning, also where nothing is found', () => {
+    expect(textWith(null)).toContain('Asking whether it can have happened…');
+    expect(textWith([])).toContain('Nothing in it speaks against its having happened.');
+    expect(textWith([])).not.toMatch(/cannot|doubtful|another version/);
   });
 });

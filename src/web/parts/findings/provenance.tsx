@@ -1,9 +1,9 @@
 import { adapterName } from '../../../core/environment.ts';
 import { printable } from '../../../core/printable.ts';
-import { type Remark, remarkText, type Severity } from '../../../core/record/remark.ts';
+import type { Remark } from '../../../core/record/remark.ts';
 import { formatCount } from '../../../core/units.ts';
 import { judgedByText } from '../../../report/rows/judged-by.ts';
-import { integrity, type Shown } from '../../state.ts';
+import { integrity, remarksOf, type Shown } from '../../state.ts';
 
 /** Of a loaded file, before anything else: whose it is, whether it agrees with itself, and whether it can have happened. */
 export function Provenance({ shown: { file, environment, name } }: { readonly shown: Shown }) {
@@ -15,11 +15,9 @@ export function Provenance({ shown: { file, environment, name } }: { readonly sh
         Measured on {adapterName(environment.adapter)}, from {name}.{' '}
         <IntegrityText byOtherRules={judgedBy !== null} />
         {judgedBy !== null && ' Judged by the rules of today.'}
-        {isByAnotherVersion() && ' What its kernels launched, by another version, is not compared.'}
       </p>
+      <Examination />
       <Disagreement />
-      <Remarks severity="impossible" class="alarm" lead="This run cannot have happened." />
-      <Remarks severity="doubtful" class="amber" lead="Few runs say this." />
     </div>
   );
 }
@@ -43,32 +41,44 @@ function Disagreement() {
   );
 }
 
-function remarksOf(severity: Severity): readonly Remark[] {
+/** A line of its own from the beginning: what is found out late must not push the answer down. */
+function Examination() {
   const now = integrity.value;
-  return (now?.status === 'sound' ? now.remarks : null)?.filter(remark => remark.severity === severity) ?? [];
-}
-
-function isByAnotherVersion(): boolean {
-  return remarksOf('unknown').length > 0;
-}
-
-interface RemarksProps {
-  readonly severity: Severity;
-  readonly class: 'alarm' | 'amber';
-  readonly lead: string;
-}
-
-/** The first, with the relation that it breaks, by which src/integrity says why it must hold. */
-function Remarks({ severity, class: kind, lead }: RemarksProps) {
-  const remarks = remarksOf(severity);
-  const [first] = remarks;
-  if (!first) return null;
+  if (now === null || now.status === 'broken') return null;
   return (
-    <p class={kind} role={severity === 'impossible' ? 'alert' : 'status'}>
-      {lead} {printable(remarkText(first))}, against the relation {first.relation}
-      {moreText(remarks.length)}
+    <p class="small quiet examination">
+      {now.status === 'checking' || now.remarks === null ? (
+        'Asking whether it can have happened…'
+      ) : (
+        <Remarks />
+      )}
     </p>
   );
+}
+
+/** In short; all of it stands under how it was measured. */
+function Remarks() {
+  const [impossible, doubtful, unknown] = (['impossible', 'doubtful', 'unknown'] as const).map(remarksOf);
+  if (impossible!.length > 0) {
+    return (
+      <strong class="fault" role="alert">
+        This run cannot have happened: it breaks {relationsText(impossible!)}.
+      </strong>
+    );
+  }
+  if (doubtful!.length > 0) {
+    return <strong role="status">It is doubtful: few runs break {relationsText(doubtful!)}.</strong>;
+  }
+  return unknown!.length > 0
+    ? 'What its kernels launched, by another version, is not compared.'
+    : 'Nothing in it speaks against its having happened.';
+}
+
+/** By its name src/integrity says why a relation must hold. */
+function relationsText(remarks: readonly Remark[]): string {
+  const relations = [...new Set(remarks.map(({ relation }) => relation))];
+  const more = relations.length - 1;
+  return `the relation ${relations[0]}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 function moreText(count: number): string {

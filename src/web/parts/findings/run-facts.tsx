@@ -1,6 +1,8 @@
+import { printable } from '../../../core/printable.ts';
+import { remarkText } from '../../../core/record/remark.ts';
 import { formatCount } from '../../../core/units.ts';
 import { environmentFacts, unsteadyText } from '../../../report/rows/overview.ts';
-import type { Shown } from '../../state.ts';
+import { remarksOf, type Shown } from '../../state.ts';
 
 /** Where, when and how steadily it was measured. */
 export function RunFacts({ shown: { file, measured } }: { readonly shown: Shown }) {
@@ -20,8 +22,30 @@ export function RunFacts({ shown: { file, measured } }: { readonly shown: Shown 
             <dd>{fact.text}</dd>
           </div>
         ))}
+        <Doubts />
       </dl>
     </>
+  );
+}
+
+/** So many remarks are told, the others counted. */
+const MOST_REMARKS = 8;
+
+/** Why a loaded file cannot have happened, or is doubtful; nothing where neither is so. */
+function Doubts() {
+  const remarks = [...remarksOf('impossible'), ...remarksOf('doubtful')];
+  const rest = remarks.length - MOST_REMARKS;
+  if (remarks.length === 0) return null;
+  return (
+    <div>
+      <dt>doubts</dt>
+      <dd>
+        {remarks.slice(0, MOST_REMARKS).map((remark, index) => (
+          <p key={index}>{printable(`${remarkText(remark)} (${remark.severity}, ${remark.relation})`)}</p>
+        ))}
+        {rest > 0 && <p>And {formatCount(rest)} more.</p>}
+      </dd>
+    </div>
   );
 }
 
