@@ -158,6 +158,7 @@ describe('Contribute', () => {
     await page.getByText('See all that will be public').click();
     const text = await page.getByLabel('The file to publish').inputValue();
     expect(text).not.toContain('of Ada');
+    expect(await axeFaults(page)).toEqual([]);
     const arriving = page.waitForEvent('download');
     await page.getByRole('button', { name: /^Download the file to publish/ }).click();
     expect((await arriving).suggestedFilename()).toMatch(/^2026-11-27-smoke-.*\.json$/);

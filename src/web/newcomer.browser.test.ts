@@ -38,8 +38,10 @@ const LOOKS = [
 const PLACES = ['Findings', 'Measure', 'Compare', 'Method'] as const;
 /** Headings of what places load when they are opened. */
 const LOADED: Readonly<Record<string, string>> = { Method: 'How it is decided', Compare: 'Side by side' };
-/** The fold inside another that is drawn last, since what it shows has to be computed. */
-const LAST_FOLD: Readonly<Record<string, string>> = { Findings: 'See all that will be public' };
+/** What folds show last, since it has to be computed: the runs here are made up, which is found out. */
+const LAST_DRAWN: Readonly<Record<string, string>> = {
+  Findings: 'It would be refused, since it cannot have',
+};
 
 /** Runs of a processor, of a GPU that is undecided, and of one that is judged. */
 const COMMITTED = [
@@ -276,7 +278,7 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
 /** All of them, those inside others too. */
 async function openFolds(page: Page, place: string): Promise<void> {
   await openDrawnFolds(page);
-  const last = LAST_FOLD[place];
+  const last = LAST_DRAWN[place];
   if (last !== undefined) await page.getByText(last).waitFor();
   await openDrawnFolds(page);
   expect(await page.locator('main details:not([open])').count(), place).toBe(0);
