@@ -47,15 +47,15 @@ describe('burst and sustained rate', () => {
 });
 
 describe('a kernel that passes the read test', () => {
-  const passing = (bestRate: number) => {
+  const passing = (bestRate: number, { share = 1.2, passedBy = null as string | null } = {}) => {
     const capability = capabilityOf(syntheticInput());
     const at = (value: number) => ({ value, low: value, high: value });
     return capabilityText(
       {
         ...capability,
         isCeiling: false,
-        read: { ...at(2e9), kind: 'unknown', passedBy: null },
-        bestShare: at(1.2),
+        read: { ...at(2e9), kind: 'unknown', passedBy },
+        bestShare: at(share),
         bestRate: at(bestRate),
       },
       'this GPU',
@@ -64,6 +64,13 @@ describe('a kernel that passes the read test', () => {
 
   it('is said to pass it with its rate', () => {
     expect(passing(3e9)).toContain('the best kernel passes it with 3.00 GB/s');
+  });
+
+  it('is told from the best one, where it passes in another case', () => {
+    const passedBy = 'gemv/subgroup@dense(m=64,n=64)#1?cache=hot';
+    expect(passing(1e9, { share: 0.5, passedBy })).toContain(
+      '; gemv/subgroup passes it in another case, and the best kernel reads 1.00 GB/s',
+    );
   });
 
   it('is not said to pass it with a rate below it, where only the rounds that both share say so', () => {

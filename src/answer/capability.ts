@@ -137,5 +137,5 @@ function readingText({ read, isCeiling, bestShare, bestRate }: Capability, here:
       : `${reads}; ${kernel}, ${percentText(bestShare)} of it in common rounds.`;
   }
   const passing = read.passedBy?.split('@', 1)[0];
-  return `${reads}; ${passing === undefined ? '' : `${passing} passes it, and `}${kernel}.`;
+  return `${reads}; ${passing === undefined ? '' : `${passing} passes it in another case, and `}${kernel}.`;
 }

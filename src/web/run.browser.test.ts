@@ -32,6 +32,8 @@ async function showTab(page: Page, isVisible: boolean): Promise<void> {
   }, isVisible);
 }
 
+const PAUSED = 'Paused: this tab is hidden. Measuring goes on when it is visible again.';
+
 describe('a run in the browser', () => {
   it('starts by itself from the address, and ends with verdict, figures, table and a valid file', async () => {
     const { page, complaints } = await openPage(browser, `${inject('pageUrl')}?suite=smoke&budget=8&run`);
@@ -64,10 +66,12 @@ describe('a run in the browser', () => {
     // Of the first round there is nothing to keep yet.
     const laterRound = /timing round ([2-9]|\d\d)/;
     await page.locator('.run-doing', { hasText: laterRound }).waitFor({ timeout: 60_000 });
+    // What is read out now and then says it, too, with the seconds that have passed.
+    const paused = page.getByText(PAUSED, { exact: true });
     await showTab(page, false);
-    await page.getByText('Paused: this tab is hidden').waitFor();
+    await paused.waitFor();
     await showTab(page, true);
-    await page.getByText('Paused: this tab is hidden').waitFor({ state: 'hidden' });
+    await paused.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Stop' }).click();
     await reachState(page, 'stopped');
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../core/record/finding.ts';
 import { formatFlopsPerSecond } from '../../core/units.ts';
 import { missingFinding } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { denseProducts, isGemv, plainRecords } from '../evidence/usable.ts';
+import { denseProducts, isFull, isGemv, plainRecords } from '../evidence/usable.ts';
 import { type ClaimFacts, claimFinding, flopRate, quotient, text } from './measured.ts';
 
 const FACTS = {
@@ -17,7 +17,9 @@ const { c1LeastRatio } = THRESHOLDS;
 export function productClaim({ records, verdict }: ClaimFacts): Finding {
   const plain = plainRecords(records);
   const gemm = flopRate(denseProducts(plain));
-  const gemv = flopRate(plain.filter(record => isGemv(record) && record.case.cache === 'stream'));
+  const gemv = flopRate(
+    plain.filter(record => isGemv(record) && isFull(record) && record.case.cache === 'stream'),
+  );
   if (!gemm || !gemv)
     return missingFinding(FACTS, 'it takes a matrix product and a streamed matrix–vector product');
   const ratio = quotient(gemm.rate, gemv.rate);

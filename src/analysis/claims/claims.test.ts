@@ -9,7 +9,7 @@ import { denseMacsPerSecond } from './c4.ts';
 import { memoryClaim } from './c5.ts';
 import { claimsOf } from './claims.ts';
 import { DEFAULT_CLAIM_INPUTS as INPUTS } from './inputs.ts';
-import type { ClaimFacts } from './measured.ts';
+import { type ClaimFacts, denseForms } from './measured.ts';
 import { CLAIM_SOURCES, claimIdOf } from './sources.ts';
 
 const SIDE = 1024;
@@ -72,6 +72,16 @@ describe('the claims on a device that memory limits', () => {
     );
     expect(found.get('C7')).toMatchObject({ status: 'supported' });
     expect(found.get('C7')!.value).toBeGreaterThan(1);
+  });
+});
+
+describe('a matrix of few nonzeros that is stored densely', () => {
+  it('stands for no claim on full ones: its useful FLOPs are those of its nonzeros', () => {
+    const [full] = factsAt(4, 1e12).records;
+    const sparse = { ...full!, problem: { ...full!.problem, density: 0.05, nnz: full!.problem.nnz / 20 } };
+    expect(denseForms([full!])).toHaveLength(1);
+    expect(denseForms([sparse])).toEqual([]);
+    expect(denseForms([sparse, full!])).toEqual(denseForms([full!]));
   });
 });
 

@@ -12,7 +12,7 @@ import {
   tooFewText,
 } from '../evidence/finding-of.ts';
 import { THRESHOLDS } from '../evidence/thresholds.ts';
-import { fastest, groupBy, isMatrixVector, isSparse, plainRecords } from '../evidence/usable.ts';
+import { fastest, groupBy, isFull, isMatrixVector, isSparse, plainRecords } from '../evidence/usable.ts';
 
 /** What a claim is computed from. */
 export interface ClaimFacts extends Pick<Analysis, 'ceilings' | 'findings' | 'crossovers' | 'verdict'> {
@@ -44,10 +44,10 @@ export function isAbout(density: number, claimed: number): boolean {
   return Math.abs(density / claimed - 1) <= THRESHOLDS.claimDensityTolerance;
 }
 
-/** The dense matrix–vector products, the fastest streamed one of each value type. */
+/** The matrix–vector products of full matrices, the fastest streamed one of each value type. */
 export function denseForms(records: readonly OkRecord[]): readonly Form[] {
   const streamed = plainRecords(records).filter(
-    record => isMatrixVector(record) && record.case.cache === 'stream',
+    record => isMatrixVector(record) && isFull(record) && record.case.cache === 'stream',
   );
   return [...groupBy(streamed, ({ valueType }) => valueType)].flatMap(([type, sameType]) =>
     formOf(() => type, sameType),

@@ -63,6 +63,13 @@ export function isMatrixVector(record: BenchRecord): boolean {
   return record.operation === 'matvec' && isDense(record) && record.kind === 'webgpu';
 }
 
+/** Of a matrix that has nothing to leave out: a value that was drawn may be zero by chance. */
+export function isFull({ problem }: Pick<OkRecord, 'problem'>): boolean {
+  return problem.density >= FULL_DENSITY;
+}
+
+const FULL_DENSITY = 0.99;
+
 /** Those over f32 weights: what is judged, and what the cost of a dispatch is fitted on. */
 export function isGemv(record: BenchRecord): boolean {
   return isMatrixVector(record) && record.valueType === 'f32';
