@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, describe, expect, it } from 'vitest';
 import { suites } from '../app/suites.ts';
 import { get } from '../catalog.ts';
 import type { BenchRecord } from '../core/record/record.ts';
@@ -6,7 +9,17 @@ import { cards } from './cards.ts';
 import { replayPlan } from './replay-plan.ts';
 import { createSimulatedResolver } from './simulated-resolver.ts';
 
-const resolver = createSimulatedResolver();
+let resolver = createSimulatedResolver();
+
+// Matrices of 30 GB and more are mapped and never written. Other files share this process, and with these it could start no
+// program on a machine of less memory.
+afterAll(async () => {
+  resolver = createSimulatedResolver();
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  // They are given back beside what runs.
+  await setTimeout(200);
+});
 
 /** Seconds that each suite may take, and what it may go without: points of a curve that come last. */
 const CURVE_POINTS = /^probe\/\w+@(vector\(n=\d+,passes=|table)/;
